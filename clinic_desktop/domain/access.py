@@ -1,0 +1,119 @@
+"""Which role may do what: the table of OPERATIONS, as data the service checks on every call."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from .people import Role
+
+
+class Permission(StrEnum):
+    """Something a person may be allowed to do."""
+
+    READ_PATIENTS = "read-patients"
+    OPEN_PATIENT = "open-patient"
+    REGISTER_PATIENT = "register-patient"
+    CHANGE_PATIENT = "change-patient"
+    CHANGE_ALERTS = "change-alerts"
+    CHANGE_CONTACT = "change-contact"
+    ARCHIVE_PATIENT = "archive-patient"
+    READ_STAFF = "read-staff"
+    CHANGE_PRACTITIONER = "change-practitioner"
+    CHANGE_PRACTITIONER_PROFILE = "change-practitioner-profile"
+    CHANGE_DEPARTMENTS = "change-departments"
+    SET_HOURS = "set-hours"
+    SET_EXCEPTIONS = "set-exceptions"
+    SET_CLOSURES = "set-closures"
+    CHANGE_TYPES = "change-types"
+    READ_APPOINTMENTS = "read-appointments"
+    READ_ALL_APPOINTMENTS = "read-all-appointments"
+    FIND_SLOTS = "find-slots"
+    BOOK = "book"
+    BOOK_OVER = "book-over"
+    MOVE = "move"
+    RUN_WAITING_ROOM = "run-waiting-room"
+    CHECK_IN = "check-in"
+    CANCEL = "cancel"
+    WRITE_VISIT_NOTE = "write-visit-note"
+    UNDO = "undo"
+    READ_STATISTICS = "read-statistics"
+    MANAGE_ACCOUNTS = "manage-accounts"
+    READ_AUDIT = "read-audit"
+    CHANGE_SETTINGS = "change-settings"
+    IMPORT_PATIENTS = "import-patients"
+    READ_HEALTH = "read-health"
+    OWN_ACCOUNT = "own-account"
+
+
+class Scope(StrEnum):
+    """How far a permission reaches: everything, today only, or what is the person's own."""
+
+    ALL = "all"
+    DAY = "day"
+    OWN = "own"
+
+
+_EVERYONE = {
+    Permission.READ_STAFF: Scope.ALL,
+    Permission.FIND_SLOTS: Scope.ALL,
+    Permission.OWN_ACCOUNT: Scope.ALL,
+}
+
+_DESK = _EVERYONE | dict.fromkeys(
+    (
+        Permission.READ_PATIENTS, Permission.OPEN_PATIENT, Permission.REGISTER_PATIENT, Permission.CHANGE_PATIENT,
+        Permission.CHANGE_ALERTS, Permission.CHANGE_CONTACT, Permission.SET_EXCEPTIONS, Permission.READ_APPOINTMENTS,
+        Permission.READ_ALL_APPOINTMENTS, Permission.BOOK, Permission.BOOK_OVER, Permission.MOVE,
+        Permission.RUN_WAITING_ROOM, Permission.CHECK_IN, Permission.CANCEL, Permission.UNDO,
+        Permission.READ_STATISTICS, Permission.READ_HEALTH, Permission.IMPORT_PATIENTS,
+    ),
+    Scope.ALL,
+)  # fmt: skip
+
+_PERMISSIONS: Mapping[Role, Mapping[Permission, Scope]] = {
+    Role.RECEPTIONIST: _DESK | {Permission.READ_STATISTICS: Scope.DAY},
+    Role.ADMIN: _DESK
+    | dict.fromkeys(
+        (
+            Permission.ARCHIVE_PATIENT, Permission.CHANGE_PRACTITIONER, Permission.CHANGE_PRACTITIONER_PROFILE,
+            Permission.CHANGE_DEPARTMENTS, Permission.SET_HOURS, Permission.SET_CLOSURES, Permission.CHANGE_TYPES,
+            Permission.MANAGE_ACCOUNTS, Permission.READ_AUDIT, Permission.CHANGE_SETTINGS,
+        ),
+        Scope.ALL,
+    ),
+    Role.DOCTOR: _EVERYONE
+    | {
+        Permission.READ_PATIENTS: Scope.ALL,
+        Permission.OPEN_PATIENT: Scope.ALL,
+        Permission.CHANGE_ALERTS: Scope.ALL,
+        Permission.CHANGE_PRACTITIONER_PROFILE: Scope.OWN,
+        Permission.SET_HOURS: Scope.OWN,
+        Permission.SET_EXCEPTIONS: Scope.OWN,
+        Permission.READ_APPOINTMENTS: Scope.ALL,
+        Permission.READ_ALL_APPOINTMENTS: Scope.ALL,
+        Permission.BOOK: Scope.OWN,
+        Permission.BOOK_OVER: Scope.OWN,
+        Permission.MOVE: Scope.OWN,
+        Permission.RUN_WAITING_ROOM: Scope.OWN,
+        Permission.CHECK_IN: Scope.OWN,
+        Permission.CANCEL: Scope.OWN,
+        Permission.WRITE_VISIT_NOTE: Scope.OWN,
+        Permission.UNDO: Scope.ALL,
+        Permission.READ_STATISTICS: Scope.OWN,
+        Permission.READ_HEALTH: Scope.ALL,
+    },
+    Role.PATIENT: _EVERYONE
+    | {
+        Permission.OPEN_PATIENT: Scope.OWN,
+        Permission.CHANGE_CONTACT: Scope.OWN,
+        Permission.READ_APPOINTMENTS: Scope.OWN,
+        Permission.BOOK: Scope.OWN,
+        Permission.CHECK_IN: Scope.OWN,
+        Permission.CANCEL: Scope.OWN,
+    },
+}  # fmt: skip
+
+
+def permissions_of(role: Role) -> Mapping[Permission, Scope]:
+    """Everything a role may do, and how far it reaches."""
+    return MappingProxyType(dict(_PERMISSIONS[role]))

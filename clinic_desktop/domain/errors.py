@@ -1,0 +1,290 @@
+"""The refusals that every room shares: what happened, and what to do next, in words for the person at the desk."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .sheets import AppointmentLine, PatientLine, Slot
+
+
+class ClinicError(Exception):
+    """Anything the program refuses or cannot do; `sentence` is written for a person and safe to show."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class WorldFault(ClinicError):
+    """A fault of the world, not of the request: disk full, file locked, key gone."""
+
+
+class InvalidInput(ClinicError):
+    """Something typed cannot be used; `field` names it so that the dialog can point at it."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class NotFound(ClinicError):
+    """No such record, or none that this person may know of."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"There is no such {kind} any more. Someone may have changed it; look it up again.")
+        self.kind = kind
+
+
+class NameTaken(InvalidInput):
+    """A user name, e-mail address, department or type of that name exists already."""
+
+
+class ChangedMeanwhile(ClinicError):
+    """Someone else stored the record first; `theirs` is what stands now."""
+
+    def __init__(self, kind: str, theirs: object) -> None:
+        super().__init__(f"Someone else changed this {kind} meanwhile. Look at their version and decide again.")
+        self.kind = kind
+        self.theirs = theirs
+
+
+# Signing in
+
+
+class NotAllowed(ClinicError):
+    """The role, or ownership, does not permit the verb."""
+
+    def __init__(self, sentence: str = "Your role does not allow this. Ask an administrator of the clinic.") -> None:
+        super().__init__(sentence)
+
+
+class SessionEnded(ClinicError):
+    """The token is no longer good: signed out, revoked, altered or past its absolute end."""
+
+    def __init__(self, sentence: str = "You are signed out. Sign in again to go on.") -> None:
+        super().__init__(sentence)
+
+
+class TokenExpired(SessionEnded):
+    """The access token's 15 minutes are over; the session may still be refreshed."""
+
+
+class SessionLocked(SessionEnded):
+    """The window is locked; the password unlocks it."""
+
+    def __init__(self) -> None:
+        super().__init__("The window is locked. Type your password to go on.")
+
+
+class WrongCredentials(ClinicError):
+    """User name and password do not match; never says which half."""
+
+    def __init__(self, tries_left: int, pause_seconds: int) -> None:
+        words = {1: "One more try", 2: "Two more tries", 3: "Three more tries", 4: "Four more tries"}
+        sentence = "That user name and password do not match."
+        if tries_left in words:
+            sentence += f" {words[tries_left]} before a pause of {pause_seconds} seconds."
+        super().__init__(sentence)
+        self.tries_left = tries_left
+
+
+class SignInPaused(ClinicError):
+    """Too many wrong tries: the next is accepted in `seconds`."""
+
+    def __init__(self, seconds: int) -> None:
+        pause = f"{seconds} seconds" if seconds < 120 else f"{-(-seconds // 60)} minutes"
+        super().__init__(f"Too many wrong tries. Try again in {pause}.")
+        self.seconds = seconds
+
+
+class AccountLocked(ClinicError):
+    """Twenty wrong tries: only an administrator opens it."""
+
+    def __init__(self) -> None:
+        super().__init__("This account is locked after too many wrong tries. Ask an administrator to open it.")
+
+
+class AccountDisabled(ClinicError):
+    """The password was right, but the account was disabled."""
+
+    def __init__(self) -> None:
+        super().__init__("This account is disabled. Ask an administrator of the clinic.")
+
+
+class MustChangePassword(ClinicError):
+    """A one-time password was used; a new one must be chosen first."""
+
+    def __init__(self) -> None:
+        super().__init__("Choose a new password first.")
+
+
+class AdminExists(ClinicError):
+    """The first admin was made already."""
+
+    def __init__(self) -> None:
+        super().__init__("This clinic has an administrator already. Sign in, or ask them for an account.")
+
+
+class LastAdmin(ClinicError):
+    """The clinic would be left without anyone to administer it."""
+
+    def __init__(self) -> None:
+        super().__init__("This is the last active administrator. Make another person administrator first.")
+
+
+# Booking
+
+
+class BookingRefused(ClinicError):
+    """An appointment cannot stand at that time; `alternatives` are the next free slots.
+
+    `may_overbook` tells whether a reason and the right to it would let it stand.
+    """
+
+    may_overbook = False
+
+    def __init__(self, sentence: str, alternatives: "Sequence[Slot]" = ()) -> None:
+        super().__init__(sentence)
+        self.alternatives = tuple(alternatives)
+
+    def offering(self, alternatives: "Sequence[Slot]") -> "BookingRefused":
+        """The same refusal with the next free slots beside it."""
+        self.alternatives = tuple(alternatives)
+        return self
+
+
+class SlotTaken(BookingRefused):
+    """Another appointment, or its buffer, is in the way."""
+
+    may_overbook = True
+
+
+class OutsideHours(BookingRefused):
+    """The practitioner has no hours then."""
+
+    may_overbook = True
+
+
+class OnLeave(BookingRefused):
+    """The practitioner is away."""
+
+    may_overbook = True
+
+
+class ClinicClosed(BookingRefused):
+    """The whole clinic is closed on that day."""
+
+    may_overbook = True
+
+
+class PatientBusy(BookingRefused):
+    """The patient has another appointment at that time."""
+
+    may_overbook = True
+
+
+class InThePast(BookingRefused):
+    """The time is over."""
+
+
+class BadLength(BookingRefused):
+    """Ends before it starts, or lasts longer than a day."""
+
+
+class BeyondPolicy(BookingRefused):
+    """Too soon, too far ahead, too late to cancel, or a type that patients do not book themselves."""
+
+
+class TimeSkipped(ClinicError):
+    """The clinic's clock jumps over that time."""
+
+    def __init__(self, *, wall: datetime, zone: str) -> None:
+        super().__init__(
+            f"{wall:%H:%M} does not exist on {wall.day} {wall:%B %Y}: the clock goes forward. Choose another time."
+        )
+        self.wall = wall
+        self.zone = zone
+
+
+class TimeOccursTwice(ClinicError):
+    """The clinic's clock shows that time twice."""
+
+    def __init__(self, *, wall: datetime, zone: str) -> None:
+        super().__init__(
+            f"{wall:%H:%M} occurs twice on {wall.day} {wall:%B %Y}: the clock goes back. "
+            "Choose the first or the second."
+        )
+        self.wall = wall
+        self.zone = zone
+
+
+class StepNotAllowed(ClinicError):
+    """The status does not allow that step."""
+
+    def __init__(self, *, before: str, after: str) -> None:
+        words = {
+            "booked": "booked", "arrived": "checked in", "in-room": "in the room", "fulfilled": "completed",
+            "cancelled": "cancelled", "noshow": "marked as no-show", "entered-in-error": "taken back",
+        }  # fmt: skip
+        super().__init__(f"This appointment is {words[before]}; it cannot become {words[after]} from there.")
+        self.before = before
+        self.after = after
+
+
+class AlreadyOver(ClinicError):
+    """A completed, cancelled or missed appointment is not moved or cancelled."""
+
+    def __init__(self, status: str) -> None:
+        super().__init__(f"This appointment is {status} already. Book a new one instead.")
+
+
+# Keeping things together
+
+
+class LikelyDuplicate(ClinicError):
+    """The patient is probably registered already; `candidates` says as whom, likeliest first."""
+
+    def __init__(self, candidates: "Sequence[PatientLine]") -> None:
+        super().__init__("This person seems to be registered already. Take the record below, or register anyway.")
+        self.candidates = tuple(candidates)
+
+
+class HasFutureAppointments(ClinicError):
+    """Something cannot end while appointments are to come; `appointments` names them, soonest first."""
+
+    def __init__(self, who: str, appointments: "Sequence[AppointmentLine]") -> None:
+        many = "an appointment" if len(appointments) == 1 else f"{len(appointments)} appointments"
+        super().__init__(f"{who} still has {many} to come. Move or cancel them first.")
+        self.appointments = tuple(appointments)
+
+
+class WouldStrand(ClinicError):
+    """Booked appointments would fall outside the new hours; save again with `despite_stranded` to accept that."""
+
+    def __init__(self, appointments: "Sequence[AppointmentLine]") -> None:
+        many = "One booked appointment" if len(appointments) == 1 else f"{len(appointments)} booked appointments"
+        super().__init__(f"{many} would fall outside these hours. Look at the list, then save anyway or change it.")
+        self.appointments = tuple(appointments)
+
+
+class StillHasPractitioners(ClinicError):
+    """A department is not retired while someone works in it."""
+
+    def __init__(self, department: str, count: int) -> None:
+        many = "a practitioner" if count == 1 else f"{count} practitioners"
+        super().__init__(f"{department} still has {many}. Give them another department first.")
+
+
+class NothingToUndo(ClinicError):
+    """This person has done nothing in this session that could be taken back."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing of yours to undo.")
+
+
+class UndoForbidden(ClinicError):
+    """Someone changed the record after; taking the older change back would undo theirs."""
+
+    def __init__(self, what: str, by: str) -> None:
+        super().__init__(f"{what} was changed by {by} since. Undo would take that back too, so nothing was done.")

@@ -1,0 +1,243 @@
+"""The joined, frozen lines that lists and calendars show, as storage reads them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from .appointments import AppointmentStatus, BookingSource, CancelledBy, Confirmation
+from .clinic_time import Span
+from .people import Patient, Practitioner, Role, Sex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Slot:
+    """A free time at one practitioner."""
+
+    starts_at: datetime
+    ends_at: datetime
+    practitioner_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentLine:
+    """An appointment with the names a list or a calendar shows beside it. Times are UTC, buffers minutes."""
+
+    id: UUID
+    version: int
+    patient_id: UUID
+    patient_name: str
+    mrn: str
+    practitioner_id: UUID
+    practitioner_name: str
+    type_id: UUID
+    type_name: str
+    starts_at: datetime
+    ends_at: datetime
+    status: AppointmentStatus
+    confirmation: Confirmation
+    reason: str
+    room: str
+    alerts: tuple[str, ...]
+    buffer_before: int
+    buffer_after: int
+    arrived_at: datetime | None
+    in_room_at: datetime | None
+    done_at: datetime | None
+    is_overbooked: bool
+    has_note: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayColumn:
+    """One practitioner's day: the head of the column, when it is open, and why it is not."""
+
+    practitioner_id: UUID
+    practitioner_name: str
+    department_name: str
+    room: str
+    colour: str
+    open_time: tuple[Span, ...]
+    away_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaySheet:
+    """A clinic day for some practitioners; `columns` in the order asked for, `lines` ordered by start."""
+
+    day: date
+    columns: tuple[DayColumn, ...]
+    lines: tuple[AppointmentLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayLoad:
+    """How much of a day is booked: minutes booked and open, and the number of appointments."""
+
+    day: date
+    booked_minutes: int
+    open_minutes: int
+    appointments: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientLine:
+    """A patient as a search result shows them; `reason` says why it was found, where that is not plain."""
+
+    id: UUID
+    mrn: str
+    given_name: str
+    family_name: str
+    birth_date: date | None
+    sex: Sex
+    mobile: str
+    phone: str
+    email: str
+    alerts: tuple[str, ...]
+    archived: bool
+    reason: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """Given name first."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeLine:
+    """One change of a record in words: "moved from Mon 11:00", by whom, when (UTC)."""
+
+    change_id: UUID
+    at: datetime
+    verb: str
+    words: str
+    actor_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientCard:
+    """A patient with what the desk wants to see at once: visits to come (soonest first) and past (latest first)."""
+
+    patient: Patient
+    own_doctor_name: str
+    upcoming: tuple[AppointmentLine, ...]
+    past: tuple[AppointmentLine, ...]
+    visits: int
+    no_shows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentCard:
+    """One appointment with everything kept about it, and its history, latest first."""
+
+    line: AppointmentLine
+    desk_note: str
+    visit_note: str
+    source: BookingSource
+    booked_at: datetime
+    overbook_reason: str
+    cancelled_by: CancelledBy | None
+    cancel_reason: str
+    changes: tuple[ChangeLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PractitionerLine:
+    """A practitioner with the names around them."""
+
+    practitioner: Practitioner
+    department_name: str
+    username: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentLine:
+    """A department with how many active practitioners work in it."""
+
+    id: UUID
+    version: int
+    name: str
+    description: str
+    location: str
+    active: bool
+    practitioners: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountLine:
+    """An account as the admin's list shows it, never with its hash. `is_locked`: too many wrong tries here."""
+
+    id: UUID
+    version: int
+    username: str
+    full_name: str
+    email: str | None
+    role: Role
+    active: bool
+    must_change_password: bool
+    last_sign_in_at: datetime | None
+    is_locked: bool
+    practitioner_id: UUID | None
+    department_name: str
+    sessions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics:
+    """Figures of a span of clinic days; rates between 0 and 1, waits in minutes; None where nothing was measured."""
+
+    first_day: date
+    last_day: date
+    patients: int
+    new_patients: int
+    practitioners: int
+    departments: int
+    by_status: dict[AppointmentStatus, int]
+    no_show_rate: float | None
+    median_wait: float | None
+    ninth_decile_wait: float | None
+    booked_minutes: int
+    open_minutes: int
+
+    @property
+    def appointments(self) -> int:
+        """All appointments of the span, without those entered in error."""
+        return sum(n for status, n in self.by_status.items() if status is not AppointmentStatus.ENTERED_IN_ERROR)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditLine:
+    """One entry of the journal in words, with the images (JSON texts) it holds."""
+
+    seq: int
+    change_id: UUID
+    at: datetime
+    actor_name: str
+    station: str
+    verb: str
+    kind: str
+    record_id: UUID
+    words: str
+    before: str
+    after: str
+    is_sealed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What walking the journal found; `first_fault` is None when every seal and every row agrees."""
+
+    entries: int
+    rows: int
+    first_fault: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How the station is: None where a reader may not know, or nothing happened yet."""
+
+    reachable: bool
+    schema_version: str | None = None
+    disk_free_bytes: int | None = None
+    last_backup_at: datetime | None = None
+    last_sync_at: datetime | None = None
+    key_in_file: bool | None = None

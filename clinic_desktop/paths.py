@@ -1,0 +1,39 @@
+"""Where files live: in the source tree, in an installed wheel, and in a frozen build."""
+
+import os
+import sys
+from functools import cache
+from pathlib import Path
+
+APPLICATION = "clinic-desktop"
+
+
+@cache
+def resources() -> Path:
+    """The folder with icons, themes, fonts and translations."""
+    if frozen := getattr(sys, "_MEIPASS", None):
+        return Path(frozen) / "resources"
+    package = Path(__file__).parent
+    inside = package / "_resources"
+    return inside if inside.is_dir() else package.parent / "resources"
+
+
+def data_folder() -> Path:
+    """The folder of this person's clinic, unless another is named on the command line."""
+    if named := os.environ.get("CLINIC_DESKTOP_DATA"):
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path(APPLICATION, appauthor=False)
+
+
+def demo_folder() -> Path:
+    """The folder of the demo clinic, beside the real one."""
+    return data_folder() / "demo"
+
+
+def log_folder() -> Path:
+    """The folder of the program's logs, which hold no patient's name."""
+    from platformdirs import user_log_path
+
+    return user_log_path(APPLICATION, appauthor=False)
