@@ -28,8 +28,18 @@ def data_folder() -> Path:
 
 
 def demo_folder() -> Path:
-    """The folder of the demo clinic, beside the real one."""
-    return data_folder() / "demo"
+    """The folder of the demo clinic."""
+    return demo_folder_in(data_folder())
+
+
+def demo_folder_in(folder: Path) -> Path:
+    """The folder of the demo clinic that belongs to a clinic's folder."""
+    return folder / "demo"
+
+
+def clinic_file(folder: Path) -> Path:
+    """The database of the clinic that is kept in a folder."""
+    return folder / "clinic.db"
 
 
 def log_folder() -> Path:

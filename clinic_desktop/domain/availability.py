@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
+from math import lcm
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from .clinic_time import Span, merged, nearest_instant, span_of_day, without
+from .clinic_time import Span, day_words, days_of, merged, nearest_instant, span_of_day, without
 from .errors import InvalidInput
 from .records import Record
 
@@ -89,10 +91,19 @@ class Hours:
         """The open spans of a clinic day in UTC, ordered, merged."""
         if any(closure.holds_on(day) for closure in self.closures):
             return ()
-        exceptions = [exception for exception in self.exceptions if exception.holds_on(day)]
-        added = [_span(day, e.starts, e.ends, zone) for e in exceptions if e.kind is ExceptionKind.ADDS]
         regular = [_span(day, p.starts, p.ends, zone) for p in self.patterns if p.holds_on(day)]
+        exceptions = [exception for exception in self.exceptions if exception.holds_on(day)]
+        if not exceptions:
+            return merged(regular)
+        added = [_span(day, e.starts, e.ends, zone) for e in exceptions if e.kind is ExceptionKind.ADDS]
         return without([*regular, *added], self.away(day, zone))
+
+    def covers(self, wanted: Span, zone: ZoneInfo) -> bool:
+        """Whether a span, perhaps across midnight, lies wholly in open time."""
+        return any(
+            span.contains(wanted)
+            for span in merged(span for day in days_of(wanted, zone) for span in self.open_time(day, zone))
+        )
 
     def away(self, day: date, zone: ZoneInfo) -> tuple[Span, ...]:
         """The time of a day that exceptions take away, whether or not there were hours."""
@@ -113,9 +124,10 @@ class Hours:
 def check_patterns(patterns: Sequence[WeeklyPattern]) -> None:
     """Refuse patterns that end before they start, or two that give the same time on the same day."""
     for pattern in patterns:
+        if not 0 <= pattern.weekday <= 6:
+            raise InvalidInput("weekday", "Choose a day between Monday and Sunday.")
         check_times(pattern.starts, pattern.ends)
-        if pattern.valid_until is not None and pattern.valid_until < pattern.valid_from:
-            raise InvalidInput("valid_until", "These hours end before they begin. Choose a later last day.")
+        check_days(pattern.valid_from, pattern.valid_until or pattern.valid_from, last_field="valid_until")
         if not 1 <= pattern.every_weeks <= 52:
             raise InvalidInput("every_weeks", "Choose a rhythm between every week and every 52 weeks.")
     for index, one in enumerate(patterns):
@@ -128,6 +140,39 @@ def check_patterns(patterns: Sequence[WeeklyPattern]) -> None:
                 )
 
 
+def check_exception(exception: AvailabilityException, others: Iterable[AvailabilityException]) -> None:
+    """Refuse an exception that ends before it starts, or says what one of the practitioner's others says already."""
+    check_days(exception.first_day, exception.last_day)
+    if (exception.starts is None) != (exception.ends is None):
+        raise InvalidInput("starts", "Give both a start and an end, or neither for the whole day.")
+    if exception.starts is not None and exception.ends is not None:
+        check_times(exception.starts, exception.ends)
+    for other in others:
+        if other.kind is exception.kind and _days_meet(exception, other) and _times_meet(exception, other):
+            what = "Leave" if other.kind is ExceptionKind.REMOVES else "Extra time"
+            raise InvalidInput(
+                "first_day",
+                f"{what} is entered already from {day_words(other.first_day)} to {day_words(other.last_day)}. "
+                "Take that away first, or choose other days.",
+            )
+
+
+def check_closure(closure: Closure, others: Iterable[Closure]) -> None:
+    """Refuse a closure that ends before it starts, or covers a day that another one covers."""
+    check_days(closure.first_day, closure.last_day)
+    for other in others:
+        if _days_meet(closure, other):
+            raise InvalidInput("first_day", f"“{other.name}” closes the clinic on these days already. Choose others.")
+
+
+def check_days(first: date, last: date, *, last_field: str = "last_day") -> None:
+    """Refuse days that end before they begin, and years that can only be a slip of the finger."""
+    if last < first:
+        raise InvalidInput(last_field, "The last day is before the first. Choose a later last day.")
+    if first.year < _FIRST_YEAR or last.year > _LAST_YEAR:
+        raise InvalidInput(last_field, f"Choose days between {_FIRST_YEAR} and {_LAST_YEAR}.")
+
+
 def check_times(starts: time, ends: time) -> None:
     """Refuse a span of wall time that ends before, or when, it starts; 00:00 as end is midnight."""
     if ends != time.min and ends <= starts:
@@ -135,7 +180,9 @@ def check_times(starts: time, ends: time) -> None:
 
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_EVER = date(9999, 12, 31)
+_FIRST_YEAR = 1900
+_LAST_YEAR = 2200
+_EVER = date(_LAST_YEAR, 12, 31)
 
 
 def _meet(one: WeeklyPattern, other: WeeklyPattern) -> bool:
@@ -146,27 +193,36 @@ def _meet(one: WeeklyPattern, other: WeeklyPattern) -> bool:
         return False
     first = max(one.valid_from, other.valid_from)
     last = min(one.valid_until or _EVER, other.valid_until or _EVER)
-    # 52 × 52 weeks is the longest time two rhythms can take to meet; days before `first` give no hours.
+    # Two rhythms meet within their common period or never.
     day = first + timedelta(days=(one.weekday - first.weekday()) % 7)
-    for _ in range(one.every_weeks * other.every_weeks):
+    for _ in range(lcm(one.every_weeks, other.every_weeks)):
         if day > last:
             return False
         if one.holds_on(day) and other.holds_on(day):
             return True
-        if day > _EVER - timedelta(days=7):
-            return False
         day += timedelta(days=7)
     return False
 
 
-def _end_of(pattern: WeeklyPattern) -> time:
-    return time.max if pattern.ends == time.min else pattern.ends
+def _days_meet(one: AvailabilityException | Closure, other: AvailabilityException | Closure) -> bool:
+    return one.first_day <= other.last_day and other.first_day <= one.last_day
+
+
+def _times_meet(one: AvailabilityException, other: AvailabilityException) -> bool:
+    if one.starts is None or other.starts is None:
+        return True
+    return one.starts < _end_of(other) and other.starts < _end_of(one)
+
+
+def _end_of(hours: WeeklyPattern | AvailabilityException) -> time:
+    return hours.ends if hours.ends is not None and hours.ends != time.min else time.max
 
 
 def _monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+@lru_cache(maxsize=16_384)
 def _span(day: date, starts: time | None, ends: time | None, zone: ZoneInfo) -> Span:
     if starts is None or ends is None:
         return span_of_day(day, zone)

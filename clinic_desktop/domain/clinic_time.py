@@ -1,8 +1,9 @@
 """Between the clock on the clinic's wall and UTC, where the wall clock skips and repeats hours."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from .errors import TimeOccursTwice, TimeSkipped
@@ -62,12 +63,34 @@ def nearest_instant(wall: datetime, zone: ZoneInfo) -> datetime:
 
 def wall_time(instant: datetime, zone: ZoneInfo) -> datetime:
     """The naive time that the clinic's clock shows at an instant."""
-    return instant.astimezone(zone).replace(tzinfo=None)
+    return instant.astimezone(zone).replace(tzinfo=None, fold=0)
 
 
 def day_of(instant: datetime, zone: ZoneInfo) -> date:
     """The clinic's calendar day at an instant."""
     return instant.astimezone(zone).date()
+
+
+def days_of(span: Span, zone: ZoneInfo) -> tuple[date, ...]:
+    """The clinic's calendar days that a span touches, in order."""
+    first, last = day_of(span.starts_at, zone), day_of(span.ends_at - timedelta(microseconds=1), zone)
+    return tuple(first + timedelta(days=index) for index in range((last - first).days + 1))
+
+
+# Spelled here, because strftime follows whatever language the operating system speaks.
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day_words(day: date) -> str:
+    """A day as the desk writes it: "Tue 24 Nov"."""
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+
+
+def moment_words(instant: datetime, zone: ZoneInfo) -> str:
+    """A moment as the desk writes it, on the clinic's clock: "Tue 24 Nov 15:30"."""
+    wall = wall_time(instant, zone)
+    return f"{day_words(wall.date())} {wall:%H:%M}"
 
 
 def span_of_day(day: date, zone: ZoneInfo) -> Span:
@@ -84,31 +107,53 @@ def span_of_days(first: date, last: date, zone: ZoneInfo) -> Span:
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The same time as few spans as possible, ordered by start; touching spans become one."""
+    """The same time as few spans as possible, ordered by start; touching spans become one, empty ones go."""
     result: list[Span] = []
-    for span in sorted(spans):
-        if span.starts_at >= span.ends_at:
+    begun: datetime | None = None
+    until = begun
+    for span in sorted(spans, key=_start_of):
+        starts_at, ends_at = span.starts_at, span.ends_at
+        if starts_at >= ends_at:
             continue
-        if result and span.starts_at <= result[-1].ends_at:
-            if span.ends_at > result[-1].ends_at:
-                result[-1] = Span(starts_at=result[-1].starts_at, ends_at=span.ends_at)
+        if begun is None or until is None:
+            begun, until = starts_at, ends_at
+        elif starts_at <= until:
+            until = max(until, ends_at)
         else:
-            result.append(span)
+            result.append(Span(starts_at=begun, ends_at=until))
+            begun, until = starts_at, ends_at
+    if begun is not None and until is not None:
+        result.append(Span(starts_at=begun, ends_at=until))
     return tuple(result)
 
 
-def without(spans: Sequence[Span], taken: Iterable[Span]) -> tuple[Span, ...]:
-    """What is left of `spans` once every moment of `taken` is cut out, ordered by start."""
-    left = list(merged(spans))
-    for cut in merged(taken):
-        remaining: list[Span] = []
-        for span in left:
-            if not span.overlaps(cut):
-                remaining.append(span)
-                continue
-            if span.starts_at < cut.starts_at:
-                remaining.append(Span(starts_at=span.starts_at, ends_at=cut.starts_at))
-            if cut.ends_at < span.ends_at:
-                remaining.append(Span(starts_at=cut.ends_at, ends_at=span.ends_at))
-        left = remaining
-    return tuple(left)
+def without(spans: Iterable[Span], taken: Iterable[Span]) -> tuple[Span, ...]:
+    """What is left of `spans` once every moment of `taken` is cut out, merged and ordered by start."""
+    left = merged(spans)
+    cuts = merged(taken)
+    if not cuts:
+        return left
+    result: list[Span] = []
+    first = 0
+    for span in left:
+        while first < len(cuts) and cuts[first].ends_at <= span.starts_at:
+            first += 1
+        result.extend(gaps(span, cuts, first))
+    return tuple(result)
+
+
+def gaps(span: Span, cuts: Sequence[Span], first: int = 0) -> Iterator[Span]:
+    """What `cuts` leave of one span; they are merged, and those before the index `first` end before it begins."""
+    starts_at = span.starts_at
+    for index in range(first, len(cuts)):
+        cut = cuts[index]
+        if cut.starts_at >= span.ends_at:
+            break
+        if starts_at < cut.starts_at:
+            yield Span(starts_at=starts_at, ends_at=cut.starts_at)
+        starts_at = max(starts_at, cut.ends_at)
+    if starts_at < span.ends_at:
+        yield Span(starts_at=starts_at, ends_at=span.ends_at)
+
+
+_start_of = attrgetter("starts_at")

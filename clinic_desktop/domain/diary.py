@@ -1,26 +1,32 @@
 """One practitioner's diary: what is open, what is taken, and whether another appointment fits."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from .appointments import LONGEST_MINUTES, Appointment, AppointmentStatus, AppointmentType, BookingRequest
 from .availability import Hours
-from .clinic_time import Span, day_of, wall_time
+from .clinic_time import Span, days_of, merged, wall_time
 from .errors import (
     AlreadyOver,
     BadLength,
+    BeyondPolicy,
     BookingRefused,
     ClinicClosed,
     InThePast,
+    InvalidInput,
     OnLeave,
     OutsideHours,
     PatientBusy,
     SlotTaken,
 )
+from .free_time import FreeTime
+from .queries import DayPart
 from .sheets import Slot
+
+YEARS_AHEAD = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +41,8 @@ class Busy:
     @property
     def widened(self) -> Span:
         """The span with its buffers."""
+        if not self.buffer_before and not self.buffer_after:
+            return self.span
         return self.span.widened(before=self.buffer_before, after=self.buffer_after)
 
     def clashes_with(self, other: "Busy") -> bool:
@@ -67,33 +75,31 @@ class Diary:
     patient_elsewhere: tuple[Busy, ...] = ()
 
     def book(
-        self, request: BookingRequest, kind: AppointmentType, *, id: UUID, now: datetime, booked_by: UUID | None
+        self,
+        request: BookingRequest,
+        kind: AppointmentType,
+        *,
+        appointment_id: UUID,
+        now: datetime,
+        booked_by: UUID | None,
     ) -> Appointment:
         """The appointment asked for, to be stored.
 
-        Raises BadLength, InThePast, and, unless `overbook_reason` is given, SlotTaken, PatientBusy, ClinicClosed,
-        OnLeave or OutsideHours. `booked_by` is the account that books over.
+        Raises BadLength, InThePast, BeyondPolicy (more than ten years ahead) and, unless `overbook_reason` is given,
+        SlotTaken, PatientBusy, ClinicClosed, OnLeave or OutsideHours. `booked_by` is the account that books over.
         """
-        minutes = kind.minutes if request.minutes is None else request.minutes
-        wanted = Busy(
-            span=_span_of(request.starts_at, minutes),
-            buffer_before=kind.buffer_before,
-            buffer_after=kind.buffer_after,
-        )
-        if request.starts_at < now:
-            raise InThePast("That time is over. Choose a later one.")
-        obstacle = self.obstacle(wanted)
-        over = obstacle is not None and bool(request.overbook_reason)
-        if obstacle is not None and not over:
-            raise obstacle
+        span = span_wanted(request.starts_at, kind.minutes if request.minutes is None else request.minutes, now)
+        _refuse_the_past(span, now)
+        wanted = Busy(span=span, buffer_before=kind.buffer_before, buffer_after=kind.buffer_after)
+        over = self._is_over(wanted, request.overbook_reason)
         return Appointment(
-            id=id,
+            id=appointment_id,
             patient_id=request.patient_id,
             practitioner_id=self.practitioner_id,
             type_id=kind.id,
-            starts_at=wanted.span.starts_at,
-            ends_at=wanted.span.ends_at,
-            local_start=wall_time(wanted.span.starts_at, self.zone),
+            starts_at=span.starts_at,
+            ends_at=span.ends_at,
+            local_start=wall_time(span.starts_at, self.zone),
             zone=self.zone.key,
             reason=request.reason,
             desk_note=request.desk_note,
@@ -117,37 +123,34 @@ class Diary:
     ) -> Appointment:
         """The appointment at its new time in this diary; refuses as `book` does, and AlreadyOver.
 
-        Only a change of length may leave the start in the past.
+        Only a change of length or of practitioner may leave the start in the past. To be shortened within its own
+        time it needs no free time, nor a new reason if it was booked over others.
         """
         if not appointment.status.holds_time or appointment.status is AppointmentStatus.FULFILLED:
-            raise AlreadyOver(_WORDS[appointment.status])
-        span = _span_of(starts_at, minutes)
-        if starts_at != appointment.starts_at and starts_at < now:
-            raise InThePast("That time is over. Choose a later one.")
-        wanted = replace(busy_of(appointment), span=span)
-        obstacle = self.obstacle(wanted)
-        over = obstacle is not None and bool(overbook_reason)
-        if obstacle is not None and not over:
-            raise obstacle
-        return replace(
+            raise AlreadyOver(OVER[appointment.status])
+        span = span_wanted(starts_at, minutes, now)
+        if span.starts_at != appointment.starts_at:
+            _refuse_the_past(span, now)
+        moved = replace(
             appointment,
             practitioner_id=self.practitioner_id,
             starts_at=span.starts_at,
             ends_at=span.ends_at,
             local_start=wall_time(span.starts_at, self.zone),
             zone=self.zone.key,
-            overbooked_by=moved_by if over else None,
-            overbook_reason=overbook_reason if over else "",
         )
+        if appointment.practitioner_id == self.practitioner_id and appointment.span.contains(span):
+            return moved
+        over = self._is_over(busy_of(moved), overbook_reason)
+        return replace(moved, overbooked_by=moved_by if over else None, overbook_reason=overbook_reason if over else "")
 
     def obstacle(self, wanted: Busy) -> BookingRefused | None:
         """What keeps an appointment from that time, in the order a person would want to know it; None if it fits."""
         for other in self.taken:
-            if other.appointment_id != wanted.appointment_id or other.appointment_id is None:
-                if wanted.clashes_with(other):
-                    return SlotTaken(f"{self._clock(other.span)} is taken. Choose one of the next free times.")
+            if not _is_same(wanted, other) and wanted.clashes_with(other):
+                return SlotTaken(f"{self._clock(other.span)} is taken. Choose one of the next free times.")
         for other in self.patient_elsewhere:
-            if other.appointment_id != wanted.appointment_id and wanted.span.overlaps(other.span):
+            if not _is_same(wanted, other) and wanted.span.overlaps(other.span):
                 return PatientBusy(
                     f"The patient already has an appointment {self._clock(other.span)}. Choose another time."
                 )
@@ -162,55 +165,90 @@ class Diary:
         not_before: datetime,
         buffer_before: int = 0,
         buffer_after: int = 0,
+        part: DayPart = DayPart.ANY,
+        first_per_day: bool = False,
     ) -> Iterator[Slot]:
-        """The times at which an appointment of that length fits, ordered by start.
+        """The times at which an appointment of that length fits, ordered by start if `days` are.
 
         Starts lie on multiples of `step` minutes from the opening of each span, and where a taken time ends.
         """
         lasting = timedelta(minutes=minutes)
-        for day in days:
-            taken = [busy for busy in self.taken if day_of(busy.span.starts_at, self.zone) == day or _long(busy)]
-            for window in self.hours.open_time(day, self.zone):
-                for start in _starts(window, taken, step, buffer_before):
-                    if start < not_before or start + lasting > window.ends_at:
-                        continue
-                    wanted = Busy(
-                        span=Span(starts_at=start, ends_at=start + lasting),
-                        buffer_before=buffer_before,
-                        buffer_after=buffer_after,
-                    )
-                    if any(wanted.clashes_with(busy) for busy in taken):
-                        continue
-                    if any(wanted.span.overlaps(other.span) for other in self.patient_elsewhere):
-                        continue
-                    yield Slot(practitioner_id=self.practitioner_id, starts_at=start, ends_at=start + lasting)
+        free = FreeTime(hours=self.hours, zone=self.zone, blocked=self._blocked(buffer_before, buffer_after))
+        for start in free.starts(
+            days,
+            lasting=lasting,
+            grid=timedelta(minutes=step),
+            not_before=not_before,
+            part=part,
+            first_per_day=first_per_day,
+        ):
+            yield Slot(practitioner_id=self.practitioner_id, starts_at=start, ends_at=start + lasting)
 
     def clashes(self) -> tuple[tuple[Busy, Busy], ...]:
         """Every pair of taken times that are in each other's way, ordered by start."""
-        ordered = sorted(self.taken, key=lambda busy: busy.span)
-        return tuple(
-            (one, other)
-            for index, one in enumerate(ordered)
-            for other in ordered[index + 1 :]
-            if one.clashes_with(other)
-        )
+        ordered = sorted(self.taken, key=lambda busy: busy.widened.starts_at)
+        found = []
+        for index, one in enumerate(ordered):
+            until = one.widened.ends_at
+            for other in ordered[index + 1 :]:
+                if other.widened.starts_at >= until:
+                    break
+                if one.clashes_with(other):
+                    found.append((one, other) if one.span <= other.span else (other, one))
+        return tuple(sorted(found, key=lambda pair: (pair[0].span, pair[1].span)))
+
+    def _is_over(self, wanted: Busy, overbook_reason: str) -> bool:
+        """Whether it would stand in the way of something; raises the obstacle unless there is a reason to book over."""
+        obstacle = self.obstacle(wanted)
+        if obstacle is not None and not overbook_reason:
+            raise obstacle
+        return obstacle is not None
 
     def _closed(self, wanted: Span) -> BookingRefused | None:
-        day = day_of(wanted.starts_at, self.zone)
-        if any(closure.holds_on(day) for closure in self.hours.closures):
-            return ClinicClosed(f"The clinic is closed on that day ({self.hours.away_reason(day)}). Choose another.")
-        open_time = self.hours.open_time(day, self.zone)
-        if any(span.contains(wanted) for span in open_time):
+        days = days_of(wanted, self.zone)
+        for day in days:
+            if any(closure.holds_on(day) for closure in self.hours.closures):
+                return ClinicClosed(f"The clinic is closed then ({self.hours.away_reason(day)}). Choose another day.")
+        if self.hours.covers(wanted, self.zone):
             return None
-        if any(span.overlaps(wanted) for span in self.hours.away(day, self.zone)):
+        if any(span.overlaps(wanted) for day in days for span in self.hours.away(day, self.zone)):
             return OnLeave("The doctor is away then. Choose another time or another doctor.")
         return OutsideHours("That is outside the doctor's hours. Choose one of the next free times.")
+
+    def _blocked(self, buffer_before: int, buffer_after: int) -> tuple[Span, ...]:
+        """What an appointment with those buffers must not touch: of two buffers that meet, the longer one counts."""
+        spans = [busy.span for busy in self.patient_elsewhere]
+        for busy in self.taken:
+            before, after = max(busy.buffer_before, buffer_after), max(busy.buffer_after, buffer_before)
+            spans.append(busy.span.widened(before=before, after=after) if before or after else busy.span)
+        return merged(spans)
 
     def _clock(self, span: Span) -> str:
         return f"{wall_time(span.starts_at, self.zone):%H:%M}–{wall_time(span.ends_at, self.zone):%H:%M}"
 
 
-_WORDS = {
+def check_length(minutes: int) -> None:
+    """Raise BadLength unless an appointment may last so many minutes."""
+    if minutes <= 0:
+        raise BadLength("The appointment ends before it starts. Give it at least five minutes.")
+    if minutes > LONGEST_MINUTES:
+        raise BadLength("An appointment cannot last longer than a day. Choose a shorter length.")
+
+
+def span_wanted(starts_at: datetime, minutes: int, now: datetime) -> Span:
+    """The span asked for, in UTC; raises BadLength, BeyondPolicy (ten years ahead) or InvalidInput (no such moment)."""
+    check_length(minutes)
+    if starts_at.tzinfo is None:
+        raise InvalidInput("starts_at", "That time belongs to no time zone. Choose it in the calendar.")
+    if starts_at.second or starts_at.microsecond:
+        raise InvalidInput("starts_at", "An appointment begins on a full minute. Choose one.")
+    if starts_at > now + timedelta(days=366 * YEARS_AHEAD):
+        raise BeyondPolicy(f"That is more than {YEARS_AHEAD} years ahead. Choose an earlier day.")
+    begins = starts_at.astimezone(UTC)
+    return Span(starts_at=begins, ends_at=begins + timedelta(minutes=minutes))
+
+
+OVER = {
     AppointmentStatus.FULFILLED: "completed",
     AppointmentStatus.CANCELLED: "cancelled",
     AppointmentStatus.NOSHOW: "marked as no-show",
@@ -218,29 +256,11 @@ _WORDS = {
 }
 
 
-def _span_of(starts_at: datetime, minutes: int) -> Span:
-    if minutes <= 0:
-        raise BadLength("The appointment ends before it starts. Give it at least five minutes.")
-    if minutes > LONGEST_MINUTES:
-        raise BadLength("An appointment cannot last longer than a day. Choose a shorter length.")
-    return Span(starts_at=starts_at, ends_at=starts_at + timedelta(minutes=minutes))
+def _refuse_the_past(span: Span, now: datetime) -> None:
+    """The running minute is not over yet: a walk-in is booked for now."""
+    if span.starts_at < now.replace(second=0, microsecond=0):
+        raise InThePast("That time is over. Choose a later one.")
 
 
-def _long(busy: Busy) -> bool:
-    """Whether it may reach into another day than the one it starts on."""
-    return busy.span.minutes > LONGEST_MINUTES // 4
-
-
-def _starts(window: Span, taken: Sequence[Busy], step: int, buffer_before: int) -> list[datetime]:
-    """Where an appointment may begin in an open window: on the grid, and right after what is taken."""
-    starts: set[datetime] = set()
-    start = window.starts_at
-    while start < window.ends_at:
-        starts.add(start)
-        start += timedelta(minutes=step)
-    for busy in taken:
-        gap = max(busy.buffer_after, buffer_before)
-        after = busy.span.ends_at + timedelta(minutes=gap)
-        if window.starts_at <= after < window.ends_at:
-            starts.add(after)
-    return sorted(starts)
+def _is_same(one: Busy, other: Busy) -> bool:
+    return one.appointment_id is not None and one.appointment_id == other.appointment_id

@@ -250,6 +250,16 @@ class LikelyDuplicate(ClinicError):
         self.candidates = tuple(candidates)
 
 
+class LinkNeedsDesk(ClinicError):
+    """Someone registers who may be in the file already: only the desk, which sees them, opens an account then.
+
+    The sentence tells nobody whether such a patient exists.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("We cannot finish this here. Please ask at the front desk: they open your account with you.")
+
+
 class HasFutureAppointments(ClinicError):
     """Something cannot end while appointments are to come; `appointments` names them, soonest first."""
 

@@ -1,0 +1,93 @@
+"""The arithmetic of free time: from open hours and blocked spans to the moments at which something may begin."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from .availability import Hours
+from .clinic_time import Span, gaps, nearest_instant, span_of_day
+from .queries import DayPart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreeTime:
+    """What is open and not blocked; `blocked` is merged, so ordered and without two spans that touch."""
+
+    hours: Hours
+    zone: ZoneInfo
+    blocked: tuple[Span, ...]
+    _blocked_ends: list[datetime] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_blocked_ends", [span.ends_at for span in self.blocked])
+
+    def starts(
+        self,
+        days: Iterable[date],
+        *,
+        lasting: timedelta,
+        grid: timedelta,
+        not_before: datetime,
+        part: DayPart = DayPart.ANY,
+        first_per_day: bool = False,
+    ) -> Iterator[datetime]:
+        """When something of that length may begin: on the grid from each opening, and where a blocked span ends."""
+        most = 1 if first_per_day else None
+        for day in days:
+            yield from islice(self._starts_on(day, lasting, grid, not_before, part), most)
+
+    def _starts_on(
+        self, day: date, lasting: timedelta, grid: timedelta, not_before: datetime, part: DayPart
+    ) -> Iterator[datetime]:
+        for window, until in self._windows(day):
+            earliest, before = self._within(part, day, window)
+            earliest = max(earliest, not_before)
+            if earliest >= before:
+                continue
+            reach = Span(starts_at=window.starts_at, ends_at=until)
+            for gap in gaps(reach, self.blocked, bisect_right(self._blocked_ends, window.starts_at)):
+                for start in _starts_in(gap, window.starts_at, grid, earliest):
+                    if start >= before or start + lasting > gap.ends_at:
+                        break
+                    yield start
+
+    def _within(self, part: DayPart, day: date, window: Span) -> tuple[datetime, datetime]:
+        """From when and before when something may begin in a window, so that it lies in that part of the day."""
+        if part is DayPart.ANY:
+            return window.starts_at, window.ends_at
+        noon = nearest_instant(datetime.combine(day, time(12)), self.zone)
+        if part is DayPart.MORNING:
+            return window.starts_at, min(window.ends_at, noon)
+        return max(window.starts_at, noon), window.ends_at
+
+    def _windows(self, day: date) -> Iterator[tuple[Span, datetime]]:
+        """The open spans in which something may begin that day, each with when it must have ended.
+
+        A span that is open to midnight reaches into the next day as far as that is open.
+        """
+        open_time = self.hours.open_time(day, self.zone)
+        for window in open_time[:-1]:
+            yield window, window.ends_at
+        if not open_time:
+            return
+        last = open_time[-1]
+        until = last.ends_at
+        if until == span_of_day(day, self.zone).ends_at:
+            morning = self.hours.open_time(day + timedelta(days=1), self.zone)
+            if morning and morning[0].starts_at == until:
+                until = morning[0].ends_at
+        yield last, until
+
+
+def _starts_in(gap: Span, opening: datetime, grid: timedelta, earliest: datetime) -> Iterator[datetime]:
+    """Where something may begin in a gap, without end: right after what is taken, then on the opening's grid."""
+    first = max(gap.starts_at, earliest)
+    start = opening + -((opening - first) // grid) * grid
+    if first == gap.starts_at < start:
+        yield first
+    while True:
+        yield start
+        start += grid

@@ -1,0 +1,78 @@
+"""Who is signed in, and how a clinic shows itself before anyone is."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from .people import Practitioner, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountFace:
+    """The signed-in person; `practitioner_id` is set for doctors, `patient_id` for patients."""
+
+    id: UUID
+    username: str
+    full_name: str
+    role: Role
+    practitioner_id: UUID | None = None
+    patient_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """The tokens of one signed-in person. Instants are UTC; neither token is ever shown or logged."""
+
+    access_token: str = field(repr=False)
+    refresh_token: str = field(repr=False)
+    account: AccountFace
+    access_ends_at: datetime
+    session_ends_at: datetime
+    must_change_password: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneTimePassword:
+    """A password to hand over; it opens the account once, then a new one must be chosen."""
+
+    account_id: UUID
+    username: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedPractitioner:
+    """A new practitioner, with the one-time password of the account made for them, if one was."""
+
+    practitioner: Practitioner
+    one_time_password: OneTimePassword | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoAccount:
+    """An account of the demo clinic, whose password is no secret."""
+
+    username: str
+    password: str
+    full_name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicFace:
+    """What the sign-in dialog shows. `demo_accounts` is empty unless the clinic is a demo."""
+
+    name: str
+    station: str
+    is_demo: bool
+    demo_accounts: tuple[DemoAccount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PractitionerFace:
+    """A practitioner as anyone may see them."""
+
+    id: UUID
+    name: str
+    specialty: str
+    department_name: str
