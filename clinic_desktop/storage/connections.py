@@ -1,0 +1,46 @@
+"""The one SQLite of this process: encrypted connections that acknowledge only what is on disk."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlcipher3.dbapi2
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+BUSY_MILLISECONDS = 10_000
+_CACHE_KIBIBYTES = 64 * 1024
+_STATEMENTS = 512
+
+
+def engine_for(file: Path, key: bytes) -> Engine:
+    """An engine whose connections may go from thread to thread; transactions are begun and ended in so many words."""
+    engine = create_engine(
+        URL.create("sqlite", database=str(file)),
+        module=sqlcipher3.dbapi2,
+        isolation_level="AUTOCOMMIT",
+        connect_args={"check_same_thread": False, "cached_statements": _STATEMENTS},
+        pool_size=4,
+        max_overflow=16,
+        pool_use_lifo=True,
+    )
+
+    @event.listens_for(engine, "connect", insert=True)
+    def prepare(connection: "DBAPIConnection", _entry: "ConnectionPoolEntry") -> None:
+        cursor = connection.cursor()
+        for statement in (
+            f"PRAGMA key = \"x'{key.hex()}'\"",
+            f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}",
+            "PRAGMA journal_mode = WAL",
+            "PRAGMA synchronous = FULL",
+            "PRAGMA foreign_keys = ON",
+            "PRAGMA recursive_triggers = ON",
+            f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}",
+        ):
+            cursor.execute(statement)
+        cursor.close()
+
+    return engine

@@ -1,0 +1,213 @@
+"""The clinic's file: opened, made or upgraded, read in snapshots, and written by one writer at a time."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine
+from sqlcipher3 import dbapi2
+
+from clinic_desktop.domain.news import Changes
+
+from . import schema, tables
+from .actor import PROGRAM, Actor
+from .connections import engine_for
+from .drives import refuse_network_drive
+from .faults import CannotOpen, plainly
+from .ids import new_id
+from .reading.base import Reading
+from .transaction import Change, Transaction
+
+if TYPE_CHECKING:
+    from .batch import Batch
+    from .keys import StationKey
+
+FILE = "clinic.db"
+
+
+def utc_now() -> datetime:
+    """The station's clock."""
+    return datetime.now(UTC)
+
+
+class Database:
+    """One clinic's database at one station. Safe to use from several threads; transactions queue for their turn."""
+
+    def __init__(self, folder: Path, key: "StationKey", engine: Engine, clock: Callable[[], datetime]) -> None:
+        self.folder = folder
+        self.key = key
+        self.schema_version = schema.HEAD
+        self._engine = engine
+        self._clock = clock
+        self._journal_key = key.derive("journal")
+        self._turn = threading.Lock()
+        self._writing_thread: int | None = None
+        self._subscribers: list[Callable[[Changes], None]] = []
+        self._closed = threading.Event()
+        self.station_id, self.station_name = UUID(int=0), ""
+
+    @classmethod
+    def open(cls, folder: Path, key: "StationKey", *, station: str, clock: Callable[[], datetime] = utc_now) -> Self:
+        """The database of a folder, made or brought up to date if need be; `station` names this PC when it is made.
+
+        Raises NetworkDrive, CannotOpen, WrongKey, DatabaseNewer, DatabaseLocked, UpgradeFailed.
+        """
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            refuse_network_drive(folder)
+            (folder / FILE).touch(mode=0o600)  # SQLite gives the files beside it the same rights
+        except OSError as error:
+            raise CannotOpen from error
+        engine = engine_for(folder / FILE, key.bytes)
+        database = cls(folder, key, engine, clock)
+        try:
+            with plainly():
+                database._settle(station)
+        except BaseException:
+            engine.dispose()
+            raise
+        return database
+
+    def now(self) -> datetime:
+        """The station's time in UTC, cut to the milliseconds that are stored."""
+        at = self._clock().astimezone(UTC)
+        return at - timedelta(microseconds=at.microsecond % 1000)
+
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """One consistent snapshot; it holds nobody up."""
+        with self._connection() as connection, plainly():
+            driver = schema.driver_of(connection)
+            driver.execute("BEGIN")
+            try:
+                yield Reading(connection)
+            finally:
+                driver.rollback()
+
+    @contextmanager
+    def transaction(
+        self, actor: Actor, verb: str, *, reason: str = "", undoes: UUID | None = None
+    ) -> Iterator[Transaction]:
+        """A change under somebody's name; leaving by an exception stores nothing. Others wait for their turn."""
+        change = self._change(actor, verb, reason=reason, undoes=undoes)
+        with self._writing() as connection:
+            transaction = Transaction(connection, change, self._journal_key)
+            yield transaction
+            changes = transaction.close()
+            schema.driver_of(connection).execute("COMMIT")
+        self._tell(changes)
+
+    @contextmanager
+    def batch(self, actor: Actor, verb: str) -> "Iterator[Batch]":
+        """Many new records under one journal entry per some 10,000 rows: all of them, or none."""
+        from .batch import Batch
+
+        change = self._change(actor, verb, batch=True)
+        with self._writing() as connection:
+            batch = Batch(connection, change, self._journal_key)
+            yield batch
+            changes = batch.close()
+            schema.driver_of(connection).execute("COMMIT")
+        self._tell(changes)
+
+    def subscribe(self, told: Callable[[Changes], None]) -> Callable[[], None]:
+        """Be told of every commit, on the thread that committed; what is given back ends it."""
+        self._subscribers = [*self._subscribers, told]
+
+        def unsubscribe() -> None:
+            self._subscribers = [one for one in self._subscribers if one is not told]
+
+        return unsubscribe
+
+    def close(self) -> None:
+        """Let go of the file, after the change under way; a reading under way ends with its own connection."""
+        with self._turn:
+            self._closed.set()
+            self._engine.dispose()
+
+    def _settle(self, station: str) -> None:
+        """Make, upgrade or only recognise the file, and set the triggers right."""
+        with self._connection() as connection:
+            driver = schema.driver_of(connection)
+            standing = schema.stored_schema(driver)
+            complete = standing == schema.HEAD and not schema.triggers_differ(driver)
+            if standing is not None and (known := schema.read_meta(driver, "station_id")):
+                self.station_id = UUID(hex=known)
+                self.station_name = schema.read_meta(driver, "station_name") or station
+                if complete:
+                    return
+        if standing is not None and standing != schema.HEAD:
+            from .migrations import upgrade
+
+            self._engine.dispose()
+            upgrade(self._engine, self.folder / FILE, self.key, standing, self._change(PROGRAM, "upgrade"))
+        with self._writing() as connection:
+            driver = schema.driver_of(connection)
+            if schema.stored_schema(driver) is None:  # another process may have been quicker
+                schema.make(connection)
+            schema.renew_triggers(driver)
+            at = self.now()
+            self.station_id = schema.own_station(driver, lambda: new_id(at), station, at)
+            self.station_name = schema.read_meta(driver, "station_name") or station
+            transaction = Transaction(connection, self._change(PROGRAM, "set-up"), self._journal_key)
+            if transaction.row(tables.station.select().where(tables.station.c.id == self.station_id)) is None:
+                own = {"id": self.station_id, "version": 1, "name": station, "enrolled_at": at, "active": True}
+                transaction.execute(tables.station.insert(), own)
+            transaction.close()
+            driver.execute("COMMIT")
+
+    def _change(
+        self, actor: Actor, verb: str, *, reason: str = "", undoes: UUID | None = None, batch: bool = False
+    ) -> Change:
+        at = self.now()
+        return Change(
+            id=new_id(at),
+            at=at,
+            actor=actor,
+            station_id=self.station_id,
+            verb=verb,
+            reason=reason,
+            undoes=undoes,
+            batch=batch,
+        )
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        if self._closed.is_set():
+            raise CannotOpen
+        with plainly(), self._engine.connect() as connection:
+            yield connection
+            if self._closed.is_set():
+                connection.invalidate()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """The writer's turn: BEGIN IMMEDIATE, and ROLLBACK unless what is inside has committed."""
+        me = threading.get_ident()
+        if self._writing_thread == me:
+            message = "a transaction was begun inside another"
+            raise RuntimeError(message)
+        with self._turn, self._connection() as connection:
+            self._writing_thread = me
+            driver = schema.driver_of(connection)
+            try:
+                driver.execute("BEGIN IMMEDIATE")
+                yield connection
+            finally:
+                self._writing_thread = None
+                _roll_back(driver)
+
+    def _tell(self, changes: Changes | None) -> None:
+        if changes is not None:
+            for told in self._subscribers:
+                told(changes)
+
+
+def _roll_back(driver: dbapi2.Connection) -> None:
+    """Undo what was not committed; a full disk may have done so already."""
+    if driver.in_transaction:
+        driver.rollback()

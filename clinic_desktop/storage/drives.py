@@ -1,0 +1,63 @@
+"""Whether a folder lies on another computer's disk, where two PCs could damage the file."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from .faults import NetworkDrive
+
+_REMOTE = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "webdav", "davfs", "afs", "ncpfs", "fuse.sshfs", "fuse.rclone",
+     "fuse.gvfsd-fuse", "fuse.davfs2", "glusterfs", "fuse.glusterfs", "ceph", "fuse.ceph"}
+)  # fmt: skip
+
+_DRIVE_REMOTE = 4  # of GetDriveTypeW
+
+
+def refuse_network_drive(folder: Path) -> None:
+    """Raise NetworkDrive if the folder lies on one; where that cannot be told, the folder is taken as it is."""
+    place = folder.resolve()
+    if sys.platform == "win32":
+        remote = _is_remote_on_windows(place)
+    elif sys.platform == "darwin":
+        remote = file_system(place, _mounts_of_macos()) in _REMOTE
+    else:
+        remote = file_system(place, _mounts_of_linux()) in _REMOTE
+    if remote:
+        raise NetworkDrive
+
+
+def file_system(folder: Path, mounts: dict[str, str]) -> str:
+    """The kind of file system a folder lies on, by the longest mount point above it."""
+    above = [point for point in mounts if folder == Path(point) or Path(point) in folder.parents]
+    return mounts[max(above, key=len)] if above else ""
+
+
+def _mounts_of_linux() -> dict[str, str]:
+    try:
+        lines = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return {}
+    parts = (line.split(" ") for line in lines)
+    return {point.replace("\\040", " "): kind for _, point, kind, *_ in parts}
+
+
+def _mounts_of_macos() -> dict[str, str]:
+    try:
+        listing = subprocess.run(["/sbin/mount"], capture_output=True, text=True, timeout=5, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return {}
+    mounts = {}
+    for line in listing.stdout.splitlines():  # "//anna@server/share on /Volumes/share (smbfs, nodev)"
+        place, _, options = line.partition(" on ")[2].rpartition(" (")
+        mounts[place] = options.split(",")[0].rstrip(")")
+    return mounts
+
+
+def _is_remote_on_windows(folder: Path) -> bool:
+    import ctypes
+
+    drive = os.path.splitdrive(folder)[0]
+    kernel = getattr(ctypes, "windll").kernel32  # noqa: B009 - only Windows has it, and mypy looks from elsewhere
+    return drive.startswith("\\\\") or kernel.GetDriveTypeW(drive + "\\") == _DRIVE_REMOTE

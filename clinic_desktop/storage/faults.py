@@ -1,0 +1,143 @@
+"""Faults of the disk, the file and the key, each with a sentence that says what to do."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
+
+from clinic_desktop.domain.errors import NameTaken, SlotTaken, WorldFault
+
+from .triggers import SLOT_TAKEN
+
+
+class DatabaseNewer(WorldFault):
+    """The database was written by a newer version of the program."""
+
+    def __init__(self) -> None:
+        super().__init__("These records were written by a newer version of Clinic Desktop. Update this PC's program.")
+
+
+class DatabaseLocked(WorldFault):
+    """Another program keeps the file locked for too long."""
+
+    def __init__(self) -> None:
+        super().__init__("Another program is using the clinic's records. Close it, or wait a moment, and try again.")
+
+
+class WrongKey(WorldFault):
+    """The key does not open the file, or the file is no database of ours."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The clinic's records cannot be opened with the key of this PC. Nothing was changed. "
+            "Put the key that belongs to them back, or open the folder they came from."
+        )
+
+
+class DiskFull(WorldFault):
+    """There is no room left for the change."""
+
+    def __init__(self) -> None:
+        super().__init__("The disk is full, so nothing was stored. Make room on the disk and try again.")
+
+
+class ReadOnlyFile(WorldFault):
+    """The file or its folder may not be written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The clinic's records are write-protected, so nothing was stored. Allow writing and try again."
+        )
+
+
+class DiskFault(WorldFault):
+    """The disk failed while reading or writing."""
+
+    def __init__(self) -> None:
+        super().__init__("The disk reported an error, so nothing was stored. Check the disk, then restore a backup.")
+
+
+class DatabaseDamaged(WorldFault):
+    """The file's content does not hold together."""
+
+    def __init__(self) -> None:
+        super().__init__("The clinic's records are damaged. Stop working, keep the file, and restore a backup.")
+
+
+class CannotOpen(WorldFault):
+    """The file cannot be opened or made."""
+
+    def __init__(self) -> None:
+        super().__init__("The clinic's records cannot be opened. Check that the folder exists and that you may use it.")
+
+
+class NetworkDrive(WorldFault):
+    """The folder lies on a network drive, where SQLite's locks do not hold."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The clinic's records cannot lie on a network drive: two PCs would damage them. "
+            "Choose a folder on this PC's own disk."
+        )
+
+
+class UpgradeFailed(WorldFault):
+    """The upgrade went wrong; the file is as it was before."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The clinic's records could not be brought up to date, so they were left as they were. "
+            "Use the program's former version and send its log."
+        )
+
+
+_BY_NAME: dict[str, Callable[[], WorldFault]] = {
+    "SQLITE_BUSY": DatabaseLocked,
+    "SQLITE_LOCKED": DatabaseLocked,
+    "SQLITE_FULL": DiskFull,
+    "SQLITE_READONLY": ReadOnlyFile,
+    "SQLITE_PERM": ReadOnlyFile,
+    "SQLITE_IOERR": DiskFault,
+    "SQLITE_CORRUPT": DatabaseDamaged,
+    "SQLITE_NOTADB": WrongKey,
+    "SQLITE_CANTOPEN": CannotOpen,
+}
+
+_TAKEN = {
+    "account.username_key": ("username", "That user name is taken. Choose another."),
+    "account.email_key": ("email", "That e-mail address belongs to another account. Use another."),
+    "department.name_key": ("name", "There is a department of that name already. Choose another name."),
+    "appointment_type.name_key": ("name", "There is an appointment type of that name already. Choose another name."),
+    "patient.mrn": ("mrn", "Another patient has that number already. Choose another."),
+    "patient.account_id": ("account_id", "That account belongs to another patient already. Choose another."),
+    "practitioner.account_id": ("account_id", "That account belongs to another doctor already. Choose another."),
+}
+
+
+def plain(error: Exception) -> Exception:
+    """What a driver's error means: a refusal or a fault with its sentence; the error itself when it is a bug."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if not isinstance(cause, dbapi2.Error):
+        return error
+    said = str(cause)
+    if said == SLOT_TAKEN:
+        return SlotTaken("That time is taken. Choose one of the next free times.")
+    column = said.removeprefix("UNIQUE constraint failed: ")
+    if column in _TAKEN:
+        return NameTaken(*_TAKEN[column])
+    name = "_".join(str(getattr(cause, "sqlite_errorname", "")).split("_")[:2])
+    fault = _BY_NAME.get(name)
+    return error if fault is None else fault()
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Whatever the driver raises inside leaves as a refusal or a fault with a sentence."""
+    try:
+        yield
+    except (dbapi2.Error, DBAPIError) as error:
+        meaning = plain(error)
+        if meaning is error:
+            raise
+        raise meaning from error

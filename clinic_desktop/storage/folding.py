@@ -1,0 +1,15 @@
+"""How names are compared: without regard to case, accents and script."""
+
+import unicodedata
+
+from anyascii import anyascii
+
+
+def key_of(name: str) -> str:
+    """What decides whether two user names, e-mail addresses or names of departments are the same."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name.strip()).casefold())
+
+
+def folded(text: str) -> str:
+    """Lower-case ASCII letters that a person would type for it: Łódź is lodz, Müller is muller, Новак is novak."""
+    return text.lower() if text.isascii() else anyascii(unicodedata.normalize("NFC", text)).lower()

@@ -1,0 +1,37 @@
+"""New identities: UUIDv7s that only ever go up within this process, whatever the clock does."""
+
+import secrets
+import threading
+from datetime import datetime
+from uuid import UUID
+
+from clinic_desktop.domain.records import uuid7
+
+_RANDOM_BITS = 74
+_lock = threading.Lock()
+_last = 0
+
+
+def new_id(at: datetime) -> UUID:
+    """A UUIDv7 of that moment, greater than every one given before."""
+    global _last  # noqa: PLW0603 - one order for the whole process, and two databases may be open
+    with _lock:
+        value = uuid7(at, secrets.randbits(_RANDOM_BITS)).int
+        if value <= _last:
+            value = _after(_last)
+        _last = value
+    return UUID(int=value)
+
+
+def _after(value: int) -> int:
+    """The next UUIDv7 up, keeping version and variant when the random bits run over."""
+    low = (value & ((1 << 62) - 1)) + 1 + secrets.randbits(32)
+    middle = (value >> 64) & 0x0FFF
+    milliseconds = value >> 80
+    if low >> 62:
+        low &= (1 << 62) - 1
+        middle += 1
+    if middle >> 12:
+        middle = 0
+        milliseconds += 1
+    return (milliseconds << 80) | (0x7 << 76) | (middle << 64) | (0b10 << 62) | low

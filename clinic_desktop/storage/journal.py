@@ -1,0 +1,181 @@
+"""The journal as it is read: the history of a record, of a session, and the audit log."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, select
+
+from clinic_desktop.domain.clinic_time import Span
+from clinic_desktop.domain.queries import AuditFilter
+
+from .column_types import id_of, instant_of
+from .kinds import fields_of_image
+from .reading.base import AnySelect, Query, Reading, any_word
+from .tables import journal, station
+
+
+class Action(StrEnum):
+    """What happened to a row; BATCH stands for many that were added at once."""
+
+    INSERT = "insert"
+    UPDATE = "update"
+    DELETE = "delete"
+    BATCH = "batch"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of the journal. `before`/`after` are JSON texts: of an update only what it changed.
+
+    Nobody stands in `actor_id` when the program itself, or another tool (`origin` "unknown"), made the change; another
+    tool's entry bears neither `change_id` nor seal. A batch names no record: its `after` holds the rows' numbers,
+    their count and their digest.
+    """
+
+    seq: int
+    change_id: UUID | None
+    at: datetime
+    actor_id: UUID | None
+    actor_name: str
+    session_id: UUID | None
+    station: str
+    verb: str
+    reason: str
+    undoes: UUID | None
+    origin: str
+    kind: str
+    record_id: UUID | None
+    action: Action
+    before: str | None
+    after: str | None
+    is_sealed: bool
+
+    @property
+    def was(self) -> dict[str, Any]:  # Any: values of the record's fields
+        """The fields of `before` as a record has them; empty for something new."""
+        return {} if self.action is Action.BATCH else fields_of_image(self.kind, self.before)
+
+    @property
+    def became(self) -> dict[str, Any]:  # Any: as above
+        """The fields of `after` as a record has them; empty for something removed."""
+        return {} if self.action is Action.BATCH else fields_of_image(self.kind, self.after)
+
+
+def _entries() -> AnySelect:
+    j = journal.c
+    return select(
+        j.seq, j.change_id, j.at, j.actor_id, j.actor_name, j.session_id, func.coalesce(station.c.name, ""), j.verb,
+        j.reason, j.undoes, j.origin, j.kind, j.record_id, j.action, j.before, j.after, j.seal.is_not(None),
+    ).join_from(journal, station, station.c.id == j.station_id, isouter=True)  # fmt: skip
+
+
+def _entry(
+    seq: int,
+    change_id: bytes | None,
+    at: int,
+    actor_id: bytes | None,
+    actor_name: str,
+    session_id: bytes | None,
+    station_name: str,
+    verb: str,
+    reason: str,
+    undoes: bytes | None,
+    origin: str,
+    kind: str,
+    record_id: bytes | None,
+    action: str,
+    before: str | None,
+    after: str | None,
+    is_sealed: int,
+) -> Entry:
+    return Entry(
+        seq=seq,
+        change_id=_id(change_id),
+        at=instant_of(at),
+        actor_id=_id(actor_id),
+        actor_name=actor_name,
+        session_id=_id(session_id),
+        station=station_name,
+        verb=verb,
+        reason=reason,
+        undoes=_id(undoes),
+        origin=origin,
+        kind=kind,
+        record_id=_id(record_id),
+        action=Action(action),
+        before=before,
+        after=after,
+        is_sealed=bool(is_sealed),
+    )
+
+
+def _id(raw: bytes | None) -> UUID | None:
+    return None if raw is None else id_of(raw)
+
+
+_OF_RECORD = Query(
+    lambda: (
+        _entries()
+        .where(journal.c.kind == bindparam("kind"), journal.c.record_id == bindparam("id"))
+        .where(journal.c.seq > bindparam("after"))
+        .order_by(journal.c.seq)
+        .limit(bindparam("limit"))
+    )
+)
+_OF_CHANGE = Query(
+    lambda: _entries().where(journal.c.change_id == bindparam("change_id")).order_by(journal.c.seq)
+)  # fmt: skip
+_CHANGES_OF_SESSION = Query(
+    lambda: (
+        select(journal.c.change_id)
+        .where(journal.c.session_id == bindparam("session_id"), journal.c.verb.in_(any_word("verbs")))
+        .group_by(journal.c.change_id)
+        .order_by(func.max(journal.c.seq).desc())
+        .limit(bindparam("limit"))
+    )
+)
+_UNDOING = Query(lambda: select(journal.c.change_id).where(journal.c.undoes == bindparam("change_id")).limit(1))
+
+
+def entries_of(reading: Reading, kind: str, id: UUID, *, after: int = 0, limit: int = 1000) -> list[Entry]:  # noqa: A002
+    """What happened to a record, oldest first; `after` skips the entries up to that number."""
+    return reading.lines(_OF_RECORD, _entry, kind=kind, id=id, after=after, limit=limit)
+
+
+def entries_of_change(reading: Reading, change_id: UUID) -> list[Entry]:
+    """All that one transaction did, in its order; empty if there is no such change."""
+    return reading.lines(_OF_CHANGE, _entry, change_id=change_id)
+
+
+def changes_of_session(reading: Reading, session_id: UUID, verbs: Collection[str], *, limit: int = 50) -> list[UUID]:
+    """The changes by one of these verbs that a session made, the latest first."""
+    return reading.lines(_CHANGES_OF_SESSION, id_of, session_id=session_id, verbs=tuple(verbs), limit=limit)
+
+
+def undone_by(reading: Reading, change_id: UUID) -> UUID | None:
+    """The change that took another back, if one did."""
+    found = reading.lines(_UNDOING, id_of, change_id=change_id)
+    return found[0] if found else None
+
+
+def audit(
+    reading: Reading, wanted: AuditFilter, *, span: Span | None = None, limit: int = 200, before_seq: int | None = None
+) -> list[Entry]:
+    """The audit log, latest first; `span` is what the filter's days mean in UTC, `before_seq` where a page goes on."""
+    j = journal.c
+    query = _entries().order_by(j.seq.desc()).limit(limit)
+    if before_seq is not None:
+        query = query.where(j.seq < before_seq)
+    if span is not None:
+        query = query.where(j.at >= span.starts_at, j.at < span.ends_at)
+    for column, value in ((j.actor_id, wanted.actor_id), (j.record_id, wanted.record_id)):
+        if value is not None:
+            query = query.where(column == value)
+    for column, text in ((j.kind, wanted.kind), (j.verb, wanted.verb)):
+        if text:
+            query = query.where(column == text)
+    return reading.lines(Query(lambda: query), _entry)

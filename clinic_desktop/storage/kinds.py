@@ -1,0 +1,164 @@
+"""Between records and rows: what each kind of record is called, where it lies, and how it goes there and back."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Table
+
+from clinic_desktop.domain.appointments import Appointment, AppointmentType
+from clinic_desktop.domain.availability import AvailabilityException, Closure, WeeklyPattern
+from clinic_desktop.domain.clinic import ClinicSettings
+from clinic_desktop.domain.people import Account, Department, Patient, Practitioner
+from clinic_desktop.domain.records import Record
+
+from . import tables
+from .column_types import Id, Raw, Stored
+from .folding import key_of
+from .local import SessionRow, SignInAttempt
+from .spelling import given_key, name_key, phone_digits, search_text
+
+R = TypeVar("R", bound=Record)
+Row = Sequence[Raw]
+Encode = Callable[[Any], Raw]  # Any: each column takes its own Python type
+Decode = Callable[[Any], Any]  # Any: as above
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Kind(Generic[R]):
+    """One kind of record: its class, its table, and the quick way between the two."""
+
+    name: str
+    record: type[R]
+    table: Table
+    columns: tuple[str, ...]
+    derived: tuple[str, ...]
+    encoders: dict[str, Encode | None]
+    decoders: tuple[tuple[str, Decode], ...]
+    journalled: bool
+    removable: bool
+    select: str  # all fields, to be followed by a WHERE
+
+    @property
+    def words(self) -> str:
+        """What a person calls it."""
+        return self.name.replace("_", " ")
+
+    def make(self, row: Row) -> R:
+        """The record of a row that holds `columns` in their order."""
+        values: dict[str, Any] = dict(zip(self.columns, row, strict=True))  # Any: raw values turned in place
+        for name, decode in self.decoders:
+            raw = values[name]
+            if raw is not None:
+                values[name] = decode(raw)
+        return self.record(**values)
+
+    def row_of(self, record: R) -> list[Raw]:
+        """The values of `columns` as they are stored."""
+        values = attrgetter(*self.columns)(record)
+        return [
+            value if encode is None or value is None else encode(value)
+            for value, encode in zip(values, self.encoders.values(), strict=True)
+        ]
+
+    def derived_of(self, record: R, region: str) -> list[Raw]:
+        """The values of `derived`; `region` is where phone numbers without a country code belong."""
+        return _DERIVE[self.name](record, region) if self.derived else []
+
+    def raw(self, column: str, value: object) -> Raw:
+        """One value as the column stores it."""
+        encode = self.encoders[column]
+        return value if encode is None or value is None else encode(value)  # type: ignore[return-value] # str, int, None
+
+
+def quoted(name: str) -> str:
+    """An identifier as SQL takes it, whatever words SQLite reserves."""
+    return f'"{name}"'
+
+
+def _account(account: Account, _region: str) -> list[Raw]:
+    return [key_of(account.username), key_of(account.email) if account.email else None]
+
+
+def _named(record: Department | AppointmentType, _region: str) -> list[Raw]:
+    return [key_of(record.name)]
+
+
+def _patient(patient: Patient, region: str) -> list[Raw]:
+    digits = (phone_digits(patient.mobile, region), phone_digits(patient.phone, region))
+    return [name_key(patient), given_key(patient), *digits, search_text(patient, digits)]
+
+
+_DERIVE: dict[str, Callable[[Any, str], list[Raw]]] = {  # Any: each takes its own record
+    "account": _account,
+    "department": _named,
+    "appointment_type": _named,
+    "patient": _patient,
+}
+
+
+def _stored(table: Table, column: str) -> Stored[Any]:  # Any: any of the column types
+    kind = table.c[column].type
+    return kind if isinstance(kind, Stored) else Stored()
+
+
+def _kind(record: type[R], *, journalled: bool = True, removable: bool = False, name: str = "") -> Kind[R]:
+    name = name or "".join("_" + c.lower() if c.isupper() else c for c in record.__name__).lstrip("_")
+    table = tables.metadata.tables[name]
+    columns = tuple(field.name for field in fields(record))
+    types = {column: _stored(table, column) for column in columns}
+    return Kind(
+        name=name,
+        record=record,
+        table=table,
+        columns=columns,
+        derived=tables.DERIVED.get(name, ()),
+        encoders={column: kind.encode for column, kind in types.items()},
+        decoders=tuple((column, kind.decode) for column, kind in types.items() if kind.decode is not None),
+        journalled=journalled,
+        removable=removable,
+        select=f"SELECT {', '.join(quoted(column) for column in columns)} FROM {quoted(name)}",
+    )
+
+
+_KINDS: tuple[Kind[Any], ...] = (  # Any: one of each record
+    _kind(Account),
+    _kind(Department),
+    _kind(Practitioner),
+    _kind(Patient),
+    _kind(AppointmentType),
+    _kind(Appointment),
+    _kind(WeeklyPattern, removable=True),
+    _kind(AvailabilityException, removable=True),
+    _kind(Closure, removable=True),
+    _kind(ClinicSettings),
+    _kind(SessionRow, journalled=False, removable=True, name="session"),
+    _kind(SignInAttempt, journalled=False, removable=True),
+)
+_BY_RECORD: dict[type[Record], Kind[Any]] = {kind.record: kind for kind in _KINDS}  # Any: as above
+KINDS = {kind.name: kind for kind in _KINDS}
+
+
+def kind_of(record: type[R]) -> Kind[R]:
+    """What is known of a class of records."""
+    return _BY_RECORD[record]
+
+
+def fields_of_image(kind: str, image: str | None) -> dict[str, Any]:  # Any: values of a record's fields
+    """The values that a journal entry's image (JSON text) holds, as a record of that kind has them."""
+    if image is None:
+        return {}
+    table = tables.metadata.tables[kind]
+    result: dict[str, Any] = {}  # Any: as above
+    for name, raw in json.loads(image).items():
+        if name == "row" or name not in table.c:
+            continue
+        column = _stored(table, name)
+        if raw is None or column.decode is None:
+            result[name] = raw
+        else:
+            result[name] = UUID(hex=raw) if isinstance(column, Id) else column.decode(raw)
+    return result

@@ -1,0 +1,188 @@
+"""Appointments as lists and calendars show them, with the names beside them."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from functools import cache
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, tuple_
+
+from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
+from clinic_desktop.domain.errors import NotFound
+from clinic_desktop.domain.sheets import AppointmentLine
+from clinic_desktop.storage.column_types import Raw, id_of, instant_of
+from clinic_desktop.storage.tables import appointment, appointment_type, patient, practitioner
+
+from .base import Query, Reading, any_id, any_word, texts_of
+
+_STATUS = {status.value: status for status in AppointmentStatus}
+_CONFIRMATION = {confirmation.value: confirmation for confirmation in Confirmation}
+
+
+def line_of(
+    id: bytes,  # noqa: A002 - the columns of `LINES`, in their order
+    version: int,
+    patient_id: bytes,
+    given_name: str,
+    family_name: str,
+    mrn: str,
+    alerts: str,
+    practitioner_id: bytes,
+    title: str,
+    practitioner_name: str,
+    type_id: bytes,
+    type_name: str,
+    starts_at: int,
+    ends_at: int,
+    status: str,
+    confirmation: str,
+    reason: str,
+    room: str,
+    buffer_before: int,
+    buffer_after: int,
+    arrived_at: int | None,
+    in_room_at: int | None,
+    done_at: int | None,
+    overbooked_by: bytes | None,
+    has_note: int,
+) -> AppointmentLine:
+    """The line of a row of `LINES`."""
+    return AppointmentLine(
+        id=id_of(id),
+        version=version,
+        patient_id=id_of(patient_id),
+        patient_name=f"{given_name} {family_name}".strip(),
+        mrn=mrn,
+        practitioner_id=id_of(practitioner_id),
+        practitioner_name=f"{title} {practitioner_name}".strip(),
+        type_id=id_of(type_id),
+        type_name=type_name,
+        starts_at=instant_of(starts_at),
+        ends_at=instant_of(ends_at),
+        status=_STATUS[status],
+        confirmation=_CONFIRMATION[confirmation],
+        reason=reason,
+        room=room,
+        alerts=texts_of(alerts),
+        buffer_before=buffer_before,
+        buffer_after=buffer_after,
+        arrived_at=None if arrived_at is None else instant_of(arrived_at),
+        in_room_at=None if in_room_at is None else instant_of(in_room_at),
+        done_at=None if done_at is None else instant_of(done_at),
+        is_overbooked=overbooked_by is not None,
+        has_note=bool(has_note),
+    )
+
+
+def lines() -> Select[tuple[Raw, ...]]:
+    """The columns that `line_of` takes, of every appointment: to be narrowed by `where` and ordered."""
+    a, p = appointment.c, patient.c
+    return (
+        select(
+            a.id, a.version, a.patient_id, p.given_name, p.family_name, p.mrn, p.alerts, a.practitioner_id,
+            practitioner.c.title, practitioner.c.name.label("practitioner_name"), a.type_id,
+            appointment_type.c.name.label("type_name"), a.starts_at, a.ends_at, a.status, a.confirmation, a.reason,
+            a.room, a.buffer_before, a.buffer_after, a.arrived_at, a.in_room_at, a.done_at, a.overbooked_by,
+            ((func.length(a.visit_note) > 0) | (func.length(a.desk_note) > 0)).label("has_note"),
+        )
+        .join_from(appointment, patient, patient.c.id == a.patient_id)
+        .join(practitioner, practitioner.c.id == a.practitioner_id)
+        .join(appointment_type, appointment_type.c.id == a.type_id)
+    )  # fmt: skip
+
+
+# An appointment that reaches into the span from before began less than a day earlier: the index needs no more.
+_DAY = Query(
+    lambda: (
+        lines()
+        .where(
+            appointment.c.practitioner_id.in_(any_id("practitioner_ids")),
+            appointment.c.starts_at > bindparam("starts_at") - 86_400_000,
+            appointment.c.starts_at < bindparam("ends_at"),
+            appointment.c.ends_at > bindparam("starts_at"),
+            appointment.c.status != AppointmentStatus.ENTERED_IN_ERROR,
+        )
+        .order_by(appointment.c.starts_at, appointment.c.id)
+    )
+)
+
+
+def day_lines(
+    reading: Reading, starts_at: datetime, ends_at: datetime, practitioner_ids: Iterable[UUID]
+) -> list[AppointmentLine]:
+    """The appointments of some practitioners that touch a span of time, ordered by start; without erroneous ones."""
+    return reading.lines(_DAY, line_of, starts_at=starts_at, ends_at=ends_at, practitioner_ids=tuple(practitioner_ids))
+
+
+def line_by_id(reading: Reading, appointment_id: UUID) -> AppointmentLine:
+    """One appointment with the names beside it; raises NotFound."""
+    found = reading.lines(_ONE, line_of, appointment_id=appointment_id)
+    if not found:
+        raise NotFound("appointment")
+    return found[0]
+
+
+def appointment_lines(
+    reading: Reading,
+    *,
+    begins: datetime,
+    ends: datetime,
+    practitioner_ids: Collection[UUID] | None = None,
+    department_id: UUID | None = None,
+    statuses: Collection[AppointmentStatus] = (),
+    patient_id: UUID | None = None,
+    limit: int,
+    after: AppointmentLine | None = None,
+) -> list[AppointmentLine]:
+    """Appointments that start in a span, by start, then id; without erroneous ones unless their status is asked for."""
+    given: dict[str, object] = {
+        "practitioner_ids": practitioner_ids,
+        "department_id": department_id,
+        "statuses": statuses or _NOT_IN_ERROR,
+        "patient_id": patient_id,
+        "after_start": None if after is None else after.starts_at,
+    }
+    asked = {name: value for name, value in given.items() if value is not None}
+    if after is not None:
+        asked["after_id"] = after.id
+    return reading.lines(_list(frozenset(asked)), line_of, begins=begins, ends=ends, limit=limit, **asked)
+
+
+def booked_lines(
+    reading: Reading, *, begins: datetime, ends: datetime, practitioner_id: UUID | None, limit: int
+) -> list[AppointmentLine]:
+    """What is booked and still to come in a span, at one practitioner or anywhere, soonest first."""
+    return appointment_lines(
+        reading,
+        begins=begins,
+        ends=ends,
+        practitioner_ids=None if practitioner_id is None else (practitioner_id,),
+        statuses=(AppointmentStatus.BOOKED,),
+        limit=limit,
+    )
+
+
+_ONE = Query(lambda: lines().where(appointment.c.id == bindparam("appointment_id")))
+_NOT_IN_ERROR = tuple(status for status in AppointmentStatus if status is not AppointmentStatus.ENTERED_IN_ERROR)
+
+
+@cache
+def _list(asked: frozenset[str]) -> Query:
+    """The list narrowed by what is asked for: one statement for each combination, so that each takes its own index."""
+    a = appointment.c
+    ways: dict[str, ColumnElement[bool]] = {
+        "practitioner_ids": a.practitioner_id.in_(any_id("practitioner_ids")),
+        "department_id": practitioner.c.department_id == bindparam("department_id"),
+        "statuses": a.status.in_(any_word("statuses")),
+        "patient_id": a.patient_id == bindparam("patient_id"),
+        "after_start": tuple_(a.starts_at, a.id) > tuple_(bindparam("after_start"), bindparam("after_id")),
+    }
+    return Query(
+        lambda: (
+            lines()
+            .where(a.starts_at >= bindparam("begins"), a.starts_at < bindparam("ends"))
+            .where(*(way for name, way in ways.items() if name in asked))
+            .order_by(a.starts_at, a.id)
+            .limit(bindparam("limit"))
+        )
+    )

@@ -1,0 +1,264 @@
+"""What a booking is checked against: practitioners' diaries over some days, and whom and what it is about."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import TypeAlias
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    TextClause,
+    bindparam,
+    literal,
+    literal_column,
+    null,
+    select,
+    text,
+    union_all,
+)
+
+from clinic_desktop.domain.appointments import AppointmentStatus, AppointmentType
+from clinic_desktop.domain.clinic_time import Span, day_of
+from clinic_desktop.domain.diary import Busy, Diary
+from clinic_desktop.storage.column_types import id_of, instant_of
+from clinic_desktop.storage.tables import appointment, appointment_type, hold, patient, practitioner
+
+from .base import Query, Reading, any_id
+from .hours import hours_of
+
+_DAY = timedelta(days=1)
+_BUFFERS = timedelta(hours=2)
+"""As far as the longest buffer reaches."""
+
+
+def holds_time() -> TextClause:
+    """Whether an appointment's status takes time; spelled out, so that the statement is the same each time."""
+    holding = ", ".join(f"'{status.value}'" for status in AppointmentStatus if status.holds_time)
+    return text(f"appointment.status IN ({holding})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingParties:
+    """Whom and what a booking is about, in one row."""
+
+    practitioner_is_active: bool
+    slot_minutes: int
+    patient_is_archived: bool
+    patient_is_merged: bool
+    kind: AppointmentType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bookable:
+    """A practitioner whose diary may be searched, and the grid their times lie on."""
+
+    practitioner_id: UUID
+    slot_minutes: int
+
+
+def parties_of(reading: Reading, *, practitioner_id: UUID, patient_id: UUID, type_id: UUID) -> BookingParties | None:
+    """All three at once; None when one of them does not exist."""
+    found = reading.lines(_PARTIES, _parties, practitioner_id=practitioner_id, patient_id=patient_id, type_id=type_id)
+    return found[0] if found else None
+
+
+def bookable(
+    reading: Reading, practitioner_ids: Sequence[UUID] = (), department_id: UUID | None = None
+) -> list[Bookable]:
+    """Active practitioners by name: these, those of a department, or all."""
+    narrowed: dict[str, object] = {}
+    if practitioner_ids:
+        narrowed["practitioner_ids"] = practitioner_ids
+    if department_id is not None:
+        narrowed["department_id"] = department_id
+    return reading.lines(_bookable(frozenset(narrowed)), _one_bookable, **narrowed)
+
+
+def diaries_of(
+    reading: Reading,
+    practitioner_ids: Sequence[UUID],
+    span: Span,
+    *,
+    zone: ZoneInfo,
+    now: datetime,
+    patient_id: UUID | None = None,
+    account_id: UUID | None = None,
+    joined: bool = False,
+) -> dict[UUID, Diary]:
+    """The diaries around a span: hours of its days, and all that takes time in it or reaches into it.
+
+    Holds count unless they are that account's own or have lapsed. `joined` makes one of what touches: quicker, and all
+    that a search for free time needs.
+    """
+    first, last = day_of(span.starts_at, zone), day_of(span.ends_at, zone)
+    hours = hours_of(reading, practitioner_ids, first, last + _DAY)
+    taken: dict[bytes | None, list[Busy]] = {practitioner_id.bytes: [] for practitioner_id in practitioner_ids}
+    elsewhere = taken[None] = []
+    found: Iterable[_Taken] = reading.lines(
+        _TAKEN,
+        lambda *row: row,
+        practitioner_ids=practitioner_ids,
+        patient_id=patient_id,
+        account_id=account_id,
+        now=now,
+        earlier=span.starts_at - _BUFFERS - _DAY,
+        begins=span.starts_at - _BUFFERS,
+        ends=span.ends_at + _BUFFERS,
+    )
+    for row in _joined(found) if joined else found:
+        taken[row[0]].append(_busy(*row))
+    return {
+        practitioner_id: Diary(
+            practitioner_id=practitioner_id,
+            hours=hours[practitioner_id],
+            zone=zone,
+            taken=tuple(taken[practitioner_id.bytes]),
+            patient_elsewhere=tuple(elsewhere),
+        )
+        for practitioner_id in practitioner_ids
+    }
+
+
+@cache
+def _bookable(narrowed: frozenset[str]) -> Query:
+    p = practitioner.c
+    ways = {
+        "practitioner_ids": p.id.in_(any_id("practitioner_ids")),
+        "department_id": p.department_id == bindparam("department_id"),
+    }
+    wanted = select(p.id, p.slot_minutes).where(p.active == literal_column("1")).order_by(p.name, p.id)
+    return Query(lambda: wanted.where(*(way for name, way in ways.items() if name in narrowed)))
+
+
+def _one_bookable(practitioner_id: bytes, slot_minutes: int) -> Bookable:
+    return Bookable(practitioner_id=id_of(practitioner_id), slot_minutes=slot_minutes)
+
+
+def _parties_statement() -> Select[tuple[object, ...]]:
+    kind = appointment_type.c
+    return select(
+        practitioner.c.active,
+        practitioner.c.slot_minutes,
+        patient.c.archived,
+        patient.c.merged_into_id,
+        kind.id,
+        kind.version,
+        kind.name,
+        kind.minutes,
+        kind.colour,
+        kind.buffer_before,
+        kind.buffer_after,
+        kind.patients_may_book,
+        kind.active,
+    ).where(
+        practitioner.c.id == bindparam("practitioner_id"),
+        patient.c.id == bindparam("patient_id"),
+        kind.id == bindparam("type_id"),
+    )
+
+
+def _parties(
+    practitioner_is_active: int,
+    slot_minutes: int,
+    patient_is_archived: int,
+    merged_into_id: bytes | None,
+    type_id: bytes,
+    version: int,
+    name: str,
+    minutes: int,
+    colour: str,
+    buffer_before: int,
+    buffer_after: int,
+    patients_may_book: int,
+    active: int,
+) -> BookingParties:
+    return BookingParties(
+        practitioner_is_active=bool(practitioner_is_active),
+        slot_minutes=slot_minutes,
+        patient_is_archived=bool(patient_is_archived),
+        patient_is_merged=merged_into_id is not None,
+        kind=AppointmentType(
+            id=id_of(type_id),
+            version=version,
+            name=name,
+            minutes=minutes,
+            colour=colour,
+            buffer_before=buffer_before,
+            buffer_after=buffer_after,
+            patients_may_book=bool(patients_may_book),
+            active=bool(active),
+        ),
+    )
+
+
+def _reaches_in() -> list[ColumnElement[bool] | TextClause]:
+    return [
+        appointment.c.starts_at > bindparam("earlier"),
+        appointment.c.starts_at < bindparam("ends"),
+        appointment.c.ends_at > bindparam("begins"),
+        holds_time(),
+    ]
+
+
+_WHEN = (
+    appointment.c.starts_at,
+    appointment.c.ends_at,
+    appointment.c.buffer_before,
+    appointment.c.buffer_after,
+    appointment.c.id,
+)
+
+
+def _taken_statement() -> CompoundSelect[tuple[object, ...]]:
+    """What takes the practitioners' time, held or booked; and, without a practitioner, what takes the patient's."""
+    booked = select(appointment.c.practitioner_id, *_WHEN).where(
+        appointment.c.practitioner_id.in_(any_id("practitioner_ids")), *_reaches_in()
+    )
+    elsewhere = select(null(), *_WHEN).where(appointment.c.patient_id == bindparam("patient_id"), *_reaches_in())
+    held = select(hold.c.practitioner_id, hold.c.starts_at, hold.c.ends_at, literal(0), literal(0), null()).where(
+        hold.c.practitioner_id.in_(any_id("practitioner_ids")),
+        hold.c.starts_at < bindparam("ends"),
+        hold.c.ends_at > bindparam("begins"),
+        hold.c.until > bindparam("now"),
+        hold.c.account_id.is_distinct_from(bindparam("account_id")),
+    )
+    return union_all(booked, elsewhere, held)
+
+
+_Taken: TypeAlias = tuple[bytes | None, int, int, int, int, bytes | None]
+"""Whose, from when to when (milliseconds), the buffers (minutes), and which appointment."""
+
+
+def _joined(rows: Iterable[_Taken]) -> Iterator[_Taken]:
+    """The same time in fewer rows: what follows without a gap or a buffer is one, and no appointment any more."""
+    run: _Taken | None = None
+    for row in rows:
+        if run is None:
+            run = row
+        elif row[0] == run[0] and run[1] <= row[1] <= run[2] and not (row[3] or row[4] or run[3] or run[4]):
+            run = (run[0], run[1], max(run[2], row[2]), 0, 0, None)
+        else:
+            yield run
+            run = row
+    if run is not None:
+        yield run
+
+
+def _busy(
+    whose: bytes | None, starts_at: int, ends_at: int, buffer_before: int, buffer_after: int, raw_id: bytes | None
+) -> Busy:
+    return Busy(
+        span=Span(starts_at=instant_of(starts_at), ends_at=instant_of(ends_at)),
+        buffer_before=buffer_before,
+        buffer_after=buffer_after,
+        appointment_id=None if raw_id is None else id_of(raw_id),
+    )
+
+
+_PARTIES = Query(_parties_statement)
+_TAKEN = Query(_taken_statement)

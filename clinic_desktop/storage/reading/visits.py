@@ -1,0 +1,82 @@
+"""What is to come and what has been: the appointments of one patient, or to come at one practitioner."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, select
+
+from clinic_desktop.domain.appointments import AppointmentStatus
+from clinic_desktop.domain.people import Patient, Practitioner
+from clinic_desktop.domain.sheets import AppointmentLine, PatientCard
+from clinic_desktop.storage.tables import appointment
+
+from .appointments import line_of, lines
+from .base import Query, Reading, any_word
+
+_TO_COME = (AppointmentStatus.BOOKED, AppointmentStatus.ARRIVED, AppointmentStatus.IN_ROOM)
+_MOST_TO_COME = 200
+_MOST_PAST = 100
+
+_UPCOMING_OF_PATIENT = Query(
+    lambda: (
+        lines()
+        .where(
+            appointment.c.patient_id == bindparam("patient_id"),
+            appointment.c.ends_at > bindparam("now"),
+            appointment.c.status.in_(any_word("to_come")),
+        )
+        .order_by(appointment.c.starts_at, appointment.c.id)
+        .limit(_MOST_TO_COME)
+    )
+)
+_UPCOMING_AT_PRACTITIONER = Query(
+    lambda: (
+        lines()
+        .where(
+            appointment.c.practitioner_id == bindparam("practitioner_id"),
+            appointment.c.starts_at > bindparam("now") - 86_400_000,  # none is longer than a day
+            appointment.c.ends_at > bindparam("now"),
+            appointment.c.status.in_(any_word("to_come")),
+        )
+        .order_by(appointment.c.starts_at, appointment.c.id)
+        .limit(_MOST_TO_COME)
+    )
+)
+_PAST_OF_PATIENT = Query(
+    lambda: (
+        lines()
+        .where(
+            appointment.c.patient_id == bindparam("patient_id"),
+            (appointment.c.ends_at <= bindparam("now")) | appointment.c.status.not_in(any_word("to_come")),
+            appointment.c.status != AppointmentStatus.ENTERED_IN_ERROR,
+        )
+        .order_by(appointment.c.starts_at.desc(), appointment.c.id.desc())
+        .limit(_MOST_PAST)
+    )
+)
+
+
+def upcoming_of_patient(reading: Reading, patient_id: UUID, now: datetime) -> list[AppointmentLine]:
+    """The patient's appointments that are not over, soonest first."""
+    return reading.lines(_UPCOMING_OF_PATIENT, line_of, patient_id=patient_id, now=now, to_come=_TO_COME)
+
+
+def upcoming_at_practitioner(reading: Reading, practitioner_id: UUID, now: datetime) -> list[AppointmentLine]:
+    """The appointments at a practitioner that are not over, soonest first."""
+    return reading.lines(_UPCOMING_AT_PRACTITIONER, line_of, practitioner_id=practitioner_id, now=now, to_come=_TO_COME)
+
+
+def patient_card(reading: Reading, patient_id: UUID, now: datetime) -> PatientCard:
+    """A patient with visits to come and the hundred past ones; raises NotFound."""
+    patient = reading.get(Patient, patient_id)
+    doctor = None if patient.own_doctor_id is None else reading.get(Practitioner, patient.own_doctor_id)
+    by_status = select(appointment.c.status, func.count()).where(appointment.c.patient_id == patient_id)
+    counted = {row[0]: row[1] for row in reading.rows(by_status.group_by(appointment.c.status))}
+    return PatientCard(
+        patient=patient,
+        own_doctor_name="" if doctor is None else doctor.display_name,
+        upcoming=tuple(upcoming_of_patient(reading, patient_id, now)),
+        past=tuple(reading.lines(_PAST_OF_PATIENT, line_of, patient_id=patient_id, now=now, to_come=_TO_COME)),
+        visits=counted.get(AppointmentStatus.FULFILLED, 0),
+        no_shows=counted.get(AppointmentStatus.NOSHOW, 0),
+    )

@@ -1,0 +1,193 @@
+"""The one writer: what it adds or replaces is stored whole with its journal entries, or not at all."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection, Executable
+
+from clinic_desktop.domain.clinic_time import Span
+from clinic_desktop.domain.errors import ChangedMeanwhile
+from clinic_desktop.domain.news import Changes
+from clinic_desktop.domain.records import Record
+
+from . import sealing
+from .actor import Actor
+from .column_types import Raw, instant_of, raw_of_instant
+from .faults import plainly
+from .ids import new_id
+from .kinds import Kind, kind_of, quoted
+from .reading.base import Reading
+from .tables import CONTEXT
+
+R = TypeVar("R", bound=Record)
+
+_OPEN = (
+    f"INSERT INTO journal_context(only, {', '.join(quoted(name) for name in CONTEXT)}, batch) "
+    f"VALUES (1, {', '.join('?' * len(CONTEXT))}, ?)"
+)
+_SEQ, _KIND, _RECORD, _BEFORE, _AFTER = (
+    sealing.SEALED.index(name) for name in ("seq", "kind", "record_id", "before", "after")
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What the journal says of all entries of one transaction."""
+
+    id: UUID
+    at: datetime
+    actor: Actor
+    station_id: UUID
+    verb: str
+    reason: str = ""
+    undoes: UUID | None = None
+    batch: bool = False
+
+
+class Transaction(Reading):
+    """Reads what it has written itself; `now` and `change_id` are the same for all it stores."""
+
+    def __init__(self, connection: Connection, change: Change, key: bytes) -> None:
+        super().__init__(connection)
+        self.now = change.at
+        self.change_id = change.id
+        self._change = change
+        self._key = key
+        self._region: str | None = None
+        self._last_seq, self._last_seal = sealing.last_entry(self._driver)
+        actor = change.actor
+        self.ask(
+            _OPEN,
+            (
+                change.id.bytes,
+                raw_of_instant(change.at),
+                _bytes(actor.account_id),
+                actor.name,
+                _bytes(actor.session_id),
+                change.station_id.bytes,
+                change.verb,
+                change.reason,
+                _bytes(change.undoes),
+                "local",
+                change.batch,
+            ),
+        )
+
+    def new_id(self) -> UUID:
+        """An identity for something new, greater than all before it."""
+        return new_id(self.now)
+
+    def add(self, record: R) -> R:
+        """Store a new record; gives it back with version 1. Raises NameTaken, SlotTaken."""
+        kind = kind_of(type(record))
+        stored = replace(record, version=1)
+        derived = kind.derived_of(stored, self.region) if kind.derived else []
+        self.ask(insert_of(kind), [*kind.row_of(stored), *derived])
+        return stored
+
+    def replace(self, record: R) -> R:
+        """Store a changed record over the version it was read as; gives it back with the next version.
+
+        Raises ChangedMeanwhile if that is not the version that stands, NotFound, NameTaken, SlotTaken. A record that
+        says what stands already is given back as it stands.
+        """
+        kind = kind_of(type(record))
+        standing = self._standing(kind, record)
+        stored = replace(record, version=standing.version + 1)
+        before, after = kind.row_of(standing), kind.row_of(stored)
+        names = list(kind.columns)
+        if kind.derived:
+            names += kind.derived
+            before += kind.derived_of(standing, self.region)
+            after += kind.derived_of(stored, self.region)
+        changed = {n: new for n, old, new in zip(names, before, after, strict=True) if old != new}
+        if changed.keys() == {"version"}:
+            return standing
+        self.ask(_update(kind, tuple(changed)), [*changed.values(), record.id.bytes])
+        return stored
+
+    def remove(self, record: Record) -> None:
+        """Take away a record of a kind that may go: hours, exceptions, closures, and what only this station keeps."""
+        kind = kind_of(type(record))
+        if not kind.removable:
+            message = f"a {kind.words} is never removed"
+            raise TypeError(message)
+        self._standing(kind, record)
+        self.ask(f"DELETE FROM {quoted(kind.name)} WHERE id = ?", (record.id.bytes,))
+
+    def execute(self, statement: Executable, parameters: Sequence[dict[str, object]] | dict[str, object] = ()) -> int:
+        """A Core statement from the reading modules; gives the number of rows it touched."""
+        with plainly():
+            return self._connection.execute(statement, parameters or {}).rowcount
+
+    @property
+    def region(self) -> str:
+        """The region of phone numbers, asked once."""
+        if self._region is None:
+            self._region = self.phone_region
+        return self._region
+
+    def _standing(self, kind: Kind[R], record: R) -> R:
+        """What is stored now; raises unless it is the version that was read."""
+        standing = self.get(kind.record, record.id)
+        if standing.version != record.version:
+            raise ChangedMeanwhile(kind.words, standing)
+        return standing
+
+    def close(self) -> Changes | None:
+        """Seal what was written and clear the context; what changed, or None if nothing did. COMMIT follows."""
+        entries = sealing.seal_after(self._driver, self._key, self._last_seq, self._last_seal)
+        self._driver.execute("DELETE FROM journal_context")
+        if not entries:
+            return None
+        touched: dict[str, set[UUID]] = {}
+        instants: list[int] = []
+        for entry in entries:
+            ids = touched.setdefault(str(entry[_KIND]), set())
+            record_id = str(entry[_RECORD] or "")
+            if record_id:
+                ids.add(UUID(hex=record_id))
+            if entry[_KIND] == "appointment":
+                instants += self._instants(record_id, entry[_BEFORE], entry[_AFTER])
+        return Changes(
+            change_id=self.change_id,
+            verb=self._change.verb,
+            actor_id=self._change.actor.account_id,
+            touched={name: frozenset(ids) for name, ids in touched.items()},
+            span=Span(starts_at=instant_of(min(instants)), ends_at=instant_of(max(instants))) if instants else None,
+        )
+
+    def _instants(self, record_id: str, *images: Raw) -> list[int]:
+        """The starts and ends, in milliseconds, that an appointment had before and has after an entry."""
+        found: list[int] = []
+        for image in images:
+            fields: dict[str, int] = json.loads(str(image)) if image else {}
+            found += [fields[name] for name in ("starts_at", "ends_at") if name in fields]
+        if record_id:
+            sql = "SELECT starts_at, ends_at FROM appointment WHERE id = ?"
+            found += self._driver.execute(sql, (bytes.fromhex(record_id),)).fetchone() or ()
+        return found
+
+
+def _bytes(value: UUID | None) -> bytes | None:
+    return None if value is None else value.bytes
+
+
+@lru_cache(maxsize=64)
+def insert_of(kind: Kind[Any], *, with_row: bool = False) -> str:  # Any: a kind of any record
+    """The INSERT of a record's row and its derived columns, where asked for with its row number first."""
+    names = (*(("row",) if with_row else ()), *kind.columns, *kind.derived)
+    return (
+        f"INSERT INTO {quoted(kind.name)} ({', '.join(quoted(name) for name in names)}) "
+        f"VALUES ({', '.join('?' * len(names))})"
+    )
+
+
+@lru_cache(maxsize=512)
+def _update(kind: Kind[Any], names: tuple[str, ...]) -> str:  # Any: as above
+    return f"UPDATE {quoted(kind.name)} SET {', '.join(f'{quoted(name)} = ?' for name in names)} WHERE id = ?"
