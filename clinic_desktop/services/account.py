@@ -1,0 +1,98 @@
+"""What everyone may do with their own session and password."""
+
+from dataclasses import replace
+
+from clinic_desktop.domain.errors import InvalidInput, SessionLocked, WrongCredentials
+from clinic_desktop.domain.people import Account
+from clinic_desktop.domain.signed_in import AccountFace
+from clinic_desktop.storage.actor import Actor
+from clinic_desktop.storage.reading.accounts import Standing
+
+from . import sessions
+from .desk import Desk
+from .new_accounts import with_chosen_password
+from .tries import forget_tries, prove
+
+
+class OwnAccount(Desk):
+    """The verbs of one's own account. All of them work while a new password is due."""
+
+    def who_am_i(self) -> AccountFace:
+        """The signed-in person, as they are stored now."""
+        return sessions.face_of(self._unlocked())
+
+    def change_password(self, old: str, new: str) -> None:
+        """Choose another password; every other session of this account ends.
+
+        Raises InvalidInput for `old` when it is wrong, which counts as a wrong try, and for `new` when it is unfit.
+        """
+        standing = self._unlocked()
+        with self.database.reading() as reading:
+            account = reading.get(Account, standing.account_id)
+            settings = reading.clinic()
+        fit = with_chosen_password(account, new, self.clinic.passwords, settings, field="new")
+        self._prove(account, old, field="old")
+        if self.clinic.passwords.match(new, account.password_hash):
+            raise InvalidInput("new", "That is the password you have now. Choose another.")
+        with self.database.transaction(_actor(standing), "change password") as transaction:
+            account = transaction.get(Account, standing.account_id)
+            transaction.replace(
+                replace(
+                    account,
+                    password_hash=fit.password_hash,
+                    must_change_password=False,
+                    token_version=account.token_version + 1,
+                )
+            )
+            sessions.end_all(transaction, account.id, "password changed", but=standing.session_id)
+            forget_tries(transaction, account.username)
+        self.clinic.renew()
+
+    def lock(self) -> None:
+        """From now on every verb raises SessionLocked, until `unlock`."""
+        standing = self.clinic.standing(though_expired=True)
+        with self.database.transaction(_actor(standing), "lock") as transaction:
+            sessions.lock(transaction, standing.session_id, locked=True)
+
+    def unlock(self, password: str) -> None:
+        """Open the locked session again; a wrong password counts as a wrong try.
+
+        Raises WrongCredentials, SignInPaused or AccountLocked.
+        """
+        standing = self.clinic.standing()
+        with self.database.reading() as reading:
+            account = reading.get(Account, standing.account_id)
+        self._prove(account, password)
+        with self.database.transaction(_actor(standing), "unlock") as transaction:
+            forget_tries(transaction, account.username)
+            sessions.lock(transaction, standing.session_id, locked=False)
+
+    def sign_out(self) -> None:
+        """End the session: its tokens are dead at once, also where they are kept elsewhere."""
+        standing = self.clinic.standing(though_expired=True)
+        with self.database.transaction(_actor(standing), "sign out") as transaction:
+            sessions.end(transaction, standing.session_id, "signed out")
+
+    def _unlocked(self) -> Standing:
+        standing = self.clinic.standing()
+        if standing.is_locked:
+            raise SessionLocked
+        return standing
+
+    def _prove(self, account: Account, password: str, field: str = "") -> None:
+        try:
+            prove(
+                self.database,
+                self.clinic.passwords,
+                username=account.username,
+                password=password,
+                kept=account.password_hash,
+            )
+        except WrongCredentials as wrong:
+            if not field:
+                raise
+            raise InvalidInput(field, "That is not your present password. Type it again.") from wrong
+
+
+def _actor(standing: Standing) -> Actor:
+    return Actor(account_id=standing.account_id, name=standing.full_name, session_id=standing.session_id)

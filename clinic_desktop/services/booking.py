@@ -1,0 +1,216 @@
+"""The rules of a booking and a move that stand around the diary: who may, whom, what, and when."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from clinic_desktop.domain.access import Permission, permissions_of
+from clinic_desktop.domain.appointments import (
+    Appointment,
+    AppointmentType,
+    BookingRequest,
+    BookingSource,
+    Confirmation,
+    MoveRequest,
+)
+from clinic_desktop.domain.clinic import ClinicSettings
+from clinic_desktop.domain.clinic_time import day_of
+from clinic_desktop.domain.diary import span_wanted
+from clinic_desktop.domain.errors import (
+    BadLength,
+    BeyondPolicy,
+    BookingRefused,
+    ChangedMeanwhile,
+    InvalidInput,
+    NotAllowed,
+)
+from clinic_desktop.domain.people import Patient, Practitioner, Role
+from clinic_desktop.storage.database import Database
+from clinic_desktop.storage.reading.base import Reading
+from clinic_desktop.storage.reading.diaries import BookingParties, diaries_of, parties_of
+from clinic_desktop.storage.transaction import Transaction
+
+from .desk import Caller
+from .free_slots import next_free
+from .limits import limits_of, require_own
+from .written import line, prose
+
+
+def fit_to_book(caller: Caller, request: BookingRequest) -> BookingRequest:
+    """The request as this caller may make it: own diary or record, the right to book over, and texts fit to keep."""
+    require_own(caller, practitioner_id=request.practitioner_id, patient_id=request.patient_id)
+    _require_right_to_book_over(caller, request.overbook_reason)
+    fit = replace(
+        request,
+        reason=line("reason", request.reason, longest=500),
+        desk_note=prose("desk_note", request.desk_note),
+        overbook_reason=line("overbook_reason", request.overbook_reason, longest=500),
+    )
+    if caller.role is not Role.PATIENT:
+        return fit
+    return replace(fit, source=BookingSource.PATIENT, desk_note="", minutes=None)
+
+
+def booked(transaction: Transaction, caller: Caller, request: BookingRequest) -> Appointment:
+    """The appointment asked for, checked against everything that stands at this moment, not yet stored."""
+    settings = transaction.clinic()
+    parties = _parties(transaction, request)
+    if caller.role is Role.PATIENT:
+        _require_patients_policy(caller, parties.kind, request.starts_at, settings, transaction.now)
+    minutes = parties.kind.minutes if request.minutes is None else request.minutes
+    diary = diaries_of(
+        transaction,
+        [request.practitioner_id],
+        span_wanted(request.starts_at, minutes, transaction.now),
+        zone=settings.zone_info,
+        now=transaction.now,
+        patient_id=request.patient_id,
+        account_id=caller.account_id,
+    )[request.practitioner_id]
+    return diary.book(
+        request,
+        parties.kind,
+        appointment_id=transaction.new_id(),
+        now=transaction.now,
+        booked_by=caller.account_id,
+    )
+
+
+def moved(transaction: Transaction, caller: Caller, request: MoveRequest) -> Appointment:
+    """The appointment at its new time, not yet stored; a new start has not been confirmed by anybody."""
+    standing = seen(transaction, request.appointment_id, request.version)
+    require_own(caller, practitioner_id=standing.practitioner_id, patient_id=standing.patient_id)
+    _require_right_to_book_over(caller, request.overbook_reason)
+    practitioner_id = request.practitioner_id or standing.practitioner_id
+    if practitioner_id != standing.practitioner_id:
+        require_own(caller, practitioner_id=practitioner_id, patient_id=standing.patient_id)
+        _require_active(transaction.get(Practitioner, practitioner_id).active)
+    starts_at = request.starts_at or standing.starts_at
+    minutes = standing.span.minutes if request.minutes is None else request.minutes
+    settings = transaction.clinic()
+    diary = diaries_of(
+        transaction,
+        [practitioner_id],
+        span_wanted(starts_at, minutes, transaction.now),
+        zone=settings.zone_info,
+        now=transaction.now,
+        patient_id=standing.patient_id,
+        account_id=caller.account_id,
+    )[practitioner_id]
+    appointment = diary.move(
+        standing,
+        starts_at=starts_at,
+        minutes=minutes,
+        now=transaction.now,
+        overbook_reason=line("overbook_reason", request.overbook_reason, longest=500),
+        moved_by=caller.account_id,
+    )
+    if appointment.starts_at == standing.starts_at:
+        return appointment
+    return replace(appointment, confirmation=Confirmation.NONE, asked_to_arrive_at=None)
+
+
+def seen(reading: Reading, appointment_id: UUID, version: int) -> Appointment:
+    """The appointment as it stands, if that is what the person saw; raises ChangedMeanwhile."""
+    standing = reading.get(Appointment, appointment_id)
+    if standing.version != version:
+        raise ChangedMeanwhile("appointment", standing)
+    return standing
+
+
+@contextmanager
+def offering(
+    database: Database,
+    caller: Caller,
+    *,
+    practitioner_id: UUID | None = None,
+    patient_id: UUID | None = None,
+    type_id: UUID | None = None,
+    appointment_id: UUID | None = None,
+    starts_at: datetime | None = None,
+    minutes: int | None = None,
+) -> Iterator[None]:
+    """Give every refusal inside the next free times, looked up when the writer's turn is over.
+
+    What is not given is taken from the appointment.
+    """
+    try:
+        yield
+    except BadLength:
+        raise
+    except BookingRefused as refusal:
+        with database.reading() as reading:
+            settings = reading.clinic()
+            if appointment_id is not None:
+                about = reading.get(Appointment, appointment_id)
+                practitioner_id = practitioner_id or about.practitioner_id
+                patient_id, type_id = about.patient_id, about.type_id
+                starts_at, minutes = starts_at or about.starts_at, minutes or about.span.minutes
+            assert practitioner_id is not None
+            assert patient_id is not None
+            assert type_id is not None
+            assert starts_at is not None
+            kind = reading.get(AppointmentType, type_id)
+            if caller.role is Role.PATIENT and not kind.patients_may_book:
+                raise
+            now = database.now()
+            alternatives = next_free(
+                reading,
+                practitioner_id=practitioner_id,
+                kind=kind,
+                minutes=minutes or kind.minutes,
+                wanted=starts_at.astimezone(UTC),
+                limits=limits_of(caller, settings, now),
+                zone=settings.zone_info,
+                now=now,
+                patient_id=patient_id,
+            )
+        raise refusal.offering(alternatives) from None
+
+
+def _parties(transaction: Transaction, request: BookingRequest) -> BookingParties:
+    parties = parties_of(
+        transaction,
+        practitioner_id=request.practitioner_id,
+        patient_id=request.patient_id,
+        type_id=request.type_id,
+    )
+    if parties is None:
+        transaction.get(Patient, request.patient_id)
+        transaction.get(Practitioner, request.practitioner_id)
+        transaction.get(AppointmentType, request.type_id)
+        raise AssertionError("all three are there, but were not found together")
+    _require_active(parties.practitioner_is_active)
+    if parties.patient_is_merged:
+        raise InvalidInput("patient_id", "This record was merged into another one. Choose the patient again.")
+    if parties.patient_is_archived:
+        raise InvalidInput("patient_id", "This patient is archived. Take the record back from the archive first.")
+    if not parties.kind.active:
+        raise InvalidInput("type_id", f"{parties.kind.name} is not offered any more. Choose another type.")
+    return parties
+
+
+def _require_active(practitioner_is_active: bool) -> None:
+    if not practitioner_is_active:
+        raise InvalidInput("practitioner_id", "This doctor does not work here any more. Choose another.")
+
+
+def _require_right_to_book_over(caller: Caller, overbook_reason: str) -> None:
+    if overbook_reason and Permission.BOOK_OVER not in permissions_of(caller.role):
+        raise NotAllowed
+
+
+def _require_patients_policy(
+    caller: Caller, kind: AppointmentType, starts_at: datetime, settings: ClinicSettings, now: datetime
+) -> None:
+    if not kind.patients_may_book:
+        raise BeyondPolicy(f"{kind.name} is booked by the front desk only. Call the clinic, or choose another type.")
+    limits = limits_of(caller, settings, now)
+    if now <= starts_at < limits.not_before:
+        hours = settings.policies.patient_notice_hours
+        raise BeyondPolicy(f"That is less than {hours} hours from now. Choose a later time, or call the clinic.")
+    if starts_at < now + timedelta(days=3660) and day_of(starts_at, settings.zone_info) > limits.last_day:
+        days = settings.policies.patient_horizon_days
+        raise BeyondPolicy(f"That is more than {days} days ahead. Choose an earlier day, or call the clinic.")

@@ -1,0 +1,210 @@
+"""The verbs of working time: weekly hours, exceptions and closures, and whom a change would strand."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from clinic_desktop.domain.access import Permission
+from clinic_desktop.domain.availability import (
+    AvailabilityException,
+    Closure,
+    Hours,
+    WeeklyPattern,
+    check_closure,
+    check_exception,
+    check_patterns,
+)
+from clinic_desktop.domain.clinic_time import Span, span_of_days
+from clinic_desktop.domain.errors import WouldStrand
+from clinic_desktop.domain.people import Practitioner
+from clinic_desktop.domain.queries import ExceptionDraft, PatternDraft
+from clinic_desktop.domain.sheets import AppointmentLine
+from clinic_desktop.storage.reading.appointments import booked_lines
+from clinic_desktop.storage.reading.hours import all_hours_of, hours_of
+from clinic_desktop.storage.transaction import Transaction
+
+from .desk import Desk
+from .limits import STAFF_LOOKS_AHEAD
+from .written import limit_of, line
+
+MOST_STRANDED = 2_000
+"""How many booked appointments are looked at; whoever has more to come changes nothing by one list."""
+
+_REACHES_IN = timedelta(days=1)
+"""How long before some days an appointment may have begun that still lies in them."""
+
+
+class WorkingHours(Desk):
+    """When practitioners work, and when nobody does.
+
+    What would leave a booked appointment outside the hours raises WouldStrand, with all of them, before anything is
+    stored, unless `despite_stranded` says that this was seen.
+    """
+
+    def of(self, practitioner_id: UUID) -> Hours:
+        """Everything kept about one practitioner's hours."""
+        caller = self.admit(Permission.SET_EXCEPTIONS)
+        caller.require_own_practitioner(practitioner_id)
+        with self.database.reading() as reading:
+            reading.get(Practitioner, practitioner_id)
+            return all_hours_of(reading, practitioner_id)
+
+    def set_weekly(
+        self, practitioner_id: UUID, patterns: Sequence[PatternDraft], *, despite_stranded: bool = False
+    ) -> Hours:
+        """These weekly hours instead of all that the practitioner had."""
+        caller = self.admit(Permission.SET_HOURS)
+        caller.require_own_practitioner(practitioner_id)
+        with self.database.transaction(caller.actor, "set weekly hours") as transaction:
+            transaction.get(Practitioner, practitioner_id)
+            wanted = [_pattern(transaction.new_id(), practitioner_id, draft) for draft in patterns]
+            check_patterns(wanted)
+            before = all_hours_of(transaction, practitioner_id)
+            if not despite_stranded:
+                after = replace(before, patterns=tuple(wanted))
+                _refuse_to_strand(transaction, {practitioner_id: before}, {practitioner_id: after})
+            _replace_patterns(transaction, before.patterns, wanted)
+            return all_hours_of(transaction, practitioner_id)
+
+    def add_exception(self, draft: ExceptionDraft, *, despite_stranded: bool = False) -> AvailabilityException:
+        """Leave, or extra hours."""
+        caller = self.admit(Permission.SET_EXCEPTIONS)
+        caller.require_own_practitioner(draft.practitioner_id)
+        reason = line("reason", draft.reason)
+        with self.database.transaction(caller.actor, "add exception", reason=reason) as transaction:
+            transaction.get(Practitioner, draft.practitioner_id)
+            exception = AvailabilityException(
+                id=transaction.new_id(),
+                practitioner_id=draft.practitioner_id,
+                first_day=draft.first_day,
+                last_day=draft.last_day,
+                kind=draft.kind,
+                starts=draft.starts,
+                ends=draft.ends,
+                reason=reason,
+            )
+            before = all_hours_of(transaction, draft.practitioner_id)
+            check_exception(exception, before.exceptions)
+            if not despite_stranded:
+                after = replace(before, exceptions=(*before.exceptions, exception))
+                _refuse_to_strand(
+                    transaction,
+                    {draft.practitioner_id: before},
+                    {draft.practitioner_id: after},
+                    days=(draft.first_day, draft.last_day),
+                )
+            return transaction.add(exception)
+
+    def remove_exception(self, exception_id: UUID, *, despite_stranded: bool = False) -> None:
+        """The days are worked as the weekly hours say again."""
+        caller = self.admit(Permission.SET_EXCEPTIONS)
+        with self.database.transaction(caller.actor, "remove exception") as transaction:
+            exception = transaction.get(AvailabilityException, exception_id)
+            caller.require_own_practitioner(exception.practitioner_id)
+            if not despite_stranded:
+                before = all_hours_of(transaction, exception.practitioner_id)
+                after = replace(before, exceptions=tuple(one for one in before.exceptions if one.id != exception_id))
+                _refuse_to_strand(
+                    transaction,
+                    {exception.practitioner_id: before},
+                    {exception.practitioner_id: after},
+                    days=(exception.first_day, exception.last_day),
+                )
+            transaction.remove(exception)
+
+    def closures(self, *, limit: int = 200) -> list[Closure]:
+        """The clinic's holidays, the latest first."""
+        self.admit(Permission.READ_STAFF)
+        with self.database.reading() as reading:
+            return reading.where(Closure, order=("-first_day",), limit=limit_of(limit))
+
+    def add_closure(self, name: str, first_day: date, last_day: date, *, despite_stranded: bool = False) -> Closure:
+        """Days on which the whole clinic is closed, both included."""
+        caller = self.admit(Permission.SET_CLOSURES)
+        name = line("name", name, longest=80, needed="Say what the clinic is closed for.")
+        with self.database.transaction(caller.actor, "add closure") as transaction:
+            closure = Closure(id=transaction.new_id(), name=name, first_day=first_day, last_day=last_day)
+            check_closure(closure, transaction.where(Closure))
+            if not despite_stranded:
+                everyone = [practitioner.id for practitioner in transaction.where(Practitioner)]
+                before = hours_of(transaction, everyone, first_day, last_day)
+                after = {one: replace(hours, closures=(*hours.closures, closure)) for one, hours in before.items()}
+                _refuse_to_strand(transaction, before, after, days=(first_day, last_day))
+            return transaction.add(closure)
+
+    def remove_closure(self, closure_id: UUID) -> None:
+        """The clinic opens again on these days."""
+        caller = self.admit(Permission.SET_CLOSURES)
+        with self.database.transaction(caller.actor, "remove closure") as transaction:
+            transaction.remove(transaction.get(Closure, closure_id))
+
+
+def _pattern(pattern_id: UUID, practitioner_id: UUID, draft: PatternDraft) -> WeeklyPattern:
+    return WeeklyPattern(
+        id=pattern_id,
+        practitioner_id=practitioner_id,
+        weekday=draft.weekday,
+        starts=draft.starts,
+        ends=draft.ends,
+        valid_from=draft.valid_from,
+        valid_until=draft.valid_until,
+        every_weeks=draft.every_weeks,
+    )
+
+
+def _replace_patterns(
+    transaction: Transaction, standing: Iterable[WeeklyPattern], wanted: Iterable[WeeklyPattern]
+) -> None:
+    """Store the difference only, so that the journal tells what was really changed."""
+    remaining = {_said(pattern): pattern for pattern in standing}
+    new = [pattern for pattern in wanted if remaining.pop(_said(pattern), None) is None]
+    for gone in remaining.values():
+        transaction.remove(gone)
+    for pattern in new:
+        transaction.add(pattern)
+
+
+def _said(pattern: WeeklyPattern) -> tuple[object, ...]:
+    return (
+        pattern.weekday,
+        pattern.starts,
+        pattern.ends,
+        pattern.valid_from,
+        pattern.valid_until,
+        pattern.every_weeks,
+    )
+
+
+def _refuse_to_strand(
+    transaction: Transaction,
+    before: Mapping[UUID, Hours],
+    after: Mapping[UUID, Hours],
+    *,
+    days: tuple[date, date] | None = None,
+) -> None:
+    """Raise WouldStrand with what is booked in today's hours and would lie outside the new ones."""
+    zone = transaction.clinic().zone_info
+    begins, ends = transaction.now, transaction.now + 10 * STAFF_LOOKS_AHEAD
+    if days is not None:
+        span = span_of_days(days[0], days[1], zone)
+        begins, ends = max(begins, span.starts_at - _REACHES_IN), span.ends_at
+    if begins >= ends:
+        return
+    only = next(iter(before)) if len(before) == 1 else None
+    stranded = [
+        booked
+        for booked in booked_lines(transaction, begins=begins, ends=ends, practitioner_id=only, limit=MOST_STRANDED)
+        if _is_stranded(booked, before, after, zone)
+    ]
+    if stranded:
+        raise WouldStrand(stranded)
+
+
+def _is_stranded(
+    booked: AppointmentLine, before: Mapping[UUID, Hours], after: Mapping[UUID, Hours], zone: ZoneInfo
+) -> bool:
+    span = Span(starts_at=booked.starts_at, ends_at=booked.ends_at)
+    hours = before.get(booked.practitioner_id)
+    return hours is not None and hours.covers(span, zone) and not after[booked.practitioner_id].covers(span, zone)

@@ -1,0 +1,55 @@
+"""Opening a clinic's folder: its key, its database, and the door through which people come in."""
+
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+
+from clinic_desktop import paths
+from clinic_desktop.domain.clinic import ClinicSettings
+from clinic_desktop.domain.signed_in import ClinicFace
+from clinic_desktop.settings import SettingsFile
+from clinic_desktop.storage.database import Database
+from clinic_desktop.storage.keys import KeyPlace, open_key
+
+from .sign_in import SignIn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenClinic:
+    """A clinic whose database is open. `settings` is None until it has been set up; whoever opened it closes it."""
+
+    database: Database
+    door: SignIn
+    face: ClinicFace
+    settings: ClinicSettings | None
+    has_admin: bool
+    key_place: KeyPlace
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+
+
+def open_clinic(folder: Path) -> OpenClinic:
+    """Open the clinic of a folder, made empty if there is none.
+
+    A new key goes to the keyring, or where there is none to a file only its owner can read. Raises the WorldFaults
+    of `open_key` and `Database.open`.
+    """
+    key = open_key(folder, make=not paths.clinic_file(folder).exists(), allow_file=True)
+    database = Database.open(folder, key, station=SettingsFile(folder).read().station_name or platform.node())
+    try:
+        door = SignIn(database)
+        with database.reading() as reading:
+            settings = reading.find(ClinicSettings)
+        return OpenClinic(
+            database=database,
+            door=door,
+            face=door.face(),
+            settings=settings,
+            has_admin=door.has_admin(),
+            key_place=key.place,
+        )
+    except BaseException:
+        database.close()
+        raise

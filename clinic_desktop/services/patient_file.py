@@ -1,0 +1,100 @@
+"""How a patient comes into the file: what was typed is checked, the next MRN is given, likely doubles are found."""
+
+from dataclasses import fields
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from clinic_desktop.domain.errors import InvalidInput, LinkNeedsDesk
+from clinic_desktop.domain.people import Patient, PatientDetails, Practitioner
+from clinic_desktop.domain.requests import PatientContact
+from clinic_desktop.domain.sheets import PatientLine
+from clinic_desktop.storage.reading.base import Reading
+from clinic_desktop.storage.reading.people import is_mrn_taken, newest_mrns, perhaps_the_same
+from clinic_desktop.storage.transaction import Transaction
+
+from . import written
+from .likeness import likely_same
+
+FIRST_MRN = 100_001
+
+
+def fit_details(reading: Reading, details: PatientDetails, today: date) -> PatientDetails:
+    """What was typed about a patient, fit to keep; raises InvalidInput with the field that is wrong."""
+    region = reading.clinic().policies.phone_region
+    given_name = written.line("given_name", details.given_name, longest=100)
+    family_name = written.line(
+        "family_name", details.family_name, longest=100, needed="" if given_name else "Write the patient's name."
+    )
+    contact = fit_contact(contact_of(details), region)
+    if details.own_doctor_id is not None and reading.find(Practitioner, id=details.own_doctor_id) is None:
+        raise InvalidInput("own_doctor_id", "There is no such doctor any more. Choose another.")
+    return PatientDetails(
+        given_name=given_name,
+        family_name=family_name,
+        birth_date=written.birth_date(details.birth_date, today),
+        sex=details.sex,
+        alerts=written.lines("alerts", details.alerts),
+        notes=written.prose("notes", details.notes),
+        own_doctor_id=details.own_doctor_id,
+        **values_of(contact),
+    )
+
+
+def fit_contact(contact: PatientContact, region: str) -> PatientContact:
+    """How a patient is reached, fit to keep; raises InvalidInput with the field that is wrong."""
+    return PatientContact(
+        mobile=written.phone(contact.mobile, region, "mobile"),
+        phone=written.phone(contact.phone, region, "phone"),
+        email=written.email(contact.email),
+        address=written.prose("address", contact.address, longest=500),
+        language=written.line("language", contact.language, longest=60),
+        contact_name=written.line("contact_name", contact.contact_name),
+        contact_phone=written.phone(contact.contact_phone, region, "contact_phone"),
+        contact_relation=written.line("contact_relation", contact.contact_relation, longest=60),
+        wants_reminders=contact.wants_reminders,
+    )
+
+
+def contact_of(record: Patient | PatientDetails) -> PatientContact:
+    """How a patient is reached."""
+    return PatientContact(**{field.name: getattr(record, field.name) for field in fields(PatientContact)})
+
+
+def values_of(record: PatientDetails | PatientContact) -> dict[str, Any]:  # Any: of the fields' own types
+    """Every field with its value, for a patient to take over."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
+
+
+def likely_in_file(reading: Reading, details: PatientDetails) -> list[PatientLine]:
+    """Patients who are probably this person, likeliest first."""
+    region = reading.clinic().policies.phone_region
+    return likely_same(details, perhaps_the_same(reading, details), region)
+
+
+def add_patient(transaction: Transaction, details: PatientDetails, *, account_id: UUID | None = None) -> Patient:
+    """Store a patient with the next MRN; the details have been made fit."""
+    return transaction.add(
+        Patient(id=transaction.new_id(), mrn=next_mrn(transaction), account_id=account_id, **values_of(details))
+    )
+
+
+def add_newcomer(transaction: Transaction, details: PatientDetails, *, account_id: UUID) -> Patient:
+    """Store a patient who registers alone; raises LinkNeedsDesk if they are probably in the file."""
+    if likely_in_file(transaction, details):
+        raise LinkNeedsDesk
+    return add_patient(transaction, details, account_id=account_id)
+
+
+def next_mrn(transaction: Transaction) -> str:
+    """The next free number of six digits or more.
+
+    It follows the newest; where imports took the numbers after that, it leaps ahead in doubling steps.
+    """
+    numbers = [int(mrn) for mrn in newest_mrns(transaction) if mrn.isascii() and mrn.isdigit() and len(mrn) < 12]
+    number = max([FIRST_MRN - 1, *numbers]) + 1
+    leap = 1
+    while is_mrn_taken(transaction, str(number)):
+        number += leap
+        leap *= 2
+    return str(number)

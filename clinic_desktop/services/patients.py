@@ -1,0 +1,130 @@
+"""The file of patients: find, open, register, change, archive."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from clinic_desktop.domain.access import Permission, Scope
+from clinic_desktop.domain.clinic_time import day_of
+from clinic_desktop.domain.errors import HasFutureAppointments, InvalidInput, LikelyDuplicate
+from clinic_desktop.domain.people import Account, Patient, PatientDetails, Role
+from clinic_desktop.domain.requests import PatientContact
+from clinic_desktop.domain.sheets import PatientCard, PatientLine
+from clinic_desktop.domain.signed_in import OneTimePassword
+from clinic_desktop.storage.folding import key_of
+from clinic_desktop.storage.reading.base import Reading
+from clinic_desktop.storage.reading.people import patients_by_name
+from clinic_desktop.storage.reading.visits import patient_card, upcoming_of_patient
+from clinic_desktop.storage.search import search_patients
+
+from . import patient_file, written
+from .desk import Desk
+from .new_accounts import drafted, handed_over, with_one_time_password
+
+
+class Patients(Desk):
+    """The verbs of the file. What a person may not know of raises NotFound or NotAllowed."""
+
+    def search(self, text: str, *, limit: int = 20, archived: bool | None = False) -> list[PatientLine]:
+        """Patients found by part of a name, MRN, telephone or birth date, best first; `archived` None finds both."""
+        self.admit(Permission.READ_PATIENTS)
+        with self.database.reading() as reading:
+            return search_patients(reading, text, limit=written.limit_of(limit), archived=archived)
+
+    def list(
+        self, *, limit: int = 100, after: PatientLine | None = None, archived: bool | None = False
+    ) -> list[PatientLine]:
+        """The file by family name, then given name, from after the line given."""
+        self.admit(Permission.READ_PATIENTS)
+        with self.database.reading() as reading:
+            return patients_by_name(reading, limit=written.limit_of(limit), after=after, archived=archived)
+
+    def open(self, patient_id: UUID) -> PatientCard:
+        """One patient with visits to come and past; patients see their own, without the desk's notes."""
+        caller = self.admit(Permission.OPEN_PATIENT)
+        caller.require_own_patient(patient_id)
+        with self.database.reading() as reading:
+            card = patient_card(reading, patient_id, self.database.now())
+        return _without_notes(card) if caller.scope is Scope.OWN else card
+
+    def likely_same(self, details: PatientDetails) -> Sequence[PatientLine]:
+        """Patients who are probably this person, likeliest first."""
+        self.admit(Permission.READ_PATIENTS)
+        with self.database.reading() as reading:
+            return patient_file.likely_in_file(reading, self._fit(reading, details))
+
+    def register(self, details: PatientDetails, *, despite_duplicates: bool = False) -> Patient:
+        """Take a new patient into the file; raises InvalidInput, and LikelyDuplicate unless told otherwise."""
+        caller = self.admit(Permission.REGISTER_PATIENT)
+        with self.database.transaction(caller.actor, "register patient") as transaction:
+            fit = self._fit(transaction, details)
+            if not despite_duplicates and (same := patient_file.likely_in_file(transaction, fit)):
+                raise LikelyDuplicate(same)
+            return patient_file.add_patient(transaction, fit)
+
+    def give_account(self, patient_id: UUID, username: str) -> OneTimePassword:
+        """Let a patient in the file sign in; the desk has seen who they are. Raises NameTaken, InvalidInput."""
+        caller = self.admit(Permission.REGISTER_PATIENT)
+        with self.database.reading() as reading:
+            patient = reading.get(Patient, patient_id)
+        draft = drafted(username=username, full_name=patient.full_name, email=patient.email, role=Role.PATIENT)
+        account, password = with_one_time_password(draft, self.clinic.passwords)
+        with self.database.transaction(caller.actor, "give account") as transaction:
+            patient = transaction.get(Patient, patient_id)
+            if patient.account_id is not None:
+                raise InvalidInput("username", "This patient has an account already. Reset its password instead.")
+            if account.email and transaction.find(Account, email_key=key_of(account.email)):
+                account = replace(account, email=None)  # families share an address; it signs nobody in
+            account = transaction.add(replace(account, id=transaction.new_id()))
+            transaction.replace(replace(patient, account_id=account.id))
+        return handed_over(account, password)
+
+    def change(self, patient_id: UUID, version: int, details: PatientDetails) -> Patient:
+        """Correct what is known of a patient; raises ChangedMeanwhile with the patient as they stand."""
+        caller = self.admit(Permission.CHANGE_PATIENT)
+        with self.database.transaction(caller.actor, "change patient") as transaction:
+            patient = transaction.get(Patient, patient_id)
+            values = patient_file.values_of(self._fit(transaction, details))
+            return transaction.replace(replace(patient, version=version, **values))
+
+    def change_alerts(self, patient_id: UUID, version: int, alerts: Sequence[str]) -> Patient:
+        """Keep other alerts: allergies, access needs; raises ChangedMeanwhile."""
+        caller = self.admit(Permission.CHANGE_ALERTS)
+        with self.database.transaction(caller.actor, "change alerts") as transaction:
+            patient = transaction.get(Patient, patient_id)
+            fit = written.lines("alerts", alerts)
+            return transaction.replace(replace(patient, version=version, alerts=fit))
+
+    def change_contact(self, patient_id: UUID, version: int, contact: PatientContact) -> Patient:
+        """Keep another way to reach the patient; patients change their own. Raises ChangedMeanwhile."""
+        caller = self.admit(Permission.CHANGE_CONTACT)
+        caller.require_own_patient(patient_id)
+        with self.database.transaction(caller.actor, "change contact") as transaction:
+            patient = transaction.get(Patient, patient_id)
+            fit = patient_file.fit_contact(contact, transaction.clinic().policies.phone_region)
+            return transaction.replace(replace(patient, version=version, **patient_file.values_of(fit)))
+
+    def archive(self, patient_id: UUID, version: int) -> Patient:
+        """Take a patient out of the lists, never out of the file; raises HasFutureAppointments, naming them."""
+        caller = self.admit(Permission.ARCHIVE_PATIENT)
+        with self.database.transaction(caller.actor, "archive patient") as transaction:
+            patient = transaction.get(Patient, patient_id)
+            upcoming = upcoming_of_patient(transaction, patient_id, transaction.now)
+            if upcoming:
+                raise HasFutureAppointments(patient.full_name, upcoming)
+            return transaction.replace(replace(patient, version=version, archived=True))
+
+    def restore_from_archive(self, patient_id: UUID, version: int) -> Patient:
+        """Show a patient in the lists again."""
+        caller = self.admit(Permission.ARCHIVE_PATIENT)
+        with self.database.transaction(caller.actor, "restore patient") as transaction:
+            patient = transaction.get(Patient, patient_id)
+            return transaction.replace(replace(patient, version=version, archived=False))
+
+    def _fit(self, reading: Reading, details: PatientDetails) -> PatientDetails:
+        today = day_of(self.database.now(), reading.clinic().zone_info)
+        return patient_file.fit_details(reading, details, today)
+
+
+def _without_notes(card: PatientCard) -> PatientCard:
+    return replace(card, patient=replace(card.patient, notes=""))

@@ -1,0 +1,236 @@
+"""The diary's verbs: what is on, what is free, and booking, moving and cancelling."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from clinic_desktop.domain.access import Permission
+from clinic_desktop.domain.appointments import (
+    Appointment,
+    AppointmentStatus,
+    AppointmentType,
+    BookingRequest,
+    CancelledBy,
+    MoveRequest,
+    check_step,
+)
+from clinic_desktop.domain.clinic_time import day_of, span_of_day, span_of_days
+from clinic_desktop.domain.diary import OVER, check_length
+from clinic_desktop.domain.errors import AlreadyOver, BeyondPolicy, InvalidInput, NotAllowed
+from clinic_desktop.domain.people import Role
+from clinic_desktop.domain.queries import AppointmentFilter, SlotQuery
+from clinic_desktop.domain.sheets import AppointmentCard, AppointmentLine, DayLoad, DaySheet, Slot
+from clinic_desktop.domain.undoing import DiaryVerb
+from clinic_desktop.storage.reading.appointments import appointment_lines, day_lines, line_by_id
+from clinic_desktop.storage.reading.base import Reading
+from clinic_desktop.storage.reading.diaries import bookable
+from clinic_desktop.storage.reading.loads import day_columns, day_loads
+
+from .booking import booked, fit_to_book, moved, offering, seen
+from .desk import Caller, Desk
+from .free_slots import SlotSearch
+from .limits import Limits, limits_of, require_own
+from .told import changes_of
+from .written import limit_of, line, prose
+
+MOST_DAYS = 400
+"""The longest span of days that one reading answers for."""
+
+
+class Scheduling(Desk):
+    """The diary for one signed-in person."""
+
+    def day_sheet(self, day: date, practitioner_ids: Sequence[UUID] | None = None) -> DaySheet:
+        """A clinic day of these practitioners, of all active ones, or of a doctor's own diary if none are named."""
+        caller = self.admit(Permission.READ_ALL_APPOINTMENTS)
+        with self.database.reading() as reading:
+            zone = reading.clinic().zone_info
+            columns = day_columns(reading, day, _chosen(caller, practitioner_ids), zone=zone)
+            span = span_of_day(day, zone)
+            lines = day_lines(reading, span.starts_at, span.ends_at, [column.practitioner_id for column in columns])
+        return DaySheet(day=day, columns=tuple(columns), lines=tuple(lines))
+
+    def appointments(
+        self, wanted: AppointmentFilter, *, limit: int = 200, after: AppointmentLine | None = None
+    ) -> list[AppointmentLine]:
+        """Appointments that start on these days, by start; a doctor's own unless everyone's are asked for."""
+        caller = self.admit(Permission.READ_APPOINTMENTS)
+        practitioner_ids: Sequence[UUID] | None = wanted.practitioner_ids or None
+        patient_id = wanted.patient_id
+        if caller.role is Role.PATIENT:
+            patient_id = patient_id or caller.patient_id
+            if patient_id is None:
+                return []
+            caller.require_own_patient(patient_id)
+        elif caller.role is Role.DOCTOR and not wanted.everyone:
+            practitioner_ids = _chosen(caller, practitioner_ids)
+        _check_days(wanted.first_day, wanted.last_day, most=None)
+        with self.database.reading() as reading:
+            span = span_of_days(wanted.first_day, wanted.last_day, reading.clinic().zone_info)
+            return appointment_lines(
+                reading,
+                begins=span.starts_at,
+                ends=span.ends_at,
+                practitioner_ids=practitioner_ids,
+                department_id=wanted.department_id,
+                statuses=wanted.statuses,
+                patient_id=patient_id,
+                limit=limit_of(limit),
+                after=after,
+            )
+
+    def open(self, appointment_id: UUID) -> AppointmentCard:
+        """Everything kept about one appointment, with its history; a patient's own only, without the staff's notes."""
+        caller = self.admit(Permission.READ_APPOINTMENTS)
+        with self.database.reading() as reading:
+            appointment = reading.get(Appointment, appointment_id)
+            require_own(caller, practitioner_id=appointment.practitioner_id, patient_id=appointment.patient_id)
+            is_staff = caller.role is not Role.PATIENT
+            return AppointmentCard(
+                line=line_by_id(reading, appointment_id),
+                desk_note=appointment.desk_note if is_staff else "",
+                visit_note=appointment.visit_note if is_staff else "",
+                source=appointment.source,
+                booked_at=appointment.booked_at,
+                overbook_reason=appointment.overbook_reason if is_staff else "",
+                cancelled_by=appointment.cancelled_by,
+                cancel_reason=appointment.cancel_reason,
+                changes=tuple(changes_of(reading, appointment)) if is_staff else (),
+            )
+
+    def month_load(self, first: date, last: date, practitioner_ids: Sequence[UUID] | None = None) -> list[DayLoad]:
+        """How full each day is, in order; practitioners as for `day_sheet`."""
+        caller = self.admit(Permission.READ_ALL_APPOINTMENTS)
+        _check_days(first, last)
+        with self.database.reading() as reading:
+            zone = reading.clinic().zone_info
+            return day_loads(reading, first, last, _chosen(caller, practitioner_ids), zone=zone)
+
+    def free_slots(self, query: SlotQuery, *, limit: int = 20) -> list[Slot]:
+        """The first free times, by start; a patient's within what patients may book."""
+        caller = self.admit(Permission.FIND_SLOTS)
+        _check_days(query.first_day, query.last_day, most=None)
+        with self.database.reading() as reading:
+            search = self._search(reading, caller, query)
+            return search.slots(reading, limit_of(limit))
+
+    def book(self, request: BookingRequest) -> Appointment:
+        """Put the patient in the diary; raises SlotTaken and its kin, with the next free times."""
+        caller = self.admit(Permission.BOOK)
+        request = fit_to_book(caller, request)
+        with (
+            offering(
+                self.database,
+                caller,
+                practitioner_id=request.practitioner_id,
+                patient_id=request.patient_id,
+                type_id=request.type_id,
+                starts_at=request.starts_at,
+                minutes=request.minutes,
+            ),
+            self.database.transaction(caller.actor, DiaryVerb.BOOK) as transaction,
+        ):
+            return transaction.add(booked(transaction, caller, request))
+
+    def move(self, request: MoveRequest) -> Appointment:
+        """Another time, length or practitioner; refuses as `book` does, and ChangedMeanwhile, AlreadyOver."""
+        caller = self.admit(Permission.MOVE)
+        with (
+            offering(
+                self.database,
+                caller,
+                appointment_id=request.appointment_id,
+                practitioner_id=request.practitioner_id,
+                starts_at=request.starts_at,
+                minutes=request.minutes,
+            ),
+            self.database.transaction(caller.actor, DiaryVerb.MOVE) as transaction,
+        ):
+            return transaction.replace(moved(transaction, caller, request))
+
+    def cancel(self, appointment_id: UUID, version: int, by: CancelledBy, reason: str = "") -> Appointment:
+        """Call an appointment off; staff say why, patients may until the clinic's limit.
+
+        Raises AlreadyOver, StepNotAllowed when the patient is here, BeyondPolicy and ChangedMeanwhile.
+        """
+        caller = self.admit(Permission.CANCEL)
+        why = line("reason", reason, longest=500)
+        if caller.role is Role.PATIENT:
+            by = CancelledBy.PATIENT
+        elif not why:
+            raise InvalidInput("reason", "Say why it is cancelled, so that the patient can be told.")
+        with self.database.transaction(caller.actor, DiaryVerb.CANCEL, reason=why) as transaction:
+            standing = seen(transaction, appointment_id, version)
+            require_own(caller, practitioner_id=standing.practitioner_id, patient_id=standing.patient_id)
+            if standing.status in OVER:
+                raise AlreadyOver(OVER[standing.status])
+            check_step(standing.status, AppointmentStatus.CANCELLED)
+            hours = transaction.clinic().policies.patient_cancel_hours
+            if caller.role is Role.PATIENT and transaction.now > standing.starts_at - timedelta(hours=hours):
+                raise BeyondPolicy(f"It is less than {hours} hours until then. Call the clinic to cancel.")
+            return transaction.replace(
+                replace(standing, status=AppointmentStatus.CANCELLED, cancelled_by=by, cancel_reason=why)
+            )
+
+    def change_notes(self, appointment_id: UUID, version: int, *, reason: str, desk_note: str) -> Appointment:
+        """Why the patient comes, and what the desk wants to remember."""
+        caller = self.admit(Permission.MOVE)
+        reason, desk_note = line("reason", reason, longest=500), prose("desk_note", desk_note)
+        with self.database.transaction(caller.actor, DiaryVerb.CHANGE_NOTES) as transaction:
+            standing = seen(transaction, appointment_id, version)
+            require_own(caller, practitioner_id=standing.practitioner_id, patient_id=standing.patient_id)
+            return transaction.replace(replace(standing, reason=reason, desk_note=desk_note))
+
+    def write_visit_note(self, appointment_id: UUID, version: int, text: str) -> Appointment:
+        """What happened at the visit, by the doctor whose appointment it is."""
+        caller = self.admit(Permission.WRITE_VISIT_NOTE)
+        note = prose("visit_note", text, longest=20_000)
+        with self.database.transaction(caller.actor, DiaryVerb.WRITE_VISIT_NOTE) as transaction:
+            standing = seen(transaction, appointment_id, version)
+            require_own(caller, practitioner_id=standing.practitioner_id, patient_id=standing.patient_id)
+            return transaction.replace(replace(standing, visit_note=note))
+
+    def _search(self, reading: Reading, caller: Caller, query: SlotQuery) -> SlotSearch:
+        settings = reading.clinic()
+        now = self.database.now()
+        kind = reading.get(AppointmentType, query.type_id)
+        minutes = kind.minutes if query.minutes is None else query.minutes
+        patient_id = query.patient_id
+        if caller.role is Role.PATIENT:
+            minutes, patient_id = kind.minutes, patient_id or caller.patient_id
+            if patient_id != caller.patient_id:
+                raise NotAllowed("This is not your own record. Ask the front desk.")
+            if not kind.patients_may_book:
+                raise BeyondPolicy(f"{kind.name} is booked by the front desk only. Choose another type.")
+        check_length(minutes)
+        limits = limits_of(caller, settings, now)
+        return SlotSearch(
+            practitioners=bookable(reading, query.practitioner_ids, query.department_id),
+            kind=kind,
+            minutes=minutes,
+            first_day=max(query.first_day, day_of(limits.not_before, settings.zone_info)),
+            limits=Limits(not_before=limits.not_before, last_day=min(limits.last_day, query.last_day)),
+            zone=settings.zone_info,
+            now=now,
+            weekdays=query.weekdays,
+            part=query.part,
+            patient_id=patient_id,
+            first_per_day=query.first_per_day,
+        )
+
+
+def _chosen(caller: Caller, practitioner_ids: Sequence[UUID] | None) -> Sequence[UUID] | None:
+    """The practitioners asked for; without any, a doctor's own diary and everyone's for the desk (None)."""
+    if practitioner_ids is not None or caller.role is not Role.DOCTOR:
+        return practitioner_ids
+    return [] if caller.practitioner_id is None else [caller.practitioner_id]
+
+
+def _check_days(first: date, last: date, *, most: int | None = MOST_DAYS) -> None:
+    if last < first:
+        raise InvalidInput("last_day", "The last day is before the first. Choose a later last day.")
+    if not 1900 <= first.year <= last.year <= 2200:
+        raise InvalidInput("last_day", "Choose days between 1900 and 2200.")
+    if most is not None and (last - first).days >= most:
+        raise InvalidInput("last_day", f"That is more than {most} days at once. Choose fewer.")

@@ -1,0 +1,188 @@
+"""What may be done while nobody is signed in: sign in, register as a patient, set the clinic up, look at its face."""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from clinic_desktop.domain.appointments import AppointmentType
+from clinic_desktop.domain.clinic import ClinicSettings, Policies
+from clinic_desktop.domain.clinic_time import day_of
+from clinic_desktop.domain.errors import AccountDisabled, AdminExists, LinkNeedsDesk, WorldFault, WrongCredentials
+from clinic_desktop.domain.people import Account, Role
+from clinic_desktop.domain.requests import FirstAdmin, FirstRunRequest, PatientRegistration
+from clinic_desktop.domain.sheets import DepartmentLine, Health
+from clinic_desktop.domain.signed_in import ClinicFace, DemoAccount, PractitionerFace
+from clinic_desktop.storage.actor import PROGRAM, Actor
+from clinic_desktop.storage.database import Database
+from clinic_desktop.storage.ids import new_id
+from clinic_desktop.storage.reading.accounts import account_named, has_admin
+from clinic_desktop.storage.reading.people import department_lines, practitioner_faces
+
+from . import patient_file, written
+from .clinic import Clinic
+from .clinic_rules import fit_settings
+from .new_accounts import drafted, with_chosen_password
+from .passwords import COST, Passwords
+from .sessions import open_session
+from .tokens import AccessTokens
+from .tries import forget_tries, prove, refuse_while_paused, take_a_try
+
+DEMO_ACCOUNTS = "demo-accounts.json"
+_REGISTERING = "(registering)"  # no user name holds brackets
+_FIRST_TYPES = (("Consultation", 30), ("Follow-up", 15))
+
+
+class SignIn:
+    """The door of the clinic. `cost` and `stopwatch` are other than usual in tests only."""
+
+    def __init__(
+        self, database: Database, *, cost: int = COST, stopwatch: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.database = database
+        self._passwords = Passwords(cost)
+        self._stopwatch = stopwatch
+
+    def authenticate(self, username: str, password: str) -> Clinic:
+        """The clinic for that person.
+
+        Raises WrongCredentials, SignInPaused or AccountLocked in the same words and after the same time whether or not
+        there is such an account; AccountDisabled only to whom the password is known.
+        """
+        name = username.strip()[:64]
+        with self.database.reading() as reading:
+            account = account_named(reading, name)
+        kept = None if account is None else account.password_hash
+        prove(self.database, self._passwords, username=name, password=password, kept=kept)
+        if account is None:
+            raise WrongCredentials(0, 0)
+        return self._begin(account)
+
+    def register_patient(self, request: PatientRegistration) -> Clinic:
+        """Make a patient of someone who is new here, with an account of their own, and sign them in.
+
+        Raises InvalidInput, NameTaken for user name or e-mail address, and LinkNeedsDesk when this is probably
+        somebody in the file. Nothing is stored then: whoever knows a name and a birth date must get neither that
+        person's record nor a second one beside it, and does not learn whether they are a patient; the desk, which
+        sees who stands there, opens the account. Such refusals make the next ones wait, as wrong passwords do.
+        """
+        refuse_while_paused(self.database, _REGISTERING)
+        with self.database.reading() as reading:
+            settings = reading.clinic()
+            today = day_of(self.database.now(), settings.zone_info)
+            details = patient_file.fit_details(reading, replace(request.details, notes=""), today)
+        full_name = f"{details.given_name} {details.family_name}".strip()
+        draft = drafted(username=request.username, full_name=full_name, email=details.email, role=Role.PATIENT)
+        account = with_chosen_password(draft, request.password, self._passwords, settings)
+        account = replace(account, id=new_id(self.database.now()))
+        try:
+            with self.database.transaction(_actor(account), "register") as transaction:
+                transaction.add(account)
+                patient_file.add_newcomer(transaction, details, account_id=account.id)
+                forget_tries(transaction, _REGISTERING)
+        except LinkNeedsDesk:
+            take_a_try(self.database, _REGISTERING, may_lock=False)
+            raise
+        return self._begin(account)
+
+    def has_admin(self) -> bool:
+        """Whether the clinic has been given its first admin."""
+        with self.database.reading() as reading:
+            return has_admin(reading)
+
+    def set_up(self, request: FirstRunRequest) -> None:
+        """Make a clinic of an empty database: settings, first admin, two types of appointment; raises AdminExists."""
+        settings = fit_settings(
+            ClinicSettings(
+                id=new_id(self.database.now()),
+                name=request.name,
+                zone=request.zone,
+                address=request.address,
+                phone=request.phone,
+                opening_hours=request.opening_hours,
+                policies=replace(Policies(), phone_region=request.phone_region),
+                is_demo=request.is_demo,
+            )
+        )
+        self._create(request.admin, settings)
+
+    def create_first_admin(self, request: FirstAdmin) -> None:
+        """Make the first admin; a clinic without settings is called Clinic, in UTC, until they change that.
+
+        Raises AdminExists, InvalidInput.
+        """
+        with self.database.reading() as reading:
+            settings = reading.find(ClinicSettings)
+        self._create(request, settings or ClinicSettings(id=new_id(self.database.now()), name="Clinic", zone="UTC"))
+
+    def face(self) -> ClinicFace:
+        """What the sign-in dialog shows; an empty name before the clinic is set up."""
+        with self.database.reading() as reading:
+            settings = reading.find(ClinicSettings)
+        if settings is None:
+            return ClinicFace(name="", station=self.database.station_name, is_demo=False)
+        return ClinicFace(
+            name=settings.name,
+            station=self.database.station_name,
+            is_demo=settings.is_demo,
+            demo_accounts=self._demo_accounts() if settings.is_demo else (),
+        )
+
+    def health(self) -> Health:
+        """Whether the database can be reached; no more is told to anyone."""
+        try:
+            with self.database.reading() as reading:
+                reading.find(ClinicSettings)
+        except WorldFault:
+            return Health(reachable=False)
+        return Health(reachable=True)
+
+    def practitioners(self, *, limit: int = 200, after: PractitionerFace | None = None) -> list[PractitionerFace]:
+        """Who works here, by name, as a kiosk shows it."""
+        with self.database.reading() as reading:
+            return practitioner_faces(reading, limit=written.limit_of(limit), after=after)
+
+    def departments(self, *, limit: int = 200, after: DepartmentLine | None = None) -> list[DepartmentLine]:
+        """The departments, by name, as a kiosk shows them."""
+        with self.database.reading() as reading:
+            return department_lines(reading, limit=written.limit_of(limit), after=after)
+
+    def _begin(self, account: Account) -> Clinic:
+        tokens = AccessTokens(self.database.key.derive("tokens"), station_id=self.database.station_id)
+        with self.database.transaction(_actor(account), "sign in") as transaction:
+            forget_tries(transaction, account.username)
+            account = transaction.get(Account, account.id)
+            session = None
+            if account.active:
+                transaction.replace(replace(account, last_sign_in_at=transaction.now))
+                session = open_session(transaction, tokens, account.id)
+        if session is None:
+            raise AccountDisabled
+        return Clinic(self.database, session, self._passwords, stopwatch=self._stopwatch)
+
+    def _create(self, admin: FirstAdmin, settings: ClinicSettings) -> None:
+        if self.has_admin():
+            raise AdminExists
+        draft = drafted(username=admin.username, full_name=admin.full_name, email=admin.email, role=Role.ADMIN)
+        account = with_chosen_password(draft, admin.password, self._passwords, settings)
+        with self.database.transaction(PROGRAM, "set up") as transaction:
+            if has_admin(transaction):
+                raise AdminExists
+            transaction.add(replace(account, id=transaction.new_id()))
+            if transaction.find(ClinicSettings) is None:
+                transaction.add(settings)
+            if transaction.find(AppointmentType) is None:
+                for name, minutes in _FIRST_TYPES:
+                    kind = AppointmentType(id=transaction.new_id(), name=name, minutes=minutes, patients_may_book=True)
+                    transaction.add(kind)
+
+    def _demo_accounts(self) -> tuple[DemoAccount, ...]:
+        try:
+            found = json.loads((self.database.folder / DEMO_ACCOUNTS).read_text(encoding="utf-8"))
+            return tuple(DemoAccount(**(one | {"role": Role(one["role"])})) for one in found)
+        except (OSError, ValueError, TypeError, KeyError):
+            return ()  # the demo's accounts are a convenience: their file may be gone
+
+
+def _actor(account: Account) -> Actor:
+    return Actor(account_id=account.id, name=account.full_name)

@@ -1,0 +1,95 @@
+"""The journal in words: an appointment's history, any record's history, and the lines of the audit log."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from clinic_desktop.domain.appointments import Appointment
+from clinic_desktop.domain.change_words import appointment_words, other_words, short_name
+from clinic_desktop.domain.people import Practitioner
+from clinic_desktop.domain.sheets import AuditLine, ChangeLine
+from clinic_desktop.domain.undoing import DiaryVerb
+from clinic_desktop.storage.journal import Action, Entry, entries_of
+from clinic_desktop.storage.reading.base import Reading
+
+APPOINTMENT = "appointment"
+
+
+def changes_of(reading: Reading, appointment: Appointment) -> list[ChangeLine]:
+    """An appointment's history, latest first; one that came in with many others begins with its booking."""
+    lines = lines_of(reading, entries_of(reading, APPOINTMENT, appointment.id))
+    if any(line.verb == DiaryVerb.BOOK for line in lines):
+        return lines
+    booking = ChangeLine(
+        change_id=appointment.id,
+        at=appointment.booked_at,
+        verb=DiaryVerb.BOOK,
+        words=appointment_words(
+            {},
+            {"source": appointment.source, "overbook_reason": appointment.overbook_reason},
+            zone=ZoneInfo(appointment.zone),
+            practitioners={},
+        ),
+        actor_name="",
+    )
+    return [*lines, booking]
+
+
+def lines_of(reading: Reading, entries: Iterable[Entry]) -> list[ChangeLine]:
+    """Entries of records' histories in words, latest first."""
+    teller = Teller(reading)
+    return [
+        ChangeLine(
+            change_id=entry.change_id or UUID(int=entry.seq),
+            at=entry.at,
+            verb=entry.verb,
+            words=teller.words(entry),
+            actor_name=entry.actor_name,
+        )
+        for entry in sorted(entries, key=lambda entry: -entry.seq)
+    ]
+
+
+def audit_line(entry: Entry, teller: "Teller") -> AuditLine:
+    """An entry as the audit log shows it; a batch names no record."""
+    return AuditLine(
+        seq=entry.seq,
+        change_id=entry.change_id or UUID(int=entry.seq),
+        at=entry.at,
+        actor_name=entry.actor_name,
+        station=entry.station,
+        verb=entry.verb,
+        kind=entry.kind,
+        record_id=entry.record_id or UUID(int=0),
+        words=teller.words(entry),
+        before=entry.before or "",
+        after=entry.after or "",
+        is_sealed=entry.is_sealed,
+    )
+
+
+class Teller:
+    """Finds words for entries of one reading; the doctors' names are read when the first is needed."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._zone = reading.clinic().zone_info
+        self._practitioners: Mapping[UUID, str] | None = None
+
+    def words(self, entry: Entry) -> str:
+        """One entry, as the desk would say it."""
+        if entry.action is Action.BATCH:
+            return "added many at once"
+        was, became = entry.was, entry.became
+        if entry.kind != APPOINTMENT or entry.action is Action.DELETE:
+            return other_words(entry.action, was, became)
+        names = self.practitioners if "practitioner_id" in was else {}
+        return appointment_words(was, became, zone=self._zone, practitioners=names, is_undo=entry.undoes is not None)
+
+    @property
+    def practitioners(self) -> Mapping[UUID, str]:
+        """Every doctor's short name, retired ones too."""
+        if self._practitioners is None:
+            everyone = self._reading.where(Practitioner)
+            self._practitioners = {one.id: short_name(one.display_name, one.title) for one in everyone}
+        return self._practitioners

@@ -1,0 +1,91 @@
+"""Wrong passwords are counted, per account and station: first a pause, in the end a lock."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from clinic_desktop.domain.errors import AccountLocked, SignInPaused, WrongCredentials
+from clinic_desktop.storage.actor import PROGRAM
+from clinic_desktop.storage.database import Database
+from clinic_desktop.storage.folding import key_of
+from clinic_desktop.storage.local import SignInAttempt
+from clinic_desktop.storage.reading.accounts import tries_at
+from clinic_desktop.storage.transaction import Transaction
+
+from .passwords import Passwords
+
+WRONG_BEFORE_PAUSE = 5
+WRONG_BEFORE_LOCK = 20
+FIRST_PAUSE = timedelta(seconds=30)
+LONGEST_PAUSE = timedelta(minutes=15)
+
+
+def prove(database: Database, passwords: Passwords, *, username: str, password: str, kept: str | None) -> None:
+    """Compare a password with the kept hash of that account, or with none if there is no such account.
+
+    The try is counted before it is looked at, so that many at once, or a program that is killed, gain nothing; the
+    caller forgets it when all is well. Raises WrongCredentials, SignInPaused or AccountLocked.
+    """
+    count = take_a_try(database, username)
+    if not passwords.match(password, kept):
+        refuse(count)
+
+
+def refuse_while_paused(database: Database, username: str) -> None:
+    """Raise SignInPaused or AccountLocked if the next try is not accepted yet; counts nothing."""
+    with database.reading() as reading:
+        tries = tries_at(reading, username)
+    if tries is not None:
+        _check(tries, database.now())
+
+
+def take_a_try(database: Database, username: str, *, may_lock: bool = True) -> int:
+    """Count one try and give the number of tries since the last good one; raises SignInPaused or AccountLocked."""
+    with database.transaction(PROGRAM, "try password") as transaction:
+        now = transaction.now
+        tries = tries_at(transaction, username)
+        if tries is None:
+            tries = transaction.add(SignInAttempt(id=transaction.new_id(), username_key=key_of(username)))
+        _check(tries, now)
+        failed = tries.failed + 1
+        transaction.replace(
+            replace(
+                tries,
+                failed=failed,
+                wait_until=now + pause_after(failed),
+                locked_at=now if may_lock and failed >= WRONG_BEFORE_LOCK else None,
+            )
+        )
+    return failed
+
+
+def forget_tries(transaction: Transaction, username: str) -> None:
+    """Begin to count anew: the right password was given, or an admin opens the account."""
+    tries = tries_at(transaction, username)
+    if tries is not None and tries.failed:
+        transaction.replace(replace(tries, failed=0, wait_until=None, locked_at=None))
+
+
+def refuse(failed: int) -> None:
+    """Raise what the wrong try of that number gets."""
+    if failed >= WRONG_BEFORE_LOCK:
+        raise AccountLocked
+    if failed >= WRONG_BEFORE_PAUSE:
+        raise SignInPaused(int(pause_after(failed).total_seconds()))
+    raise WrongCredentials(WRONG_BEFORE_PAUSE - failed, int(FIRST_PAUSE.total_seconds()))
+
+
+def pause_after(failed: int) -> timedelta:
+    """How long nothing is tried after so many wrong tries: 30 seconds, doubling, at most 15 minutes."""
+    if failed < WRONG_BEFORE_PAUSE:
+        return timedelta(0)
+    doublings = min(failed - WRONG_BEFORE_PAUSE, 10)
+    return min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
+
+
+def _check(tries: SignInAttempt, now: datetime) -> None:
+    if tries.locked_at is not None:
+        raise AccountLocked
+    if tries.wait_until is not None:
+        left = min(tries.wait_until - now, pause_after(tries.failed))  # a clock set back makes no pause longer
+        if left > timedelta(0):
+            raise SignInPaused(max(1, round(left.total_seconds())))
