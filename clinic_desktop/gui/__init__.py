@@ -1,0 +1,1 @@
+"""What the clinic looks like: windows, pages and widgets in Qt."""

@@ -1,0 +1,140 @@
+"""The application object: the look, the language, and what happens when something unexpected does."""
+
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from clinic_desktop import __title__, __version__, paths
+from clinic_desktop.gui import style, theme
+from clinic_desktop.gui.measures import TextSize
+from clinic_desktop.gui.reports import FaultReport, report_of
+from clinic_desktop.gui.widgets.mark import mark_icon
+from clinic_desktop.settings import Appearance
+
+
+class ClinicApplication(QApplication):
+    """The one application. It imports no service and no storage, so that the first window is painted soon."""
+
+    def __init__(
+        self, arguments: Sequence[str], *, appearance: Appearance = Appearance.SYSTEM, language: str = ""
+    ) -> None:
+        # The style is chosen here, because setStyle() gives back a QStyle, whose enums take 15 ms to make.
+        super().__init__([*arguments, "-style", "Fusion"])
+        self.setApplicationName("clinic-desktop")
+        self.setApplicationDisplayName(__title__)
+        self.setApplicationVersion(__version__)
+        self.setDesktopFileName("clinic-desktop")
+        install_translations(self, language)
+        dress(self, appearance)
+        self.setWindowIcon(mark_icon())
+        self.faults = FaultDesk(self)
+
+
+def dress(app: QApplication, appearance: Appearance) -> None:
+    """Give an application the program's fonts and theme."""
+    app.setFont(_font())
+    theme.switch().set_appearance(appearance)
+    style.dress(app)
+
+
+def install_translations(app: QApplication, language: str = "") -> None:
+    """Speak the person's language where there is a translation, in Qt's own dialogs too; English otherwise."""
+    locale = QLocale(language) if language else QLocale.system()
+    if language:
+        QLocale.setDefault(locale)
+    if locale.language() is QLocale.Language.English:
+        return
+    for name, folder in (
+        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+        ("clinic", str(paths.resources() / "translations")),
+    ):
+        translator = QTranslator(app)
+        if translator.load(locale, name, "_", folder):
+            app.installTranslator(translator)
+
+
+class FaultDesk(QObject):
+    """The single place where unexpected errors end, from whichever thread: the log, and one dialog."""
+
+    _came = Signal(object, str)
+
+    def __init__(self, parent: QObject, *, log_folder: Path | None = None) -> None:
+        super().__init__(parent)
+        self._log_folder = log_folder
+        self._dialog: QObject | None = None
+        self._came.connect(self._on_came, Qt.ConnectionType.QueuedConnection)
+
+    def watch(self) -> None:
+        """Take every exception that nothing else takes, in this thread and in others."""
+        sys.excepthook = self._on_exception
+        threading.excepthook = lambda it: self._on_exception(it.exc_type, it.exc_value, it.exc_traceback)
+
+    def take(self, report: FaultReport) -> None:
+        """Log a report and show it; may be called in any thread."""
+        self._came.emit(report, self._log(report))
+
+    def log_file(self) -> Path:
+        """Where reports are kept."""
+        return (self._log_folder or paths.log_folder()) / "clinic-desktop.log"
+
+    def _on_exception(
+        self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QGuiApplication.quit()
+            return
+        self.take(report_of(kind, error, trace))
+
+    def _on_came(self, report: FaultReport, place: str) -> None:
+        from clinic_desktop.gui.fault_dialog import FaultDialog
+
+        dialog = self._dialog
+        if not isinstance(dialog, FaultDialog):
+            dialog = FaultDialog(place, QApplication.activeWindow())
+            dialog.destroyed.connect(self._on_dialog_gone)
+            self._dialog = dialog
+        dialog.add(report)
+        dialog.open()
+
+    def _on_dialog_gone(self) -> None:
+        self._dialog = None
+
+    def _log(self, report: FaultReport) -> str:
+        """Write a report to the log; says where, or nothing when the disk refuses."""
+        from logging import ERROR, Formatter, LogRecord
+        from logging.handlers import RotatingFileHandler
+
+        file = self.log_file()
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            log = RotatingFileHandler(file, maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8")
+        except OSError:
+            return ""
+        log.setFormatter(Formatter("%(asctime)s %(levelname)s %(message)s"))
+        log.handle(LogRecord(__name__, ERROR, "", 0, report.text, None, None))
+        log.close()
+        return str(file)
+
+
+def _font() -> QFont:
+    """The platform's own font for windows where it has one, otherwise the bundled one."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    if QGuiApplication.platformName() in _BARE or font.family() in _NO_FAMILY:
+        for file in sorted((paths.resources() / "fonts").glob("*.otf")):
+            QFontDatabase.addApplicationFont(str(file))
+        font = QFont(_BUNDLED)
+    font.setPixelSize(TextSize.BODY)
+    return font
+
+
+_BUNDLED = "Inter"
+_BARE = frozenset({"offscreen", "minimal", "vnc"})
+# What fontconfig and a bare X server answer when no desktop has chosen a font.
+_NO_FAMILY = frozenset({"", "Sans", "Sans Serif", "sans-serif", "Helvetica", "DejaVu Sans", "Bitstream Vera Sans"})
+_LOG_BYTES = 1_000_000

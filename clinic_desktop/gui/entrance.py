@@ -1,0 +1,342 @@
+"""The way in: the first window, painted before anything slow is imported, and what happens until someone is inside."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop import paths
+from clinic_desktop.domain.clinic import Policies
+from clinic_desktop.domain.errors import ClinicError, SignInPaused
+from clinic_desktop.domain.people import Role
+from clinic_desktop.domain.requests import FirstRunRequest, PatientRegistration
+from clinic_desktop.gui.first_run import FirstRun
+from clinic_desktop.gui.login_dialog import DemoFace, LoginDialog, SignInFace, SignInRequest
+from clinic_desktop.gui.news import News
+from clinic_desktop.gui.tasks import TaskRunner
+from clinic_desktop.gui.windows.menus import role_words
+from clinic_desktop.settings import SettingsFile
+
+if TYPE_CHECKING:
+    from clinic_desktop.domain.clinic import ClinicSettings
+    from clinic_desktop.gui.password_dialog import PasswordChange
+    from clinic_desktop.services.clinic import Clinic
+    from clinic_desktop.services.opening import OpenClinic
+
+    Entered = tuple[Clinic, ClinicSettings | None]
+
+
+class Entrance(QObject):
+    """Sign-in card or first-start wizard, and the clinic opened behind it.
+
+    `painted` tells that the first window stands, `clinic_opened` that its clinic can be entered; `came_in` brings the
+    Clinic of whoever signed in and the ClinicSettings.
+    """
+
+    painted = Signal()
+    clinic_opened = Signal()
+    came_in = Signal(object, object)
+
+    def __init__(self, folder: Path, runner: TaskRunner, news: News, parent: QObject) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._clinic: OpenClinic | None = None
+        self._early_request: SignInRequest | None = None
+        self.runner = runner
+        self.news = news
+        self.window: LoginDialog | FirstRun | None = None
+
+    @property
+    def station(self) -> SettingsFile:
+        """The settings of this station, beside the clinic that is shown."""
+        return SettingsFile(self._folder)
+
+    def open(self) -> None:
+        """Show the way in, and open the clinic behind it."""
+        if paths.clinic_file(self._folder).exists():
+            self._show(self._make_login())
+            self._when_painted(self._open)
+        else:
+            self._show(self._make_wizard())
+            self._when_painted(lambda: self.runner.run(import_rooms))
+
+    def show_again(self, sentence: str = "") -> None:
+        """Someone has left: let the next one sign in; `sentence` says why, if they did not want to."""
+        if not isinstance(self.window, LoginDialog):
+            self._show(self._make_login())
+        assert isinstance(self.window, LoginDialog)
+        self.window.show()
+        if sentence:
+            self.window.say(sentence)
+
+    def hide(self) -> None:
+        """Someone is inside."""
+        if self.window is not None:
+            self.window.hide()
+
+    def close(self) -> None:
+        """Let go of the clinic and the window."""
+        self._leave_clinic()
+        if self.window is not None:
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None
+
+    def _make_login(self) -> LoginDialog:
+        login = LoginDialog(last_username=self.station.read().last_username)
+        login.sign_in_requested.connect(self._on_sign_in_requested)
+        login.register_requested.connect(self._on_register_requested)
+        if self._clinic is not None:
+            login.set_face(sign_in_face(self._clinic))
+        return login
+
+    def _make_wizard(self) -> FirstRun:
+        wizard = FirstRun()
+        wizard.set_up_requested.connect(self._on_set_up_requested)
+        wizard.demo_requested.connect(self._on_demo_requested)
+        wizard.finished.connect(lambda: self._show(self._make_login()))
+        return wizard
+
+    def _show(self, entrance: LoginDialog | FirstRun) -> None:
+        earlier, self.window = self.window, entrance
+        entrance.showMaximized()
+        if earlier is not None:
+            earlier.close()
+            earlier.deleteLater()
+
+    def _when_painted(self, then: Callable[[], object]) -> None:
+        assert self.window is not None
+        painted = FirstPaint(self.window)
+        painted.seen.connect(self.painted)
+        painted.seen.connect(then)
+
+    def _open(self) -> None:
+        folder = self._folder
+        self.runner.run(lambda: opened(folder), done=self._on_opened, refused=self._on_refused)
+
+    def _on_opened(self, clinic: "OpenClinic") -> None:
+        self._clinic = clinic
+        self.news.follow(clinic.database.subscribe)
+        if not clinic.has_admin:
+            self._show(self._make_wizard())
+        elif isinstance(self.window, LoginDialog):
+            self.window.set_face(sign_in_face(clinic))
+        else:
+            self._show(self._make_login())
+        self.clinic_opened.emit()
+        if self._early_request is not None:
+            self._on_sign_in_requested(self._early_request)
+
+    def _on_refused(self, error: ClinicError) -> None:
+        if isinstance(self.window, LoginDialog):
+            self.window.refuse(error.sentence, error.seconds if isinstance(error, SignInPaused) else 0)
+        elif self.window is not None:
+            self.window.refuse(error)
+
+    def _on_set_up_requested(self, request: FirstRunRequest) -> None:
+        folder, standing = self._folder, self._clinic
+        self.runner.run(
+            lambda: set_up(folder, standing, request),
+            done=self._on_set_up,
+            refused=self._on_refused,
+            owner=self,
+        )
+
+    def _on_set_up(self, clinic: "OpenClinic") -> None:
+        self._clinic = clinic
+        self.news.follow(clinic.database.subscribe)
+        assert isinstance(self.window, FirstRun)
+        place = clinic.key_place
+        self.window.show_key_place(in_keyring=place == "keyring", file=str(self._folder))
+        self.clinic_opened.emit()
+
+    def _on_demo_requested(self) -> None:
+        self._leave_clinic()
+        self._folder = paths.demo_folder_in(self._folder)
+        folder = self._folder
+        self.runner.run(lambda: opened_demo(folder), done=self._on_opened, refused=self._on_refused)
+
+    def _leave_clinic(self) -> None:
+        self.news.leave()
+        if self._clinic is not None:
+            self._clinic.close()
+            self._clinic = None
+
+    def _on_sign_in_requested(self, request: SignInRequest) -> None:
+        if self._clinic is None:
+            self._early_request = request
+            return
+        self._early_request = None
+        door = self._clinic.door
+        self.runner.run(
+            lambda: come_in(door.authenticate(request.username, request.password)),
+            done=lambda entered: self._let_in(entered, request.password),
+            refused=self._on_refused,
+            owner=self,
+        )
+
+    def _on_register_requested(self) -> None:
+        from clinic_desktop.gui.registration_dialog import RegistrationDialog
+
+        if self._clinic is None or self.window is None:
+            return
+        clinic = self._clinic
+        dialog = RegistrationDialog(
+            today=datetime.now(UTC).astimezone(zone_of(clinic)).date(),
+            least_letters=password_length_of(clinic),
+            parent=self.window,
+        )
+
+        def registered(entered: "Entered") -> None:
+            dialog.accept()
+            self._let_in(entered, "")
+
+        def register(request: PatientRegistration) -> None:
+            self.runner.run(
+                lambda: come_in(clinic.door.register_patient(request)),
+                done=registered,
+                refused=dialog.refuse,
+                owner=dialog,
+            )
+
+        dialog.registration_requested.connect(register)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _let_in(self, entered: "Entered", password: str) -> None:
+        clinic, settings = entered
+        if settings is None:
+            self._ask_for_password(clinic, password)
+            return
+        if isinstance(self.window, LoginDialog):
+            self.window.succeed()
+        self._remember(clinic)
+        self.came_in.emit(clinic, settings)
+
+    def _remember(self, clinic: "Clinic") -> None:
+        """Staff find their user name at the next start; a patient's is nobody's business."""
+        account, station = clinic.session.account, self.station
+        settings = station.read()
+        if account.role is not Role.PATIENT and settings.last_username != account.username:
+            self.runner.run(lambda: station.write(replace(settings, last_username=account.username)))
+
+    def _ask_for_password(self, clinic: "Clinic", password: str) -> None:
+        """Someone came in with a one-time password: the window opens once they have chosen their own."""
+        from clinic_desktop.gui.password_dialog import PasswordDialog
+
+        if self._clinic is None:
+            return
+        dialog = PasswordDialog(least_letters=password_length_of(self._clinic), forced=True, parent=self.window)
+        dialog.set_old(password)
+
+        def changed(entered: "Entered") -> None:
+            dialog.accept()
+            self._let_in(entered, "")
+
+        def change(request: "PasswordChange") -> None:
+            self.runner.run(
+                lambda: changed_password(clinic, request.old, request.new),
+                done=changed,
+                refused=lambda error: dialog.refuse(error.sentence),
+                owner=dialog,
+            )
+
+        def given_up() -> None:
+            self.runner.run(clinic.account.sign_out)
+            if isinstance(self.window, LoginDialog):
+                self.window.succeed()
+
+        dialog.change_requested.connect(change)
+        dialog.rejected.connect(given_up)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+class FirstPaint(QObject):
+    """Tells once that a window has been painted and the event loop is free to hear what is typed."""
+
+    seen = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Paint, QEvent.Type.UpdateRequest):
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self.seen.emit)
+        return False
+
+
+def sign_in_face(clinic: "OpenClinic") -> SignInFace:
+    """What the sign-in card shows of a clinic."""
+    return SignInFace(
+        clinic_name=clinic.face.name,
+        station=clinic.face.station,
+        demo_accounts=[
+            DemoFace(
+                username=each.username, password=each.password, words=f"{each.full_name} · {role_words(each.role)}"
+            )
+            for each in clinic.face.demo_accounts
+        ],
+    )
+
+
+def password_length_of(clinic: "OpenClinic") -> int:
+    """How many letters a password needs here."""
+    policies = Policies() if clinic.settings is None else clinic.settings.policies
+    return policies.password_min_length
+
+
+def zone_of(clinic: "OpenClinic") -> tzinfo:
+    """The clinic's time zone."""
+    return UTC if clinic.settings is None else clinic.settings.zone_info
+
+
+# What runs as a task, away from the window's thread
+
+
+def import_rooms() -> None:
+    """Import what the first task of a new clinic needs, while the person reads the first step."""
+    import clinic_desktop.services.opening  # noqa: F401
+
+
+def opened(folder: Path) -> "OpenClinic":
+    """The clinic of a folder, open."""
+    from clinic_desktop.services.opening import open_clinic
+
+    return open_clinic(folder)
+
+
+def opened_demo(folder: Path) -> "OpenClinic":
+    """The demo clinic of a folder, made if it is not there yet."""
+    if not paths.clinic_file(folder).exists():
+        from clinic_desktop.exchange.demo import make_demo
+
+        make_demo(folder)
+    return opened(folder)
+
+
+def set_up(folder: Path, standing: "OpenClinic | None", request: FirstRunRequest) -> "OpenClinic":
+    """The clinic that the wizard asks for, made in a folder; `standing` is what an earlier try left open."""
+    clinic = opened(folder) if standing is None else standing
+    try:
+        clinic.door.set_up(request)
+    finally:
+        clinic.close()
+    return opened(folder)
+
+
+def come_in(clinic: "Clinic") -> "Entered":
+    """Whoever was let in, with the clinic's settings; without, while they have yet to choose a password."""
+    return clinic, None if clinic.session.must_change_password else clinic.settings.read()
+
+
+def changed_password(clinic: "Clinic", old: str, new: str) -> "Entered":
+    """As come_in(), once the one-time password was changed."""
+    clinic.account.change_password(old, new)
+    return come_in(clinic)

@@ -1,0 +1,223 @@
+"""The first start: three short steps to a clinic, or straight into a demo one."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from clinic_desktop import __title__
+from clinic_desktop.domain.errors import ClinicError, InvalidInput
+from clinic_desktop.domain.requests import FirstRunRequest
+from clinic_desktop.gui.icons import Icon, set_icon
+from clinic_desktop.gui.measures import Measure, Space
+from clinic_desktop.gui.setup.steps import AdminStep, ClinicStep, HoursStep, KeyStep, Step
+from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.widgets.card import FloatingCard, Stage, label, line
+from clinic_desktop.gui.widgets.mark import Mark
+from clinic_desktop.gui.widgets.progress_line import ProgressLine
+
+
+class StepName(IntEnum):
+    """The steps, in their order."""
+
+    CLINIC = 0
+    HOURS = 1
+    ADMIN = 2
+    KEY = 3
+
+
+class GivenUp(ClinicError):
+    """The person does not want to wait for the demo clinic; nothing of it stays."""
+
+
+class FirstRun(QWidget):
+    """The wizard of the first start.
+
+    `set_up_requested` carries a FirstRunRequest after the third step; answer it with refuse(), or with show_key_place()
+    when the clinic is there. `finished` follows when the person has read where the key lies. `demo_requested` asks for
+    a demo clinic instead, whose making is watched by tell_progress().
+    """
+
+    set_up_requested = Signal(object)
+    demo_requested = Signal()
+    finished = Signal()
+    progressed = Signal(float, str)
+
+    def __init__(self, *, least_letters: int = 12, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(__title__)
+        self._clinic = ClinicStep()
+        self._hours = HoursStep()
+        self._admin = AdminStep(least_letters)
+        self._key = KeyStep()
+        self._steps: Sequence[Step] = (self._clinic, self._hours, self._admin, self._key)
+        self._names = [StepLabel(step.name) for step in self._steps]
+        self._pages = QStackedWidget()
+        for step in self._steps:
+            self._pages.addWidget(step)
+        self._demo = QPushButton(self.tr("Just look around in a demo clinic"))
+        set_look(self._demo, Look.LINK)
+        self._progress = ProgressLine()
+        self._stop = QPushButton(self.tr("Stop"))
+        self._is_given_up = False
+        self._back = QPushButton(self.tr("Back"))
+        self._continue = QPushButton()
+        set_look(self._continue, Look.PRIMARY)
+        self._lay_out()
+        self._demo.clicked.connect(self._on_demo)
+        self._back.clicked.connect(lambda *_: self._go(StepName(self._pages.currentIndex() - 1)))
+        self._continue.clicked.connect(self._on_continue)
+        self._stop.clicked.connect(self._on_stop)
+        self.progressed.connect(self._progress.show_progress)
+        for step in self._steps:
+            step.enter_pressed.connect(self._on_continue)
+        self._show_demo_making(shown=False)
+        self._go(StepName.CLINIC)
+
+    def refuse(self, error: ClinicError) -> None:
+        """Say why there is no clinic yet, at the step and the field that it concerns; what was typed stays."""
+        self._set_busy(busy=False)
+        field = error.field if isinstance(error, InvalidInput) else ""
+        for place, step in enumerate(self._steps):
+            if field and step.complain(field, error.sentence):
+                self._go(StepName(place))
+                return
+        self._steps[self._pages.currentIndex()].say(error.sentence)
+
+    def tell_progress(self, done: float, words: str) -> None:
+        """Show how far the demo clinic is, from any thread; raises GivenUp once the person has pressed Stop."""
+        if self._is_given_up:
+            raise GivenUp(self.tr("The demo clinic was not made. Nothing of it is kept."))
+        self.progressed.emit(done, words)
+
+    def show_key_place(self, *, in_keyring: bool, file: str = "") -> None:
+        """The clinic is made: say where its key lies, and what that means."""
+        self._set_busy(busy=False)
+        self._key.show_place(in_keyring=in_keyring, file=file)
+        self._go(StepName.KEY)
+
+    def _lay_out(self) -> None:
+        card = FloatingCard(_WIDTH)
+        names = QVBoxLayout()
+        names.setSpacing(Space.L)
+        names.addWidget(Mark())
+        names.addSpacing(Space.S)
+        for each in self._names:
+            names.addWidget(each)
+        names.addStretch(1)
+        side = QWidget()
+        side.setLayout(names)
+        names.setContentsMargins(Space.NONE, Space.NONE, Space.L, Space.NONE)
+        side.setFixedWidth(_SIDE)
+        middle = QHBoxLayout()
+        middle.setSpacing(Space.XXL)
+        middle.addWidget(side)
+        middle.addWidget(line(upright=True))
+        middle.addWidget(self._pages, 1)
+        middle.setSpacing(Space.NONE)
+        middle.insertSpacing(2, Space.XXL)
+        card.body.addLayout(middle, 1)
+        card.body.addSpacing(Space.S)
+        card.body.addWidget(line())
+        card.body.addSpacing(Space.L)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Space.S)
+        buttons.addWidget(self._demo)
+        buttons.addWidget(self._progress, 10)
+        buttons.addStretch(1)
+        buttons.addWidget(self._stop)
+        buttons.addWidget(self._back)
+        buttons.addWidget(self._continue)
+        card.body.addLayout(buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        layout.addWidget(Stage(card))
+
+    def _go(self, name: StepName) -> None:
+        self._pages.setCurrentIndex(name)
+        for place, each in enumerate(self._names):
+            each.show_state(done=place < name, here=place == name)
+        is_over = name is StepName.KEY
+        self._back.setVisible(StepName.CLINIC < name < StepName.KEY)
+        self._demo.setVisible(not is_over)
+        self._continue.setVisible(True)
+        words = {StepName.ADMIN: self.tr("Make the clinic"), StepName.KEY: self.tr("Sign in")}
+        self._continue.setText(words.get(name, self.tr("Continue")))
+        self._steps[name].take_focus()
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._pages.setEnabled(not busy)
+        for button in (self._continue, self._back, self._demo):
+            button.setEnabled(not busy)
+        if busy:
+            self._continue.setText(self.tr("Making the clinic…"))
+        else:
+            self._show_demo_making(shown=False)
+            self._go(StepName(self._pages.currentIndex()))
+
+    def _show_demo_making(self, *, shown: bool) -> None:
+        for widget in (self._progress, self._stop):
+            widget.setVisible(shown)
+        for widget in (self._demo, self._back, self._continue):
+            widget.setVisible(not shown)
+
+    def _on_continue(self) -> None:
+        here = StepName(self._pages.currentIndex())
+        if not self._continue.isEnabled() or not self._steps[here].check():
+            return
+        if here is StepName.KEY:
+            self.finished.emit()
+        elif here is StepName.ADMIN:
+            self._set_busy(busy=True)
+            self.set_up_requested.emit(self._request())
+        else:
+            self._go(StepName(here + 1))
+
+    def _on_demo(self) -> None:
+        self._is_given_up = False
+        self._stop.setEnabled(True)
+        self._set_busy(busy=True)
+        self._progress.show_progress(0.0, self.tr("Making the demo clinic"))
+        self._show_demo_making(shown=True)
+        self.demo_requested.emit()
+
+    def _on_stop(self) -> None:
+        self._is_given_up = True
+        self._stop.setEnabled(False)
+
+    def _request(self) -> FirstRunRequest:
+        return FirstRunRequest(
+            name=self._clinic.clinic_name,
+            address=self._clinic.address,
+            phone=self._clinic.phone,
+            zone=self._hours.zone,
+            opening_hours=self._hours.hours,
+            admin=self._admin.admin,
+        )
+
+
+class StepLabel(QWidget):
+    """A step's name at the side: ticked when done, strong while it is shown."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tick = QLabel()
+        self._words = label(words, Look.MUTED)
+        set_icon(self._tick, Icon.CHECK, "muted", size=Measure.ICON_SMALL)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        layout.setSpacing(Space.XS)
+        layout.addWidget(self._tick)
+        layout.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
+
+    def show_state(self, *, done: bool, here: bool) -> None:
+        """Show whether the step is done, or the one that is shown."""
+        self._tick.setVisible(done)
+        set_look(self._words, Look.HERE if here else Look.MUTED)
+        state = self.tr("done") if done else self.tr("this step") if here else ""
+        self.setAccessibleName(f"{self._words.text()}, {state}" if state else self._words.text())
+
+
+_WIDTH = 760
+_SIDE = 168

@@ -1,0 +1,240 @@
+"""Signing in: one card, one message. It is painted and can be typed into before any service exists."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from clinic_desktop import __title__, __version__
+from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.widgets.card import FloatingCard, Stage, label, line
+from clinic_desktop.gui.widgets.labelled_field import LabelledField
+from clinic_desktop.gui.widgets.mark import Mark
+from clinic_desktop.gui.widgets.message_line import MessageKind
+from clinic_desktop.gui.widgets.password_field import PasswordField
+from clinic_desktop.gui.widgets.status_strip import StatusStrip
+from clinic_desktop.gui.widgets.waiting_line import WaitingLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInRequest:
+    """What a person typed to sign in."""
+
+    username: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoFace:
+    """An account of the demo clinic, offered on the card: a click fills the form."""
+
+    username: str
+    password: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInFace:
+    """What the card shows once the clinic is known; `demo_accounts` stays empty in a real one."""
+
+    clinic_name: str
+    station: str
+    demo_accounts: Sequence[DemoFace] = ()
+
+
+class LoginDialog(QWidget):
+    """The window in which one signs in.
+
+    It may be used before the services are there: a request that comes early is answered when they are. Answer
+    `sign_in_requested` with refuse() or succeed(); what was typed stays after a refusal. `register_requested` asks for
+    the dialog in which patients make an account.
+    """
+
+    sign_in_requested = Signal(object)
+    register_requested = Signal()
+
+    def __init__(self, *, last_username: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(__title__)
+        self._name = label(__title__, Look.HUGE)
+        self._name.setWordWrap(True)
+        self._purpose = label("", Look.MUTED)
+        self._username = QLineEdit(last_username)
+        self._username.setInputMethodHints(
+            Qt.InputMethodHint.ImhNoAutoUppercase | Qt.InputMethodHint.ImhNoPredictiveText
+        )
+        self._password = PasswordField()
+        self._message = WaitingLine()
+        self._sign_in = QPushButton()
+        set_look(self._sign_in, Look.TALL)
+        self._caps_lock = label("", Look.MUTED)
+        self._other_way = QPushButton()
+        set_look(self._other_way, Look.LINK)
+        self._new_account = QPushButton(self.tr("New here? Make an account"))
+        set_look(self._new_account, Look.LINK)
+        self._demo = QVBoxLayout()
+        self._strip = StatusStrip()
+        self._is_patients_way = False
+        self._is_waiting = False
+        self._lay_out()
+        self._show_way()
+        self._connect()
+        self._strip.show_end(self.tr("Version {version}").format(version=__version__))
+
+    @property
+    def message(self) -> str:
+        """What the card says just now; empty while all is well."""
+        return self._message.text
+
+    def set_face(self, face: SignInFace) -> None:
+        """Show which clinic this is, and in a demo its accounts; what is typed already stays."""
+        self._name.setText(face.clinic_name)
+        self.setWindowTitle(f"{face.clinic_name} – {__title__}")
+        version = self.tr("Version {version}").format(version=__version__)
+        self._strip.show_end(f"{version} · {face.station}" if face.station else version)
+        while (item := self._demo.takeAt(0)) is not None:
+            gone = item.widget()
+            if gone is not None:
+                gone.deleteLater()
+        if face.demo_accounts:
+            self._offer(face.demo_accounts)
+
+    def show_station(self, words: str, *, token: str = "accent") -> None:
+        """Say at the foot of the window how the station is."""
+        self._strip.show_station(words, token=token)
+
+    def say(self, sentence: str) -> None:
+        """Tell something that is no refusal, such as that the session had ended."""
+        self._message.say(sentence, MessageKind.GOOD_TO_KNOW)
+
+    def refuse(self, sentence: str, wait_seconds: int = 0) -> None:
+        """Say why nobody was signed in; with a wait, count it down before the next try."""
+        self._set_waiting(waiting=False)
+        self._sign_in.setEnabled(wait_seconds == 0)
+        self._message.say_and_wait(sentence, wait_seconds)
+        self._password.setFocus()
+        self._password.selectAll()
+
+    def succeed(self) -> None:
+        """Someone is signed in: forget the password."""
+        self._set_waiting(waiting=False)
+        self._password.clear()
+        self._password.conceal()
+        self._message.clear()
+        if self._is_patients_way:
+            self._username.clear()
+            self._on_other_way()
+
+    def fill(self, username: str, password: str) -> None:
+        """Type a user name and a password into the form."""
+        self._username.setText(username)
+        self._password.setText(password)
+        self._message.clear()
+        self._sign_in.setFocus()
+
+    def _lay_out(self) -> None:
+        card = FloatingCard(_WIDTH)
+        body = card.body
+        body.addWidget(Mark())
+        body.addSpacing(Space.L)
+        body.addWidget(self._name)
+        body.addSpacing(Space.XS)
+        body.addWidget(self._purpose)
+        body.addSpacing(Space.XL - Space.XS)
+        body.addWidget(LabelledField(self.tr("User name"), self._username))
+        body.addSpacing(Space.M)
+        body.addWidget(LabelledField(self.tr("Password"), self._password))
+        body.addSpacing(Space.M)
+        body.addWidget(self._message)
+        body.addSpacing(Space.M)
+        body.addWidget(self._sign_in)
+        body.addSpacing(Space.M)
+        foot = QHBoxLayout()
+        foot.addWidget(self._caps_lock, 1)
+        foot.addWidget(self._other_way)
+        body.addLayout(foot)
+        body.addWidget(self._new_account, 0, Qt.AlignmentFlag.AlignTrailing)
+        self._demo.setSpacing(Space.XS)
+        body.addLayout(self._demo)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        layout.setSpacing(Space.NONE)
+        layout.addWidget(Stage(card), 1)
+        layout.addWidget(self._strip)
+        self._strip.show_station("")
+
+    def _offer(self, accounts: Sequence[DemoFace]) -> None:
+        self._demo.addSpacing(Space.M)
+        self._demo.addWidget(line())
+        self._demo.addSpacing(Space.S)
+        self._demo.addWidget(label(self.tr("Demo clinic: choose who you are"), Look.SECTION))
+        for account in accounts:
+            button = QPushButton(account.words)
+            button.setToolTip(f"{account.username} · {account.password}")
+            set_look(button, Look.CHOICE)
+            button.clicked.connect(lambda *_, each=account: self.fill(each.username, each.password))
+            self._demo.addWidget(button)
+
+    def _connect(self) -> None:
+        self._sign_in.clicked.connect(self._on_sign_in)
+        self._username.returnPressed.connect(self._on_return_in_username)
+        self._password.returnPressed.connect(self._on_sign_in)
+        self._password.caps_lock_noticed.connect(self._on_caps_lock)
+        self._other_way.clicked.connect(self._on_other_way)
+        self._new_account.clicked.connect(lambda *_: self.register_requested.emit())
+        self._message.over.connect(lambda: self._sign_in.setEnabled(True))
+
+    def _show_way(self) -> None:
+        patients = self._is_patients_way
+        program = self.tr("Sign in to {program}").format(program=__title__)
+        self._purpose.setText(self.tr("Your appointments and details") if patients else program)
+        self._other_way.setText(self.tr("I work here") if patients else self.tr("I am a patient"))
+        self._new_account.setVisible(patients)
+        self._set_waiting(waiting=self._is_waiting)
+
+    def _set_waiting(self, *, waiting: bool) -> None:
+        self._is_waiting = waiting
+        self._sign_in.setEnabled(not waiting and self._message.seconds_left == 0)
+        self._sign_in.setText(self.tr("Signing in…") if waiting else self.tr("Sign in"))
+
+    def _on_return_in_username(self) -> None:
+        if self._password.text():
+            self._on_sign_in()
+        else:
+            self._password.setFocus()
+
+    def _on_sign_in(self) -> None:
+        if not self._sign_in.isEnabled():
+            return
+        username = self._username.text().strip()
+        if not username or not self._password.text():
+            first, sentence = (
+                (self._password, self.tr("Type your password too."))
+                if username
+                else (self._username, self.tr("Type your user name and your password."))
+            )
+            self._message.say(sentence, MessageKind.ERROR)
+            first.setFocus()
+            return
+        self._message.clear()
+        self._set_waiting(waiting=True)
+        self.sign_in_requested.emit(SignInRequest(username=username, password=self._password.text()))
+
+    def _on_other_way(self) -> None:
+        self._is_patients_way = not self._is_patients_way
+        self._message.clear()
+        self._show_way()
+        self._username.setFocus()
+
+    def _on_caps_lock(self, on: bool) -> None:
+        self._caps_lock.setText(self.tr("Caps Lock is on") if on else "")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        (self._password if self._username.text() else self._username).setFocus()
+
+
+_WIDTH = 400

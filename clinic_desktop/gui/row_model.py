@@ -1,0 +1,87 @@
+"""A list of frozen rows as a Qt model that changes only what changed."""
+
+from collections.abc import Callable, Hashable, Sequence
+from enum import IntEnum
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+Row = TypeVar("Row")
+
+
+class RowRole(IntEnum):
+    """What a delegate asks for beside Qt's own roles."""
+
+    ROW = Qt.ItemDataRole.UserRole
+
+
+class RowModel(QAbstractListModel, Generic[Row]):
+    """Rows told apart by `key` and read aloud as `text`.
+
+    New rows are compared with those that stand, so that selection and scroll survive.
+    """
+
+    def __init__(
+        self, *, key: Callable[[Row], Hashable], text: Callable[[Row], str], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._key = key
+        self._text = text
+        self._rows: list[Row] = []
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """All rows in their order."""
+        return tuple(self._rows)
+
+    def row_at(self, index: QModelIndex | QPersistentModelIndex) -> Row | None:
+        """The row of an index; None for one that is not valid."""
+        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
+
+    def index_of(self, key: Hashable) -> QModelIndex:
+        """Where the row of that key stands; not valid when there is none."""
+        for number, row in enumerate(self._rows):
+            if self._key(row) == key:
+                return self.index(number)
+        return QModelIndex()
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows, whose keys differ from each other."""
+        wanted = {self._key(row) for row in rows}
+        for number in reversed(range(len(self._rows))):
+            if self._key(self._rows[number]) not in wanted:
+                self.beginRemoveRows(QModelIndex(), number, number)
+                del self._rows[number]
+                self.endRemoveRows()
+        for number, row in enumerate(rows):
+            self._settle(number, row)
+
+    def _settle(self, number: int, row: Row) -> None:
+        """Have `row` stand at `number`; everything before it is in its place already."""
+        key = self._key(row)
+        standing = next((n for n in range(number, len(self._rows)) if self._key(self._rows[n]) == key), None)
+        if standing is None:
+            self.beginInsertRows(QModelIndex(), number, number)
+            self._rows.insert(number, row)
+            self.endInsertRows()
+            return
+        if standing != number:
+            self.beginMoveRows(QModelIndex(), standing, standing, QModelIndex(), number)
+            self._rows.insert(number, self._rows.pop(standing))
+            self.endMoveRows()
+        if self._rows[number] != row:
+            self._rows[number] = row
+            self.dataChanged.emit(self.index(number), self.index(number))
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's default)
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.row_at(index)
+        if row is None:
+            return None
+        if role == RowRole.ROW:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._text(row)
+        return None

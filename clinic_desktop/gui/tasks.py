@@ -1,0 +1,184 @@
+"""Runs work away from the window's thread and brings back what came of it."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from queue import SimpleQueue
+from typing import TypeVar
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+
+from clinic_desktop.domain.errors import ClinicError
+from clinic_desktop.gui.reports import FaultReport, report_now
+
+Result = TypeVar("Result")
+
+
+class Lane(StrEnum):
+    """Where a task waits its turn: one thread each, so that reading waits for no write and nothing for the network."""
+
+    LOCAL = "local"
+    READING = "reading"
+    NETWORK = "network"
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Task:
+    """One piece of work and who wants to hear of it; it belongs to the runner, never to a widget."""
+
+    work: Callable[[], object]
+    done: Callable[..., object] | None
+    refused: Callable[[ClinicError], object] | None
+    owner: QObject | None
+    key: object = None
+    given_up: bool = False
+
+    def give_up(self) -> None:
+        """Nobody wants the result any more; work that has not begun is left out."""
+        self.given_up = True
+
+    def is_awaited(self) -> bool:
+        """Whether the result still has someone to go to; asked in the window's thread only."""
+        return not self.given_up and (self.owner is None or shiboken6.isValid(self.owner))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outcome:
+    task: Task
+    result: object = None
+    refusal: ClinicError | None = None
+    fault: FaultReport | None = None
+
+
+class TaskRunner(QObject):
+    """Every task of the program, each lane in its order; results arrive in the thread that made the runner.
+
+    A refusal (ClinicError) goes to the task's `refused`, or else to the signal `refused_unheard`; any other exception
+    is a fault of the program and goes to `broke`, with the task's work undone and the program still running.
+    """
+
+    broke = Signal(object)
+    refused_unheard = Signal(object)
+    _landed = Signal(object)
+    _released = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._queues: dict[Lane, SimpleQueue[Task | None]] = {}
+        self._threads: list[threading.Thread] = []
+        self._latest: dict[object, Task] = {}
+        # Holds each task until its thread has let go of it, so that no widget it knows is ever deleted by that thread.
+        self._tasks: dict[int, Task] = {}
+        self._is_closed = False
+        self._landed.connect(self._on_landed, Qt.ConnectionType.QueuedConnection)
+        self._released.connect(self._on_released, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether every task has been run and its result delivered."""
+        return not self._tasks
+
+    def run(
+        self,
+        work: Callable[[], Result],
+        *,
+        done: Callable[[Result], object] | None = None,
+        refused: Callable[[ClinicError], object] | None = None,
+        lane: Lane = Lane.LOCAL,
+        owner: QObject | None = None,
+    ) -> Task:
+        """Do `work` on a lane, then call `done(result)` or `refused(error)` in this thread.
+
+        Neither is called once `owner` is gone; without one, the QObject whose method `done` is counts as the owner.
+        """
+        task = Task(work=work, done=done, refused=refused, owner=owner or _owner_of(done) or _owner_of(refused))
+        self._put(task, lane)
+        return task
+
+    def run_latest(
+        self,
+        key: object,
+        work: Callable[[], Result],
+        *,
+        done: Callable[[Result], object] | None = None,
+        refused: Callable[[ClinicError], object] | None = None,
+        lane: Lane = Lane.READING,
+        owner: QObject | None = None,
+    ) -> Task:
+        """As run(), for what is asked again at each key: an earlier task under the same key is given up."""
+        earlier = self._latest.get(key)
+        if earlier is not None:
+            earlier.give_up()
+        task = Task(
+            work=work, done=done, refused=refused, owner=owner or _owner_of(done) or _owner_of(refused), key=key
+        )
+        self._latest[key] = task
+        self._put(task, lane)
+        return task
+
+    def close(self, *, patience_seconds: float = 10.0) -> None:
+        """Take no more tasks, finish those that wait, and deliver their results; a stalled network is left behind."""
+        self._is_closed = True
+        for queue in self._queues.values():
+            queue.put(None)
+        for thread in self._threads:
+            thread.join(patience_seconds)
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
+        self._threads.clear()
+        self._queues.clear()
+        self._latest.clear()
+
+    def _put(self, task: Task, lane: Lane) -> None:
+        if self._is_closed:
+            return
+        if lane not in self._queues:
+            self._queues[lane] = queue = SimpleQueue[Task | None]()
+            thread = threading.Thread(target=self._work_off, args=(queue,), name=f"tasks-{lane}", daemon=True)
+            self._threads.append(thread)
+            thread.start()
+        self._tasks[id(task)] = task
+        self._queues[lane].put(task)
+
+    def _work_off(self, queue: "SimpleQueue[Task | None]") -> None:
+        while (task := queue.get()) is not None:
+            number = id(task)
+            self._landed.emit(_outcome_of(task))
+            del task
+            self._released.emit(number)
+
+    def _on_landed(self, outcome: _Outcome) -> None:
+        task = outcome.task
+        if self._latest.get(task.key) is task:
+            del self._latest[task.key]
+        if outcome.fault is not None:
+            self.broke.emit(outcome.fault)
+        elif not task.is_awaited():
+            return
+        elif outcome.refusal is None:
+            if task.done is not None:
+                task.done(outcome.result)
+        elif task.refused is not None:
+            task.refused(outcome.refusal)
+        else:
+            self.refused_unheard.emit(outcome.refusal)
+
+    def _on_released(self, number: int) -> None:
+        del self._tasks[number]
+
+
+def _outcome_of(task: Task) -> _Outcome:
+    if task.given_up:
+        return _Outcome(task=task)
+    try:
+        return _Outcome(task=task, result=task.work())
+    except ClinicError as refusal:
+        return _Outcome(task=task, refusal=refusal)
+    except Exception:  # noqa: BLE001 - a fault of the program, in one task, must not end the lane
+        return _Outcome(task=task, fault=report_now())
+
+
+def _owner_of(callback: Callable[..., object] | None) -> QObject | None:
+    owner = getattr(callback, "__self__", None)
+    return owner if isinstance(owner, QObject) else None

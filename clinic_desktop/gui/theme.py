@@ -1,0 +1,233 @@
+"""The tokens of the two themes, the measures, and which theme holds now."""
+
+import tomllib
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from functools import cache
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from clinic_desktop import paths
+from clinic_desktop.gui.measures import TextSize, Weight
+from clinic_desktop.settings import Appearance
+
+
+class Look(StrEnum):
+    """How a plain Qt widget is meant; style.qss says what each looks like."""
+
+    PRIMARY = "primary"
+    DANGER = "danger"
+    LINK = "link"
+    QUIET = "quiet"
+    SQUARE = "square"
+    CHIP = "chip"
+    HUGE = "huge"
+    GREETING = "greeting"
+    TALL = "tall"
+    CHOICE = "choice"
+    TITLE = "title"
+    HEADING = "heading"
+    STRONG = "strong"
+    SUBTITLE = "subtitle"
+    HERE = "here"
+    SECTION = "section"
+    MUTED = "muted"
+    SECONDARY = "secondary"
+    FIGURE = "figure"
+    WARNING = "warning"
+    PROBLEM = "problem"
+    CARD = "card"
+    PANEL = "panel"
+    TOOLBAR = "toolbar"
+    STATUS_STRIP = "status-strip"
+    NAVIGATION = "navigation"
+    MENU_NAME = "menu-name"
+    SEARCH = "search"
+    POPUP = "popup"
+    LINE = "line"
+    LINE_UPRIGHT = "line-upright"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """One set of tokens, as read from resources/themes."""
+
+    name: str
+    is_dark: bool
+    background: QColor
+    surface: QColor
+    raised: QColor
+    line: QColor
+    line_strong: QColor
+    text: QColor
+    muted: QColor
+    faint: QColor
+    accent: QColor
+    accent_soft: QColor
+    on_accent: QColor
+    closed: QColor
+    now: QColor
+    booked: QColor
+    booked_soft: QColor
+    confirmed: QColor
+    confirmed_soft: QColor
+    arrived: QColor
+    arrived_soft: QColor
+    in_room: QColor
+    in_room_soft: QColor
+    done: QColor
+    done_soft: QColor
+    danger: QColor
+    danger_soft: QColor
+    cancelled: QColor
+    shadow: QColor
+
+    def tokens(self) -> dict[str, QColor]:
+        """Every colour by its token's name."""
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.type is QColor}
+
+
+@cache
+def load(name: str) -> Theme:
+    """Read a theme's tokens by its name; raises KeyError when a token is missing."""
+    with (paths.resources() / "themes" / f"{name}.toml").open("rb") as file:
+        read = tomllib.load(file)
+    colours = {key: QColor(value) for key, value in read["colours"].items()}
+    return Theme(name=read["name"], is_dark=read["is_dark"], **colours)
+
+
+def blend(ground: QColor, over: QColor, share: float) -> QColor:
+    """`over` laid on `ground` so that `share` (0 to 1) of it shows."""
+
+    def channel(below: float, above: float) -> float:
+        return below + (above - below) * share
+
+    return QColor.fromRgbF(
+        channel(ground.redF(), over.redF()),
+        channel(ground.greenF(), over.greenF()),
+        channel(ground.blueF(), over.blueF()),
+    )
+
+
+def veil(colour: QColor, share: float) -> QColor:
+    """The same colour, letting the ground through: `share` 0 is invisible, 1 opaque."""
+    result = QColor(colour)
+    result.setAlphaF(share)
+    return result
+
+
+class ThemeSwitch(QObject):
+    """Which theme holds; whoever draws by hand listens to `changed`. There is one: `switch()`."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._appearance = Appearance.LIGHT
+        self._theme = load(Appearance.LIGHT)
+        self._listens = False
+
+    @property
+    def appearance(self) -> Appearance:
+        """What the person asked for."""
+        return self._appearance
+
+    @property
+    def theme(self) -> Theme:
+        """The tokens that hold now."""
+        return self._theme
+
+    def set_appearance(self, appearance: Appearance) -> None:
+        """Change what holds, also while the program runs; needs the application to exist."""
+        hints = QGuiApplication.styleHints()
+        if not self._listens:
+            hints.colorSchemeChanged.connect(self._on_system_changed)
+            self._listens = True
+        self._appearance = appearance
+        # The frame of the window is the platform's. On bare X11 and off screen this call does nothing.
+        hints.setColorScheme(_SCHEMES[appearance])
+        self._settle()
+
+    def _settle(self) -> None:
+        wanted = self._appearance
+        if wanted is Appearance.SYSTEM:
+            is_dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            wanted = Appearance.DARK if is_dark else Appearance.LIGHT
+        theme = load(wanted)
+        if theme is not self._theme:
+            self._theme = theme
+            self.changed.emit()
+
+    def _on_system_changed(self) -> None:
+        self._settle()
+
+
+_SCHEMES = {
+    Appearance.SYSTEM: Qt.ColorScheme.Unknown,
+    Appearance.LIGHT: Qt.ColorScheme.Light,
+    Appearance.DARK: Qt.ColorScheme.Dark,
+}
+
+
+def palette_of(theme: Theme) -> QPalette:
+    """The tokens in the roles that Qt's own drawing asks for."""
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for which, colour in {
+        role.Window: theme.background,
+        role.WindowText: theme.text,
+        role.Base: theme.surface,
+        role.AlternateBase: theme.background,
+        role.Text: theme.text,
+        role.Button: theme.surface,
+        role.ButtonText: theme.text,
+        role.BrightText: theme.on_accent,
+        role.ToolTipBase: theme.raised,
+        role.ToolTipText: theme.text,
+        role.PlaceholderText: theme.faint,
+        role.Highlight: theme.accent,
+        role.HighlightedText: theme.on_accent,
+        role.Accent: theme.accent,
+        role.Link: theme.accent,
+        role.LinkVisited: theme.accent,
+        role.Light: theme.raised,
+        role.Midlight: theme.line,
+        role.Mid: theme.line_strong,
+        role.Dark: theme.line_strong,
+        role.Shadow: theme.line_strong,
+    }.items():
+        palette.setColor(which, colour)
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, theme.faint)
+    return palette
+
+
+@cache
+def switch() -> ThemeSwitch:
+    """The one switch of this process."""
+    return ThemeSwitch()
+
+
+def current() -> Theme:
+    """The tokens that hold now."""
+    return switch().theme
+
+
+def set_look(widget: QWidget, look: Look) -> None:
+    """Say how a plain widget is meant; may be called again when that changes."""
+    widget.setProperty("look", look.value)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.update()
+
+
+def font(size: TextSize = TextSize.BODY, weight: Weight = Weight.REGULAR) -> QFont:
+    """The program's font for painting by hand."""
+    result = QFont(QApplication.font())
+    result.setPixelSize(size)
+    result.setWeight(QFont.Weight(weight))
+    return result

@@ -1,0 +1,110 @@
+"""Cards: surfaces with a thin edge, and a card that lies in the middle of an otherwise empty window."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from clinic_desktop.gui import theme
+from clinic_desktop.gui.measures import Measure, Space
+from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.widgets.shadow import paint_shadow
+
+
+class Card(QFrame):
+    """A surface for things that belong together; `stripe` marks it at its leading edge with a token's colour."""
+
+    def __init__(self, parent: QWidget | None = None, *, stripe: str = "") -> None:
+        super().__init__(parent)
+        self._stripe = stripe
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+        self.body.setSpacing(Space.M)
+
+    def set_stripe(self, token: str) -> None:
+        """Mark the card with another token's colour; an empty name takes the mark away."""
+        self._stripe = token
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        now = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(now.line))
+        painter.setBrush(now.surface)
+        painter.drawRoundedRect(box, Measure.CARD_RADIUS, Measure.CARD_RADIUS)
+        if self._stripe:
+            leading = QRectF(self.rect())
+            if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+                leading.setLeft(leading.right() - Measure.STRIPE)
+            else:
+                leading.setWidth(Measure.STRIPE)
+            painter.setClipRect(leading)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(now.tokens()[self._stripe])
+            painter.drawRoundedRect(QRectF(self.rect()), Measure.CARD_RADIUS, Measure.CARD_RADIUS)
+
+
+class FloatingCard(QWidget):
+    """A card with a wide shadow; what is on it is laid out in `body`."""
+
+    def __init__(self, width: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(width + 2 * SHADOW)
+        self.body = QVBoxLayout(self)
+        edge = SHADOW + Space.XXL + Space.XS
+        self.body.setContentsMargins(edge, edge, edge, edge - Space.XS)
+        self.body.setSpacing(Space.NONE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        now = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = self.rect().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+        paint_shadow(painter, box, spread=SHADOW)
+        painter.setPen(QPen(now.line_strong))
+        painter.setBrush(now.surface)
+        edge = QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(edge, Measure.DIALOG_RADIUS, Measure.DIALOG_RADIUS)
+
+
+class Stage(QScrollArea):
+    """Holds one card in the middle of a window, and scrolls where the window is smaller than the card."""
+
+    def __init__(self, card: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        floor = QWidget()
+        set_look(floor, Look.PLAIN)
+        layout = QGridLayout(floor)
+        layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        layout.addWidget(card, 0, 0, Qt.AlignmentFlag.AlignCenter)
+        self.setWidget(floor)
+
+
+def section_label(text: str, parent: QWidget | None = None) -> QLabel:
+    """The small heading above a group of lines."""
+    return label(text, Look.SECTION, parent)
+
+
+def label(text: str, look: Look | None = None, parent: QWidget | None = None, *, wraps: bool = False) -> QLabel:
+    """A line of words in one of the looks; never read as rich text, because names may hold any sign."""
+    result = QLabel(text, parent)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setWordWrap(wraps)
+    if look is not None:
+        set_look(result, look)
+    return result
+
+
+def line(parent: QWidget | None = None, *, upright: bool = False) -> QFrame:
+    """A thin line between groups."""
+    result = QFrame(parent)
+    set_look(result, Look.LINE_UPRIGHT if upright else Look.LINE)
+    return result
+
+
+SHADOW = Space.XXL + Space.S
+"""How far the shadow of a floating card reaches."""

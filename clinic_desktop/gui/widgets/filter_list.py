@@ -1,0 +1,168 @@
+"""A list of things to show or leave out, each with a tick in its own colour."""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from clinic_desktop.gui import theme
+from clinic_desktop.gui.measures import Measure, Space, TextSize
+from clinic_desktop.gui.statuses import practitioner_colour
+from clinic_desktop.gui.widgets.card import section_label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilterEntry:
+    """One line of a filter: `colour` is a practitioner's stored colour, none draws it in the colour of text."""
+
+    key: Hashable
+    text: str
+    colour: str = ""
+    count: int | None = None
+
+
+class FilterList(QWidget):
+    """Which of a few entries are wanted; new entries are, until they are unticked."""
+
+    chosen_changed = Signal(object)
+
+    def __init__(self, heading: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: dict[Hashable, CheckRow] = {}
+        self._left_out: set[Hashable] = set()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        self._layout.setSpacing(Space.NONE)
+        self._layout.addWidget(section_label(heading))
+        self._layout.addSpacing(Space.XS)
+        self.setAccessibleName(heading)
+
+    def set_entries(self, entries: Iterable[FilterEntry]) -> None:
+        """Show these lines; ticks stay with their keys, and rows that stay keep the focus."""
+        wanted = list(entries)
+        for key in self._rows.keys() - {entry.key for entry in wanted}:
+            gone = self._rows.pop(key)
+            self._layout.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for place, entry in enumerate(wanted):
+            row = self._rows.get(entry.key)
+            if row is None:
+                row = self._rows[entry.key] = CheckRow(self)
+                row.setChecked(entry.key not in self._left_out)
+                row.toggled.connect(lambda on, key=entry.key: self._on_toggled(key, on))
+                row.only_requested.connect(lambda key=entry.key: self.choose_only({key}))
+                row.all_requested.connect(self.choose_all)
+            row.show_entry(entry)
+            self._layout.insertWidget(_HEAD + place, row)
+
+    def chosen(self) -> frozenset[Hashable]:
+        """The keys that are ticked."""
+        return frozenset(key for key, row in self._rows.items() if row.isChecked())
+
+    def choose_all(self) -> None:
+        """Tick every line."""
+        self.choose_only(set(self._rows))
+
+    def choose_only(self, keys: Iterable[Hashable]) -> None:
+        """Tick these lines and no others; told once."""
+        wanted = set(keys)
+        before = self.chosen()
+        for key, row in self._rows.items():
+            row.blockSignals(True)
+            row.setChecked(key in wanted)
+            row.blockSignals(False)
+        self._left_out = {key for key in self._rows if key not in wanted}
+        if self.chosen() != before:
+            self.chosen_changed.emit(self.chosen())
+
+    def _on_toggled(self, key: Hashable, on: bool) -> None:
+        (self._left_out.discard if on else self._left_out.add)(key)
+        self.chosen_changed.emit(self.chosen())
+
+
+class CheckRow(QAbstractButton):
+    """One line of a filter: a tick in a colour, the words, and a count at the end."""
+
+    only_requested = Signal()
+    all_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entry = FilterEntry(key="", text="")
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_entry(self, entry: FilterEntry) -> None:
+        """Show an entry's words, colour and count."""
+        self._entry = entry
+        self.setText(entry.text)
+        self.setAccessibleName(entry.text if entry.count is None else f"{entry.text}, {entry.count}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(QFontMetrics(theme.font()).horizontalAdvance(self.text()) + 3 * Space.XL, _ROW)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(4 * Space.XL, _ROW)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        only = QAction(self.tr("Only {name}").format(name=self._entry.text), menu)
+        only.triggered.connect(lambda *_: self.only_requested.emit())
+        everyone = QAction(self.tr("All"), menu)
+        everyone.triggered.connect(lambda *_: self.all_requested.emit())
+        menu.addActions([only, everyone])
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        now = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse() or self.hasFocus():
+            painter.setPen(QPen(now.accent, Measure.RING) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(theme.veil(now.text, 0.04))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), Space.XS, Space.XS)
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            tick = QRectF(self.width() - _TICK - Space.XS, (self.height() - _TICK) / 2, _TICK, _TICK)
+        else:
+            tick = QRectF(Space.XS, (self.height() - _TICK) / 2, _TICK, _TICK)
+        self._paint_tick(painter, tick, practitioner_colour(self._entry.colour) if self._entry.colour else now.muted)
+        count = "" if self._entry.count is None else str(self._entry.count)
+        words = self.style().visualRect(
+            self.layoutDirection(), self.rect(), self.rect().adjusted(_TICK + Space.S + Space.XS, 0, -Space.XS, 0)
+        )
+        trailing = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing
+        leading = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        painter.setFont(theme.font(TextSize.SECONDARY))
+        painter.setPen(now.muted)
+        painter.drawText(words, trailing, count)
+        taken = painter.fontMetrics().horizontalAdvance(count) + Space.XS if count else 0
+        painter.setFont(theme.font())
+        painter.setPen(now.text if self.isChecked() else now.muted)
+        elided = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width() - taken)
+        painter.drawText(words, leading, elided)
+
+    def _paint_tick(self, painter: QPainter, box: QRectF, colour: QColor) -> None:
+        painter.setPen(QPen(colour, 1.4))
+        painter.setBrush(colour if self.isChecked() else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(0.7, 0.7, -0.7, -0.7), 3, 3)
+        if not self.isChecked():
+            return
+        pen = QPen(theme.current().surface, 1.8)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        side = box.width()
+        at = box.topLeft()
+        painter.drawPolyline([at + QPointF(side * x, side * y) for x, y in ((0.26, 0.54), (0.43, 0.7), (0.75, 0.34))])
+
+
+_HEAD = 2
+_ROW = 26
+_TICK = 15

@@ -1,0 +1,234 @@
+"""A small month: choose a day, and see how busy each is."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QToolTip, QVBoxLayout, QWidget
+
+from clinic_desktop.gui import theme
+from clinic_desktop.gui.icons import Icon, set_icon
+from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
+from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.times import long_day, month_words, weekday_words
+from clinic_desktop.gui.widgets.card import label
+
+
+class MonthGrid(QWidget):
+    """A month with its heading and the ways to the months beside it.
+
+    `day_chosen` carries a date; `weeks_shown` the first and last day that can be seen, whose load is then wanted.
+    """
+
+    day_chosen = Signal(object)
+    weeks_shown = Signal(object, object)
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = _Days(today, self)
+        self._heading = label("", Look.HEADING)
+        head = QHBoxLayout()
+        head.setSpacing(Space.NONE)
+        head.addWidget(self._heading, 1)
+        for icon, words, months in (
+            (Icon.CHEVRON_LEFT, self.tr("Month before (Page Up)"), -1),
+            (Icon.CHEVRON_RIGHT, self.tr("Month after (Page Down)"), 1),
+        ):
+            button = QToolButton()
+            button.setToolTip(words)
+            button.setAccessibleName(words)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            set_look(button, Look.QUIET)
+            set_icon(button, icon, "muted", size=Measure.ICON_SMALL)
+            button.clicked.connect(lambda *_, by=months: self._grid.turn(by))
+            head.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        layout.setSpacing(Space.XS)
+        layout.addLayout(head)
+        layout.addWidget(self._grid)
+        self.setFocusProxy(self._grid)
+        self._grid.day_chosen.connect(self.day_chosen)
+        self._grid.month_turned.connect(self._on_month_turned)
+        self._heading.setText(month_words(today))
+
+    @property
+    def day(self) -> date:
+        """The chosen day."""
+        return self._grid.day
+
+    def shown(self) -> tuple[date, date]:
+        """The first and the last day that can be seen."""
+        return self._grid.shown()
+
+    def set_day(self, day: date) -> None:
+        """Choose a day and turn to its month, without telling `day_chosen`."""
+        self._grid.set_day(day)
+
+    def set_today(self, today: date) -> None:
+        """Midnight has passed."""
+        self._grid.set_today(today)
+
+    def set_load(self, load: Mapping[date, float]) -> None:
+        """How much of each day's open time is booked, from 0 to 1; days that are missing have none."""
+        self._grid.set_load(load)
+
+    def _on_month_turned(self, first: date, last: date) -> None:
+        self._heading.setText(month_words(self._grid.month))
+        self.weeks_shown.emit(first, last)
+
+
+class _Days(QWidget):
+    """The six weeks themselves, painted; arrow keys go by days and weeks, Home to today."""
+
+    day_chosen = Signal(object)
+    month_turned = Signal(object, object)
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self.day = today
+        self.month = today.replace(day=1)
+        self._load: dict[date, float] = {}
+        self._first_weekday = QLocale().firstDayOfWeek().value - 1
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Day"))
+
+    def shown(self) -> tuple[date, date]:
+        back = (self.month.weekday() - self._first_weekday) % 7
+        first = self.month - timedelta(days=back)
+        return first, first + timedelta(days=_WEEKS * 7 - 1)
+
+    def set_day(self, day: date) -> None:
+        self.day = day
+        self.setAccessibleDescription(long_day(day))
+        self._show_month(day.replace(day=1))
+        self.update()
+
+    def set_today(self, today: date) -> None:
+        self._today = today
+        self.update()
+
+    def set_load(self, load: Mapping[date, float]) -> None:
+        self._load = dict(load)
+        self.update()
+
+    def turn(self, months: int) -> None:
+        place = self.month.year * 12 + self.month.month - 1 + months
+        if date.min.year < place // 12 < date.max.year:
+            self._show_month(date(place // 12, place % 12 + 1, 1))
+
+    def _show_month(self, month: date) -> None:
+        if month != self.month:
+            self.month = month
+            self.month_turned.emit(*self.shown())
+            self.update()
+
+    def _choose(self, day: date) -> None:
+        self.set_day(day)
+        self.day_chosen.emit(day)
+
+    def _cell(self, week: int, column: int) -> QRect:
+        width = self.width() / 7
+        left = round(column * width)
+        plain = QRect(left, _HEAD + week * _CELL, round((column + 1) * width) - left, _CELL)
+        return self.style().visualRect(self.layoutDirection(), self.rect(), plain)
+
+    def _day_at(self, point: QPoint) -> date | None:
+        first, _ = self.shown()
+        for number in range(_WEEKS * 7):
+            if self._cell(number // 7, number % 7).contains(point):
+                return first + timedelta(days=number)
+        return None
+
+    def sizeHint(self) -> QSize:
+        return QSize(7 * 28, _HEAD + _WEEKS * _CELL)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        now = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font(TextSize.SECONDARY))
+        painter.setPen(now.muted)
+        first, _ = self.shown()
+        for column in range(7):
+            name = weekday_words((self._first_weekday + column) % 7, short=True)[:2]
+            head = self._cell(0, column)
+            painter.drawText(
+                head.translated(0, -_HEAD).adjusted(0, 0, 0, _HEAD - _CELL), Qt.AlignmentFlag.AlignCenter, name
+            )
+        for number in range(_WEEKS * 7):
+            self._paint_day(painter, first + timedelta(days=number), self._cell(number // 7, number % 7))
+
+    def _paint_day(self, painter: QPainter, day: date, cell: QRect) -> None:
+        now = theme.current()
+        chosen, today = day == self.day, day == self._today
+        box = QRectF(cell).adjusted(1, 1, -1, -2)
+        if chosen:
+            ring = self.hasFocus()
+            painter.setPen(QPen(now.text, Measure.RING) if ring else Qt.PenStyle.NoPen)
+            painter.setBrush(now.accent)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1) if ring else box, Space.XS, Space.XS)
+        elif today:
+            painter.setPen(QPen(now.accent, 1.2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), Space.XS, Space.XS)
+        load = min(self._load.get(day, 0.0), 1.0)
+        if load > 0 and not chosen:
+            length = _SHORTEST + (box.width() - 2 * Space.XS - _SHORTEST) * load
+            pen = QPen(now.accent, 2)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            middle, height = box.center().x(), box.bottom() - 2.0
+            painter.drawLine(round(middle - length / 2), round(height), round(middle + length / 2), round(height))
+        in_month = day.month == self.month.month
+        painter.setPen(now.on_accent if chosen else now.accent if today else now.text if in_month else now.faint)
+        painter.setFont(theme.font(TextSize.SECONDARY, Weight.SEMIBOLD if chosen or today else Weight.REGULAR))
+        painter.drawText(box.adjusted(0, 0, 0, -2), Qt.AlignmentFlag.AlignCenter, str(day.day))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        day = self._day_at(event.position().toPoint())
+        if day is not None and event.button() is Qt.MouseButton.LeftButton:
+            self._choose(day)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.turn(-1 if event.angleDelta().y() > 0 else 1)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        forward = -1 if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else 1
+        days = {
+            Qt.Key.Key_Left: -forward,
+            Qt.Key.Key_Right: forward,
+            Qt.Key.Key_Up: -7,
+            Qt.Key.Key_Down: 7,
+        }.get(Qt.Key(event.key()))
+        if days is not None:
+            self._choose(self.day + timedelta(days=days))
+        elif event.key() == Qt.Key.Key_Home:
+            self._choose(self._today)
+        elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.turn(-1 if event.key() == Qt.Key.Key_PageUp else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            day = self._day_at(event.pos())
+            words = "" if day is None else long_day(day)
+            if day is not None and day in self._load:
+                words = self.tr("{day}: {share} % booked").format(day=words, share=round(self._load[day] * 100))
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().event(event)
+
+
+_WEEKS = 6
+_CELL = 27
+_HEAD = 24
+_SHORTEST = 4

@@ -1,0 +1,58 @@
+"""A box of choices that is also a search: any part of a choice finds it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+
+from clinic_desktop.gui.theme import Look, set_look
+
+
+class SearchableBox(QComboBox):
+    """Only what is in the list can be chosen; anything else typed goes back to the choice that stood."""
+
+    def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setMaxVisibleItems(_SHOWN)
+        edit = self.lineEdit()
+        assert isinstance(edit, QLineEdit)
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(_SHOWN)
+        popup = completer.popup()
+        if popup is not None:
+            set_look(popup, Look.POPUP)
+        self.setCompleter(completer)
+        self.set_placeholder(placeholder)
+        edit.editingFinished.connect(self._settle)
+
+    def set_placeholder(self, words: str) -> None:
+        """What stands there while nothing is chosen."""
+        edit = self.lineEdit()
+        if edit is not None:
+            edit.setPlaceholderText(words)
+
+    def _settle(self) -> None:
+        edit = self.lineEdit()
+        if edit is None:
+            return
+        typed = edit.text().strip()
+        found = self.findText(typed, Qt.MatchFlag.MatchContains) if typed else -1
+        exact = self.findText(typed, Qt.MatchFlag.MatchFixedString) if typed else -1
+        chosen = exact if exact >= 0 else found
+        if chosen >= 0 and chosen != self.currentIndex() and typed != self.itemText(self.currentIndex()):
+            self.setCurrentIndex(chosen)
+            self.activated.emit(chosen)
+        edit.setText(self.itemText(self.currentIndex()) if self.currentIndex() >= 0 else "")
+        edit.setCursorPosition(0)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        edit = self.lineEdit()
+        if edit is not None:
+            edit.selectAll()
+
+
+_SHOWN = 14

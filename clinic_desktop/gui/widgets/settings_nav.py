@@ -1,0 +1,58 @@
+"""The list of pages at the left of a window of settings."""
+
+from collections.abc import Hashable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
+
+from clinic_desktop.gui.measures import Measure, Space
+from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.widgets.card import label
+
+
+class SettingsNav(QWidget):
+    """A heading and the pages below it, one of which is current; the arrow keys go from one to the next."""
+
+    chosen = Signal(object)
+
+    def __init__(self, heading: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._keys: list[Hashable] = []
+        self._list = QListWidget()
+        set_look(self._list, Look.NAVIGATION)
+        self._list.setAccessibleName(heading)
+        self._list.setSpacing(_GAP)
+        self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        title = label(heading, Look.TITLE)
+        title.setContentsMargins(_GAP, Space.NONE, Space.NONE, Space.NONE)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.M, Space.L, Space.M, Space.M)
+        layout.setSpacing(Space.M)
+        layout.addWidget(title)
+        layout.addWidget(self._list)
+        layout.addStretch(1)
+        self._list.currentRowChanged.connect(self._on_row_changed)
+
+    def add(self, key: Hashable, words: str) -> None:
+        """Add a page at the end."""
+        self._keys.append(key)
+        self._list.blockSignals(True)
+        self._list.addItem(QListWidgetItem(words))
+        self._list.blockSignals(False)
+        self._list.setFixedHeight(len(self._keys) * (Measure.CONTROL + 2 * _GAP))
+
+    def set_current(self, key: Hashable) -> None:
+        """Mark a page as the one that is shown, without telling."""
+        self._list.blockSignals(True)
+        self._list.setCurrentRow(self._keys.index(key))
+        self._list.blockSignals(False)
+
+    def _on_row_changed(self, number: int) -> None:
+        if number >= 0:
+            self.chosen.emit(self._keys[number])
+
+
+_GAP = 1

@@ -1,0 +1,1 @@
+"""The frame of a window, and the window of each role."""

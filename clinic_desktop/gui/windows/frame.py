@@ -1,0 +1,153 @@
+"""What lies inside a window: the toolbar, the page with what stands at its sides, and the status strip."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clinic_desktop.gui.measures import Measure, Space
+from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.widgets.card import line
+from clinic_desktop.gui.widgets.status_strip import StatusStrip
+
+
+class Frame(QWidget):
+    """The inside of a window. `middle` and `end` of the toolbar are the window's own; its beginning is the page's."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.toolbar = Toolbar()
+        self.pages = QStackedWidget()
+        self.left = SideSlot(Measure.LEFT_SIDE)
+        self.right = SideSlot(Measure.RIGHT_SIDE)
+        self.strip = StatusStrip()
+        middle = QHBoxLayout()
+        middle.setSpacing(Space.NONE)
+        self._left_line, self._right_line = line(upright=True), line(upright=True)
+        middle.addWidget(self.left)
+        middle.addWidget(self._left_line)
+        middle.addWidget(self.pages, 1)
+        middle.addWidget(self._right_line)
+        middle.addWidget(self.right)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        layout.setSpacing(Space.NONE)
+        layout.addWidget(self.toolbar)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self.strip)
+        self.show_sides(None, None)
+
+    def show_sides(self, left: QWidget | None, right: QWidget | None) -> None:
+        """Put these widgets at the sides of the page; none leaves no place free."""
+        self.left.show_widget(left)
+        self.right.show_widget(right)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the window is narrow the page comes first: the left side goes, which can be done without."""
+        wide = self.width() >= _ROOM_FOR_LEFT or not self.isVisible()
+        self.left.setVisible(self.left.is_filled and wide)
+        self._left_line.setVisible(self.left.is_filled and wide)
+        self.right.setVisible(self.right.is_filled)
+        self._right_line.setVisible(self.right.is_filled)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+
+class SideSlot(QFrame):
+    """A place beside the page; what is too tall for it scrolls."""
+
+    def __init__(self, width: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_look(self, Look.PANEL)
+        self.setFixedWidth(width)
+        self._stack = QStackedWidget()
+        self._holders: dict[QWidget, QWidget] = {}
+        self.is_filled = False
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        layout.addWidget(self._stack)
+
+    def show_widget(self, widget: QWidget | None) -> None:
+        """Show a widget, taken in when it comes first."""
+        self.is_filled = widget is not None
+        if widget is None:
+            return
+        if widget not in self._holders:
+            self._holders[widget] = holder = widget if isinstance(widget, QAbstractScrollArea) else _scrolling(widget)
+            self._stack.addWidget(holder)
+        self._stack.setCurrentWidget(self._holders[widget])
+
+
+class Toolbar(QFrame):
+    """The strip above the page; hidden while nothing stands in it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_look(self, Look.TOOLBAR)
+        self._of_page: Sequence[QWidget] = ()
+        self._start = QHBoxLayout()
+        self._middle = QHBoxLayout()
+        self._end = QHBoxLayout()
+        self._own: list[QWidget] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L - 2, Space.NONE, Space.L - 2, Space.NONE)
+        row.setSpacing(Space.L)
+        for part in (self._start, self._middle):
+            part.setSpacing(Space.S + 2)
+            row.addLayout(part)
+        row.addStretch(1)
+        self._end.setSpacing(Space.S + 2)
+        row.addLayout(self._end)
+        self.setFixedHeight(Measure.TOOLBAR)
+        self.hide()
+
+    def add_middle(self, widget: QWidget) -> None:
+        """Put a widget of the window after the page's own."""
+        self._middle.addWidget(widget)
+        self._take(widget)
+
+    def add_end(self, widget: QWidget) -> None:
+        """Put a widget of the window at the end."""
+        self._end.addWidget(widget)
+        self._take(widget)
+
+    def show_page_widgets(self, widgets: Sequence[QWidget]) -> None:
+        """Put a page's widgets at the beginning, in place of the page's before."""
+        for widget in self._of_page:
+            widget.hide()
+            self._start.removeWidget(widget)
+        self._of_page = tuple(widgets)
+        for widget in self._of_page:
+            self._start.addWidget(widget)
+            widget.show()
+        self.setVisible(bool(self._own or self._of_page))
+
+    def _take(self, widget: QWidget) -> None:
+        self._own.append(widget)
+        self.show()
+
+
+def _scrolling(widget: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    set_look(widget, Look.PLAIN)
+    area.setWidget(widget)
+    return area
+
+
+_ROOM_FOR_LEFT = 900

@@ -1,0 +1,284 @@
+"""The frame that every role's window is built on: menus, pages, sides, notices, and the lock."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
+
+from clinic_desktop import __title__
+from clinic_desktop.domain.errors import ClinicError, SignInPaused
+from clinic_desktop.gui import theme
+from clinic_desktop.gui.actions import Command, Commands, MenuPlace
+from clinic_desktop.gui.icons import Icon
+from clinic_desktop.gui.idle import IdleWatch
+from clinic_desktop.gui.lock_screen import LockScreen
+from clinic_desktop.gui.notices import Notice, NoticeBar
+from clinic_desktop.gui.password_dialog import PasswordChange, PasswordDialog
+from clinic_desktop.gui.windows.frame import Frame, Toolbar
+from clinic_desktop.gui.windows.menus import WindowMenus
+from clinic_desktop.gui.windows.page import Page
+from clinic_desktop.gui.workplace import Workplace
+from clinic_desktop.settings import Appearance, SettingsFile
+
+
+class MainWindow(QMainWindow):
+    """A window for one signed-in person, with its pages.
+
+    A role's window derives from it, adds its pages with add_page() and its commands with `commands.declare()`.
+    `signed_out` tells that the person has gone; its words are for the sign-in dialog, and may be empty.
+    """
+
+    signed_out = Signal(str)
+    page_shown = Signal(object)
+
+    def __init__(self, workplace: Workplace, station: SettingsFile, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workplace = workplace
+        workplace.setParent(self)
+        self._station = station
+        self._account = workplace.clinic.session.account
+        self._pages: list[Page] = []
+        self._current: Page | None = None
+        self._hidden_dialogs: list[QDialog] = []
+        self._focus_before: QWidget | None = None
+        self.commands = Commands(self)
+        self._frame = Frame()
+        self._lock_screen = LockScreen(self._account.full_name)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._frame)
+        self._stack.addWidget(self._lock_screen)
+        self.setCentralWidget(self._stack)
+        self.notices = NoticeBar(self._frame.pages)
+        self._menus = WindowMenus(self, self.commands, person=self._account.full_name, role=self._account.role)
+        self.commands.declare(self._own_commands())
+        self._idle = IdleWatch(self._lock_minutes(), parent=self)
+        self._frame.strip.show_station(self.tr("Saved here"))
+        self._connect()
+        self._restore_place()
+
+    @property
+    def toolbar(self) -> Toolbar:
+        """The strip above the page."""
+        return self._frame.toolbar
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages, in the order they were added."""
+        return tuple(self._pages)
+
+    @property
+    def current_page(self) -> Page | None:
+        """The page that is shown."""
+        return self._current
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the window waits for the password."""
+        return self._stack.currentWidget() is self._lock_screen
+
+    def add_page(self, page: Page) -> None:
+        """Take in a page; the first one is shown."""
+        self._pages.append(page)
+        self._frame.pages.addWidget(page)
+        page.title_changed.connect(self._on_title_changed)
+        page.status_changed.connect(self._frame.strip.show_figures)
+        if self._current is None:
+            self.show_page(page)
+
+    def show_page(self, page: Page) -> None:
+        """Show a page, with its commands, its toolbar and its sides."""
+        if page is self._current:
+            return
+        if self._current is not None:
+            self.commands.withdraw(command.name for command in self._current.commands())
+        self._current = page
+        self.commands.declare(page.commands())
+        self._frame.toolbar.show_page_widgets(page.toolbar_widgets())
+        self._frame.show_sides(page.left_side(), page.right_side())
+        self._frame.pages.setCurrentWidget(page)
+        self._on_title_changed()
+        self.page_shown.emit(page)
+
+    def show_sides(self, left: QWidget | None, right: QWidget | None) -> None:
+        """Let the page's sides be these from now on, as when the card at the right is closed."""
+        self._frame.show_sides(left, right)
+
+    def show_station(self, words: str, *, token: str = "accent") -> None:
+        """Say in the status strip how the station is."""
+        self._frame.strip.show_station(words, token=token)
+
+    def lock(self) -> None:
+        """Hide everything behind the lock screen at once; what was typed stays where it is."""
+        if self.is_locked:
+            return
+        self._focus_before = self.focusWidget()
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        self._hidden_dialogs = [
+            window for window in QApplication.topLevelWidgets() if isinstance(window, QDialog) and window.isVisible()
+        ]
+        for dialog in self._hidden_dialogs:
+            dialog.hide()
+        self.notices.hide_notice()
+        self.commands.set_locked(True)
+        self.menuBar().hide()
+        self._stack.setCurrentWidget(self._lock_screen)
+        self._idle.stop()
+        self._on_title_changed()
+        # Whatever the service says, this window stays locked until the password is given.
+        self.workplace.run(lambda clinic: clinic.account.lock(), refused=lambda _: None)
+
+    def sign_out(self) -> None:
+        """End the session and go back to signing in."""
+        self.workplace.run(
+            lambda clinic: clinic.account.sign_out(),
+            done=lambda _: self.signed_out.emit(""),
+            refused=lambda _: self.signed_out.emit(""),
+        )
+
+    def change_password(self) -> None:
+        """Ask for a new password."""
+        dialog = PasswordDialog(least_letters=self.workplace.settings.policies.password_min_length, parent=self)
+
+        def changed(_: object) -> None:
+            dialog.accept()
+            self.workplace.say(self.tr("Password changed. Other windows of yours are signed out."))
+
+        def change(request: PasswordChange) -> None:
+            self.workplace.run(
+                lambda clinic: clinic.account.change_password(request.old, request.new),
+                done=changed,
+                refused=lambda error: dialog.refuse(error.sentence),
+                owner=dialog,
+            )
+
+        dialog.change_requested.connect(change)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def on_idle(self) -> None:
+        """Nobody has touched anything for the agreed time; a window may do something else than lock."""
+        self.lock()
+
+    def _own_commands(self) -> Iterable[Command]:
+        yield Command(
+            name="lock", text=self.tr("&Lock"), run=self.lock, shortcut="Ctrl+L", icon=Icon.LOCK, menu=MenuPlace.FILE
+        )
+        yield Command(
+            name="change_password", text=self.tr("Change &password…"), run=self.change_password, menu=MenuPlace.FILE
+        )
+        yield Command(
+            name="sign_out", text=self.tr("&Sign out"), run=self.sign_out, icon=Icon.LOG_OUT, menu=MenuPlace.FILE
+        )
+        yield Command(
+            name="quit", text=self.tr("&Quit"), run=self.close, shortcut="Ctrl+Q", menu=MenuPlace.FILE, group="end"
+        )
+        for appearance, words in (
+            (Appearance.SYSTEM, self.tr("Theme of the s&ystem")),
+            (Appearance.LIGHT, self.tr("&Light theme")),
+            (Appearance.DARK, self.tr("&Dark theme")),
+        ):
+            yield Command(
+                name=f"theme_{appearance}",
+                text=words,
+                run=partial(self._on_appearance_chosen, appearance),
+                checked=partial(_is_chosen, appearance),
+                menu=MenuPlace.VIEW,
+                group="theme",
+            )
+        full = self.tr("&Full screen")
+        yield Command(
+            name="full_screen", text=full, run=self._on_full_screen, shortcut="F11", menu=MenuPlace.VIEW, group="screen"
+        )
+        yield from self._menus.help_commands()
+        go = self.tr("Go to the notice")
+        yield Command(name="to_notice", text=go, run=self.notices.take_focus, shortcut="F6")
+
+    def _connect(self) -> None:
+        self.workplace.notice_given.connect(self._on_notice)
+        self.workplace.session_locked.connect(self.lock)
+        self.workplace.session_ended.connect(self.signed_out)
+        self.workplace.settings_changed.connect(lambda: self._idle.set_minutes(self._lock_minutes()))
+        self._lock_screen.unlock_requested.connect(self._on_unlock_requested)
+        self._lock_screen.sign_out_requested.connect(self.sign_out)
+        self._idle.expired.connect(self.on_idle)
+        self._idle.minutes_left_changed.connect(self._on_minutes_left)
+        theme.switch().changed.connect(self.commands.refresh)
+
+    def _lock_minutes(self) -> int:
+        return self._station.read().lock_after_minutes or self.workplace.settings.policies.lock_after_minutes
+
+    def _on_title_changed(self, *_: object) -> None:
+        page = "" if self._current is None or self.is_locked else self._current.title
+        self.setWindowTitle(self.tr("Locked") if self.is_locked else page or __title__)
+
+    def _on_notice(self, notice: Notice) -> None:
+        if not self.is_locked:
+            self.notices.show_notice(notice)
+
+    def _on_minutes_left(self, minutes: int) -> None:
+        self._frame.strip.show_end(self.tr("Locks in {minutes} min").format(minutes=minutes))
+
+    def _on_unlock_requested(self, password: str) -> None:
+        self.workplace.run(
+            lambda clinic: clinic.account.unlock(password), done=self._on_unlocked, refused=self._on_unlock_refused
+        )
+
+    def _on_unlock_refused(self, error: ClinicError) -> None:
+        self._lock_screen.refuse(error.sentence, error.seconds if isinstance(error, SignInPaused) else 0)
+
+    def _on_unlocked(self, _: object) -> None:
+        self._stack.setCurrentWidget(self._frame)
+        self.menuBar().show()
+        self.commands.set_locked(False)
+        for dialog in self._hidden_dialogs:
+            dialog.show()
+        self._hidden_dialogs = []
+        self._on_title_changed()
+        self._idle.start()
+        if self._focus_before is not None:
+            self._focus_before.setFocus()
+
+    def _on_appearance_chosen(self, appearance: Appearance) -> None:
+        theme.switch().set_appearance(appearance)
+        self.commands.refresh()
+        with suppress(OSError):  # the theme holds for now; the disk's trouble is told by what cannot be lost
+            self._station.write(replace(self._station.read(), appearance=appearance))
+
+    def _on_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _restore_place(self) -> None:
+        self.resize(_WIDTH, _HEIGHT)
+        kept = self._station.read().window_geometry
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+
+    def _keep_place(self) -> None:
+        place = bytes(self.saveGeometry().toBase64().data()).decode()
+        with suppress(OSError):  # as with the theme: nothing is lost
+            self._station.write(replace(self._station.read(), window_geometry=place))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self.is_locked:
+            self._idle.start()
+            self._on_minutes_left(self._idle.minutes_left)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._idle.stop()
+        self.notices.hide_notice()
+        self._keep_place()
+        super().closeEvent(event)
+
+
+def _is_chosen(appearance: Appearance) -> bool:
+    return theme.switch().appearance is appearance
+
+
+_WIDTH, _HEIGHT = 1440, 900

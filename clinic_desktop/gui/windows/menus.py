@@ -1,0 +1,91 @@
+"""The menu bar of a window: the program's name, the menus of its commands, and who is signed in."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
+
+from clinic_desktop import __title__
+from clinic_desktop.domain.people import Role
+from clinic_desktop.gui.actions import Command, Commands, MenuPlace
+from clinic_desktop.gui.icons import Icon
+from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.widgets.card import label
+from clinic_desktop.gui.windows.about import AboutDialog
+from clinic_desktop.gui.windows.shortcuts import ShortcutsDialog
+
+
+class WindowMenus(QObject):
+    """Fills a window's menu bar from its commands, and again when they change; a menu without commands is hidden."""
+
+    def __init__(self, window: QMainWindow, commands: Commands, *, person: str, role: Role) -> None:
+        super().__init__(window)
+        self._window = window
+        self._commands = commands
+        bar = window.menuBar()
+        self._name = label(__title__, Look.MENU_NAME)  # kept: a corner widget that nobody holds is deleted
+        bar.setCornerWidget(self._name, Qt.Corner.TopLeftCorner)
+        self._menus: dict[MenuPlace, QMenu] = {}
+        for place, words in menu_words().items():
+            self._menus[place] = bar.addMenu(words)
+        self._person = QToolButton()
+        self._person.setText(f"{person} · {role_words(role)}")
+        self._person.setToolTip(self.tr("Lock, change password, sign out"))
+        self._person.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        set_look(self._person, Look.QUIET)
+        self._person_menu = QMenu(self._person)
+        self._person.setMenu(self._person_menu)
+        bar.setCornerWidget(self._person, Qt.Corner.TopRightCorner)
+        commands.declaration_changed.connect(self._fill)
+
+    def help_commands(self) -> Iterable[Command]:
+        """The commands of the last menu."""
+        yield Command(
+            name="shortcuts",
+            text=self.tr("&Keyboard shortcuts"),
+            run=self._show_shortcuts,
+            shortcut="F1",
+            icon=Icon.KEYBOARD,
+            menu=MenuPlace.HELP,
+        )
+        about = self.tr("&About {program}").format(program=__title__)
+        yield Command(name="about", text=about, run=self._show_about, icon=Icon.INFO, menu=MenuPlace.HELP)
+
+    def _fill(self) -> None:
+        for place, menu in self._menus.items():
+            self._commands.fill(menu, place)
+            menu.menuAction().setVisible(bool(menu.actions()))
+        self._person_menu.clear()
+        for name in ("lock", "change_password", "sign_out"):
+            if name in self._commands:
+                self._person_menu.addAction(self._commands[name])
+
+    def _show_shortcuts(self) -> None:
+        ShortcutsDialog(self._commands, self._window).open()
+
+    def _show_about(self) -> None:
+        AboutDialog(self._window).open()
+
+
+def menu_words() -> dict[MenuPlace, str]:
+    """What the menus are called, in their order."""
+    translate = QCoreApplication.translate
+    return {
+        MenuPlace.FILE: translate("menus", "&File"),
+        MenuPlace.SCHEDULE: translate("menus", "&Schedule"),
+        MenuPlace.PATIENTS: translate("menus", "&Patients"),
+        MenuPlace.VIEW: translate("menus", "&View"),
+        MenuPlace.REPORTS: translate("menus", "&Reports"),
+        MenuPlace.HELP: translate("menus", "&Help"),
+    }
+
+
+def role_words(role: Role) -> str:
+    """A role as a person says it."""
+    translate = QCoreApplication.translate
+    return {
+        Role.ADMIN: translate("roles", "Administrator"),
+        Role.RECEPTIONIST: translate("roles", "Reception"),
+        Role.DOCTOR: translate("roles", "Doctor"),
+        Role.PATIENT: translate("roles", "Patient"),
+    }[role]

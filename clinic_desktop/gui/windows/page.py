@@ -1,0 +1,95 @@
+"""What every page of a window is: a title, commands, what stands beside it, and how it takes the news."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.domain.news import Changes
+from clinic_desktop.gui.actions import Command
+from clinic_desktop.gui.workplace import Workplace
+
+
+class Page(QWidget):
+    """One page of a window.
+
+    It loads its rows in `reload()`, which is called when the page is first shown and after news that it `cares` for;
+    a hidden page only remembers that it is stale and reloads when it is shown.
+    """
+
+    title_changed = Signal(str)
+    status_changed = Signal(str)
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workplace = workplace
+        self._title = ""
+        self._is_stale = True
+        # News of one turn of the event loop (an import, an undo of many) makes one reload.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._on_reload_due)
+        workplace.news.changed.connect(self.on_news)
+
+    @property
+    def title(self) -> str:
+        """What the window is called while the page is shown; never holds a patient's name."""
+        return self._title
+
+    def set_title(self, title: str) -> None:
+        """Change the title, here and wherever it is shown."""
+        if title != self._title:
+            self._title = title
+            self.title_changed.emit(title)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether what the page shows may be old."""
+        return self._is_stale
+
+    def commands(self) -> Sequence[Command]:
+        """The commands that can be used while this page is shown."""
+        return ()
+
+    def toolbar_widgets(self) -> Sequence[QWidget]:
+        """What stands in the toolbar, from its beginning, while this page is shown."""
+        return ()
+
+    def left_side(self) -> QWidget | None:
+        """What stands at the left of the page, made once."""
+        return None
+
+    def right_side(self) -> QWidget | None:
+        """What stands at the right of the page, made once."""
+        return None
+
+    def cares(self, changes: Changes) -> bool:
+        """Whether a commit concerns what this page shows."""
+        return True
+
+    def reload(self) -> None:
+        """Fetch the rows anew; overridden by pages that show any."""
+
+    def mark_stale(self) -> None:
+        """Reload soon if shown, otherwise when shown next."""
+        self._is_stale = True
+        if self.isVisible():
+            self._soon.start()
+
+    def on_news(self, changes: Changes) -> None:
+        """A commit was stored, here or at another station."""
+        if self.cares(changes):
+            self.mark_stale()
+
+    def _on_reload_due(self) -> None:
+        if self._is_stale and self.isVisible():
+            self._is_stale = False
+            self.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._is_stale = False
+            self.reload()

@@ -1,0 +1,168 @@
+"""What the pages of one window share: the signed-in person's clinic, the tasks, the news, the clock."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, TypeVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, Signal
+
+from clinic_desktop.domain.errors import ClinicError, SessionEnded, SessionLocked, TokenExpired
+from clinic_desktop.gui.news import News
+from clinic_desktop.gui.notices import Notice, NoticeKind
+from clinic_desktop.gui.tasks import Lane, Task, TaskRunner
+
+if TYPE_CHECKING:
+    from clinic_desktop.domain.clinic import ClinicSettings
+    from clinic_desktop.domain.news import Changes
+    from clinic_desktop.services.clinic import Clinic
+
+Result = TypeVar("Result")
+
+
+def utc_now() -> datetime:
+    """This moment."""
+    return datetime.now(UTC)
+
+
+class Workplace(QObject):
+    """One signed-in person's place at this station.
+
+    Work is given as a function of the clinic and runs as a task. An access token that has run out is renewed and the
+    work tried once more; a locked session shows the lock screen and an ended one leads back to signing in.
+    """
+
+    notice_given = Signal(object)
+    session_locked = Signal()
+    session_ended = Signal(str)
+    settings_changed = Signal()
+
+    def __init__(
+        self,
+        *,
+        clinic: "Clinic",
+        runner: TaskRunner,
+        news: News,
+        settings: "ClinicSettings",
+        clock: Callable[[], datetime] = utc_now,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.clinic = clinic
+        self.runner = runner
+        self.news = news
+        self._settings = settings
+        self._clock = clock
+        news.changed.connect(self._on_news)
+
+    @property
+    def settings(self) -> "ClinicSettings":
+        """The clinic's settings as they stand now."""
+        return self._settings
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The clinic's time zone, in which every time on screen is told."""
+        return self._settings.zone_info
+
+    def now(self) -> datetime:
+        """This moment, in UTC."""
+        return self._clock()
+
+    def wall_now(self) -> datetime:
+        """What the clock on the clinic's wall shows, aware of its zone."""
+        return self._clock().astimezone(self.zone)
+
+    def today(self) -> date:
+        """The clinic's calendar day."""
+        return self.wall_now().date()
+
+    def say(
+        self,
+        text: str,
+        *,
+        undo: Callable[[], object] | None = None,
+        action_text: str = "",
+        action: Callable[[], object] | None = None,
+        kind: NoticeKind = NoticeKind.DONE,
+    ) -> None:
+        """Tell the person what was done, with the way to take it back where there is one."""
+        if undo is not None:
+            action_text, action = self.tr("Undo"), undo
+        self.notice_given.emit(Notice(text=text, kind=kind, action_text=action_text, action=action))
+
+    def run(
+        self,
+        work: "Callable[[Clinic], Result]",
+        *,
+        done: Callable[[Result], object] | None = None,
+        refused: Callable[[ClinicError], object] | None = None,
+        lane: Lane = Lane.LOCAL,
+        owner: QObject | None = None,
+    ) -> Task:
+        """As TaskRunner.run(); a refusal that nobody takes becomes a notice."""
+        return self.runner.run(
+            self._with_renewal(work),
+            done=done,
+            refused=self._hearing(refused),
+            lane=lane,
+            owner=owner or _owner(done) or _owner(refused) or self,
+        )
+
+    def run_latest(
+        self,
+        key: object,
+        work: "Callable[[Clinic], Result]",
+        *,
+        done: Callable[[Result], object] | None = None,
+        refused: Callable[[ClinicError], object] | None = None,
+        lane: Lane = Lane.READING,
+        owner: QObject | None = None,
+    ) -> Task:
+        """As TaskRunner.run_latest(), for what is asked again while the person types or turns pages."""
+        return self.runner.run_latest(
+            key,
+            self._with_renewal(work),
+            done=done,
+            refused=self._hearing(refused),
+            lane=lane,
+            owner=owner or _owner(done) or _owner(refused) or self,
+        )
+
+    def _with_renewal(self, work: "Callable[[Clinic], Result]") -> Callable[[], Result]:
+        clinic = self.clinic
+
+        def attempt() -> Result:
+            try:
+                return work(clinic)
+            except TokenExpired:
+                clinic.renew()
+                return work(clinic)
+
+        return attempt
+
+    def _hearing(self, refused: Callable[[ClinicError], object] | None) -> Callable[[ClinicError], object]:
+        def hear(error: ClinicError) -> None:
+            if isinstance(error, SessionLocked):
+                self.session_locked.emit()
+            elif isinstance(error, SessionEnded):
+                self.session_ended.emit(error.sentence)
+            elif refused is not None:
+                refused(error)
+            else:
+                self.say(error.sentence, kind=NoticeKind.PROBLEM)
+
+        return hear
+
+    def _on_news(self, changes: "Changes") -> None:
+        if changes.touches("clinic_settings"):
+            self.run(lambda clinic: clinic.settings.read(), done=self._on_settings, lane=Lane.READING)
+
+    def _on_settings(self, settings: "ClinicSettings") -> None:
+        self._settings = settings
+        self.settings_changed.emit()
+
+
+def _owner(callback: Callable[..., object] | None) -> QObject | None:
+    owner = getattr(callback, "__self__", None)
+    return owner if isinstance(owner, QObject) else None
