@@ -1,0 +1,289 @@
+"""The one dialog of booking: who, what, with whom, when; the free slots beside it; the button says what it will do."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from clinic_desktop.domain.access import Permission, permissions_of
+from clinic_desktop.domain.appointments import AppointmentType
+from clinic_desktop.domain.clinic_time import wall_time
+from clinic_desktop.domain.errors import ClinicError, InvalidInput, TimeOccursTwice, TimeSkipped
+from clinic_desktop.domain.people import Patient, Role
+from clinic_desktop.domain.sheets import PatientCard, PatientLine, PractitionerLine, Slot
+from clinic_desktop.gui.calendar.booking_form import BookingForm
+from clinic_desktop.gui.calendar.free_slot_list import FreeSlotList, SlotWish
+from clinic_desktop.gui.calendar.refusal_card import RefusalCard
+from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.patients.patient_model import line_of
+from clinic_desktop.gui.patients.patient_pick import PatientPick
+from clinic_desktop.gui.patients.patient_search import SEARCH_KEYS
+from clinic_desktop.gui.patients.register_page import RegisterPage
+from clinic_desktop.gui.tasks import Lane
+from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.times import clock
+from clinic_desktop.gui.typed_dates import near_day, near_moment
+from clinic_desktop.gui.widgets.card import label, line
+from clinic_desktop.gui.widgets.dialog_panel import fit_on_screen, foot_of, panel_of, scrolling, two_columns
+
+if TYPE_CHECKING:
+    from clinic_desktop.gui.workplace import Workplace
+    from clinic_desktop.services.clinic import Clinic
+
+
+class BookingDialog(QDialog):
+    """Asks for an appointment; the opener books and calls accept(), or refuse(), and then everything stays as it is."""
+
+    booking_requested = Signal(object)
+
+    def __init__(
+        self,
+        workplace: "Workplace",
+        parent: QWidget | None = None,
+        *,
+        patient: PatientLine | None = None,
+        slot: Slot | None = None,
+        find_slot: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._slot = slot
+        self._find_slot = find_slot
+        self._is_busy = False
+        # Free times are looked for from the day that was typed; taking one of them leaves the list where it is.
+        self._first_day: date | None = None
+        account = workplace.clinic.session.account
+        self._may_overbook = Permission.BOOK_OVER in permissions_of(account.role)
+        self._only_practitioner = account.practitioner_id if account.role is Role.DOCTOR else None
+        self.setWindowTitle(self.tr("New appointment"))
+        self.patient = PatientPick(workplace)
+        self.form = BookingForm(workplace)
+        self.slots = FreeSlotList(workplace)
+        self.slots.set_anyone_wanted(slot is None and self._only_practitioner is None)
+        self.slots.set_anyone_offered(self._only_practitioner is None)
+        self.refusal = RefusalCard(self._words_of_offer)
+        self.book_button = QPushButton()
+        self.cancel_button = QPushButton(self.tr("Cancel"))
+        self.register_page = RegisterPage(workplace)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._make_booking_page())
+        self._pages.addWidget(self.register_page)
+        panel_of(self).addWidget(self._pages)
+        fit_on_screen(self, _WIDTH, _HEIGHT)
+        # Only now, because a button learns of its dialog when it is laid out in it.
+        self.book_button.setDefault(True)
+        self._connect()
+        if slot is not None:
+            self.form.set_starts_at(slot.starts_at)
+            self._first_day = self.form.when.day
+        if patient is not None:
+            self.patient.choose(patient)
+        self._say_what_it_does()
+        self._load()
+
+    def _make_booking_page(self) -> QWidget:
+        set_look(self.book_button, Look.PRIMARY)
+        body = two_columns((self.patient, self.form), (self.slots, self.refusal), widths=(_LEFT, _RIGHT))
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        layout.setSpacing(Space.M)
+        layout.addWidget(label(self.tr("New appointment"), Look.TITLE))
+        layout.addWidget(scrolling(body), 1)
+        layout.addWidget(line())
+        layout.addLayout(foot_of(self.cancel_button, self.book_button))
+        return page
+
+    def _connect(self) -> None:
+        self.patient.patient_changed.connect(self._on_patient_changed)
+        self.patient.register_wanted.connect(self._on_register_wanted)
+        self.form.wish_changed.connect(self._on_wish_changed)
+        self.form.practitioner_chosen.connect(self._on_practitioner_chosen)
+        self.form.when_changed.connect(self._on_when_changed)
+        self.slots.slot_chosen.connect(self._on_slot_chosen)
+        self.slots.slot_activated.connect(lambda *_: self.book_button.setFocus())
+        self.slots.any_practitioner_toggled.connect(lambda *_: self._ask_for_slots())
+        self.refusal.offer_chosen.connect(self._on_offer_chosen)
+        self.refusal.book_over_wanted.connect(self._request)
+        self.refusal.which_chosen.connect(self._on_which_chosen)
+        self.register_page.registered.connect(self._on_registered)
+        self.register_page.patient_taken.connect(self._on_patient_taken)
+        self.register_page.left.connect(self._on_register_left)
+        self.book_button.clicked.connect(lambda *_: self._request(""))
+        self.cancel_button.clicked.connect(self.reject)
+        QShortcut(QKeySequence(SEARCH_KEYS), self).activated.connect(self.patient.go)
+
+    def refuse(self, error: ClinicError) -> None:
+        """Say why it was refused; everything typed stays."""
+        self._is_busy = False
+        if isinstance(error, InvalidInput) and self.form.point_at(error):
+            return
+        wall = self.form.when.wall()
+        if wall is not None:
+            at = clock(wall)
+            self.refusal.set_over_words(
+                self.tr("Book over it at {time}…").format(time=at), self.tr("Book over {time}").format(time=at)
+            )
+        self.refusal.show_refusal(error, may_overbook=self._may_overbook)
+        self.slots.ask_again()
+
+    def _load(self) -> None:
+        def read(clinic: "Clinic") -> tuple[list[AppointmentType], list[PractitionerLine]]:
+            return clinic.settings.types(), clinic.staff.practitioners(limit=_MOST_PRACTITIONERS)
+
+        self._workplace.run(read, done=self._on_loaded, lane=Lane.READING, owner=self)
+
+    def _on_loaded(self, read: tuple[list[AppointmentType], list[PractitionerLine]]) -> None:
+        types, practitioners = read
+        if self._only_practitioner is not None:
+            practitioners = [each for each in practitioners if each.practitioner.id == self._only_practitioner]
+        self.slots.set_names({each.practitioner.id: each.practitioner.display_name for each in practitioners})
+        self.form.set_types(types)
+        self.form.practitioner_box.set_practitioners(practitioners)
+        wanted = self._only_practitioner or (self._slot.practitioner_id if self._slot is not None else None)
+        if wanted is not None:
+            self.form.set_practitioner(wanted)
+        if self._slot is not None:
+            self.slots.choose(self._slot)
+        self._ask_for_slots()
+        if self.patient.patient is None and not self._find_slot:
+            self.patient.search.focus()
+        elif self._slot is None:
+            self.slots.setFocus()
+        else:
+            self.form.reason.setFocus()
+
+    def _ask_for_slots(self) -> None:
+        type_id = self.form.type_id
+        if type_id is None:
+            self.slots.ask(None)
+            return
+        patient = self.patient.patient
+        today = self._workplace.today()
+        self.slots.ask(
+            SlotWish(
+                type_id=type_id,
+                minutes=self.form.minutes,
+                practitioner_id=None if self.slots.is_anyone_wanted else self.form.practitioner_id,
+                patient_id=None if patient is None else patient.id,
+                first_day=max(self._first_day or today, today),
+            )
+        )
+
+    def _request(self, overbook_reason: str) -> None:
+        patient = self.patient.patient
+        if self._is_busy:
+            return
+        if patient is None:
+            self.patient.complain(self.tr("Choose a patient, or register a new one."))
+            self.patient.go()
+            return
+        try:
+            request = self.form.request_for(patient.id, overbook_reason=overbook_reason)
+        except (InvalidInput, TimeSkipped, TimeOccursTwice) as problem:
+            self.refuse(problem)
+            return
+        # Not by disabling the button, which would send the keyboard's focus elsewhere.
+        self._is_busy = True
+        self.booking_requested.emit(request)
+
+    def _say_what_it_does(self) -> None:
+        wall = self.form.when.wall()
+        if wall is None:
+            self.book_button.setText(self.tr("Book"))
+        else:
+            when = near_moment(wall, self._workplace.today())
+            self.book_button.setText(self.tr("Book {when}").format(when=when))
+
+    def _words_of_offer(self, slot: Slot) -> str:
+        words = self.slots.words_of_time(slot)
+        if slot.practitioner_id == self.form.practitioner_id:
+            return words
+        return self.tr("{when} · {doctor}").format(when=words, doctor=self.slots.name_of(slot.practitioner_id))
+
+    def _on_patient_changed(self, patient: PatientLine | None) -> None:
+        self._ask_for_slots()
+        if patient is None:
+            return
+        self._workplace.run_latest(
+            ("booking-patient", id(self)),
+            lambda clinic: clinic.patients.open(patient.id),
+            done=self._on_card_read,
+            refused=lambda _: None,
+            owner=self,
+        )
+        if self.form.when.wall() is None:
+            self.slots.setFocus()
+        else:
+            self.form.reason.setFocus()
+
+    def _on_card_read(self, card: PatientCard) -> None:
+        patient = self.patient.patient
+        if patient is None or card.patient.id != patient.id or not card.upcoming:
+            return
+        first = card.upcoming[0]
+        wall = wall_time(first.starts_at, self._workplace.zone)
+        words = self.tr("Next: {day} {time} · {doctor}").format(
+            day=near_day(wall.date(), self._workplace.today()), time=clock(wall), doctor=first.practitioner_name
+        )
+        self.patient.show_next(words)
+
+    def _on_wish_changed(self) -> None:
+        self.refusal.clear()
+        self._ask_for_slots()
+
+    def _on_practitioner_chosen(self) -> None:
+        self.slots.set_anyone_wanted(False)
+        self._on_wish_changed()
+
+    def _on_when_changed(self) -> None:
+        self.refusal.clear()
+        self.slots.choose(None)
+        self._first_day = self.form.when.day
+        self._ask_for_slots()
+        self._say_what_it_does()
+
+    def _on_slot_chosen(self, slot: Slot) -> None:
+        self.refusal.clear()
+        self._take(slot)
+
+    def _on_offer_chosen(self, slot: Slot) -> None:
+        self.refusal.clear()
+        self._take(slot)
+        self.slots.choose(slot)
+        self.book_button.setFocus()
+
+    def _take(self, slot: Slot) -> None:
+        self.form.set_starts_at(slot.starts_at)
+        self.form.set_practitioner(slot.practitioner_id)
+        self._say_what_it_does()
+
+    def _on_which_chosen(self, later: bool) -> None:
+        self.form.when.settle_which(later=later)
+        self.refusal.clear()
+        self._request("")
+
+    def _on_register_wanted(self, text: str) -> None:
+        self.register_page.begin(text)
+        self._pages.setCurrentWidget(self.register_page)
+        self.setWindowTitle(self.tr("Register a patient"))
+
+    def _on_registered(self, patient: Patient) -> None:
+        self._on_patient_taken(line_of(patient))
+
+    def _on_patient_taken(self, patient: PatientLine) -> None:
+        self._on_register_left()
+        self.patient.choose(patient)
+
+    def _on_register_left(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self.setWindowTitle(self.tr("New appointment"))
+        self.book_button.setDefault(True)
+        self.patient.go()
+
+
+_LEFT, _RIGHT = 420, 330
+_WIDTH, _HEIGHT = 860, 610
+_MOST_PRACTITIONERS = 500

@@ -1,0 +1,91 @@
+"""The commands of the calendar page: going from day to day, the steps of the chosen appointment, what is shown."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+
+from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
+from clinic_desktop.gui.actions import Command, MenuPlace
+from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerb, verbs_of
+from clinic_desktop.gui.icons import Icon
+
+if TYPE_CHECKING:
+    from clinic_desktop.gui.calendar.calendar_page import CalendarPage
+
+VERB_KEYS = {
+    AppointmentVerb.CHECK_IN: "F5",
+    AppointmentVerb.SEND_TO_ROOM: "F7",
+    AppointmentVerb.COMPLETE: "F8",
+    AppointmentVerb.NO_SHOW: "F9",
+    AppointmentVerb.MOVE: "F2",
+    AppointmentVerb.CANCEL: "Del",
+}
+"""The keys of the steps (F6 goes to the notice in every window)."""
+
+
+def verb_command(verb: AppointmentVerb) -> str:
+    """The name of the command that does a verb with the chosen appointment."""
+    return f"verb_{verb.value}"
+
+
+def commands_of(page: "CalendarPage") -> Iterator[Command]:
+    """Every command that can be used while the page is shown."""
+    yield from _steps(page)
+    yield from _days(page)
+    yield from _looks(page)
+
+
+def _steps(page: "CalendarPage") -> Iterator[Command]:
+    permissions = page.verbs.permissions
+    offered = {
+        offer.verb: offer for status in AppointmentStatus for offer in verbs_of(status, Confirmation.NONE, permissions)
+    }
+    for verb in AppointmentVerb:
+        if verb in offered:
+            yield Command(
+                name=verb_command(verb),
+                text=offered[verb].text,
+                icon=offered[verb].icon,
+                run=partial(page.chosen.do, verb),
+                enabled=partial(page.chosen.may, verb),
+                shortcut=VERB_KEYS.get(verb),
+                menu=MenuPlace.SCHEDULE,
+                group="steps",
+            )
+
+
+def _days(page: "CalendarPage") -> Iterator[Command]:
+    earlier, later = "Ctrl+Left", "Ctrl+Right"
+    if page.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        earlier, later = later, earlier
+    for name, text, run, keys, icon in (
+        ("today", _tr("&Today"), page.go_to_today, "T", Icon.CALENDAR_CHECK),
+        ("day_before", _tr("Day &before"), partial(page.step_days, -1), earlier, Icon.CHEVRON_LEFT),
+        ("day_after", _tr("Day &after"), partial(page.step_days, 1), later, Icon.CHEVRON_RIGHT),
+        ("go_to_day", _tr("&Go to a day…"), page.ask_for_day, "G", Icon.CALENDAR_SEARCH),
+    ):
+        yield Command(name=name, text=text, run=run, shortcut=keys, icon=icon, menu=MenuPlace.VIEW, group="days")
+
+
+def _looks(page: "CalendarPage") -> Iterator[Command]:
+    yield Command(
+        name="show_cancelled",
+        text=_tr("Show &cancelled appointments"),
+        run=page.switch_cancelled,
+        checked=lambda: page.are_cancelled_shown,
+        shortcut="Ctrl+Shift+H",
+        menu=MenuPlace.VIEW,
+        group="calendar",
+    )
+    for name, text, run, keys in (
+        ("zoom_in", _tr("Zoom &in"), partial(page.zoom, 1), "Ctrl++"),
+        ("zoom_out", _tr("Zoom &out"), partial(page.zoom, -1), "Ctrl+-"),
+        ("zoom_normal", _tr("&Normal size"), partial(page.zoom, 0), "Ctrl+0"),
+    ):
+        yield Command(name=name, text=text, run=run, shortcut=keys, menu=MenuPlace.VIEW, group="zoom")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("calendar", text)

@@ -1,0 +1,68 @@
+"""What lies under the appointments: closed time, the lines of the hours and columns, and the present."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPen
+
+from clinic_desktop.gui.calendar.calendar_measures import CalendarMeasure
+from clinic_desktop.gui.calendar.columns import DAY_MINUTES, CalendarColumn
+from clinic_desktop.gui.calendar.grid import Grid
+from clinic_desktop.gui.measures import Measure
+from clinic_desktop.gui.theme import Theme
+
+
+class CalendarGround:
+    """The ground of one layout, its shapes computed once."""
+
+    def __init__(self, grid: Grid, columns: Sequence[CalendarColumn], theme: Theme) -> None:
+        self._grid = grid
+        self._theme = theme
+        self._hours = [_across(grid, hour * 60) for hour in range(1, DAY_MINUTES // 60)]
+        self._half_hours = [_across(grid, hour * 60 + 30) for hour in range(DAY_MINUTES // 60)]
+        self._closed = [rect for number, column in enumerate(columns) for rect in _closed(grid, number, column)]
+        half = Measure.HAIRLINE / 2
+        edges = [grid.x(number) for number in range(len(columns))]
+        self._edges = [QLineF(x - half, 0, x - half, grid.height) for x in [*edges, grid.width]]
+
+    def paint(self, painter: QPainter, shown: QRectF) -> None:
+        """Paint the part of the sheet that is shown."""
+        painter.fillRect(shown, self._theme.surface)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(self._theme.closed))
+        painter.drawRects([rect for rect in self._closed if rect.intersects(shown)])
+        # Dots by a pattern: a dotted pen is drawn dot by dot, and takes longer than all the boxes.
+        dots = QBrush(self._theme.line_strong, Qt.BrushStyle.Dense5Pattern)
+        for line in self._half_hours:
+            if _is_near(line, shown):
+                painter.fillRect(QRectF(0, line.y1() - Measure.HAIRLINE / 2, line.dx(), Measure.HAIRLINE), dots)
+        painter.setPen(QPen(self._theme.line, Measure.HAIRLINE))
+        painter.drawLines([line for line in self._hours if _is_near(line, shown)])
+        painter.drawLines(self._edges)
+
+    def paint_present(self, painter: QPainter, minute: int, columns: Sequence[int]) -> None:
+        """Draw the present across the columns of today."""
+        painter.setPen(QPen(self._theme.now, CalendarMeasure.NOW_LINE))
+        y = self._grid.y(minute)
+        for column in columns:
+            left = self._grid.x(column)
+            painter.drawLine(QPointF(left, y), QPointF(left + self._grid.column_width, y))
+
+
+def _across(grid: Grid, minute: int) -> QLineF:
+    y = grid.y(minute) - Measure.HAIRLINE / 2
+    return QLineF(0, y, grid.width, y)
+
+
+def _closed(grid: Grid, number: int, column: CalendarColumn) -> list[QRectF]:
+    edges = [0, *(minute for span in column.open_time for minute in span), DAY_MINUTES]
+    left, right = grid.x(number), grid.x(number) + grid.column_width
+    return [
+        QRectF(left, grid.y(starts), right - left, grid.y(ends) - grid.y(starts))
+        for starts, ends in zip(edges[::2], edges[1::2], strict=True)
+        if starts < ends
+    ]
+
+
+def _is_near(line: QLineF, shown: QRectF) -> bool:
+    return shown.top() - 1 <= line.y1() <= shown.bottom() + 1

@@ -1,0 +1,145 @@
+"""Which box lies where: computed once when rows or sizes change, then only looked up."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPixmap
+
+from clinic_desktop.domain.sheets import AppointmentLine
+from clinic_desktop.gui.calendar.calendar_measures import CalendarMeasure
+from clinic_desktop.gui.calendar.columns import DAY_MINUTES, CalendarColumn
+from clinic_desktop.gui.calendar.grid import Grid
+from clinic_desktop.gui.calendar.lanes import Lane, Minutes, Stop, lanes_of, stops_of
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Box:
+    """One appointment's place; `face` is its picture, made when it is first seen."""
+
+    row: int
+    line: AppointmentLine
+    column: int
+    span: Minutes
+    rect: QRectF
+    corner: QPointF
+    top: float
+    bottom: float
+    face: QPixmap | None = None
+
+
+@dataclass(slots=True)
+class _Lying:
+    """What lies in one column, by the order of `boxes`."""
+
+    boxes: list[Box] = field(default_factory=list)
+    stops: list[Stop] | None = None
+
+
+class CalendarLayout:
+    """The boxes of a calendar on its grid, and the stops that the keyboard walks."""
+
+    def __init__(
+        self, grid: Grid, columns: Sequence[CalendarColumn], lines: Iterable[tuple[int, AppointmentLine]], *, step: int
+    ) -> None:
+        self.grid = grid
+        self.columns = columns
+        self.boxes: list[Box] = []
+        self.by_row: dict[int, Box] = {}
+        self._step = step
+        self._lying = [_Lying() for _ in columns]
+        found: list[list[tuple[int, AppointmentLine, Minutes]]] = [[] for _ in columns]
+        of_practitioner: dict[object, list[int]] = {}
+        for number, column in enumerate(columns):
+            of_practitioner.setdefault(column.practitioner_id, []).append(number)
+        for row, line in lines:
+            for number in of_practitioner.get(line.practitioner_id, ()):
+                if columns[number].shows(line):
+                    found[number].append((row, line, columns[number].minutes_of(line.starts_at, line.ends_at)))
+        for number, here in enumerate(found):
+            lanes = lanes_of([span for _, _, span in here])
+            for (row, line, span), lane in zip(here, lanes, strict=True):
+                self._put(row, line, number, span, self._rect(number, span, lane))
+
+    def box_at(self, x: float, y: float) -> Box | None:
+        """The box at a place of the sheet."""
+        column = self.grid.column_at(x)
+        if column is None:
+            return None
+        return next((box for box in self._lying[column].boxes if box.rect.contains(x, y)), None)
+
+    def stop_under(self, x: float, y: float) -> tuple[int, Stop] | None:
+        """The column and the stop at a place of the sheet; none beside a box that shares its time with no free slot."""
+        column = self.grid.column_at(x)
+        if column is None:
+            return None
+        box = self.box_at(x, y)
+        minute = self.grid.minute_at(y)
+        for stop in self.stops_in(column):
+            if stop.row == (None if box is None else box.row) and (box or stop.starts <= minute < stop.ends):
+                return column, stop
+        return None
+
+    def boxes_in(self, column: int) -> Sequence[Box]:
+        """The boxes of a column, ordered by start."""
+        return self._lying[column].boxes
+
+    def stops_in(self, column: int) -> Sequence[Stop]:
+        """Where the keyboard halts in a column; a stop's row is the model's."""
+        lying = self._lying[column]
+        if lying.stops is None:
+            stops = stops_of([box.span for box in lying.boxes], last=DAY_MINUTES, step=self._step)
+            lying.stops = [
+                stop if stop.row is None else Stop(stop.starts, stop.ends, lying.boxes[stop.row].row) for stop in stops
+            ]
+        return lying.stops
+
+    def stop_rect(self, column: int, stop: Stop) -> QRectF:
+        """Where a stop is drawn."""
+        if stop.row is not None:
+            return self.by_row[stop.row].rect
+        return self._rect(column, (stop.starts, stop.ends), Lane(0, 1))
+
+    def buffers(self, box: Box) -> list[QRectF]:
+        """The time kept free before and after an appointment."""
+        grid, (starts, ends) = self.grid, box.span
+        rects = []
+        if box.line.status.holds_time and box.line.buffer_before:
+            top = grid.y(max(0, starts - box.line.buffer_before))
+            rects.append(QRectF(box.rect.left(), top, box.rect.width(), grid.y(starts) - top))
+        if box.line.status.holds_time and box.line.buffer_after:
+            bottom = grid.y(min(DAY_MINUTES, ends + box.line.buffer_after))
+            rects.append(QRectF(box.rect.left(), grid.y(ends), box.rect.width(), bottom - grid.y(ends)))
+        return rects
+
+    def _put(self, row: int, line: AppointmentLine, column: int, span: Minutes, rect: QRectF) -> None:
+        box = Box(
+            row=row,
+            line=line,
+            column=column,
+            span=span,
+            rect=rect,
+            corner=rect.topLeft(),
+            top=rect.top(),
+            bottom=rect.bottom(),
+        )
+        self.boxes.append(box)
+        self.by_row[row] = box
+        self._lying[column].boxes.append(box)
+
+    def _rect(self, column: int, span: Minutes, lane: Lane) -> QRectF:
+        grid, measure = self.grid, CalendarMeasure
+        lead, trail = measure.BOX_LEAD, measure.BOX_TRAIL
+        usable = grid.column_width - lead - trail
+        first, last = lane.index / lane.count, (lane.index + lane.breadth) / lane.count
+        if grid.is_mirrored:
+            first, last, lead = 1 - last, 1 - first, trail
+        gap = 0 if last > 1 - 1e-9 else measure.BOX_GAP
+        base = grid.x(column)
+        left = base + self._whole(lead + first * usable)
+        right = base + self._whole(lead + last * usable - gap)
+        top, bottom = grid.y(span[0]) + 1, grid.y(span[1]) - 1
+        return QRectF(left, top, max(right - left, 1.0), max(bottom - top, float(measure.LEAST_BOX_HEIGHT)))
+
+    def _whole(self, value: float) -> float:
+        return round(value * self.grid.scale) / self.grid.scale

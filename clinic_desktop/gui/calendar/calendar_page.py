@@ -1,0 +1,328 @@
+"""The front desk's home: the month and filters, the practitioners' day, and the chosen appointment beside it."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
+
+from clinic_desktop.domain.access import Permission
+from clinic_desktop.domain.appointments import Appointment
+from clinic_desktop.domain.clinic_time import Span, day_of, span_of_days
+from clinic_desktop.domain.news import Changes
+from clinic_desktop.domain.sheets import AppointmentLine, DaySheet, Slot
+from clinic_desktop.gui.actions import Command, Commands
+from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerb, AppointmentVerbs
+from clinic_desktop.gui.calendar.calendar_commands import commands_of
+from clinic_desktop.gui.calendar.calendar_measures import CalendarMeasure
+from clinic_desktop.gui.calendar.calendar_memory import CalendarLook, remember, remembered
+from clinic_desktop.gui.calendar.calendar_side import CalendarSide
+from clinic_desktop.gui.calendar.chosen_appointment import ChosenAppointment
+from clinic_desktop.gui.calendar.day_bar import DayBar
+from clinic_desktop.gui.calendar.day_loader import DayLoader
+from clinic_desktop.gui.calendar.day_view import DayView
+from clinic_desktop.gui.calendar.go_to_day import GoToDay
+from clinic_desktop.gui.calendar.side_panel import SidePanel
+from clinic_desktop.gui.calendar.words import day_counts, slot_words
+from clinic_desktop.gui.icons import Icon
+from clinic_desktop.gui.times import long_day
+from clinic_desktop.gui.widgets.empty_state import EmptyState
+from clinic_desktop.gui.windows.page import Page
+from clinic_desktop.gui.workplace import Workplace
+from clinic_desktop.settings import SettingsFile
+
+_OF_THE_SHEET = (
+    "practitioner",
+    "department",
+    "weekly_pattern",
+    "availability_exception",
+    "closure",
+    "appointment_type",
+    "clinic_settings",
+)
+_ZOOM_STEP = 1.25
+
+
+class CalendarPage(Page):
+    """Loads one clinic day and shows of it what the filters let through.
+
+    The whole day is read at once, so that ticking a name asks nobody; the answer that was asked for last wins.
+    `loaded` tells that the day shown is the day asked for.
+    """
+
+    loaded = Signal(object)
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        commands: Commands,
+        verbs: AppointmentVerbs,
+        station: SettingsFile,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(workplace, parent)
+        self.verbs = verbs
+        self._commands = commands
+        self._station = station
+        self._day = workplace.today()
+        self._sheet: DaySheet | None = None
+        self._wanted: UUID | None = None
+        self.are_cancelled_shown = False
+        self.view = DayView(workplace.zone, workplace.now)
+        self.chosen = ChosenAppointment(self.view, commands, verbs)
+        self.side = CalendarSide(self._day)
+        self.panel = SidePanel(workplace, verbs)
+        self.bar = DayBar()
+        self._loader = DayLoader(workplace, self)
+        self._nobody_chosen = EmptyState(
+            Icon.CALENDAR_OFF,
+            self.tr("Nobody is shown"),
+            self.tr("Tick a practitioner at the left."),
+            action_text=self.tr("Show everyone"),
+        )
+        self._nobody_works = EmptyState(
+            Icon.CALENDAR_OFF,
+            self.tr("No practitioners yet"),
+            self.tr("An administrator adds the people who treat patients."),
+        )
+        self._stack = QStackedLayout(self)
+        for widget in (self.view, self._nobody_chosen, self._nobody_works):
+            self._stack.addWidget(widget)
+        self._take_up_look()
+        self._connect()
+        self._show_day()
+
+    @property
+    def day(self) -> date:
+        """The day that is shown, or is being loaded."""
+        return self._day
+
+    def go_to_day(self, day: date) -> None:
+        """Show another day."""
+        self._wanted = None
+        if day != self._day:
+            self._day = day
+            self._show_day()
+            self._loader.load_day(day)
+
+    def go_to_today(self) -> None:
+        """Show today, the present in view."""
+        if self._day == self.workplace.today():
+            self.view.scroll_to_work()
+        self.go_to_day(self.workplace.today())
+
+    def step_days(self, by: int) -> None:
+        """Show the day so many days later."""
+        with suppress(OverflowError):  # there is no day after the last of all
+            self.go_to_day(self._day + timedelta(days=by))
+
+    def ask_for_day(self) -> None:
+        """Let a day be typed."""
+        field = GoToDay(self.workplace.today(), self)
+        field.day_chosen.connect(self.go_to_day)
+        field.move(self.bar.title.mapToGlobal(QPoint(0, self.bar.title.height())))
+        field.show()
+        field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def show_appointment(self, line: AppointmentLine) -> None:
+        """Go to an appointment's day and choose it, wherever it is."""
+        self.go_to_day(day_of(line.starts_at, self.workplace.zone))
+        self._wanted = line.id
+        if self._sheet is not None and self._sheet.day == self._day:
+            self._show_sheet(self._sheet)
+
+    def show_patient(self, patient_id: UUID) -> None:
+        """Show a patient beside the calendar, no appointment chosen."""
+        self.view.clearSelection()
+        self._commands.refresh()
+        self.panel.show_patient(patient_id)
+
+    def switch_cancelled(self) -> None:
+        """Show cancelled appointments, or leave them out again."""
+        self.are_cancelled_shown = not self.are_cancelled_shown
+        self.view.set_cancelled_shown(self.are_cancelled_shown)
+        self._commands.refresh()
+
+    def zoom(self, steps: int) -> None:
+        """Larger by so many steps; 0 is the size that the clinic's slots ask for."""
+        height = self.view.hour_height * _ZOOM_STEP**steps if steps else self._normal_height()
+        self.view.set_hour_height(round(height))
+
+    # loading
+
+    def _load_month(self) -> None:
+        self._loader.load_month(*self.side.month.shown())
+
+    def _on_sheet(self, sheet: DaySheet, is_news: bool) -> None:
+        if sheet.day != self._day:
+            return
+        flashes = is_news and self._sheet is not None and self._sheet.day == sheet.day
+        self._sheet = sheet
+        self.side.show_people(sheet)
+        changed = self._show_sheet(sheet)
+        if flashes:
+            self.view.flash(changed)
+        self.loaded.emit(sheet.day)
+
+    def _show_sheet(self, sheet: DaySheet) -> frozenset[UUID]:
+        columns = self.side.chosen_columns(sheet.columns)
+        ids = {column.practitioner_id for column in columns}
+        lines = tuple(line for line in sheet.lines if line.practitioner_id in ids)
+        changed = self.view.show_sheet(replace(sheet, columns=columns, lines=lines))
+        self.status_changed.emit(day_counts(sheet.lines))
+        empty = self._nobody_chosen if sheet.columns else self._nobody_works
+        self._stack.setCurrentWidget(self.view if columns else empty)
+        self._choose_wanted(sheet)
+        self._commands.refresh()
+        return changed
+
+    def _choose_wanted(self, sheet: DaySheet) -> None:
+        line = next((line for line in sheet.lines if line.id == self._wanted), None)
+        if line is None:
+            return  # it may still be on its way: a sheet that was asked for before the booking knows nothing of it
+        self._wanted = None
+        column = next((each for each in sheet.columns if each.practitioner_id == line.practitioner_id), None)
+        if column is not None:
+            self.side.reveal(column.practitioner_id, column.department_name)
+        if not self.view.choose(line.id):
+            self.panel.show_appointment(line)
+
+    def _show_day(self) -> None:
+        words = long_day(self._day)
+        self.set_title(words)
+        self.bar.show_day(words)
+        self.side.month.set_day(self._day)
+
+    # what happens
+
+    def _connect(self) -> None:
+        self._loader.sheet_loaded.connect(self._on_sheet)
+        self._loader.month_loaded.connect(self.side.show_load)
+        self.bar.today_requested.connect(self.go_to_today)
+        self.bar.step_requested.connect(self.step_days)
+        self.side.day_chosen.connect(self.go_to_day)
+        self.side.weeks_shown.connect(lambda *_: self._load_month())
+        self.side.filter_changed.connect(self._on_filter_changed)
+        self._nobody_chosen.action_requested.connect(self.side.show_everyone)
+        self.view.appointment_chosen.connect(self._on_chosen)
+        self.view.choice_cleared.connect(self._on_choice_cleared)
+        self.view.appointment_activated.connect(self._on_activated)
+        self.view.slot_activated.connect(self._on_slot_activated)
+        self.view.appointment_menu_requested.connect(lambda place, _: self.chosen.open_menu(place, self))
+        self.view.slot_menu_requested.connect(self._on_slot_menu)
+        self.view.day_step_requested.connect(self.step_days)
+        self.view.minute_passed.connect(lambda: self.side.month.set_today(self.workplace.today()))
+        self.panel.closed.connect(self._on_panel_closed)
+        self.panel.appointment_wanted.connect(self.show_appointment)
+        self.verbs.stored.connect(self._on_stored)
+        self.workplace.settings_changed.connect(self._on_settings_changed)
+
+    def _on_filter_changed(self) -> None:
+        if self._sheet is not None:
+            self._show_sheet(self._sheet)
+
+    def _on_chosen(self, appointment_id: UUID) -> None:
+        line = self.view.appointments().line(appointment_id)
+        if line is not None:
+            self.panel.show_appointment(line)
+        self._commands.refresh()
+
+    def _on_choice_cleared(self) -> None:
+        self.panel.clear()
+        self._commands.refresh()
+
+    def _on_panel_closed(self) -> None:
+        self.view.clearSelection()
+        self._on_choice_cleared()
+
+    def _on_activated(self, _: UUID) -> None:
+        if self.chosen.may(AppointmentVerb.MOVE):
+            self.chosen.do(AppointmentVerb.MOVE)
+        else:
+            self.panel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_slot_activated(self, slot: Slot) -> None:
+        if Permission.BOOK in self.verbs.permissions:
+            self.verbs.book(slot=slot)
+
+    def _on_slot_menu(self, place: QPoint, slot: Slot) -> None:
+        if Permission.BOOK in self.verbs.permissions:
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            book = menu.addAction(slot_words(slot, self.workplace.zone))
+            book.triggered.connect(lambda *_: self.verbs.book(slot=slot))
+            menu.popup(place)
+
+    def _on_stored(self, appointment: Appointment) -> None:
+        # The news of this commit is on its way; what was booked or moved is chosen once it is shown.
+        is_shown_day = day_of(appointment.starts_at, self.workplace.zone) == self._day
+        if is_shown_day and appointment.id != self.view.chosen():
+            self._wanted = appointment.id
+            self.mark_stale()
+
+    def _on_settings_changed(self) -> None:
+        self.view.set_slot_step(self.workplace.settings.policies.slot_minutes)
+
+    # what is remembered
+
+    def _normal_height(self) -> int:
+        slot = self.workplace.settings.policies.slot_minutes
+        return max(int(CalendarMeasure.HOUR_HEIGHT), round(60 / slot * CalendarMeasure.SLOT_HEIGHT))
+
+    def _take_up_look(self) -> None:
+        look = remembered(self._station)
+        self.side.leave_out(look.left_out)
+        self.are_cancelled_shown = look.shows_cancelled
+        self.view.set_cancelled_shown(look.shows_cancelled)
+        self.view.set_slot_step(self.workplace.settings.policies.slot_minutes)
+        self.view.set_hour_height(look.hour_height or self._normal_height())
+
+    def _keep_look(self) -> None:
+        height = self.view.hour_height
+        look = CalendarLook(
+            left_out=self.side.left_out,
+            hour_height=None if height == self._normal_height() else height,
+            shows_cancelled=self.are_cancelled_shown,
+        )
+        remember(self._station, look)
+
+    # as a page
+
+    def commands(self) -> Sequence[Command]:
+        return tuple(commands_of(self))
+
+    def toolbar_widgets(self) -> Sequence[QWidget]:
+        return (self.bar,)
+
+    def left_side(self) -> QWidget:
+        return self.side
+
+    def right_side(self) -> QWidget:
+        return self.panel
+
+    def cares(self, changes: Changes) -> bool:
+        if changes.touches(*_OF_THE_SHEET):
+            return True
+        shown = () if self._sheet is None else self._sheet.lines
+        patients = changes.touched.get("patient", frozenset())
+        if any(line.patient_id in patients for line in shown):
+            return True
+        first, last = self.side.month.shown()
+        span = changes.span
+        return span is not None and (self._meets(span, first, last) or self._meets(span, self._day, self._day))
+
+    def _meets(self, span: Span, first: date, last: date) -> bool:
+        # A moved appointment's span reaches from its old time to its new one, so touching ends count too.
+        return span.overlaps(span_of_days(first, last, self.workplace.zone))
+
+    def reload(self) -> None:
+        self._loader.load_day(self._day, is_news=True)
+        self._load_month()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._keep_look()

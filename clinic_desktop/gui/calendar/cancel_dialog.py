@@ -1,0 +1,93 @@
+"""Calling an appointment off: by whom, and why."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
+
+from clinic_desktop.domain.appointments import CancelledBy
+from clinic_desktop.domain.clinic_time import wall_time
+from clinic_desktop.domain.errors import ClinicError, InvalidInput
+from clinic_desktop.domain.sheets import AppointmentLine
+from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.times import clock_span
+from clinic_desktop.gui.typed_dates import near_day, sentence_case
+from clinic_desktop.gui.widgets.card import label, line
+from clinic_desktop.gui.widgets.dialog_panel import foot_of, panel_of
+from clinic_desktop.gui.widgets.labelled_field import LabelledField
+from clinic_desktop.gui.widgets.message_line import MessageLine
+from clinic_desktop.gui.widgets.segmented import SegmentedButtons
+
+if TYPE_CHECKING:
+    from clinic_desktop.gui.workplace import Workplace
+
+
+class CancelDialog(QDialog):
+    """Asks who cancels and for what reason; the opener cancels and calls refuse() or accept()."""
+
+    cancel_requested = Signal(object, str)
+
+    def __init__(self, workplace: "Workplace", parent: QWidget | None, appointment: AppointmentLine) -> None:
+        super().__init__(parent)
+        self._is_busy = False
+        self.setWindowTitle(self.tr("Cancel an appointment"))
+        self.by = SegmentedButtons()
+        self.by.add(CancelledBy.PATIENT, self.tr("By the patient"))
+        self.by.add(CancelledBy.CLINIC, self.tr("By the clinic"))
+        self.by.setAccessibleName(self.tr("Who cancels"))
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(_LONGEST_REASON)
+        self.reason.setPlaceholderText(self.tr("For instance: has recovered, doctor is ill"))
+        self.reason_field = LabelledField(self.tr("Reason"), self.reason, keeps_room=True)
+        self.message = MessageLine()
+        self.keep_button = QPushButton(self.tr("Keep it"))
+        self.cancel_button = QPushButton(self.tr("Cancel this appointment"))
+        set_look(self.cancel_button, Look.DANGER)
+        layout = panel_of(self)
+        layout.addWidget(label(self.tr("Cancel this appointment"), Look.TITLE))
+        layout.addWidget(label(_what(appointment, workplace), wraps=True))
+        layout.addWidget(LabelledField(self.tr("Who cancels"), self.by))
+        layout.addWidget(self.reason_field)
+        layout.addWidget(self.message)
+        layout.addStretch(1)
+        layout.addWidget(line())
+        layout.addLayout(foot_of(self.keep_button, self.cancel_button))
+        self.setMinimumWidth(_WIDTH)
+        self.cancel_button.setDefault(True)
+        self.reason.textEdited.connect(lambda *_: self.reason_field.complain(""))
+        self.keep_button.clicked.connect(self.reject)
+        self.cancel_button.clicked.connect(lambda *_: self._request())
+        self.reason.setFocus()
+
+    def refuse(self, error: ClinicError) -> None:
+        """Say why it was refused; what was typed stays."""
+        self._is_busy = False
+        if isinstance(error, InvalidInput) and error.field == "reason":
+            self.reason_field.complain(error.sentence)
+            self.reason.setFocus()
+        else:
+            self.message.say(error.sentence)
+
+    def _request(self) -> None:
+        if self._is_busy:
+            return
+        reason = self.reason.text().strip()
+        if not reason:
+            self.reason_field.complain(self.tr("Type the reason; it is kept with the appointment."))
+            self.reason.setFocus()
+            return
+        self._is_busy = True
+        self.message.clear()
+        self.cancel_requested.emit(self.by.current, reason)
+
+
+def _what(appointment: AppointmentLine, workplace: "Workplace") -> str:
+    """The appointment in one line, so that nobody cancels another."""
+    starts = wall_time(appointment.starts_at, workplace.zone)
+    ends = wall_time(appointment.ends_at, workplace.zone)
+    when = f"{sentence_case(near_day(starts.date(), workplace.today()))} {clock_span(starts, ends)}"
+    return f"{appointment.patient_name} · {when} · {appointment.type_name} · {appointment.practitioner_name}"
+
+
+_WIDTH = 460
+_LONGEST_REASON = 200

@@ -1,0 +1,44 @@
+"""What can be done with the appointment that is chosen in a calendar."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.domain.sheets import AppointmentLine
+from clinic_desktop.gui.actions import Commands
+from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerb, AppointmentVerbs
+from clinic_desktop.gui.calendar.calendar_commands import verb_command
+from clinic_desktop.gui.calendar.calendar_view import CalendarView
+
+
+class ChosenAppointment:
+    """The appointment that one view has chosen, and the verbs for it: what role and status allow, and nothing else."""
+
+    def __init__(self, view: CalendarView, commands: Commands, verbs: AppointmentVerbs) -> None:
+        self._view = view
+        self._commands = commands
+        self._verbs = verbs
+
+    def line(self) -> AppointmentLine | None:
+        """The appointment, if one is chosen among those shown."""
+        chosen = self._view.chosen()
+        return None if chosen is None else self._view.appointments().line(chosen)
+
+    def may(self, verb: AppointmentVerb) -> bool:
+        """Whether role and status allow a verb now."""
+        line = self.line()
+        return line is not None and any(offer.verb is verb for offer in self._verbs.offers(line))
+
+    def do(self, verb: AppointmentVerb) -> None:
+        """Do it, where it is allowed."""
+        line = self.line()
+        if line is not None and self.may(verb):
+            self._verbs.run(verb, line)
+
+    def open_menu(self, place: QPoint, parent: QWidget) -> None:
+        """Offer what can be done."""
+        line = self.line()
+        offers = () if line is None else self._verbs.offers(line)
+        if offers:
+            menu = self._commands.menu([verb_command(offer.verb) for offer in offers], parent)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(place)

@@ -1,0 +1,82 @@
+"""The card that opens over an appointment under the pointer: what, when, with whom, and what to mind."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from clinic_desktop.domain.sheets import AppointmentLine
+from clinic_desktop.gui import theme
+from clinic_desktop.gui.calendar.calendar_measures import CalendarMeasure
+from clinic_desktop.gui.calendar.words import is_confirmed, times_of, waited_minutes
+from clinic_desktop.gui.measures import Measure, Space
+from clinic_desktop.gui.theme import Look
+from clinic_desktop.gui.widgets.card import label
+from clinic_desktop.gui.widgets.pill import Pill
+
+
+class HoverCard(QWidget):
+    """Shown beside a box of its view for as long as the pointer rests there; it takes no focus and no clicks."""
+
+    def __init__(self, zone: ZoneInfo, view: QWidget) -> None:
+        super().__init__(view, Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
+        self._zone = zone
+        self._view = view
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self._name = label("", Look.HEADING, self)
+        self._status = Pill(self)
+        self._when = label("", None, self)
+        self._whom = label("", Look.SECONDARY, self, wraps=True)
+        self._reason = label("", Look.SECONDARY, self, wraps=True)
+        self._alerts = label("", Look.PROBLEM, self, wraps=True)
+        head = QHBoxLayout()
+        head.setSpacing(Space.S)
+        head.addWidget(self._name, 1)
+        head.addWidget(self._status)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        column.setSpacing(Space.XS)
+        column.addLayout(head)
+        for part in (self._when, self._whom, self._reason, self._alerts):
+            column.addWidget(part)
+        self.setFixedWidth(CalendarMeasure.HOVER_CARD_WIDTH)
+
+    def show_line(self, line: AppointmentLine, box: QRect, now: datetime) -> None:
+        """Show an appointment beside its box, a rectangle of the view's viewport."""
+        self._name.setText(line.patient_name)
+        waited = waited_minutes(line, now)
+        more = "" if waited is None else self.tr("{minutes} min").format(minutes=waited)
+        self._status.show_status(line.status, confirmed=is_confirmed(line), more=more)
+        self._when.setText(f"{times_of(line, self._zone)} · {line.type_name}")
+        whom = " · ".join(part for part in (line.practitioner_name, line.room) if part)
+        self._whom.setText(f"{whom}\n{self.tr('MRN {mrn}').format(mrn=line.mrn)}")
+        overbooked = self.tr("Booked over another appointment") if line.is_overbooked else ""
+        for part, words in (
+            (self._reason, line.reason),
+            (self._alerts, "\n".join([*line.alerts, *([overbooked] if overbooked else [])])),
+        ):
+            part.setText(words)
+            part.setVisible(bool(words))
+        self.adjustSize()
+        self._stand_beside(box)
+        self.show()
+
+    def _stand_beside(self, box: QRect) -> None:
+        view = self._view
+        corner = view.mapToGlobal(box.topRight() + QPoint(CalendarMeasure.AXIS_WIDTH, CalendarMeasure.HEAD_HEIGHT))
+        room = view.screen().availableGeometry()
+        x = corner.x() + Space.XS
+        if x + self.width() > room.right():
+            x = corner.x() - box.width() - self.width() - Space.XS
+        y = min(corner.y(), room.bottom() - self.height())
+        self.move(max(room.left(), x), max(room.top(), y))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        now = theme.current()
+        painter = QPainter(self)
+        painter.setPen(QPen(now.line_strong, Measure.HAIRLINE))
+        painter.setBrush(now.raised)
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))

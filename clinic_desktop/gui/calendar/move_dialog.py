@@ -1,0 +1,230 @@
+"""Giving an appointment another time, length or practitioner, with the free slots beside it."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+
+from clinic_desktop.domain.access import Permission, permissions_of
+from clinic_desktop.domain.appointments import MoveRequest
+from clinic_desktop.domain.clinic_time import wall_time
+from clinic_desktop.domain.errors import ClinicError, InvalidInput, TimeOccursTwice, TimeSkipped
+from clinic_desktop.domain.people import Role
+from clinic_desktop.domain.sheets import AppointmentLine, PractitionerLine, Slot
+from clinic_desktop.gui.calendar.free_slot_list import FreeSlotList, SlotWish
+from clinic_desktop.gui.calendar.length_box import LengthBox
+from clinic_desktop.gui.calendar.practitioner_box import PractitionerBox
+from clinic_desktop.gui.calendar.refusal_card import RefusalCard
+from clinic_desktop.gui.calendar.when_field import WhenField
+from clinic_desktop.gui.tasks import Lane
+from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.times import clock, clock_span
+from clinic_desktop.gui.typed_dates import near_day, near_moment
+from clinic_desktop.gui.widgets.card import label, line
+from clinic_desktop.gui.widgets.dialog_panel import fit_on_screen, foot_of, panel_of, scrolling, two_columns
+from clinic_desktop.gui.widgets.labelled_field import LabelledField
+
+if TYPE_CHECKING:
+    from clinic_desktop.gui.workplace import Workplace
+
+
+class MoveDialog(QDialog):
+    """Asks for another time; the opener moves and calls accept(), or refuse(), and then everything stays as it is."""
+
+    move_requested = Signal(object)
+
+    def __init__(self, workplace: "Workplace", parent: QWidget | None, appointment: AppointmentLine) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._appointment = appointment
+        self._is_busy = False
+        self._first_day: date | None = None
+        account = workplace.clinic.session.account
+        self._may_overbook = Permission.BOOK_OVER in permissions_of(account.role)
+        self._only_practitioner = account.practitioner_id if account.role is Role.DOCTOR else None
+        self.setWindowTitle(self.tr("Move an appointment"))
+        self.when = WhenField(workplace)
+        self.length_box = LengthBox()
+        self.length_box.set_minutes(int((appointment.ends_at - appointment.starts_at).total_seconds() // 60))
+        self.practitioner_box = PractitionerBox()
+        self.slots = FreeSlotList(workplace)
+        self.slots.set_anyone_offered(self._only_practitioner is None)
+        self.refusal = RefusalCard(self._words_of_offer)
+        self.move_button = QPushButton()
+        set_look(self.move_button, Look.PRIMARY)
+        self.keep_button = QPushButton(self.tr("Leave it"))
+        self._lay_out()
+        self._connect()
+        self.when.set_instant(appointment.starts_at)
+        self._say_what_it_does()
+        self._load()
+
+    def _lay_out(self) -> None:
+        left = (
+            label(self._appointment.patient_name, Look.HEADING, wraps=True),
+            label(self._words_of_now(), Look.MUTED, wraps=True),
+            self.when,
+            LabelledField(self.tr("Length"), self.length_box),
+            LabelledField(self.tr("Practitioner"), self.practitioner_box),
+        )
+        layout = panel_of(self)
+        layout.addWidget(label(self.tr("Move an appointment"), Look.TITLE))
+        layout.addWidget(scrolling(two_columns(left, (self.slots, self.refusal), widths=(_LEFT, _RIGHT))), 1)
+        layout.addWidget(line())
+        layout.addLayout(foot_of(self.keep_button, self.move_button))
+        fit_on_screen(self, _WIDTH, _HEIGHT)
+        self.move_button.setDefault(True)
+
+    def _connect(self) -> None:
+        self.when.edited.connect(self._on_when_edited)
+        self.length_box.minutes_chosen.connect(lambda *_: self._on_wish_changed())
+        self.practitioner_box.practitioner_chosen.connect(self._on_practitioner_chosen)
+        self.slots.slot_chosen.connect(self._on_slot_chosen)
+        self.slots.slot_activated.connect(lambda *_: self.move_button.setFocus())
+        self.slots.any_practitioner_toggled.connect(lambda *_: self._ask_for_slots())
+        self.refusal.offer_chosen.connect(self._on_offer_chosen)
+        self.refusal.book_over_wanted.connect(self._request)
+        self.refusal.which_chosen.connect(self._on_which_chosen)
+        self.move_button.clicked.connect(lambda *_: self._request(""))
+        self.keep_button.clicked.connect(self.reject)
+
+    def take(self, request: MoveRequest) -> None:
+        """Fill in what was asked for by dragging."""
+        if request.starts_at is not None:
+            self.when.set_instant(request.starts_at)
+            self._first_day = self.when.day
+        if request.minutes is not None:
+            self.length_box.set_minutes(request.minutes)
+        if request.practitioner_id is not None:
+            self.practitioner_box.set_practitioner(request.practitioner_id)
+        self._say_what_it_does()
+        self._ask_for_slots()
+
+    def refuse(self, error: ClinicError) -> None:
+        """Say why it was refused; everything typed stays."""
+        self._is_busy = False
+        if isinstance(error, InvalidInput):
+            field = {"day": self.when.day_field, "time": self.when.time_field}.get(error.field)
+            if field is not None:
+                field.complain(error.sentence)
+                field.control.setFocus()
+                return
+        wall = self.when.wall()
+        if wall is not None:
+            at = clock(wall)
+            self.refusal.set_over_words(
+                self.tr("Move it there all the same…"), self.tr("Book over {time}").format(time=at)
+            )
+        self.refusal.show_refusal(error, may_overbook=self._may_overbook)
+        self.slots.ask_again()
+
+    def _load(self) -> None:
+        self._workplace.run(
+            lambda clinic: clinic.staff.practitioners(limit=_MOST_PRACTITIONERS),
+            done=self._on_loaded,
+            lane=Lane.READING,
+            owner=self,
+        )
+
+    def _on_loaded(self, practitioners: list[PractitionerLine]) -> None:
+        wanted = self.practitioner_box.practitioner_id or self._appointment.practitioner_id
+        if self._only_practitioner is not None:
+            practitioners = [each for each in practitioners if each.practitioner.id == self._only_practitioner]
+        self.slots.set_names({each.practitioner.id: each.practitioner.display_name for each in practitioners})
+        self.practitioner_box.set_practitioners(practitioners)
+        self.practitioner_box.set_practitioner(wanted)
+        self._ask_for_slots()
+        self.slots.setFocus()
+
+    def _ask_for_slots(self) -> None:
+        today = self._workplace.today()
+        self.slots.ask(
+            SlotWish(
+                type_id=self._appointment.type_id,
+                minutes=self.length_box.minutes,
+                practitioner_id=None if self.slots.is_anyone_wanted else self.practitioner_box.practitioner_id,
+                patient_id=self._appointment.patient_id,
+                first_day=max(self._first_day or today, today),
+            )
+        )
+
+    def _request(self, overbook_reason: str) -> None:
+        if self._is_busy:
+            return
+        try:
+            starts_at = self.when.instant()
+        except (InvalidInput, TimeSkipped, TimeOccursTwice) as problem:
+            self.refuse(problem)
+            return
+        self._is_busy = True
+        self.move_requested.emit(
+            MoveRequest(
+                appointment_id=self._appointment.id,
+                version=self._appointment.version,
+                starts_at=starts_at,
+                minutes=self.length_box.minutes,
+                practitioner_id=self.practitioner_box.practitioner_id or self._appointment.practitioner_id,
+                overbook_reason=overbook_reason,
+            )
+        )
+
+    def _say_what_it_does(self) -> None:
+        wall = self.when.wall()
+        if wall is None:
+            self.move_button.setText(self.tr("Move"))
+        else:
+            when = near_moment(wall, self._workplace.today())
+            self.move_button.setText(self.tr("Move to {when}").format(when=when))
+
+    def _words_of_now(self) -> str:
+        starts = wall_time(self._appointment.starts_at, self._workplace.zone)
+        ends = wall_time(self._appointment.ends_at, self._workplace.zone)
+        return self.tr("{type} · now {day} {time} · {doctor}").format(
+            type=self._appointment.type_name,
+            day=near_day(starts.date(), self._workplace.today()),
+            time=clock_span(starts, ends),
+            doctor=self._appointment.practitioner_name,
+        )
+
+    def _words_of_offer(self, slot: Slot) -> str:
+        words = self.slots.words_of_time(slot)
+        if slot.practitioner_id == self.practitioner_box.practitioner_id:
+            return words
+        return self.tr("{when} · {doctor}").format(when=words, doctor=self.slots.name_of(slot.practitioner_id))
+
+    def _on_when_edited(self) -> None:
+        self.refusal.clear()
+        self.slots.choose(None)
+        self._first_day = self.when.day
+        self._ask_for_slots()
+        self._say_what_it_does()
+
+    def _on_wish_changed(self) -> None:
+        self.refusal.clear()
+        self._ask_for_slots()
+
+    def _on_practitioner_chosen(self) -> None:
+        self.slots.set_anyone_wanted(False)
+        self._on_wish_changed()
+
+    def _on_slot_chosen(self, slot: Slot) -> None:
+        self.refusal.clear()
+        self.when.set_instant(slot.starts_at)
+        self.practitioner_box.set_practitioner(slot.practitioner_id)
+        self._say_what_it_does()
+
+    def _on_offer_chosen(self, slot: Slot) -> None:
+        self._on_slot_chosen(slot)
+        self.slots.choose(slot)
+        self.move_button.setFocus()
+
+    def _on_which_chosen(self, later: bool) -> None:
+        self.when.settle_which(later=later)
+        self.refusal.clear()
+        self._request("")
+
+
+_LEFT, _RIGHT = 300, 350
+_WIDTH, _HEIGHT = 760, 520
+_MOST_PRACTITIONERS = 500

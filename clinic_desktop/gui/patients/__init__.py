@@ -1,0 +1,1 @@
+"""The patients on screen: finding, registering and looking at one."""

@@ -1,0 +1,77 @@
+"""People in the file who are probably the one being registered: take one of them, or register anyway."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+
+from clinic_desktop.domain.sheets import PatientLine
+from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.patients.patient_model import facts_of
+from clinic_desktop.gui.theme import Look
+from clinic_desktop.gui.widgets.card import Card, label
+from clinic_desktop.gui.widgets.elided_label import ElidedLabel
+
+
+class LikelySame(Card):
+    """A striped card with a row for each candidate; hidden while there is none."""
+
+    taken = Signal(object)
+    register_anyway_wanted = Signal()
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent, stripe="arrived")
+        self._today = today
+        self.body.setContentsMargins(Space.L, Space.M, Space.M, Space.M)
+        self.body.setSpacing(Space.S)
+        self._heading = label(self.tr("Likely the same person"), Look.HEADING)
+        self._sentence = label("", Look.MUTED, wraps=True)
+        self._rows = QWidget()
+        self._grid = QGridLayout(self._rows)
+        self._grid.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        self._grid.setHorizontalSpacing(Space.M)
+        self._grid.setVerticalSpacing(Space.S)
+        self._grid.setColumnStretch(0, 1)
+        self.take_buttons: list[QPushButton] = []
+        self.anyway = QPushButton(self.tr("Register anyway"))
+        self.anyway.clicked.connect(self.register_anyway_wanted)
+        for widget in (self._heading, self._sentence, self._rows):
+            self.body.addWidget(widget)
+        self.hide()
+
+    def show_candidates(self, sentence: str, candidates: Sequence[PatientLine]) -> None:
+        """Offer these records, likeliest first, and go to the first."""
+        self.clear()
+        self._sentence.setText(sentence)
+        for number, candidate in enumerate(candidates[:_MOST_SHOWN]):
+            who = QWidget()
+            column = QVBoxLayout(who)
+            column.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+            column.setSpacing(Space.NONE)
+            column.addWidget(ElidedLabel(candidate.full_name, look=Look.STRONG))
+            reason = candidate.reason
+            facts = facts_of(candidate, self._today)
+            column.addWidget(ElidedLabel(f"{facts} · {reason}" if reason else facts, look=Look.SECONDARY))
+            take = QPushButton(self.tr("Take this record"))
+            take.setAccessibleName(self.tr("Take the record of {name}").format(name=candidate.full_name))
+            take.clicked.connect(lambda *_, candidate=candidate: self.taken.emit(candidate))
+            self._grid.addWidget(who, number, 0)
+            self._grid.addWidget(take, number, 1)
+            self.take_buttons.append(take)
+        self.show()
+        if self.take_buttons:
+            self.take_buttons[0].setFocus()
+
+    def clear(self) -> None:
+        """Nobody seems to be the same."""
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.take_buttons = []
+        self.hide()
+
+
+_MOST_SHOWN = 3

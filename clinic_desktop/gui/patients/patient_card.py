@@ -1,0 +1,160 @@
+"""What the desk wants to see of a patient at once: how to reach them, what is to come, what was."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from clinic_desktop.domain.clinic_time import wall_time
+from clinic_desktop.domain.sheets import AppointmentLine, PatientCard
+from clinic_desktop.gui.icons import Icon
+from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.statuses import status_look
+from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.times import clock
+from clinic_desktop.gui.typed_dates import near_day, sentence_case, short_date
+from clinic_desktop.gui.widgets.card import label, section_label
+from clinic_desktop.gui.widgets.pair_row import PairRow
+
+if TYPE_CHECKING:
+    from clinic_desktop.gui.workplace import Workplace
+
+
+class PatientCardView(QWidget):
+    """Contact (a click copies it), next appointments and history (a click goes there), notes."""
+
+    appointment_wanted = Signal(object)
+    change_wanted = Signal()
+
+    def __init__(self, workplace: "Workplace", parent: QWidget | None = None, *, may_change: bool = False) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._may_change = may_change
+        self._card: PatientCard | None = None
+        self._leaving_out: UUID | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        self._column.setSpacing(Space.NONE)
+
+    @property
+    def card(self) -> PatientCard | None:
+        """What is shown."""
+        return self._card
+
+    def show_card(self, card: PatientCard | None, *, leaving_out: UUID | None = None) -> None:
+        """Show a patient; `leaving_out` is the appointment that stands above already."""
+        if card == self._card and leaving_out == self._leaving_out:
+            return
+        self._card = card
+        self._leaving_out = leaving_out
+        self._empty()
+        if card is None:
+            return
+        self._add_contact(card)
+        self._add_upcoming([each for each in card.upcoming if each.id != leaving_out])
+        self._add_history(card, [each for each in card.past if each.id != leaving_out])
+        if card.patient.notes:
+            self._add_heading(self.tr("Notes"))
+            self._column.addWidget(label(card.patient.notes, wraps=True))
+
+    def _empty(self) -> None:
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _add_heading(self, words: str, button: QPushButton | None = None) -> None:
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(Space.NONE, Space.M, Space.NONE, Space.XS)
+        row.addWidget(section_label(words), 1)
+        if button is not None:
+            row.addWidget(button)
+        self._column.addWidget(head)
+
+    def _add_contact(self, card: PatientCard) -> None:
+        patient = card.patient
+        contact_words = " · ".join(part for part in (patient.contact_relation, patient.contact_name) if part)
+        ways = (
+            (patient.mobile, self.tr("mobile")),
+            (patient.phone, self.tr("phone")),
+            (patient.email, self.tr("e-mail")),
+            (", ".join(patient.address.splitlines()), self.tr("address")),
+            (patient.contact_phone, contact_words or self.tr("contact person")),
+            ("" if patient.contact_phone else patient.contact_name, patient.contact_relation),
+            (patient.language, self.tr("language")),
+        )
+        self._add_heading(self.tr("Contact"), self._change_button() if self._may_change else None)
+        for value, kind in ways:
+            if value:
+                row = PairRow(value, kind, icon=Icon.COPY)
+                row.setToolTip(self.tr("Copy {value}").format(value=value))
+                row.clicked.connect(lambda *_, row=row, value=value, kind=kind: self._copy(row, value, kind))
+                self._column.addWidget(row)
+        if not any(value for value, _ in ways):
+            self._column.addWidget(label(self.tr("No phone number or e-mail yet."), Look.MUTED))
+
+    def _change_button(self) -> QPushButton:
+        button = QPushButton(self.tr("Change…"))
+        button.setToolTip(self.tr("Change what is kept about this patient"))
+        set_look(button, Look.LINK)
+        button.clicked.connect(lambda *_: self.change_wanted.emit())
+        return button
+
+    def _add_upcoming(self, lines: list[AppointmentLine]) -> None:
+        self._add_heading(self.tr("Next appointments"))
+        for line in lines[:_MOST_UPCOMING]:
+            wall = wall_time(line.starts_at, self._zone)
+            day = sentence_case(near_day(wall.date(), self._today))
+            self._add_appointment(f"{day} · {clock(wall)}", line.practitioner_name, line)
+        if not lines:
+            self._column.addWidget(label(self.tr("None booked."), Look.MUTED))
+
+    def _add_history(self, card: PatientCard, lines: list[AppointmentLine]) -> None:
+        words = self.tr("History · {visits} visits, {no_shows} no-shows")
+        if card.visits == 1:
+            words = self.tr("History · one visit, {no_shows} no-shows")
+        if card.no_shows == 1:
+            words = self.tr("History · {visits} visits, 1 no-show")
+        if card.visits == 1 and card.no_shows == 1:
+            words = self.tr("History · one visit, 1 no-show")
+        self._add_heading(words.format(visits=card.visits, no_shows=card.no_shows))
+        for line in lines[:_MOST_PAST]:
+            day = short_date(wall_time(line.starts_at, self._zone).date())
+            self._add_appointment(day, f"{line.practitioner_name} · {_became(line)}", line)
+        if not lines:
+            self._column.addWidget(label(self.tr("Nothing yet."), Look.MUTED))
+
+    def _add_appointment(self, leading: str, trailing: str, line: AppointmentLine) -> None:
+        row = PairRow(leading, trailing)
+        row.setToolTip(self.tr("Show in the calendar"))
+        row.clicked.connect(lambda *_: self.appointment_wanted.emit(line))
+        self._column.addWidget(row)
+
+    def _copy(self, row: PairRow, value: str, kind: str) -> None:
+        QGuiApplication.clipboard().setText(value)
+        row.set_trailing(self.tr("copied"))
+        QTimer.singleShot(_COPIED_SHOWN, row, lambda: row.set_trailing(kind))
+
+    @property
+    def _zone(self) -> ZoneInfo:
+        return self._workplace.zone
+
+    @property
+    def _today(self) -> date:
+        return self._workplace.today()
+
+
+def _became(line: AppointmentLine) -> str:
+    word = status_look(line.status).word
+    return word[:1].lower() + word[1:]
+
+
+_MOST_UPCOMING = 5
+_MOST_PAST = 6
+_COPIED_SHOWN = 1500

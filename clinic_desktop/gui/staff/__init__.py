@@ -1,0 +1,1 @@
+"""The admin's pages: people, departments and types of appointment."""

@@ -1,0 +1,52 @@
+"""Fields side by side, in as many columns as the width has room for."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from clinic_desktop.gui.measures import Space
+
+
+class FieldGrid(QWidget):
+    """Lays fields out in rows; `columns` are the numbers of columns that look well, the largest that fits is taken."""
+
+    def __init__(self, columns: Sequence[int], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choices = sorted(columns, reverse=True)
+        self._columns = self._choices[0]
+        self._fields: list[QWidget] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        self._grid.setHorizontalSpacing(Space.M)
+        self._grid.setVerticalSpacing(Space.S)
+
+    def add(self, field: QWidget) -> None:
+        """Add a field at the end."""
+        self._fields.append(field)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        for field in self._fields:
+            self._grid.removeWidget(field)
+        for column in range(self._choices[0]):
+            self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
+        shown = [field for field in self._fields if not field.isHidden()]
+        for number, field in enumerate(shown):
+            self._grid.addWidget(field, number // self._columns, number % self._columns, Qt.AlignmentFlag.AlignTop)
+
+    def refresh(self) -> None:
+        """Close the gaps of fields that were hidden, make room for those that were shown."""
+        self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fitting = [columns for columns in self._choices if self.width() >= columns * _LEAST_WIDTH]
+        columns = fitting[0] if fitting else self._choices[-1]
+        if columns != self._columns:
+            self._columns = columns
+            self._lay_out()
+
+
+_LEAST_WIDTH = 150

@@ -1,0 +1,178 @@
+"""The calm table of the admin's pages: as high as its rows need, its chosen row framed while it has the keyboard."""
+
+from collections.abc import Hashable
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
+
+from clinic_desktop.gui import theme
+from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
+from clinic_desktop.gui.staff.row_table import CellRole, Index, RowTable
+from clinic_desktop.gui.statuses import practitioner_colour
+from clinic_desktop.gui.widgets.tables import calm_table
+
+
+class RowTableView(QTableView):
+    """Shows a RowTable. `row_chosen` tells of the current row's key, None when there is none; `opened` of Enter or a
+    double-click; `end_neared` that more rows should come.
+    """
+
+    row_chosen = Signal(object)
+    opened = Signal()
+    end_neared = Signal()
+
+    def __init__(self, table: RowTable, parent: QWidget | None = None) -> None:  # type: ignore[type-arg]  # of any rows
+        super().__init__(parent)
+        self._table = table
+        self.setModel(table)
+        self.setItemDelegate(CellDelegate(self))
+        calm_table(self)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        heads = self.horizontalHeader()
+        heads.setSectionsClickable(False)
+        heads.setStretchLastSection(False)
+        heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.doubleClicked.connect(lambda *_: self.opened.emit())
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        table.rowsInserted.connect(lambda *_: self.updateGeometry())
+        table.rowsRemoved.connect(lambda *_: self.updateGeometry())
+
+    @property
+    def chosen_key(self) -> Hashable:
+        """The key of the current row; None when there is none."""
+        row = self._table.row_at(self.currentIndex())
+        return None if row is None else self._table.key_of(row)
+
+    def choose(self, key: Hashable) -> bool:
+        """Make a row the current one, and show it; whether there is such a row."""
+        index = self._table.index_of(key)
+        if index.isValid() and index.row() != self.currentIndex().row():
+            self.setCurrentIndex(index)
+        if not index.isValid():
+            self.setCurrentIndex(QModelIndex())
+            self.clearSelection()
+        return index.isValid()
+
+    def step(self, by: int) -> None:
+        """Make the next row (+1) or the one before (-1) the current one."""
+        wanted = min(max(self.currentIndex().row() + by, 0), self._table.rowCount() - 1)
+        if wanted >= 0:
+            self.setCurrentIndex(self._table.index(wanted, 0))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.row() != previous.row() or current.isValid() != previous.isValid():
+            self.row_chosen.emit(self.chosen_key)
+
+    def _on_scrolled(self, value: int) -> None:
+        if value >= self.verticalScrollBar().maximum() - self.viewport().height():
+            self.end_neared.emit()
+
+    def _height(self, rows: int) -> int:
+        return self.horizontalHeader().height() + rows * Measure.ROW + 2 * self.frameWidth()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._height(self._table.rowCount()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST_WIDTH, self._height(min(self._table.rowCount(), _LEAST_ROWS)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        left = self.viewport().width()
+        shares = [column.share for column in self._table.columns]
+        for number, share in enumerate(shares):
+            width = left * share // sum(shares[number:])
+            self.setColumnWidth(number, width)
+            left -= width
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Writes a cell in the ink and weight of its row and column, elided, with the whole in the tooltip."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.text = ""
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        tokens = theme.current().tokens()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        colour = index.data(CellRole.COLOUR)
+        if colour:
+            dot = QRect(room.left(), room.center().y() - Measure.DOT // 2, Measure.DOT, Measure.DOT)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(practitioner_colour(str(colour)))
+            painter.drawEllipse(QStyle.visualRect(option.direction, room, dot))
+            room = QStyle.visualRect(option.direction, room, room.adjusted(Measure.DOT + Space.S, 0, 0, 0))
+        painter.setFont(theme.font(TextSize.BODY, _weight(index)))
+        painter.setPen(tokens[str(index.data(CellRole.INK))])
+        words = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, room.width())
+        beginning = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(room, beginning, words)
+        painter.restore()
+        view = option.widget
+        if isinstance(view, RowTableView) and view.hasFocus() and index.row() == view.currentIndex().row():
+            _paint_ring(painter, option, index)
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        words = str(index.data())
+        room = option.rect.width() - 2 * _PADDING - (Measure.DOT + Space.S if index.data(CellRole.COLOUR) else 0)
+        is_cut = QFontMetrics(theme.font(TextSize.BODY, _weight(index))).horizontalAdvance(words) > room
+        QToolTip.showText(event.globalPos(), words if is_cut else "", view)
+        return True
+
+
+def _weight(index: Index) -> Weight:
+    return Weight.SEMIBOLD if index.data(CellRole.IS_STRONG) else Weight.REGULAR
+
+
+def _paint_ring(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    """Draw this cell's part of the frame around the whole row."""
+    model: QAbstractItemModel = index.model()
+    is_reversed = QApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    first, last = index.column() == 0, index.column() == model.columnCount() - 1
+    box = option.rect.adjusted(0, 0, -1, -1)
+    painter.setPen(QPen(theme.current().accent, Measure.RING))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.drawLine(box.left(), box.top() + 1, box.right() + 1, box.top() + 1)
+    painter.drawLine(box.left(), box.bottom(), box.right() + 1, box.bottom())
+    if last if is_reversed else first:
+        painter.drawLine(box.left() + 1, box.top(), box.left() + 1, box.bottom())
+    if first if is_reversed else last:
+        painter.drawLine(box.right(), box.top(), box.right(), box.bottom())
+
+
+_PADDING = Space.M - 1
+_LEAST_ROWS = 5
+_LEAST_WIDTH = 320

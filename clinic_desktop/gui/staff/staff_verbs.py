@@ -1,0 +1,202 @@
+"""What an admin does with people beside changing their details: each verb asks where it matters and says it is done."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.domain.people import Role
+from clinic_desktop.domain.signed_in import OneTimePassword
+from clinic_desktop.gui.staff.ask_dialog import AskDialog
+from clinic_desktop.gui.staff.one_time_password_dialog import OneTimePasswordDialog
+from clinic_desktop.gui.staff.person_dialog import PersonDialog
+from clinic_desktop.gui.staff.staff_rows import StaffRow
+from clinic_desktop.gui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from clinic_desktop.services.clinic import Clinic
+
+
+class StaffVerbs(QObject):
+    """`done` comes after every verb, with the id that now tells the person's row from others, or None.
+
+    `asked` brings each dialog that was opened.
+    """
+
+    done = Signal(object)
+    asked = Signal(object)
+
+    def __init__(self, workplace: Workplace, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._widget = parent
+
+    def add(self, role: Role = Role.RECEPTIONIST) -> None:
+        """Add someone."""
+        self._open_person(PersonDialog(self._workplace, self._widget.window(), role=role))
+
+    def give_diary(self, row: StaffRow) -> None:
+        """Let patients be booked with a doctor who only signs in so far."""
+        self._open_person(PersonDialog(self._workplace, self._widget.window(), of_account=row))
+
+    def give_sign_in(self, row: StaffRow) -> None:
+        """Let a practitioner sign in who could not so far."""
+        self._open_person(PersonDialog(self._workplace, self._widget.window(), of_diary=row))
+
+    def reset_password(self, row: StaffRow) -> None:
+        """Give someone a password to hand over."""
+        account = _account_of(row)
+        dialog = self._ask(
+            self.tr("Reset the password of {name}?").format(name=row.name),
+            self.tr(
+                "The old password stops working at once, and they are signed out everywhere. You are shown a one-time "
+                "password to hand over."
+            ),
+            self.tr("Reset the password"),
+        )
+
+        def reset(password: OneTimePassword) -> None:
+            dialog.accept()
+            self.done.emit(account)
+            self._show_password(password, row.name)
+
+        dialog.confirmed.connect(
+            lambda: self._workplace.run(
+                lambda clinic: clinic.staff.reset_password(account), done=reset, refused=dialog.refuse, owner=dialog
+            )
+        )
+
+    def end_sessions(self, row: StaffRow) -> None:
+        """Sign someone out everywhere."""
+        account = _account_of(row)
+        dialog = self._ask(
+            self.tr("Sign {name} out?").format(name=row.name),
+            self.tr("Their windows close at once; what they typed and did not save yet is lost. They may sign in again."),
+            self.tr("End their sessions"),
+            is_danger=True,
+        )
+        self._on_confirmed(
+            dialog,
+            lambda clinic: clinic.staff.end_sessions(account),
+            row,
+            self.tr("{name} is signed out everywhere."),
+        )
+
+    def open_account(self, row: StaffRow) -> None:
+        """Let someone try again after too many wrong passwords."""
+        account = _account_of(row)
+        self._at_once(
+            lambda clinic: clinic.staff.unlock_account(account), row, self.tr("{name} may try to sign in again.")
+        )
+
+    def disable(self, row: StaffRow) -> None:
+        """Let someone sign in no more."""
+        account = _account_of(row)
+        sentences = [self.tr("They are signed out at once and cannot sign in until you enable them again.")]
+        if account == self._workplace.clinic.session.account.id:
+            sentences = [self.tr("This is your own account: you are signed out at once, and only others can enable you.")]
+        if row.practitioner_id is not None and not row.is_diary_closed:
+            sentences.append(self.tr("Patients can still be booked with them, until you close their diary."))
+        sentences.append(self.tr("Nothing that they did is lost."))
+        dialog = self._ask(
+            self.tr("Disable {name}?").format(name=row.name), " ".join(sentences), self.tr("Disable"), is_danger=True
+        )
+        self._on_confirmed(
+            dialog,
+            lambda clinic: clinic.staff.disable_account(account),
+            row,
+            self.tr("{name} is disabled and signed out."),
+            undo=lambda: self.enable(row),
+        )
+
+    def enable(self, row: StaffRow) -> None:
+        """Let someone sign in again."""
+        account = _account_of(row)
+        words = self.tr("{name} may sign in again, with the password they had.")
+        self._at_once(lambda clinic: clinic.staff.enable_account(account), row, words)
+
+    def close_diary(self, row: StaffRow) -> None:
+        """Book nobody with them any more."""
+        practitioner_id = row.practitioner_id
+        assert practitioner_id is not None
+        dialog = self._ask(
+            self.tr("Close the diary of {name}?").format(name=row.name),
+            self.tr("Nobody can be booked with them any more, and they leave the calendar. What has been stays in it."),
+            self.tr("Close the diary"),
+            is_danger=True,
+        )
+
+        def close(clinic: "Clinic") -> object:
+            version = clinic.staff.practitioner(practitioner_id).practitioner.version
+            return clinic.staff.retire_practitioner(practitioner_id, version)
+
+        self._on_confirmed(
+            dialog, close, row, self.tr("The diary of {name} is closed."), undo=lambda: self.reopen_diary(row)
+        )
+
+    def reopen_diary(self, row: StaffRow) -> None:
+        """Book with them again."""
+        practitioner_id = row.practitioner_id
+        assert practitioner_id is not None
+
+        def reopen(clinic: "Clinic") -> object:
+            version = clinic.staff.practitioner(practitioner_id).practitioner.version
+            return clinic.staff.bring_back_practitioner(practitioner_id, version)
+
+        self._at_once(reopen, row, self.tr("Patients can be booked with {name} again."))
+
+    def _open_person(self, dialog: PersonDialog) -> None:
+        def added(name: str, key: object, password: OneTimePassword | None) -> None:
+            self.done.emit(key)
+            if password is None:
+                self._workplace.say(self.tr("Added {name}.").format(name=name))
+            else:
+                self._show_password(password, name)
+
+        dialog.added.connect(added)
+        dialog.open()
+        self.asked.emit(dialog)
+
+    def _show_password(self, password: OneTimePassword, name: str) -> None:
+        dialog = OneTimePasswordDialog(password, name, self._widget.window())
+        dialog.open()
+        self.asked.emit(dialog)
+
+    def _ask(self, heading: str, sentence: str, do: str, *, is_danger: bool = False) -> AskDialog:
+        dialog = AskDialog(
+            heading, sentence, do, is_danger=is_danger, zone=self._workplace.zone, parent=self._widget.window()
+        )
+        dialog.open()
+        self.asked.emit(dialog)
+        return dialog
+
+    def _on_confirmed(
+        self,
+        dialog: AskDialog,
+        work: "Callable[[Clinic], object]",
+        row: StaffRow,
+        words: str,
+        *,
+        undo: Callable[[], object] | None = None,
+    ) -> None:
+        def done(_: object) -> None:
+            dialog.accept()
+            self._say(row, words, undo)
+
+        dialog.confirmed.connect(
+            lambda: self._workplace.run(work, done=done, refused=dialog.refuse, owner=dialog)
+        )
+
+    def _at_once(self, work: "Callable[[Clinic], object]", row: StaffRow, words: str) -> None:
+        self._workplace.run(work, done=lambda _: self._say(row, words, None), owner=self)
+
+    def _say(self, row: StaffRow, words: str, undo: Callable[[], object] | None) -> None:
+        self._workplace.say(words.format(name=row.name), undo=undo)
+        self.done.emit(row.key)
+
+
+def _account_of(row: StaffRow) -> UUID:
+    assert row.account is not None
+    return row.account.id

@@ -1,0 +1,244 @@
+"""Drives the program as a person at the desk does: looks for what is on screen, presses keys, clicks, and waits."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QMenu, QWidget
+
+from clinic_desktop.gui import theme
+from clinic_desktop.gui.application import ClinicApplication
+from clinic_desktop.gui.widgets.shadow import paint_shadow
+from clinic_desktop.settings import Appearance
+
+Found = TypeVar("Found")
+Kind = TypeVar("Kind", bound=QWidget)
+
+
+class StepFailed(Exception):
+    """A step of the tour did not do what it should; the words say which and what was missing."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Calls:
+    """How long the window's thread was busy with one event at a time, in milliseconds."""
+
+    longest_ms: float = 0.0
+    longest: str = ""
+    longest_of_step: dict[str, float] = field(default_factory=dict)
+    step: str = ""
+
+    def note(self, milliseconds: float, receiver: QObject, kind: QEvent.Type) -> None:
+        """Remember a call if it is the longest so far, of the tour or of its step."""
+        if milliseconds > self.longest_of_step.get(self.step, 0.0):
+            self.longest_of_step[self.step] = round(milliseconds, 1)
+        if milliseconds > self.longest_ms:
+            self.longest_ms = milliseconds
+            self.longest = f"{self.step}: {type(receiver).__name__}, {kind.name}"
+
+
+class TouredApplication(ClinicApplication):
+    """The application with a stopwatch on every event that reaches it from outside."""
+
+    calls = Calls()
+    _depth = 0
+
+    def notify(self, receiver: QObject, event: QEvent) -> bool:
+        if self._depth:
+            return bool(super().notify(receiver, event))
+        kind, before = event.type(), time.perf_counter()
+        self._depth = 1
+        try:
+            return bool(super().notify(receiver, event))
+        finally:
+            self._depth = 0
+            self.calls.note((time.perf_counter() - before) * 1000, receiver, kind)
+
+
+class Driver:
+    """The hands and eyes of the tour. `root` is the window that a person would be looking at."""
+
+    def __init__(self, application: TouredApplication, pictures: Path) -> None:
+        self.application = application
+        self.pictures = pictures
+        self.taken: list[str] = []
+        self.steps: list[dict[str, object]] = []
+
+    @contextmanager
+    def step(self, words: str) -> Iterator[None]:
+        """One step: named in what is printed, and in the failure if there is one."""
+        begun = time.perf_counter()
+        self.application.calls.step = words
+        print(f"· {words}", flush=True)  # noqa: T201
+        try:
+            yield
+        except StepFailed as failure:
+            raise StepFailed(f"{words}: {failure}") from failure
+        self.settle()
+        self.steps.append({"step": words, "seconds": round(time.perf_counter() - begun, 2)})
+
+    # Waiting
+
+    def wait(self, what: str, is_so: Callable[[], Found], *, seconds: float = 20.0) -> Found:
+        """Let the program go on until something is so; raises StepFailed when that takes too long."""
+        until = time.monotonic() + seconds
+        while not (answer := is_so()):
+            if time.monotonic() > until:
+                raise StepFailed(f"waited {seconds:.0f} s in vain for {what}")
+            self.application.processEvents()
+            QTest.qWait(5)
+        return answer
+
+    def settle(self) -> None:
+        """Let everything that is under way be shown."""
+        QTest.qWait(60)
+
+    # Looking
+
+    def root(self) -> QWidget:
+        """The window in front, or the dialog that lies over it."""
+        shown = [each for each in self.application.topLevelWidgets() if each.isVisible() and not _is_popup(each)]
+        dialogs = [each for each in shown if isinstance(each, QDialog)]
+        front = dialogs or shown
+        if not front:
+            raise StepFailed("no window is shown")
+        return front[-1]
+
+    def window(self, kind: type[Kind]) -> Kind:
+        """Wait for a window or dialog of a class."""
+
+        def shown() -> Kind | None:
+            found = [each for each in self.application.topLevelWidgets() if isinstance(each, kind) and each.isVisible()]
+            return found[-1] if found else None
+
+        window = self.wait(f"the window {kind.__name__}", shown)
+        window.activateWindow()
+        self.settle()
+        assert window is not None
+        return window
+
+    def gone(self, window: QWidget) -> None:
+        """Wait until a dialog has closed."""
+        import shiboken6
+
+        self.wait(f"{type(window).__name__} to close", lambda: not shiboken6.isValid(window) or not window.isVisible())
+
+    def button(self, words: str, root: QWidget | None = None) -> QAbstractButton:
+        """Wait for a button with these words that can be pressed."""
+        wanted = words.casefold()
+
+        def shown() -> QAbstractButton | None:
+            for each in (root or self.root()).findChildren(QAbstractButton):
+                if each.isVisible() and each.isEnabled() and wanted in each.text().replace("&", "").casefold():
+                    return each
+            return None
+
+        found = self.wait(f"the button “{words}”", shown)
+        assert found is not None
+        return found
+
+    def field(self, caption: str, root: QWidget | None = None) -> QWidget:
+        """The control that a screen reader calls by this caption."""
+        wanted = caption.casefold()
+
+        def shown() -> QWidget | None:
+            for each in (root or self.root()).findChildren(QWidget):
+                if each.isVisible() and each.accessibleName().replace("&", "").casefold() == wanted:
+                    return each
+            return None
+
+        found = self.wait(f"the field “{caption}”", shown)
+        assert found is not None
+        return found
+
+    # Doing
+
+    def click(self, widget: QWidget, at: QPoint | None = None, *, double: bool = False) -> None:
+        """Click into a widget, in its middle unless another place is given."""
+        place = widget.rect().center() if at is None else at
+        if double:
+            QTest.mouseDClick(widget, Qt.MouseButton.LeftButton, _NONE, place)
+        else:
+            QTest.mouseClick(widget, Qt.MouseButton.LeftButton, _NONE, place)
+        self.application.processEvents()
+
+    def press_button(self, words: str, root: QWidget | None = None) -> None:
+        """Press a button by its words."""
+        self.click(self.button(words, root))
+
+    def type(self, text: str, into: QWidget | None = None) -> None:
+        """Type text where the keyboard is, or into a widget after clicking it; what stands there is replaced."""
+        target = into
+        if target is not None:
+            if isinstance(target, QLineEdit):
+                target.selectAll()
+            target.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.application.processEvents()
+            target = target.focusProxy() or target
+        else:
+            target = QApplication.focusWidget()
+        if target is None:
+            raise StepFailed(f"nothing takes the keys to type “{text}”")
+        if isinstance(target, QLineEdit) and into is not None:
+            target.selectAll()
+        QTest.keyClicks(target, text)
+        self.application.processEvents()
+
+    def press(self, keys: str) -> None:
+        """Press keys as they are written in a menu: "Ctrl+K", "Return"."""
+        combination = QKeySequence(keys)[0]
+        if QApplication.focusWidget() is None:  # off screen no window manager hands the keyboard on
+            self.root().activateWindow()
+            self.settle()
+        target = QApplication.activePopupWidget() or QApplication.focusWidget() or self.root()
+        target = target.focusWidget() or target
+        QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
+        self.application.processEvents()
+
+    # Pictures
+
+    def picture(self, name: str) -> None:
+        """Keep what is on screen, in both themes."""
+        before = theme.switch().appearance
+        for appearance in (Appearance.LIGHT, Appearance.DARK):
+            theme.switch().set_appearance(appearance)
+            self.settle()
+            file = self.pictures / f"{name}-{appearance}.png"
+            if not self._screen().save(str(file)):
+                raise StepFailed(f"the picture {file} could not be written")
+            self.taken.append(file.name)
+        theme.switch().set_appearance(before)
+        self.settle()
+
+    def _screen(self) -> QPixmap:
+        """Every window on one another, as they lie on the screen."""
+        windows = [
+            each for each in self.application.topLevelWidgets() if each.isVisible() and not each.size().isEmpty()
+        ]
+        windows.sort(key=lambda each: (_is_popup(each), isinstance(each, QDialog)))
+        if not windows:
+            raise StepFailed("no window is shown")
+        ground = windows[0]
+        picture = ground.grab()
+        painter = QPainter(picture)
+        for window in windows[1:]:
+            place = window.geometry().translated(-ground.geometry().topLeft())
+            if isinstance(window, QDialog):
+                paint_shadow(painter, place, spread=_SHADOW)
+            painter.drawPixmap(place.topLeft(), window.grab())
+        painter.end()
+        return picture
+
+
+def _is_popup(window: QWidget) -> bool:
+    return isinstance(window, QMenu) or bool(window.windowType() & Qt.WindowType.Popup == Qt.WindowType.Popup)
+
+
+_NONE = Qt.KeyboardModifier.NoModifier
+_SHADOW = 40

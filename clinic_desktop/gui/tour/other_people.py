@@ -1,0 +1,90 @@
+"""The tour's other parts: the first start, a doctor, an admin and a patient."""
+
+from clinic_desktop.gui.first_run import FirstRun
+from clinic_desktop.gui.patient_desk.own_booking_dialog import OwnBookingDialog
+from clinic_desktop.gui.patient_desk.own_cancel_dialog import OwnCancelDialog
+from clinic_desktop.gui.patient_desk.own_details_dialog import OwnDetailsDialog
+from clinic_desktop.gui.tour.driver import Driver
+from clinic_desktop.gui.windows.admin_window import AdminWindow
+from clinic_desktop.gui.windows.doctor_window import DoctorWindow
+from clinic_desktop.gui.windows.patient_window import PatientWindow
+from clinic_desktop.gui.windows.shortcuts import ShortcutsDialog
+
+FIRST_PASSWORD = "nine-quiet-otters-swim"
+
+
+def set_up_a_clinic(driver: Driver, wizard: FirstRun) -> None:
+    """Three short steps to a clinic of one's own."""
+    with driver.step("the wizard asks for the clinic"):
+        driver.type("Praxis am Lindenplatz", driver.field("Name of the clinic", wizard))
+        driver.picture("first-run-clinic")
+        driver.press("Return")
+    with driver.step("the wizard asks for the hours"):
+        driver.picture("first-run-hours")
+        driver.press_button("Continue", wizard)
+    with driver.step("the wizard asks for the first administrator"):
+        driver.type("Sam Ortiz", driver.field("Full name", wizard))
+        driver.type("sortiz", driver.field("User name", wizard))
+        driver.type(FIRST_PASSWORD, driver.field("Password", wizard))
+        driver.type(FIRST_PASSWORD, driver.field("Password, once more", wizard))
+        driver.picture("first-run-admin")
+        driver.press_button("Make the clinic", wizard)
+    with driver.step("the clinic is made, and the wizard says where its key lies"):
+        driver.button("Sign in", wizard)
+        driver.picture("first-run-key")
+        driver.press_button("Sign in", wizard)
+
+
+def look_at_own_day(driver: Driver, window: DoctorWindow) -> None:
+    """A doctor sees the own day and nobody else's."""
+    page = window.calendar
+    with driver.step("a doctor's own day"):
+        driver.wait("the doctor's appointments", lambda: page.view.appointments().lines())
+        driver.picture("doctor-day")
+    with driver.step("F1 lists the keys"):
+        driver.press("F1")
+        dialog = driver.window(ShortcutsDialog)
+        driver.picture("shortcuts")
+        driver.press("Esc")
+        driver.gone(dialog)
+
+
+def look_after_staff(driver: Driver, window: AdminWindow) -> None:
+    """An admin sees who may sign in."""
+    with driver.step("the staff list"):
+        driver.wait("the staff page", lambda: window.current_page is not None)
+        driver.settle()
+        driver.picture("admin-staff")
+
+
+def look_after_oneself(driver: Driver, window: PatientWindow) -> None:
+    """A patient books, looks at the own details, and cancels."""
+    page = window.page
+    with driver.step("a patient's own appointments"):
+        driver.wait("the own appointments", lambda: page.lines)
+        driver.picture("patient-own")
+        before = {row.appointment.id for row in page.lines}
+    with driver.step("the patient books"):
+        driver.click(page.book_tile)
+        booking = driver.window(OwnBookingDialog)
+        driver.wait("free times", lambda: booking.slots.slots_shown)
+        view = booking.slots.view
+        row = min(4, view.model().rowCount() - 1)
+        driver.click(view.viewport(), view.visualRect(view.model().index(row, 0)).center())
+        driver.picture("patient-booking")
+        driver.press_button("Book ", booking)
+        driver.gone(booking)
+        driver.wait("the new appointment", lambda: {row.appointment.id for row in page.lines} - before)
+    with driver.step("the patient's own details"):
+        driver.click(page.details_tile)
+        details = driver.window(OwnDetailsDialog)
+        driver.picture("patient-details")
+        driver.press("Esc")
+        driver.gone(details)
+    with driver.step("the patient cancels the last of them"):
+        last = page.lines[-1]
+        driver.click(last.cancel_button)
+        cancel = driver.window(OwnCancelDialog)
+        driver.picture("patient-cancel")
+        driver.click(cancel.cancel_button)
+        driver.gone(cancel)

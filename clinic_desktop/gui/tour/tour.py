@@ -1,0 +1,164 @@
+"""Runs the tour: a clinic of one's own, then the demo clinic with each of its roles."""
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QSize
+
+from clinic_desktop.domain.errors import ClinicError
+from clinic_desktop.gui.entrance import Entrance
+from clinic_desktop.gui.first_run import FirstRun
+from clinic_desktop.gui.login_dialog import LoginDialog
+from clinic_desktop.gui.tour.driver import Driver, Kind, StepFailed, TouredApplication
+from clinic_desktop.gui.tour.front_desk import FrontDesk
+from clinic_desktop.gui.tour.other_people import (
+    FIRST_PASSWORD,
+    look_after_oneself,
+    look_after_staff,
+    look_at_own_day,
+    set_up_a_clinic,
+)
+from clinic_desktop.gui.windows.admin_window import AdminWindow
+from clinic_desktop.gui.windows.doctor_window import DoctorWindow
+from clinic_desktop.gui.windows.patient_window import PatientWindow
+from clinic_desktop.gui.windows.reception_window import ReceptionWindow
+
+if TYPE_CHECKING:
+    from clinic_desktop.gui.windows.main_window import MainWindow
+
+SIZE = QSize(1440, 900)
+
+
+class Running(Protocol):
+    """The program as app.py composes it."""
+
+    entrance: Entrance
+    window: "MainWindow | None"
+
+    def start(self) -> None: ...
+    def close(self) -> None: ...
+
+
+def run_tour(
+    pictures: Path,
+    application: TouredApplication,
+    program_on: Callable[[TouredApplication, Path], Running],
+) -> int:
+    """Do everything once, keep the pictures and a report (tour.json); 0 when every step held, 1 otherwise."""
+    pictures.mkdir(parents=True, exist_ok=True)
+    driver = Driver(application, pictures)
+    failure = ""
+    with tempfile.TemporaryDirectory(prefix="clinic-desktop-tour-") as place:
+        try:
+            _first_start(driver, program_on, Path(place) / "own")
+            _demo_clinic(driver, program_on, Path(place) / "demo")
+        except (StepFailed, ClinicError) as error:
+            failure = str(error)
+    calls = application.calls
+    report = {
+        "held": not failure,
+        "failure": failure,
+        "longest_call_ms": round(calls.longest_ms, 1),
+        "longest_call": calls.longest,
+        "longest_call_of_each_step_ms": calls.longest_of_step,
+        "steps": driver.steps,
+        "pictures": driver.taken,
+    }
+    (pictures / "tour.json").write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    if failure:
+        print(f"The tour stopped. {failure}", file=sys.stderr)  # noqa: T201
+        return 1
+    print(f"Every step held. {len(driver.taken)} pictures are in {pictures.resolve()}")  # noqa: T201
+    return 0
+
+
+def _first_start(driver: Driver, program_on: Callable[[TouredApplication, Path], Running], folder: Path) -> None:
+    with _running(driver, program_on, folder) as program:
+        set_up_a_clinic(driver, driver.window(FirstRun))
+        with driver.step("the new administrator signs in"):
+            _sign_in(driver, "sortiz", FIRST_PASSWORD)
+            _window(driver, program, AdminWindow)
+            driver.picture("admin-new-clinic")
+
+
+def _demo_clinic(driver: Driver, program_on: Callable[[TouredApplication, Path], Running], folder: Path) -> None:
+    from clinic_desktop.exchange.demo import make_demo
+    from clinic_desktop.exchange.demo.accounts import PASSWORD
+
+    with driver.step("the demo clinic is made"):
+        make_demo(folder)
+    with _running(driver, program_on, folder) as program:
+        with driver.step("the sign-in card"):
+            login = driver.window(LoginDialog)
+            driver.button("Rosa Lopez", login)
+            driver.picture("login")
+        with driver.step("a wrong password is refused in one sentence"):
+            _sign_in(driver, "rlopez", "not the password")
+            driver.wait("the refusal", lambda: "do not match" in login.message)
+            driver.picture("login-refused")
+        with driver.step("a receptionist signs in"):
+            _sign_in(driver, "rlopez", PASSWORD)
+            reception = _window(driver, program, ReceptionWindow)
+        FrontDesk(driver, reception).run()
+        with driver.step("the password unlocks, then signing out"):
+            driver.type(PASSWORD)
+            driver.press("Return")
+            driver.wait("the window", lambda: not reception.is_locked)
+            reception.commands["sign_out"].trigger()
+        for username, kind, look in (
+            ("aokafor", DoctorWindow, look_at_own_day),
+            ("sortiz", AdminWindow, look_after_staff),
+            ("pnovak", PatientWindow, look_after_oneself),
+        ):
+            with driver.step(f"{username} signs in"):
+                _sign_in(driver, username, PASSWORD)
+                window = _window(driver, program, kind)
+            look(driver, window)  # type: ignore[operator] # each with the window of its own class
+            with driver.step(f"{username} signs out"):
+                window.commands["sign_out"].trigger()
+                driver.window(LoginDialog)
+
+
+@contextmanager
+def _running(
+    driver: Driver, program_on: Callable[[TouredApplication, Path], Running], folder: Path
+) -> Iterator[Running]:
+    program = program_on(driver.application, folder)
+    ready: list[bool] = []
+    program.entrance.clinic_opened.connect(lambda: ready.append(True))
+    try:
+        program.start()
+        entrance = program.entrance.window
+        assert entrance is not None
+        entrance.resize(SIZE)
+        if isinstance(entrance, LoginDialog):
+            driver.wait("the clinic to open", lambda: ready)
+        yield program
+    except StepFailed:
+        driver.picture("failed")
+        raise
+    finally:
+        program.close()
+        driver.settle()
+
+
+def _sign_in(driver: Driver, username: str, password: str) -> None:
+    login = driver.window(LoginDialog)
+    login.resize(SIZE)
+    driver.type(username, driver.field("User name", login))
+    driver.type(password, driver.field("Password", login))
+    driver.press("Return")
+
+
+def _window(driver: Driver, program: Running, kind: type[Kind]) -> Kind:
+    driver.wait("the window", lambda: isinstance(program.window, kind))
+    window = driver.window(kind)
+    window.showNormal()
+    window.resize(SIZE)
+    driver.settle()
+    return window

@@ -1,0 +1,71 @@
+"""What every test of a window stands on: the program's look, and a small clinic behind it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from clinic_desktop.gui import theme
+from clinic_desktop.gui.application import dress
+from clinic_desktop.gui.news import News
+from clinic_desktop.gui.tasks import TaskRunner
+from clinic_desktop.gui.workplace import Workplace
+from clinic_desktop.settings import Appearance, SettingsFile
+
+if TYPE_CHECKING:
+    from tests.builders import SmallClinic
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    dress(qapp, Appearance.LIGHT)
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def light(dressed: QApplication) -> Iterator[None]:
+    """Every test begins, and ends, in the light theme."""
+    yield
+    theme.switch().set_appearance(Appearance.LIGHT)
+
+
+@pytest.fixture
+def small_clinic(tmp_path: Path) -> "Iterator[SmallClinic]":
+    from tests.builders import a_small_clinic
+
+    with a_small_clinic(tmp_path / "clinic") as made:
+        yield made
+
+
+@pytest.fixture
+def runner(dressed: QApplication) -> Iterator[TaskRunner]:
+    made = TaskRunner()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def news(small_clinic: "SmallClinic") -> Iterator[News]:
+    made = News()
+    made.follow(small_clinic.database.subscribe)
+    yield made
+    made.leave()
+
+
+@pytest.fixture
+def workplace(small_clinic: "SmallClinic", runner: TaskRunner, news: News) -> Workplace:
+    """The receptionist's."""
+    return Workplace(
+        clinic=small_clinic.as_receptionist(),
+        runner=runner,
+        news=news,
+        settings=small_clinic.settings(),
+        clock=small_clinic.clock,
+    )
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> SettingsFile:
+    return SettingsFile(tmp_path / "station")

@@ -1,0 +1,266 @@
+"""Signing in by typing, being refused without losing what was typed, and the patients' own way in."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from clinic_desktop.domain.errors import NameTaken, WrongCredentials
+from clinic_desktop.domain.requests import PatientRegistration
+from clinic_desktop.gui.login_dialog import DemoFace, LoginDialog, SignInFace, SignInRequest
+from clinic_desktop.gui.password_dialog import PasswordChange, PasswordDialog
+from clinic_desktop.gui.registration_dialog import RegistrationDialog
+from clinic_desktop.gui.widgets.date_field import DateField
+from clinic_desktop.gui.widgets.message_line import MessageLine
+from clinic_desktop.gui.widgets.password_field import PasswordField
+
+PASSWORD = "walnut-ferry-cloud"
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def login(qtbot: QtBot) -> LoginDialog:
+    made = LoginDialog()
+    made.set_face(SignInFace(clinic_name="Linden Street Clinic", station="Front desk 2"))
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def field(window: QWidget, name: str) -> QLineEdit:
+    return next(each for each in window.findChildren(QLineEdit) if each.accessibleName() == name)
+
+
+def button(window: QWidget, words: str) -> QPushButton:
+    return next(each for each in window.findChildren(QPushButton) if each.text() == words)
+
+
+def click(window: QWidget, words: str) -> None:
+    QTest.mouseClick(button(window, words), Qt.MouseButton.LeftButton)
+
+
+def message(window: QWidget) -> str:
+    return window.findChildren(MessageLine)[0].text
+
+
+def typed(window: QWidget, **values: str) -> None:
+    for name, text in values.items():
+        edit = field(window, name.replace("_", " "))
+        edit.clear()
+        QTest.keyClicks(edit, text)
+
+
+def sign_in(login: LoginDialog) -> None:
+    typed(login, User_name="rlopez", Password=PASSWORD)
+    QTest.keyClick(field(login, "Password"), Qt.Key.Key_Return)
+
+
+def test_who_types_name_and_password_asks_to_be_signed_in(qtbot: QtBot, login: LoginDialog) -> None:
+    with qtbot.waitSignal(login.sign_in_requested) as asked:
+        sign_in(login)
+
+    assert asked.args == [SignInRequest(username="rlopez", password=PASSWORD)]
+    assert not button(login, "Signing in…").isEnabled()
+
+
+def test_a_password_is_not_told_by_what_carries_it() -> None:
+    assert PASSWORD not in repr(SignInRequest(username="rlopez", password=PASSWORD))
+
+
+def test_the_form_can_be_used_before_the_clinic_is_known(qtbot: QtBot) -> None:
+    login = LoginDialog(last_username="rlopez")
+    qtbot.addWidget(login)
+    login.show()
+    typed(login, Password=PASSWORD)
+
+    login.set_face(SignInFace(clinic_name="Linden Street Clinic", station="Front desk 2"))
+
+    assert field(login, "User name").text() == "rlopez"
+    assert field(login, "Password").text() == PASSWORD
+    assert any(each.text() == "Linden Street Clinic" for each in login.findChildren(QLabel))
+
+
+def test_what_was_typed_stays_after_a_refusal(login: LoginDialog) -> None:
+    sign_in(login)
+
+    login.refuse(WrongCredentials(2, 30).sentence)
+
+    assert message(login) == ("That user name and password do not match. Two more tries before a pause of 30 seconds.")
+    assert field(login, "User name").text() == "rlopez"
+    assert field(login, "Password").text() == PASSWORD
+    assert button(login, "Sign in").isEnabled()
+
+
+def test_a_pause_is_counted_down_and_then_one_may_try_again(qtbot: QtBot, login: LoginDialog) -> None:
+    sign_in(login)
+
+    login.refuse("Too many wrong tries.", wait_seconds=2)
+    assert "2 seconds" in message(login)
+    assert not button(login, "Sign in").isEnabled()
+    qtbot.waitUntil(lambda: "one second" in message(login))
+    qtbot.waitUntil(button(login, "Sign in").isEnabled)
+
+    assert not message(login)
+
+
+def test_during_the_pause_the_return_key_asks_nothing(qtbot: QtBot, login: LoginDialog) -> None:
+    sign_in(login)
+    login.refuse("Too many wrong tries.", wait_seconds=30)
+
+    with qtbot.assertNotEmitted(login.sign_in_requested):
+        QTest.keyClick(field(login, "Password"), Qt.Key.Key_Return)
+
+    login.succeed()
+
+
+def test_an_empty_form_says_what_is_missing(qtbot: QtBot, login: LoginDialog) -> None:
+    with qtbot.assertNotEmitted(login.sign_in_requested):
+        click(login, "Sign in")
+
+    assert message(login) == "Type your user name and your password."
+
+
+def test_return_goes_from_the_name_to_the_password(login: LoginDialog) -> None:
+    typed(login, User_name="rlopez")
+
+    QTest.keyClick(field(login, "User name"), Qt.Key.Key_Return)
+
+    assert field(login, "Password").hasFocus()
+
+
+def test_success_forgets_the_password(login: LoginDialog) -> None:
+    sign_in(login)
+
+    login.succeed()
+
+    assert not field(login, "Password").text()
+
+
+def test_the_password_can_be_looked_at_and_hidden_again(login: LoginDialog) -> None:
+    password = field(login, "Password")
+
+    click(login, "Show")
+    assert password.echoMode() is QLineEdit.EchoMode.Normal
+    click(login, "Hide")
+
+    assert password.echoMode() is QLineEdit.EchoMode.Password
+
+
+def test_caps_lock_is_noticed_from_the_letters(login: LoginDialog) -> None:
+    QTest.keyClicks(field(login, "Password"), "A")  # as a keyboard with Caps Lock sends it: a capital without Shift
+    assert isinstance(field(login, "Password"), PasswordField)
+    QTest.keyClick(field(login, "Password"), Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+
+    hints = [each.text() for each in login.findChildren(QLabel)]
+
+    assert "Caps Lock is on" in hints
+
+
+def test_a_demo_account_fills_the_form(qtbot: QtBot, login: LoginDialog) -> None:
+    face = SignInFace(
+        clinic_name="Linden Street Clinic",
+        station="Front desk 2",
+        demo_accounts=[DemoFace(username="rlopez", password=PASSWORD, words="Rosa Lopez · Reception")],
+    )
+    login.set_face(face)
+
+    click(login, "Rosa Lopez · Reception")
+    with qtbot.waitSignal(login.sign_in_requested) as asked:
+        click(login, "Sign in")
+
+    assert asked.args == [SignInRequest(username="rlopez", password=PASSWORD)]
+
+
+def test_patients_have_their_own_way_in_and_may_make_an_account(qtbot: QtBot, login: LoginDialog) -> None:
+    assert not button(login, "New here? Make an account").isVisible()
+
+    click(login, "I am a patient")
+    with qtbot.waitSignal(login.register_requested):
+        click(login, "New here? Make an account")
+
+    assert button(login, "I work here").isVisible()
+
+
+@pytest.fixture
+def registration(qtbot: QtBot) -> RegistrationDialog:
+    made = RegistrationDialog(today=TODAY, least_letters=12)
+    qtbot.addWidget(made)
+    made.open()
+    typed(made, First_name="Peter", Family_name="Novak", Date_of_birth="12.3.61", Mobile_phone="+49 30 901820")
+    typed(made, User_name="pnovak", Password=PASSWORD)
+    return made
+
+
+def test_a_patient_makes_an_account_of_their_own(qtbot: QtBot, registration: RegistrationDialog) -> None:
+    QTest.keyClicks(field(registration, "Password, once more"), PASSWORD)
+
+    with qtbot.waitSignal(registration.registration_requested) as asked:
+        click(registration, "Make my account")
+
+    assert asked.args is not None
+    (request,) = asked.args
+    assert isinstance(request, PatientRegistration)
+    assert (request.details.given_name, request.details.family_name) == ("Peter", "Novak")
+    assert request.details.birth_date == date(1961, 3, 12)
+    assert request.details.mobile == "+49 30 901820"
+    assert (request.username, request.password) == ("pnovak", PASSWORD)
+
+
+def test_two_different_passwords_are_noticed_before_anything_is_asked(
+    qtbot: QtBot, registration: RegistrationDialog
+) -> None:
+    QTest.keyClicks(field(registration, "Password, once more"), "walnut-ferry-clown")
+
+    with qtbot.assertNotEmitted(registration.registration_requested):
+        click(registration, "Make my account")
+
+    assert "differ" in " ".join(each.text() for each in registration.findChildren(QLabel))
+
+
+def test_a_taken_user_name_is_said_at_its_field_and_all_stays(registration: RegistrationDialog) -> None:
+    QTest.keyClicks(field(registration, "Password, once more"), PASSWORD)
+    click(registration, "Make my account")
+
+    registration.refuse(NameTaken("username", "That user name is taken. Choose another."))
+
+    assert field(registration, "User name").accessibleDescription() == "That user name is taken. Choose another."
+    assert field(registration, "Family name").text() == "Novak"
+    assert button(registration, "Make my account").isEnabled()
+
+
+def test_a_birth_date_that_is_none_is_said_so(registration: RegistrationDialog) -> None:
+    typed(registration, Date_of_birth="31.2.1961")
+
+    click(registration, "Make my account")
+
+    (born,) = registration.findChildren(DateField)
+    assert born.is_wrong
+    assert born.accessibleDescription() == "Type your date of birth."
+
+
+def test_a_new_password_is_asked_for_twice(qtbot: QtBot) -> None:
+    dialog = PasswordDialog(least_letters=12)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    typed(dialog, Old_password="old", New_password=PASSWORD)
+    QTest.keyClicks(field(dialog, "New password, once more"), PASSWORD)
+
+    with qtbot.waitSignal(dialog.change_requested) as asked:
+        click(dialog, "Change password")
+
+    assert asked.args == [PasswordChange(old="old", new=PASSWORD)]
+
+
+def test_a_short_password_is_refused_with_what_is_missing(qtbot: QtBot) -> None:
+    dialog = PasswordDialog(least_letters=12)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    typed(dialog, Old_password="old", New_password="walnut")
+
+    click(dialog, "Change password")
+
+    assert message(dialog) == "The password has 6 characters; it needs at least 12."

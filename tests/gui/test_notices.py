@@ -1,0 +1,111 @@
+"""The notice at the bottom: eight seconds, Undo, never in the way."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from clinic_desktop.gui.notices import Notice, NoticeBar, NoticeKind
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[QWidget]:
+    made = QWidget()
+    QVBoxLayout(made).addWidget(QLineEdit())
+    made.resize(800, 600)
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    made.close()
+
+
+def undo_of(bar: NoticeBar) -> QPushButton:
+    (button,) = bar.findChildren(QPushButton)
+    return button
+
+
+def test_a_notice_stands_at_the_bottom_and_goes_by_itself(qtbot: QtBot, window: QWidget) -> None:
+    bar = NoticeBar(window)
+
+    bar.show_notice(Notice(text="Booked today 15:30.", seconds=0.05))
+
+    assert bar.isVisible()
+    assert bar.geometry().bottom() > window.height() - 20
+    qtbot.waitUntil(lambda: not bar.isVisible())
+
+
+def test_a_notice_stays_eight_seconds() -> None:
+    assert Notice(text="Booked today 15:30.").seconds == 8
+
+
+def test_undo_is_done_once_and_the_notice_goes(qtbot: QtBot, window: QWidget) -> None:
+    undone: list[str] = []
+    bar = NoticeBar(window)
+    bar.show_notice(Notice(text="Booked.", action_text="Undo", action=lambda: undone.append("undone")))
+
+    QTest.mouseClick(undo_of(bar), Qt.MouseButton.LeftButton)
+
+    assert undone == ["undone"]
+    assert not bar.isVisible()
+
+
+def test_a_notice_takes_no_focus_from_who_types(qtbot: QtBot, window: QWidget) -> None:
+    bar = NoticeBar(window)
+    field = window.findChild(QLineEdit)
+    assert field is not None
+    field.setFocus()
+
+    bar.show_notice(Notice(text="Booked.", action_text="Undo", action=list))
+
+    assert field.hasFocus()
+    bar.hide_notice()
+
+
+def test_a_notice_is_reached_and_sent_away_by_keyboard(qtbot: QtBot, window: QWidget) -> None:
+    bar = NoticeBar(window)
+    bar.show_notice(Notice(text="Booked.", action_text="Undo", action=list))
+
+    bar.take_focus()
+    assert undo_of(bar).hasFocus()
+    QTest.keyClick(undo_of(bar), Qt.Key.Key_Escape)
+
+    assert not bar.isVisible()
+
+
+def test_a_notice_stays_while_the_focus_is_on_it(qtbot: QtBot, window: QWidget) -> None:
+    bar = NoticeBar(window)
+    bar.show_notice(Notice(text="Booked.", action_text="Undo", action=list, seconds=0.05))
+    bar.take_focus()
+    gone: list[bool] = []
+
+    qtbot.waitUntil(lambda: gone.append(not bar.isVisible()) or len(gone) > 10)  # type: ignore[func-returns-value]
+
+    assert bar.isVisible()
+    bar.hide_notice()
+
+
+def test_the_latest_notice_takes_the_place_of_the_one_before(qtbot: QtBot, window: QWidget) -> None:
+    bar = NoticeBar(window)
+    bar.show_notice(Notice(text="Booked.", action_text="Undo", action=list))
+
+    bar.show_notice(Notice(text="No connection.", kind=NoticeKind.PROBLEM))
+
+    assert bar.notice is not None
+    assert bar.notice.text == "No connection."
+    assert not undo_of(bar).isVisible()
+    bar.hide_notice()
+
+
+def test_a_notice_stays_at_the_bottom_when_the_window_changes_its_size(qtbot: QtBot, window: QWidget) -> None:
+    bar = NoticeBar(window)
+    bar.show_notice(Notice(text="Booked."))
+
+    window.resize(700, 400)
+    qtbot.waitUntil(lambda: bar.geometry().bottom() < 400)
+
+    assert bar.geometry().center().x() == pytest.approx(window.rect().center().x(), abs=1)
+    bar.hide_notice()
