@@ -1,0 +1,128 @@
+"""The composition root: the only file that knows every room."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from clinic_desktop.domain.people import Role
+from clinic_desktop.gui.application import ClinicApplication
+from clinic_desktop.gui.entrance import Entrance
+from clinic_desktop.gui.news import News
+from clinic_desktop.gui.tasks import TaskRunner
+from clinic_desktop.settings import Appearance, SettingsFile
+
+if TYPE_CHECKING:
+    from clinic_desktop.domain.clinic import ClinicSettings
+    from clinic_desktop.gui.windows.main_window import MainWindow
+    from clinic_desktop.gui.workplace import Workplace
+    from clinic_desktop.services.clinic import Clinic
+
+LEAVE_WHEN_USABLE = "CLINIC_DESKTOP_EXIT_WHEN_USABLE"
+"""Set by the benchmark of the start: leave as soon as someone could type into the first window."""
+
+
+def main(folder: Path) -> int:
+    """Open the program on a clinic's folder; the answer is the process's exit code."""
+    if not has_screen():
+        print("There is no screen to open a window on. Start it where there is one.", file=sys.stderr)  # noqa: T201
+        return 1
+    application = make_application(folder)
+    program = Program(application, folder)
+    program.start()
+    if os.environ.get(LEAVE_WHEN_USABLE):
+        program.entrance.painted.connect(lambda: os._exit(0))
+    code = application.exec()
+    program.close()
+    return code
+
+
+def tour(pictures: Path) -> int:
+    """Drive the real windows through the main job and leave a picture of each in `pictures`; 0 when every step held."""
+    from clinic_desktop.gui.tour.driver import TouredApplication
+    from clinic_desktop.gui.tour.tour import run_tour
+
+    application = TouredApplication(sys.argv[:1], appearance=Appearance.LIGHT, language="en")
+    application.faults.watch()
+    return run_tour(pictures, application, Program)
+
+
+def has_screen() -> bool:
+    """Whether Qt would find one on Linux, where it ends the process if there is none."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def make_application(folder: Path) -> ClinicApplication:
+    """The application object, in the look and the language that this station wants."""
+    settings = SettingsFile(folder).read()
+    application = ClinicApplication(sys.argv[:1], appearance=settings.appearance, language=settings.language)
+    application.faults.watch()
+    return application
+
+
+class Program(QObject):
+    """One run of the program on one clinic's folder: the way in, and the window of whoever came in."""
+
+    window_opened = Signal(object)
+
+    def __init__(self, application: ClinicApplication, folder: Path) -> None:
+        super().__init__(application)
+        self.runner = TaskRunner(self)
+        self.runner.broke.connect(application.faults.take)
+        self.news = News(self)
+        self.entrance = Entrance(folder, self.runner, self.news, self)
+        self.entrance.came_in.connect(self._on_came_in)
+        self.window: MainWindow | None = None
+
+    def start(self) -> None:
+        """Show the way in."""
+        self.entrance.open()
+
+    def close(self) -> None:
+        """Let go of everything, after the work under way; what was acknowledged is on the disk already."""
+        if self.window is not None:
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None
+        self.runner.close()
+        self.entrance.close()
+
+    def _on_came_in(self, clinic: "Clinic", settings: "ClinicSettings") -> None:
+        from clinic_desktop.gui.workplace import Workplace
+
+        workplace = Workplace(clinic=clinic, runner=self.runner, news=self.news, settings=settings)
+        self.window = open_window(clinic.session.account.role, workplace, self.entrance.station)
+        self.window.signed_out.connect(self._on_signed_out)
+        self.window.show()
+        self.entrance.hide()
+        self.window_opened.emit(self.window)
+
+    def _on_signed_out(self, sentence: str) -> None:
+        window, self.window = self.window, None
+        if window is not None:
+            self.entrance.show_again(sentence)
+            window.close()
+            window.deleteLater()
+
+
+def open_window(role: Role, workplace: "Workplace", station: SettingsFile) -> "MainWindow":
+    """The window of a role; its code is imported when the first such person comes in."""
+    if role is Role.RECEPTIONIST:
+        from clinic_desktop.gui.windows.reception_window import ReceptionWindow
+
+        return ReceptionWindow(workplace, station)
+    if role is Role.DOCTOR:
+        from clinic_desktop.gui.windows.doctor_window import DoctorWindow
+
+        return DoctorWindow(workplace, station)
+    if role is Role.ADMIN:
+        from clinic_desktop.gui.windows.admin_window import AdminWindow
+
+        return AdminWindow(workplace, station)
+    from clinic_desktop.gui.windows.patient_window import PatientWindow
+
+    return PatientWindow(workplace, station)

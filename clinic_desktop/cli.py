@@ -1,0 +1,301 @@
+"""The command line: open the program, or do one thing and say in a sentence how it went."""
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, NoReturn
+
+from clinic_desktop import __title__, __version__, paths
+from clinic_desktop.domain.errors import ClinicError, InvalidInput
+
+if TYPE_CHECKING:
+    from clinic_desktop.storage.database import Database
+
+WRONG_WORDS = 2
+REFUSED = 1
+_STOPPED = 130
+_REFUSALS_SHOWN = 100
+_PROGRAM = "clinic-desktop"
+_FILE = "clinic.db"  # storage says so too, but is slow to import
+
+
+def run(words: Sequence[str]) -> int:
+    """Do what the words ask; gives the exit code: 0 done, 1 refused or impossible, 2 wrong words, 130 stopped."""
+    sys.excepthook = _tell_fault
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal that lacks a letter of a name shows a question mark
+            stream.reconfigure(errors="replace")
+    try:
+        asked = _parser().parse_args(words)
+        verb: Callable[[argparse.Namespace], int] = asked.verb
+        return verb(asked)
+    except InvalidInput as error:
+        return _complain(error.sentence, WRONG_WORDS)
+    except ClinicError as error:
+        return _complain(error.sentence, REFUSED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more on its way out
+        return REFUSED
+    except OSError as error:
+        place = f" ({error.filename})" if error.filename else ""
+        return _complain(f"The disk or the system refused{place}: {error.strerror or error}.", REFUSED)
+    except KeyboardInterrupt:
+        return _complain("\nStopped. What was not finished was not stored.", _STOPPED)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Answers wrong words with one sentence and where to read on."""
+
+    def error(self, message: str) -> NoReturn:
+        sentence = message[:1].upper() + message[1:]
+        self.exit(WRONG_WORDS, f"{sentence}. Type {self.prog} --help to see what can be asked for.\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--data-dir", type=Path, metavar="DIR", help="the folder of the clinic's records")
+    parser = _Parser(prog=_PROGRAM, parents=[shared], description="A clinic's diary on its own desk.")
+    parser.set_defaults(verb=_open, demo=False)
+    parser.add_argument("--version", action="version", version=f"{__title__} {__version__}")
+    parser.add_argument("--demo", action="store_true", help="open the demo clinic, made first if there is none")
+    commands = parser.add_subparsers(title="instead of opening the program", metavar="COMMAND", prog=_PROGRAM)
+
+    admin = commands.add_parser("create-admin", parents=[shared], help="make the first administrator")
+    admin.set_defaults(verb=_create_admin)
+    admin.add_argument("--username", metavar="NAME", help="asked for when missing")
+    admin.add_argument("--full-name", metavar="NAME", help="asked for when missing")
+    admin.add_argument("--email", metavar="ADDRESS", default="")
+    admin.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    admin.add_argument("--clinic", metavar="NAME", default="", help="the name of a new clinic")
+    _add_new_clinic(admin)
+
+    demo = commands.add_parser("demo", parents=[shared], help="make a demo clinic")
+    demo.set_defaults(verb=_demo)
+    demo.add_argument("--patients", type=_count, metavar="N", default=3_000, help="3000 unless said otherwise")
+    demo.add_argument("--appointments", type=_count, metavar="N", help="fifteen months' worth unless said otherwise")
+
+    source = commands.add_parser("import", help="bring in what another program exported").add_subparsers(
+        title="what to import", metavar="KIND", required=True, prog=f"{_PROGRAM} import"
+    )
+    synthea = source.add_parser("synthea", parents=[shared], help="the CSV export of the Synthea generator")
+    synthea.set_defaults(verb=_import_synthea)
+    synthea.add_argument("folder", type=Path, metavar="DIR", help="holds patients.csv, providers.csv, …")
+    _add_new_clinic(synthea)
+
+    tour = commands.add_parser("tour", help="drive the real windows and keep a picture of each")
+    tour.set_defaults(verb=_tour)
+    tour.add_argument("folder", type=Path, metavar="DIR", help="where the pictures go")
+
+    verify = commands.add_parser("verify", parents=[shared], help="check that nobody altered the journal")
+    verify.set_defaults(verb=_verify)
+    return parser
+
+
+def _add_new_clinic(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--zone", metavar="ZONE", default="", help="a new clinic's time zone, such as Europe/Berlin")
+    parser.add_argument(
+        "--key-file", action="store_true", help="without a keyring: keep the key in a file that only you can read"
+    )
+
+
+def _count(text: str) -> int:
+    try:
+        return int(text.replace(",", "").replace("_", ""))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number") from None
+
+
+def _folder(asked: argparse.Namespace, otherwise: Callable[[], Path] = paths.data_folder) -> Path:
+    folder: Path = getattr(asked, "data_dir", None) or otherwise()
+    if folder.exists() and not folder.is_dir():
+        raise InvalidInput("data_dir", f"{folder} is a file. Name a folder for the clinic's records.")
+    return folder
+
+
+def _open(asked: argparse.Namespace) -> int:
+    folder = _folder(asked, paths.demo_folder if asked.demo else paths.data_folder)
+    if asked.demo and not (folder / _FILE).exists():
+        _make_demo(folder, patients=3_000, appointments=None)
+    from clinic_desktop.app import main
+
+    return main(folder)
+
+
+def _tour(asked: argparse.Namespace) -> int:
+    if asked.folder.exists() and not asked.folder.is_dir():
+        raise InvalidInput("folder", f"{asked.folder} is a file. Name a folder for the pictures.")
+    from clinic_desktop.app import tour
+
+    return tour(asked.folder)
+
+
+def _demo(asked: argparse.Namespace) -> int:
+    folder = _folder(asked, paths.demo_folder)
+    _make_demo(folder, patients=asked.patients, appointments=asked.appointments)
+    print(f"Open it with: {_PROGRAM} --data-dir {folder}")
+    return 0
+
+
+def _make_demo(folder: Path, *, patients: int, appointments: int | None) -> None:
+    from clinic_desktop.exchange.demo import make_demo
+    from clinic_desktop.exchange.demo.accounts import PASSWORD, SHOWN
+
+    with _progress() as progress:
+        made = make_demo(folder, patients=patients, appointments=appointments, progress=progress)
+    print(
+        f"The demo clinic stands in {folder}: {made.patients:,} patients and {made.appointments:,} appointments, "
+        f"made in {made.seconds:.0f} seconds."
+    )
+    print(f"Everyone's password is {PASSWORD}. These can sign in:")
+    for username, full_name, role in SHOWN:
+        print(f"  {username:<10} {full_name}, {role}")
+
+
+def _create_admin(asked: argparse.Namespace) -> int:
+    from clinic_desktop.domain.errors import AdminExists
+    from clinic_desktop.domain.requests import FirstAdmin, FirstRunRequest
+    from clinic_desktop.services.sign_in import SignIn
+
+    with _database(_folder(asked), make=True, key_file=asked.key_file) as database:
+        door = SignIn(database)
+        if door.has_admin():
+            raise AdminExists
+        name = door.face().name
+        if name and (asked.clinic or asked.zone):
+            raise InvalidInput("clinic", f"The clinic is called {name} already. Leave --clinic and --zone away.")
+        admin = FirstAdmin(
+            username=asked.username or _ask("User name: ", "--username"),
+            full_name=asked.full_name or _ask("Full name: ", "--full-name"),
+            password=_password(from_stdin=asked.password_stdin),
+            email=asked.email,
+        )
+        if asked.clinic or asked.zone:
+            door.set_up(FirstRunRequest(name=asked.clinic or "Clinic", zone=asked.zone or "UTC", admin=admin))
+        else:
+            door.create_first_admin(admin)
+    print(f"{admin.full_name} can sign in as {admin.username}.")
+    return 0
+
+
+def _ask(question: str, option: str) -> str:
+    if not sys.stdin.isatty():
+        raise InvalidInput("", f"Nobody is here to ask. Add {option} and --password-stdin.")
+    try:
+        return input(question).strip()
+    except EOFError:
+        raise InvalidInput("", f"Nothing was typed, so nothing was made. Add {option}, or type it.") from None
+
+
+def _password(*, from_stdin: bool) -> str:
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise InvalidInput("password", "Nobody is here to ask. Add --password-stdin and pass the password on a line.")
+    import getpass
+
+    try:
+        password = getpass.getpass("Password: ")
+        again = getpass.getpass("The same password again: ")
+    except EOFError:
+        raise InvalidInput("password", "No password was typed, so nothing was made. Start again.") from None
+    if password != again:
+        raise InvalidInput("password", "The two passwords differ, so nothing was made. Start again.")
+    return password
+
+
+def _import_synthea(asked: argparse.Namespace) -> int:
+    from clinic_desktop.exchange.synthea import import_synthea
+    from clinic_desktop.services.sign_in import SignIn
+    from clinic_desktop.storage.actor import Actor
+
+    folder = _folder(asked)
+    if not asked.folder.is_dir():
+        raise InvalidInput("folder", f"There is no folder {asked.folder}. Name the one that holds the export.")
+    with _database(folder, make=True, key_file=asked.key_file) as database:
+        with _progress() as progress:
+            actor = Actor(account_id=None, name="Command line")
+            report = import_synthea(database, asked.folder, actor, zone=asked.zone, progress=progress)
+        has_admin = SignIn(database).has_admin()
+    for table in report.tables:
+        for refusal in table.refused[:_REFUSALS_SHOWN]:
+            print(f"{table.name} line {refusal.line}: {refusal.reason}")
+        if len(table.refused) > _REFUSALS_SHOWN:
+            print(f"{table.name}: {len(table.refused) - _REFUSALS_SHOWN:,} more lines were refused.")
+    for table in report.tables:
+        print(table.words)
+    if report.overlaps:
+        print(f"{report.overlaps:,} appointments overlap another one and came in as marked overbookings.")
+    if report.is_new:
+        print("The export names no working hours: its practitioners got Monday to Friday, 08:00–12:00 and 13:00–17:00.")
+    if not has_admin:
+        print(f"Nobody can sign in yet. Make an administrator: {_PROGRAM} create-admin --data-dir {folder}")
+    return 0
+
+
+def _verify(asked: argparse.Namespace) -> int:
+    from clinic_desktop.storage.verification import verify
+
+    with _database(_folder(asked), make=False) as database, _progress() as progress, database.reading() as reading:
+        found = verify(reading, database.key, lambda done, of: progress(done / max(of, 1), "Walking the journal"))
+    if found.first_fault is not None:
+        return _complain(f"The journal does not hold together: {found.first_fault}", REFUSED)
+    print(f"Every seal holds: {found.entries:,} entries of the journal and {found.rows:,} records agree.")
+    return 0
+
+
+@contextmanager
+def _database(folder: Path, *, make: bool, key_file: bool = False) -> "Iterator[Database]":
+    """The clinic's database of a folder, closed afterwards."""
+    if not make and not (folder / _FILE).exists():
+        raise ClinicError(f"There is no clinic in {folder}. Name its folder with --data-dir.")
+    import socket
+
+    from clinic_desktop.storage.database import Database
+    from clinic_desktop.storage.keys import NoKey, open_key
+
+    try:
+        key = open_key(folder, make=make, allow_file=key_file)
+    except NoKey as error:
+        hint = "" if key_file or (folder / "keys.json").exists() else " On the command line, add --key-file for that."
+        raise ClinicError(error.sentence + hint) from error
+    database = Database.open(folder, key, station=socket.gethostname())
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[float, str], None]]:
+    """Shows on a terminal how far long work is, on a line of its own that is gone afterwards."""
+    is_seen = sys.stderr.isatty()
+
+    def show(done: float, words: str) -> None:
+        if is_seen:
+            print(f"\r{done:4.0%} {words:<40}", end="", file=sys.stderr, flush=True)
+
+    try:
+        yield show
+    finally:
+        if is_seen:
+            print(f"\r{'':<46}\r", end="", file=sys.stderr, flush=True)
+
+
+def _complain(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code
+
+
+def _tell_fault(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+    """A bug, told in a sentence with its place; what a patient is called could stand in the rest, so it is left out."""
+    place = traceback.extract_tb(trace)[-1]
+    print(
+        f"{__title__} {__version__} met a fault of its own ({kind.__name__} in {Path(place.filename).name}, line "
+        f"{place.lineno}). Nothing half-done was stored. Please report this line.",
+        file=sys.stderr,
+    )

@@ -1,0 +1,1 @@
+"""What comes in and goes out: the demo clinic, and the exports of other programs."""

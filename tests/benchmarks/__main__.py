@@ -1,0 +1,86 @@
+"""python -m tests.benchmarks: measure what the program promises, print the table, and write it as JSON if asked."""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from .diary import booking, day_sheet
+from .figures import Figure, table, write
+from .measured_clinic import MeasuredClinic, made_or_kept, opened
+from .painting import painting
+from .searching import searching
+from .starting import starting
+from .touring import touring
+
+ROOT = Path(__file__).parent.parent.parent
+_ON_THE_CLINIC: dict[str, Callable[[MeasuredClinic], Figure]] = {
+    "book": booking,
+    "day": day_sheet,
+    "search": searching,
+}
+_ALL = (*_ON_THE_CLINIC, "start", "paint", "tour")
+_LARGE = 1_000_000
+
+
+def main() -> int:
+    asked = _arguments().parse_args()
+    os.chdir(ROOT)
+    figures: list[Figure] = []
+    with ExitStack() as stack:
+        folder = asked.keep
+        if folder is None:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="clinic-desktop-bench-")))
+        if {*_ON_THE_CLINIC, "start"} & {*asked.only}:
+            figures += _on_the_clinic(folder / "clinic", asked)
+        if asked.large:
+            figures += _on_many_patients(folder / "large")
+        if "paint" in asked.only:
+            figures += painting()
+        if "tour" in asked.only:
+            figures.append(touring())
+    print(table(figures))  # noqa: T201
+    if asked.json is not None:
+        write(figures, asked.json)
+    return 0
+
+
+def _on_the_clinic(folder: Path, asked: argparse.Namespace) -> list[Figure]:
+    figures = []
+    made = made_or_kept(folder, patients=asked.patients, appointments=asked.appointments)
+    if made is not None:
+        figures.append(
+            Figure(
+                name=f"make {made.patients:,} patients, {made.appointments:,} appointments", unit="s",
+                figure=made.seconds, bare=None, goal="≤ 120 s", met=made.seconds <= 120,
+            )
+        )  # fmt: skip
+    with opened(folder) as measured:
+        figures += [measure(measured) for name, measure in _ON_THE_CLINIC.items() if name in asked.only]
+    if "start" in asked.only:
+        figures.append(starting(folder))
+    return figures
+
+
+def _on_many_patients(folder: Path) -> list[Figure]:
+    made_or_kept(folder, patients=_LARGE, appointments=0)
+    with opened(folder) as measured:
+        return [searching(measured)]
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="run.py bench", description=__doc__)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+    parser.add_argument("--patients", type=int, default=100_000, metavar="N")
+    parser.add_argument("--appointments", type=int, default=1_000_000, metavar="N")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the measured clinic there for the next run")
+    parser.add_argument("--large", action="store_true", help="search among 1,000,000 patients too (minutes)")
+    parser.add_argument("--only", nargs="+", choices=_ALL, default=_ALL, metavar="WHAT", help=", ".join(_ALL))
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
