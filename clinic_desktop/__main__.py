@@ -1,13 +1,40 @@
 """python -m clinic_desktop, and what the installed command starts."""
 
 import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from clinic_desktop import paths
+
+STOPPED = 130
 
 
 def main() -> int:
     """Run what was typed; without a word the program opens."""
-    from clinic_desktop.cli import run
+    words = sys.argv[1:]
+    folder = _folder_to_open(words)
+    if folder is None:
+        from clinic_desktop.cli import run
 
-    return run(sys.argv[1:])
+        return run(words)
+    from clinic_desktop.app import main as open_program
+
+    try:
+        return open_program(folder)
+    except KeyboardInterrupt:
+        return STOPPED
+
+
+def _folder_to_open(words: Sequence[str]) -> Path | None:
+    """The clinic's folder when nothing is asked for but a window; argparse would keep that window back noticeably."""
+    match list(words):
+        case []:
+            folder = paths.data_folder()
+        case ["--data-dir", named] if named and not named.startswith("-"):
+            folder = Path(named)
+        case _:
+            return None
+    return None if folder.exists() and not folder.is_dir() else folder
 
 
 if __name__ == "__main__":

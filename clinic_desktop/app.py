@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from clinic_desktop.domain.people import Role
 from clinic_desktop.gui.application import ClinicApplication
 from clinic_desktop.gui.entrance import Entrance
 from clinic_desktop.gui.news import News
-from clinic_desktop.gui.tasks import TaskRunner
+from clinic_desktop.gui.tasks import Lane, TaskRunner
 from clinic_desktop.settings import Appearance, SettingsFile
 
 if TYPE_CHECKING:
@@ -42,8 +41,10 @@ def main(folder: Path) -> int:
 def tour(pictures: Path) -> int:
     """Drive the real windows through the main job and leave a picture of each in `pictures`; 0 when every step held."""
     from clinic_desktop.gui.tour.driver import TouredApplication
+    from clinic_desktop.gui.tour.off_screen import give_screen
     from clinic_desktop.gui.tour.tour import run_tour
 
+    give_screen()
     application = TouredApplication(sys.argv[:1], appearance=Appearance.LIGHT, language="en")
     application.faults.watch()
     return run_tour(pictures, application, Program)
@@ -75,6 +76,7 @@ class Program(QObject):
         self.runner.broke.connect(application.faults.take)
         self.news = News(self)
         self.entrance = Entrance(folder, self.runner, self.news, self)
+        self.entrance.clinic_opened.connect(lambda: self.runner.run(import_windows, lane=Lane.READING))
         self.entrance.came_in.connect(self._on_came_in)
         self.window: MainWindow | None = None
 
@@ -109,8 +111,10 @@ class Program(QObject):
             window.deleteLater()
 
 
-def open_window(role: Role, workplace: "Workplace", station: SettingsFile) -> "MainWindow":
+def open_window(role: str, workplace: "Workplace", station: SettingsFile) -> "MainWindow":
     """The window of a role; its code is imported when the first such person comes in."""
+    from clinic_desktop.domain.people import Role
+
     if role is Role.RECEPTIONIST:
         from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 
@@ -126,3 +130,16 @@ def open_window(role: Role, workplace: "Workplace", station: SettingsFile) -> "M
     from clinic_desktop.gui.windows.patient_window import PatientWindow
 
     return PatientWindow(workplace, station)
+
+
+def import_windows() -> None:
+    """Import what the first window and its dialogs need, as a task, while the person is still typing a password."""
+    import clinic_desktop.gui.calendar.booking_dialog
+    import clinic_desktop.gui.calendar.cancel_dialog
+    import clinic_desktop.gui.calendar.move_dialog
+    import clinic_desktop.gui.patients.register_dialog
+    import clinic_desktop.gui.windows.admin_window
+    import clinic_desktop.gui.windows.doctor_window
+    import clinic_desktop.gui.windows.patient_window
+    import clinic_desktop.gui.windows.reception_window
+    import clinic_desktop.gui.workplace  # noqa: F401

@@ -3,7 +3,6 @@
 import argparse
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +20,6 @@ REFUSED = 1
 _STOPPED = 130
 _REFUSALS_SHOWN = 100
 _PROGRAM = "clinic-desktop"
-_FILE = "clinic.db"  # storage says so too, but is slow to import
 
 
 def run(words: Sequence[str]) -> int:
@@ -119,7 +117,7 @@ def _folder(asked: argparse.Namespace, otherwise: Callable[[], Path] = paths.dat
 
 def _open(asked: argparse.Namespace) -> int:
     folder = _folder(asked, paths.demo_folder if asked.demo else paths.data_folder)
-    if asked.demo and not (folder / _FILE).exists():
+    if asked.demo and not paths.clinic_file(folder).exists():
         _make_demo(folder, patients=3_000, appointments=None)
     from clinic_desktop.app import main
 
@@ -251,7 +249,7 @@ def _verify(asked: argparse.Namespace) -> int:
 @contextmanager
 def _database(folder: Path, *, make: bool, key_file: bool = False) -> "Iterator[Database]":
     """The clinic's database of a folder, closed afterwards."""
-    if not make and not (folder / _FILE).exists():
+    if not make and not paths.clinic_file(folder).exists():
         raise ClinicError(f"There is no clinic in {folder}. Name its folder with --data-dir.")
     import socket
 
@@ -293,6 +291,8 @@ def _complain(sentence: str, code: int) -> int:
 
 def _tell_fault(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
     """A bug, told in a sentence with its place; what a patient is called could stand in the rest, so it is left out."""
+    import traceback
+
     place = traceback.extract_tb(trace)[-1]
     print(
         f"{__title__} {__version__} met a fault of its own ({kind.__name__} in {Path(place.filename).name}, line "

@@ -20,6 +20,13 @@ class WorldFault(ClinicError):
     """A fault of the world, not of the request: disk full, file locked, key gone."""
 
 
+class ProgramFault(ClinicError):
+    """A bug came between; it is reported apart, and whoever waits for an answer gets this one."""
+
+    def __init__(self) -> None:
+        super().__init__("A fault in the program came between. Look whether it was stored, and try again.")
+
+
 class InvalidInput(ClinicError):
     """Something typed cannot be used; `field` names it so that the dialog can point at it."""
 

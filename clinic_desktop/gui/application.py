@@ -9,6 +9,7 @@ from types import TracebackType
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from clinic_desktop import __title__, __version__, paths
 from clinic_desktop.gui import style, theme
@@ -95,15 +96,17 @@ class FaultDesk(QObject):
         from clinic_desktop.gui.fault_dialog import FaultDialog
 
         dialog = self._dialog
-        if not isinstance(dialog, FaultDialog):
+        if not isinstance(dialog, FaultDialog) or not isValid(dialog):  # it goes with the window it stood over
             dialog = FaultDialog(place, QApplication.activeWindow())
-            dialog.destroyed.connect(self._on_dialog_gone)
+            dialog.finished.connect(self._on_dialog_finished)
             self._dialog = dialog
         dialog.add(report)
         dialog.open()
 
-    def _on_dialog_gone(self) -> None:
-        self._dialog = None
+    def _on_dialog_finished(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
 
     def _log(self, report: FaultReport) -> str:
         """Write a report to the log; says where, or nothing when the disk refuses."""

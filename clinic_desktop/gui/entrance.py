@@ -10,19 +10,16 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop import paths
-from clinic_desktop.domain.clinic import Policies
 from clinic_desktop.domain.errors import ClinicError, SignInPaused
-from clinic_desktop.domain.people import Role
-from clinic_desktop.domain.requests import FirstRunRequest, PatientRegistration
-from clinic_desktop.gui.first_run import FirstRun
 from clinic_desktop.gui.login_dialog import DemoFace, LoginDialog, SignInFace, SignInRequest
 from clinic_desktop.gui.news import News
 from clinic_desktop.gui.tasks import TaskRunner
-from clinic_desktop.gui.windows.menus import role_words
 from clinic_desktop.settings import SettingsFile
 
 if TYPE_CHECKING:
     from clinic_desktop.domain.clinic import ClinicSettings
+    from clinic_desktop.domain.requests import FirstRunRequest, PatientRegistration
+    from clinic_desktop.gui.first_run import FirstRun
     from clinic_desktop.gui.password_dialog import PasswordChange
     from clinic_desktop.services.clinic import Clinic
     from clinic_desktop.services.opening import OpenClinic
@@ -94,14 +91,16 @@ class Entrance(QObject):
             login.set_face(sign_in_face(self._clinic))
         return login
 
-    def _make_wizard(self) -> FirstRun:
+    def _make_wizard(self) -> "FirstRun":
+        from clinic_desktop.gui.first_run import FirstRun
+
         wizard = FirstRun()
         wizard.set_up_requested.connect(self._on_set_up_requested)
         wizard.demo_requested.connect(self._on_demo_requested)
         wizard.finished.connect(lambda: self._show(self._make_login()))
         return wizard
 
-    def _show(self, entrance: LoginDialog | FirstRun) -> None:
+    def _show(self, entrance: "LoginDialog | FirstRun") -> None:
         earlier, self.window = self.window, entrance
         entrance.showMaximized()
         if earlier is not None:
@@ -137,7 +136,7 @@ class Entrance(QObject):
         elif self.window is not None:
             self.window.refuse(error)
 
-    def _on_set_up_requested(self, request: FirstRunRequest) -> None:
+    def _on_set_up_requested(self, request: "FirstRunRequest") -> None:
         folder, standing = self._folder, self._clinic
         self.runner.run(
             lambda: set_up(folder, standing, request),
@@ -149,16 +148,24 @@ class Entrance(QObject):
     def _on_set_up(self, clinic: "OpenClinic") -> None:
         self._clinic = clinic
         self.news.follow(clinic.database.subscribe)
-        assert isinstance(self.window, FirstRun)
-        place = clinic.key_place
-        self.window.show_key_place(in_keyring=place == "keyring", file=str(self._folder))
+        if self.window is not None and not isinstance(self.window, LoginDialog):
+            self.window.show_key_place(in_keyring=clinic.key_place == "keyring", file=str(self._folder))
         self.clinic_opened.emit()
 
     def _on_demo_requested(self) -> None:
-        self._leave_clinic()
-        self._folder = paths.demo_folder_in(self._folder)
-        folder = self._folder
-        self.runner.run(lambda: opened_demo(folder), done=self._on_opened, refused=self._on_refused)
+        """The demo lies beside the clinic, so that stopping it, or a full disk, leaves everything as it was."""
+        folder = paths.demo_folder_in(self._folder)
+        wizard = self.window
+        if wizard is None or isinstance(wizard, LoginDialog):
+            return
+        tell = wizard.tell_progress
+
+        def made(clinic: "OpenClinic") -> None:
+            self._leave_clinic()
+            self._folder = folder
+            self._on_opened(clinic)
+
+        self.runner.run(lambda: opened_demo(folder, tell), done=made, refused=self._on_refused, owner=self)
 
     def _leave_clinic(self) -> None:
         self.news.leave()
@@ -195,7 +202,7 @@ class Entrance(QObject):
             dialog.accept()
             self._let_in(entered, "")
 
-        def register(request: PatientRegistration) -> None:
+        def register(request: "PatientRegistration") -> None:
             self.runner.run(
                 lambda: come_in(clinic.door.register_patient(request)),
                 done=registered,
@@ -219,6 +226,8 @@ class Entrance(QObject):
 
     def _remember(self, clinic: "Clinic") -> None:
         """Staff find their user name at the next start; a patient's is nobody's business."""
+        from clinic_desktop.domain.people import Role
+
         account, station = clinic.session.account, self.station
         settings = station.read()
         if account.role is not Role.PATIENT and settings.last_username != account.username:
@@ -274,6 +283,8 @@ class FirstPaint(QObject):
 
 def sign_in_face(clinic: "OpenClinic") -> SignInFace:
     """What the sign-in card shows of a clinic."""
+    from clinic_desktop.gui.windows.menus import role_words
+
     return SignInFace(
         clinic_name=clinic.face.name,
         station=clinic.face.station,
@@ -288,6 +299,8 @@ def sign_in_face(clinic: "OpenClinic") -> SignInFace:
 
 def password_length_of(clinic: "OpenClinic") -> int:
     """How many letters a password needs here."""
+    from clinic_desktop.domain.clinic import Policies
+
     policies = Policies() if clinic.settings is None else clinic.settings.policies
     return policies.password_min_length
 
@@ -312,16 +325,16 @@ def opened(folder: Path) -> "OpenClinic":
     return open_clinic(folder)
 
 
-def opened_demo(folder: Path) -> "OpenClinic":
+def opened_demo(folder: Path, tell: Callable[[float, str], None]) -> "OpenClinic":
     """The demo clinic of a folder, made if it is not there yet."""
     if not paths.clinic_file(folder).exists():
         from clinic_desktop.exchange.demo import make_demo
 
-        make_demo(folder)
+        make_demo(folder, progress=tell)
     return opened(folder)
 
 
-def set_up(folder: Path, standing: "OpenClinic | None", request: FirstRunRequest) -> "OpenClinic":
+def set_up(folder: Path, standing: "OpenClinic | None", request: "FirstRunRequest") -> "OpenClinic":
     """The clinic that the wizard asks for, made in a folder; `standing` is what an earlier try left open."""
     clinic = opened(folder) if standing is None else standing
     try:

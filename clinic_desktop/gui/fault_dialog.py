@@ -1,6 +1,5 @@
 """The one dialog that an unexpected error shows."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -16,7 +15,6 @@ class FaultDialog(QDialog):
     def __init__(self, log_place: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Something went wrong"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._reports: list[FaultReport] = []
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)

@@ -92,7 +92,7 @@ class LoginDialog(QWidget):
     def set_face(self, face: SignInFace) -> None:
         """Show which clinic this is, and in a demo its accounts; what is typed already stays."""
         self._name.setText(face.clinic_name)
-        self.setWindowTitle(f"{face.clinic_name} – {__title__}")
+        self.setWindowTitle(face.clinic_name)
         version = self.tr("Version {version}").format(version=__version__)
         self._strip.show_end(f"{version} · {face.station}" if face.station else version)
         while (item := self._demo.takeAt(0)) is not None:

@@ -61,4 +61,3 @@ class Weight(IntEnum):
     REGULAR = 400
     MEDIUM = 500
     SEMIBOLD = 600
-    BOLD = 700

@@ -145,11 +145,12 @@ class NoticeBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
-        paint_shadow(painter, box, spread=_MARGIN)
+        paint_shadow(painter, box, spread=_SHADOW)
         painter.setPen(QPen(now.line_strong))
         painter.setBrush(now.raised)
         painter.drawRoundedRect(box.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), Measure.CARD_RADIUS, Measure.CARD_RADIUS)
 
 
 _MARGIN = Space.M
+_SHADOW = 10
 _LINGER = 2000

@@ -1,14 +1,14 @@
 """Dresses the application: fills the style sheet's template with the theme's tokens and the measures."""
 
-from string import Template
+import re
 from struct import pack
 
 from PySide6.QtCore import qRegisterResourceData
 from PySide6.QtWidgets import QApplication
 
 from clinic_desktop import paths
-from clinic_desktop.gui import icons, theme
-from clinic_desktop.gui.icons import Icon
+from clinic_desktop.gui import theme
+from clinic_desktop.gui.drawings import Icon, tinted
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.theme import Theme, blend
 
@@ -26,6 +26,7 @@ _MARKS = {
 
 def dress(app: QApplication) -> None:
     """Give the application, whose style is Fusion, the theme that holds now and each one that holds later."""
+
     def wear() -> None:
         app.setPalette(theme.palette_of(theme.current()))
         app.setStyleSheet(sheet(theme.current()))
@@ -38,7 +39,8 @@ def sheet(of: Theme) -> str:
     """The style sheet of a theme, every placeholder filled; raises KeyError for one that nothing fills."""
     _register_marks(of)
     template = (paths.resources() / "style.qss").read_text(encoding="utf-8")
-    return Template(template).substitute(_words(of))
+    words = _words(of)
+    return re.sub(r"\$\{(\w+)\}", lambda found: words[found[1]], template)
 
 
 def _words(of: Theme) -> dict[str, str]:
@@ -90,7 +92,7 @@ def _register_marks(of: Theme) -> None:
         return
     tokens = of.tokens()
     files = {
-        _mark_name(of, mark): icons.tinted(icon, tokens[token], weight=weight)
+        _mark_name(of, mark): tinted(icon, tokens[token].name(), weight=weight)
         for mark, (icon, token, weight) in _MARKS.items()
     }
     _registered[of.name] = resource_tree(files)

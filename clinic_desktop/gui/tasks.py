@@ -10,7 +10,7 @@ from typing import TypeVar
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
-from clinic_desktop.domain.errors import ClinicError
+from clinic_desktop.domain.errors import ClinicError, ProgramFault
 from clinic_desktop.gui.reports import FaultReport, report_now
 
 Result = TypeVar("Result")
@@ -56,7 +56,7 @@ class TaskRunner(QObject):
     """Every task of the program, each lane in its order; results arrive in the thread that made the runner.
 
     A refusal (ClinicError) goes to the task's `refused`, or else to the signal `refused_unheard`; any other exception
-    is a fault of the program and goes to `broke`, with the task's work undone and the program still running.
+    is a fault of the program and goes to `broke`, while the task's `refused` hears of a ProgramFault.
     """
 
     broke = Signal(object)
@@ -154,8 +154,11 @@ class TaskRunner(QObject):
             del self._latest[task.key]
         if outcome.fault is not None:
             self.broke.emit(outcome.fault)
-        elif not task.is_awaited():
+        if not task.is_awaited():
             return
+        if outcome.fault is not None:
+            if task.refused is not None:  # a form that waits must be usable again
+                task.refused(ProgramFault())
         elif outcome.refusal is None:
             if task.done is not None:
                 task.done(outcome.result)

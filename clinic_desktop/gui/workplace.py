@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
-from clinic_desktop.domain.errors import ClinicError, SessionEnded, SessionLocked, TokenExpired
+from clinic_desktop.domain.errors import ClinicError, ProgramFault, SessionEnded, SessionLocked, TokenExpired
 from clinic_desktop.gui.news import News
 from clinic_desktop.gui.notices import Notice, NoticeKind
 from clinic_desktop.gui.tasks import Lane, Task, TaskRunner
@@ -149,7 +149,7 @@ class Workplace(QObject):
                 self.session_ended.emit(error.sentence)
             elif refused is not None:
                 refused(error)
-            else:
+            elif not isinstance(error, ProgramFault):  # that one has a dialog of its own
                 self.say(error.sentence, kind=NoticeKind.PROBLEM)
 
         return hear

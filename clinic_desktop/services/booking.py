@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from uuid import UUID
 
 from clinic_desktop.domain.access import Permission, permissions_of
@@ -57,13 +57,14 @@ def booked(transaction: Transaction, caller: Caller, request: BookingRequest) ->
     """The appointment asked for, checked against everything that stands at this moment, not yet stored."""
     settings = transaction.clinic()
     parties = _parties(transaction, request)
-    if caller.role is Role.PATIENT:
-        _require_patients_policy(caller, parties.kind, request.starts_at, settings, transaction.now)
     minutes = parties.kind.minutes if request.minutes is None else request.minutes
+    span = span_wanted(request.starts_at, minutes, transaction.now)
+    if caller.role is Role.PATIENT:
+        _require_patients_policy(caller, parties.kind, span.starts_at, settings, transaction.now)
     diary = diaries_of(
         transaction,
         [request.practitioner_id],
-        span_wanted(request.starts_at, minutes, transaction.now),
+        span,
         zone=settings.zone_info,
         now=transaction.now,
         patient_id=request.patient_id,
@@ -131,16 +132,17 @@ def offering(
     appointment_id: UUID | None = None,
     starts_at: datetime | None = None,
     minutes: int | None = None,
+    when: type[BookingRefused] = BookingRefused,
 ) -> Iterator[None]:
-    """Give every refusal inside the next free times, looked up when the writer's turn is over.
+    """Give such a refusal inside the next free times, looked up when the writer's turn is over.
 
     What is not given is taken from the appointment.
     """
     try:
         yield
-    except BadLength:
-        raise
-    except BookingRefused as refusal:
+    except when as refusal:
+        if isinstance(refusal, BadLength):
+            raise
         with database.reading() as reading:
             settings = reading.clinic()
             if appointment_id is not None:
@@ -211,6 +213,6 @@ def _require_patients_policy(
     if now <= starts_at < limits.not_before:
         hours = settings.policies.patient_notice_hours
         raise BeyondPolicy(f"That is less than {hours} hours from now. Choose a later time, or call the clinic.")
-    if starts_at < now + timedelta(days=3660) and day_of(starts_at, settings.zone_info) > limits.last_day:
+    if day_of(starts_at, settings.zone_info) > limits.last_day:
         days = settings.policies.patient_horizon_days
         raise BeyondPolicy(f"That is more than {days} days ahead. Choose an earlier day, or call the clinic.")

@@ -10,7 +10,7 @@ from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.availability import check_days
 from clinic_desktop.domain.change_words import done_words, short_name, undo_words
 from clinic_desktop.domain.clinic_time import Span, moment_words, span_of_days
-from clinic_desktop.domain.errors import InvalidInput, NothingToUndo
+from clinic_desktop.domain.errors import InvalidInput, NothingToUndo, SlotTaken
 from clinic_desktop.domain.people import Practitioner
 from clinic_desktop.domain.queries import AuditFilter
 from clinic_desktop.domain.sheets import AuditLine, ChangeLine, Verification
@@ -107,7 +107,7 @@ class History(Desk):
                 raise NothingToUndo
             patient = line_by_id(reading, entry.record_id).patient_name
         with (
-            offering(self.database, caller, appointment_id=entry.record_id),
+            offering(self.database, caller, appointment_id=entry.record_id, when=SlotTaken),
             self.database.transaction(caller.actor, DiaryVerb.UNDO, undoes=change_id) as transaction,
         ):
             take_back(transaction, entry, f"The appointment of {patient}")

@@ -19,20 +19,26 @@ from .likeness import likely_same
 FIRST_MRN = 100_001
 
 
-def fit_details(reading: Reading, details: PatientDetails, today: date) -> PatientDetails:
-    """What was typed about a patient, fit to keep; raises InvalidInput with the field that is wrong."""
+def fit_details(
+    reading: Reading, details: PatientDetails, today: date, standing: Patient | None = None
+) -> PatientDetails:
+    """What was typed about a patient, fit to keep; raises InvalidInput with the field that is wrong.
+
+    What stands already is not judged again: an import may have brought what nobody could type.
+    """
     region = reading.clinic().policies.phone_region
     given_name = written.line("given_name", details.given_name, longest=100)
     family_name = written.line(
         "family_name", details.family_name, longest=100, needed="" if given_name else "Write the patient's name."
     )
-    contact = fit_contact(contact_of(details), region)
+    contact = fit_contact(contact_of(details), region, standing)
+    is_born_as_before = standing is not None and standing.birth_date == details.birth_date
     if details.own_doctor_id is not None and reading.find(Practitioner, id=details.own_doctor_id) is None:
         raise InvalidInput("own_doctor_id", "There is no such doctor any more. Choose another.")
     return PatientDetails(
         given_name=given_name,
         family_name=family_name,
-        birth_date=written.birth_date(details.birth_date, today),
+        birth_date=details.birth_date if is_born_as_before else written.birth_date(details.birth_date, today),
         sex=details.sex,
         alerts=written.lines("alerts", details.alerts),
         notes=written.prose("notes", details.notes),
@@ -41,16 +47,20 @@ def fit_details(reading: Reading, details: PatientDetails, today: date) -> Patie
     )
 
 
-def fit_contact(contact: PatientContact, region: str) -> PatientContact:
+def fit_contact(contact: PatientContact, region: str, standing: Patient | None = None) -> PatientContact:
     """How a patient is reached, fit to keep; raises InvalidInput with the field that is wrong."""
+
+    def phone(field: str, number: str) -> str:
+        return number if standing and number == getattr(standing, field) else written.phone(number, region, field)
+
     return PatientContact(
-        mobile=written.phone(contact.mobile, region, "mobile"),
-        phone=written.phone(contact.phone, region, "phone"),
-        email=written.email(contact.email),
+        mobile=phone("mobile", contact.mobile),
+        phone=phone("phone", contact.phone),
+        email=contact.email if standing and contact.email == standing.email else written.email(contact.email),
         address=written.prose("address", contact.address, longest=500),
         language=written.line("language", contact.language, longest=60),
         contact_name=written.line("contact_name", contact.contact_name),
-        contact_phone=written.phone(contact.contact_phone, region, "contact_phone"),
+        contact_phone=phone("contact_phone", contact.contact_phone),
         contact_relation=written.line("contact_relation", contact.contact_relation, longest=60),
         wants_reminders=contact.wants_reminders,
     )

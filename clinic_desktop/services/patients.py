@@ -84,7 +84,7 @@ class Patients(Desk):
         caller = self.admit(Permission.CHANGE_PATIENT)
         with self.database.transaction(caller.actor, "change patient") as transaction:
             patient = transaction.get(Patient, patient_id)
-            values = patient_file.values_of(self._fit(transaction, details))
+            values = patient_file.values_of(self._fit(transaction, details, patient))
             return transaction.replace(replace(patient, version=version, **values))
 
     def change_alerts(self, patient_id: UUID, version: int, alerts: Sequence[str]) -> Patient:
@@ -101,7 +101,7 @@ class Patients(Desk):
         caller.require_own_patient(patient_id)
         with self.database.transaction(caller.actor, "change contact") as transaction:
             patient = transaction.get(Patient, patient_id)
-            fit = patient_file.fit_contact(contact, transaction.clinic().policies.phone_region)
+            fit = patient_file.fit_contact(contact, transaction.clinic().policies.phone_region, patient)
             return transaction.replace(replace(patient, version=version, **patient_file.values_of(fit)))
 
     def archive(self, patient_id: UUID, version: int) -> Patient:
@@ -121,9 +121,9 @@ class Patients(Desk):
             patient = transaction.get(Patient, patient_id)
             return transaction.replace(replace(patient, version=version, archived=False))
 
-    def _fit(self, reading: Reading, details: PatientDetails) -> PatientDetails:
+    def _fit(self, reading: Reading, details: PatientDetails, standing: Patient | None = None) -> PatientDetails:
         today = day_of(self.database.now(), reading.clinic().zone_info)
-        return patient_file.fit_details(reading, details, today)
+        return patient_file.fit_details(reading, details, today, standing)
 
 
 def _without_notes(card: PatientCard) -> PatientCard:

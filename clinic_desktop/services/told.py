@@ -1,5 +1,6 @@
 """The journal in words: an appointment's history, any record's history, and the lines of the audit log."""
 
+import json
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,12 +14,14 @@ from clinic_desktop.storage.journal import Action, Entry, entries_of
 from clinic_desktop.storage.reading.base import Reading
 
 APPOINTMENT = "appointment"
+_HASH = "password_hash"
 
 
 def changes_of(reading: Reading, appointment: Appointment) -> list[ChangeLine]:
     """An appointment's history, latest first; one that came in with many others begins with its booking."""
-    lines = lines_of(reading, entries_of(reading, APPOINTMENT, appointment.id))
-    if any(line.verb == DiaryVerb.BOOK for line in lines):
+    entries = entries_of(reading, APPOINTMENT, appointment.id)
+    lines = lines_of(reading, entries)
+    if any(entry.action is Action.INSERT for entry in entries):
         return lines
     booking = ChangeLine(
         change_id=appointment.id,
@@ -62,10 +65,17 @@ def audit_line(entry: Entry, teller: "Teller") -> AuditLine:
         kind=entry.kind,
         record_id=entry.record_id or UUID(int=0),
         words=teller.words(entry),
-        before=entry.before or "",
-        after=entry.after or "",
+        before=_without_hash(entry.before),
+        after=_without_hash(entry.after),
         is_sealed=entry.is_sealed,
     )
+
+
+def _without_hash(image: str | None) -> str:
+    """An image as it may be shown and exported: a password's hash is nobody's to read."""
+    if image is None or _HASH not in image:
+        return image or ""
+    return json.dumps({name: "…" if name == _HASH else value for name, value in json.loads(image).items()})
 
 
 class Teller:

@@ -73,7 +73,7 @@ class Waiting(Desk):
                 require_time_is_free(transaction, standing)
             return replace(standing, status=AppointmentStatus.ARRIVED, arrived_at=transaction.now)
 
-        with offering(self.database, caller, appointment_id=appointment_id):
+        with offering(self.database, caller, appointment_id=appointment_id, when=SlotTaken):
             return self._take(caller, DiaryVerb.CHECK_IN, appointment_id, version, step)
 
     def send_to_room(self, appointment_id: UUID, version: int, room: str = "") -> Appointment:

@@ -11,7 +11,6 @@ from sqlalchemy import Table
 
 from clinic_desktop.domain.appointments import Appointment
 from clinic_desktop.domain.clinic_time import Span
-from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.records import Record
 
 from .column_types import Id, Raw, instant_of
@@ -27,8 +26,6 @@ _encode = json.JSONEncoder(separators=(",", ":")).encode
 
 class Batch(Transaction):
     """A transaction whose rows tell the journal nothing one by one: `add_all` writes an entry with their digest."""
-
-    _span: Span | None = None
 
     def add_all(self, records: Iterable[Record]) -> int:
         """Store new records, of one kind; gives their number. Raises NameTaken, SlotTaken."""
@@ -69,10 +66,6 @@ class Batch(Transaction):
         """Not in a batch, as `replace`."""
         self.replace(record)
 
-    def close(self) -> Changes | None:
-        changes = super().close()
-        return None if changes is None else replace(changes, span=self._span)
-
     def _store(self, records: Sequence[Record]) -> None:
         kind: Kind[Record] = kind_of(type(records[0]))
         region = self.region if kind.derived else ""
@@ -90,7 +83,10 @@ class Batch(Transaction):
         if kind.journalled:
             self._tell_journal(kind.table, last + 1, last + len(rows))
         if kind.record is Appointment:
-            self._widen(last + 1)
+            starts_at, ends_at = self.ask(
+                'SELECT min(starts_at), max(ends_at) FROM appointment WHERE "row" > ?', (last,)
+            ).fetchone()
+            self._spans.append(Span(starts_at=instant_of(starts_at), ends_at=instant_of(ends_at)))
 
     def _tell_journal(self, table: Table, first: int, last: int) -> None:
         columns = [column.name for column in image_columns(table)]
@@ -105,13 +101,6 @@ class Batch(Transaction):
             f"SELECT {context}, ?, NULL, 'batch', NULL, ? FROM journal_context",
             (table.name, json.dumps(entry)),
         )
-
-    def _widen(self, first: int) -> None:
-        sql = 'SELECT min(starts_at), max(ends_at) FROM appointment WHERE "row" >= ?'
-        starts_at, ends_at = self.ask(sql, (first,)).fetchone()
-        known = [] if self._span is None else [self._span]
-        spans = [*known, Span(starts_at=instant_of(starts_at), ends_at=instant_of(ends_at))]
-        self._span = Span(starts_at=min(span.starts_at for span in spans), ends_at=max(span.ends_at for span in spans))
 
 
 def select_images(table: Table, columns: Sequence[str], where: str = '"row" BETWEEN ? AND ? ORDER BY "row"') -> str:

@@ -1,5 +1,7 @@
 """The one SQLite of this process: encrypted connections that acknowledge only what is on disk."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
 BUSY_MILLISECONDS = 10_000
 _CACHE_KIBIBYTES = 64 * 1024
+_CACHE_FOR_MANY_KIBIBYTES = 512 * 1024
 _STATEMENTS = 512
 
 
@@ -32,6 +35,7 @@ def engine_for(file: Path, key: bytes) -> Engine:
     def prepare(connection: "DBAPIConnection", _entry: "ConnectionPoolEntry") -> None:
         cursor = connection.cursor()
         for statement in (
+            "PRAGMA cipher_log_level = NONE",  # it would write to the terminal; what fails is raised
             f"PRAGMA key = \"x'{key.hex()}'\"",
             f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}",
             "PRAGMA journal_mode = WAL",
@@ -44,3 +48,13 @@ def engine_for(file: Path, key: bytes) -> Engine:
         cursor.close()
 
     return engine
+
+
+@contextmanager
+def room_for_many(driver: sqlcipher3.dbapi2.Connection) -> Iterator[None]:
+    """A cache that holds the indexes of a million rows: a page that does not fit is encrypted again and again."""
+    driver.execute(f"PRAGMA cache_size = -{_CACHE_FOR_MANY_KIBIBYTES}")
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine
-from sqlcipher3 import dbapi2
 
 from clinic_desktop.domain.news import Changes
 
 from . import schema, tables
 from .actor import PROGRAM, Actor
-from .connections import engine_for
+from .connections import engine_for, room_for_many
 from .drives import refuse_network_drive
 from .faults import CannotOpen, plainly
 from .ids import new_id
@@ -48,6 +47,7 @@ class Database:
         self._writing_thread: int | None = None
         self._subscribers: list[Callable[[Changes], None]] = []
         self._closed = threading.Event()
+        self._writer: Connection | None = None
         self.station_id, self.station_name = UUID(int=0), ""
 
     @classmethod
@@ -107,7 +107,7 @@ class Database:
         from .batch import Batch
 
         change = self._change(actor, verb, batch=True)
-        with self._writing() as connection:
+        with self._writing() as connection, room_for_many(schema.driver_of(connection)):
             batch = Batch(connection, change, self._journal_key)
             yield batch
             changes = batch.close()
@@ -127,6 +127,8 @@ class Database:
         """Let go of the file, after the change under way; a reading under way ends with its own connection."""
         with self._turn:
             self._closed.set()
+            if self._writer is not None:
+                self._writer.close()
             self._engine.dispose()
 
     def _settle(self, station: str) -> None:
@@ -191,23 +193,23 @@ class Database:
         if self._writing_thread == me:
             message = "a transaction was begun inside another"
             raise RuntimeError(message)
-        with self._turn, self._connection() as connection:
+        with self._turn, plainly():
+            if self._closed.is_set():
+                raise CannotOpen
+            if self._writer is None:  # kept from change to change, with its pages and statements
+                self._writer = self._engine.connect()
+            driver = schema.driver_of(self._writer)
             self._writing_thread = me
-            driver = schema.driver_of(connection)
             try:
                 driver.execute("BEGIN IMMEDIATE")
-                yield connection
+                yield self._writer
             finally:
                 self._writing_thread = None
-                _roll_back(driver)
+                if driver.in_transaction:
+                    driver.rollback()
+                self._writer.rollback()  # SQLAlchemy's own idea of a transaction, begun by a Core statement
 
     def _tell(self, changes: Changes | None) -> None:
         if changes is not None:
             for told in self._subscribers:
                 told(changes)
-
-
-def _roll_back(driver: dbapi2.Connection) -> None:
-    """Undo what was not committed; a full disk may have done so already."""
-    if driver.in_transaction:
-        driver.rollback()

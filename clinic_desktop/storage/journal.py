@@ -2,20 +2,24 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 
 from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.queries import AuditFilter
+from clinic_desktop.domain.records import uuid7
 
 from .column_types import id_of, instant_of
 from .kinds import fields_of_image
 from .reading.base import AnySelect, Query, Reading, any_word
 from .tables import journal, station
+
+_A_DAY = timedelta(days=1)
+_EVERY_ENTRY = 2**62
 
 
 class Action(StrEnum):
@@ -162,6 +166,22 @@ def undone_by(reading: Reading, change_id: UUID) -> UUID | None:
     return found[0] if found else None
 
 
+def _about(span: Span) -> tuple[ColumnElement[bool], ...]:
+    """Bounds of the entries' numbers, by the index of change ids, which begin with the time of their making.
+
+    A day on either side is for clocks that were set; an index of the times themselves would cost every booking.
+    """
+
+    def first_after(at: datetime, otherwise: int) -> ColumnElement[int]:
+        later = select(journal.c.seq).where(journal.c.change_id >= uuid7(at, 0)).order_by(journal.c.change_id).limit(1)
+        return func.coalesce(later.scalar_subquery(), otherwise)
+
+    return (
+        journal.c.seq >= first_after(span.starts_at - _A_DAY, 0),
+        journal.c.seq <= first_after(span.ends_at + _A_DAY, _EVERY_ENTRY),
+    )
+
+
 def audit(
     reading: Reading, wanted: AuditFilter, *, span: Span | None = None, limit: int = 200, before_seq: int | None = None
 ) -> list[Entry]:
@@ -171,7 +191,7 @@ def audit(
     if before_seq is not None:
         query = query.where(j.seq < before_seq)
     if span is not None:
-        query = query.where(j.at >= span.starts_at, j.at < span.ends_at)
+        query = query.where(j.at >= span.starts_at, j.at < span.ends_at, *_about(span))
     for column, value in ((j.actor_id, wanted.actor_id), (j.record_id, wanted.record_id)):
         if value is not None:
             query = query.where(column == value)

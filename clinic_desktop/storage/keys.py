@@ -88,10 +88,9 @@ def open_key(folder: Path, *, make: bool, allow_file: bool, prefer_file: bool = 
 
 def _read_slots(file: Path) -> list[Slot]:
     try:
-        slots: list[Slot] = [{**slot} for slot in json.loads(file.read_text(encoding="utf-8"))["slots"]]
+        return list(json.loads(file.read_text(encoding="utf-8"))["slots"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise NoKey("The file keys.json cannot be read. Put it back from a backup.") from error
-    return slots
 
 
 def _unwrap(folder: Path, slots: list[Slot]) -> StationKey:
@@ -106,7 +105,7 @@ def _unwrap(folder: Path, slots: list[Slot]) -> StationKey:
             refusals.append(refusal.sentence)
         except InvalidTag:
             refusals.append("The key does not fit its slot. Put keys.json and its key back from the same backup.")
-        except (KeyError, ValueError):  # a slot of a kind that a newer version made
+        except (KeyError, ValueError, TypeError):  # a slot of a kind that a newer version made
             continue
         else:
             return StationKey(key, place)

@@ -17,6 +17,7 @@ _WALK = 3000
 _HITS = 200
 """How many hits of the trigrams are looked at one by one."""
 _TRIGRAM = 3
+_PERMUTED = 3
 _LAST = "\U0010ffff"
 _SEX = {sex.value: sex for sex in Sex}
 
@@ -32,9 +33,9 @@ def search_patients(
     search = _Search(reading, typed, limit, archived)
     if typed.birth_dates:
         search.by_birth_date()
-    elif typed.digits:
+    if typed.digits and not search.is_full:
         search.by_number()
-    elif typed.words:
+    elif typed.words and not search.found:  # "3.12.19" may be on the way to "3.12.1984"
         search.by_words()
     return search.lines()
 
@@ -47,11 +48,11 @@ class _Search:
         self._typed = typed
         self._limit = limit
         self._shown = "" if archived is None else f" AND archived = {int(archived)}"
-        self._found: dict[int, None] = {}
+        self.found: dict[int, None] = {}
 
     def by_birth_date(self) -> None:
         marks = ", ".join("?" * len(self._typed.birth_dates))
-        tests, values = _holds(self._typed.words)
+        tests, values = _holds(self._typed.besides)
         self._add(
             f'SELECT "row" FROM patient WHERE birth_date IN ({marks}){tests}{self._shown} ORDER BY name_key LIMIT ?',
             [*(day.isoformat() for day in self._typed.birth_dates), *values],
@@ -72,29 +73,29 @@ class _Search:
         for _, start in columns:
             values += [start, start + _LAST, _HITS]
         self._add(f'SELECT "row" FROM ({parts}) ORDER BY name_key LIMIT ?', values)
-        if not self._found:
+        if not self.found:
             digits = self._typed.digits.lstrip("0")
             self._by_trigrams([Word(key=digits, text=digits)])
-        if not self._found:
+        if not self.found:
             self._by_trigrams(self._typed.words)
 
     def by_words(self) -> None:
         words = self._typed.words
         self._walk_names(words)
-        if not self._is_full:
+        if not self.is_full:
             self._walk_given_names(words)
-        if not self._is_full and any(len(word.text) >= _TRIGRAM for word in words) and not self._by_trigrams(words):
+        if not self.is_full and any(len(word.text) >= _TRIGRAM for word in words) and not self._by_trigrams(words):
             self._walk_all(words)
-            if not self._is_full:
+            if not self.is_full:
                 self._by_trigrams(words, common=True)
 
     @property
-    def _is_full(self) -> bool:
-        return len(self._found) >= self._limit
+    def is_full(self) -> bool:
+        return len(self.found) >= self._limit
 
     def lines(self) -> list[PatientLine]:
         """What was found, as lists show it."""
-        rows = list(self._found)[: self._limit]
+        rows = list(self.found)[: self._limit]
         if not rows:
             return []
         found = self._reading.ask(
@@ -148,13 +149,14 @@ class _Search:
 
     def _walk_given_names(self, words: tuple[Word, ...]) -> None:
         """Given names that begin with one of the words; with two words, in either order."""
-        orders = permutations(words) if len(words) <= 3 else [words]
+        orders = permutations(words) if len(words) <= _PERMUTED else [words]
+        tests, values = _holds(word for word in words if word.text != word.key)
         for order in orders:
             start = " ".join(word.key for word in order)
             self._add(
                 'SELECT "row" FROM patient INDEXED BY patient_given '
-                f"WHERE given_key >= ? AND given_key < ?{self._shown} ORDER BY given_key LIMIT ?",
-                [start, start + _LAST],
+                f"WHERE given_key >= ? AND given_key < ?{tests}{self._shown} ORDER BY given_key LIMIT ?",
+                [start, start + _LAST, *values],
             )
 
     def _walk_all(self, words: tuple[Word, ...]) -> None:
@@ -193,7 +195,7 @@ class _Search:
 
     def _add(self, sql: str, values: list[Raw]) -> None:
         for (row,) in self._reading.ask(sql, [*values, self._limit]):
-            self._found.setdefault(row)
+            self.found.setdefault(row)
 
 
 def _holds(words: Iterable[Word]) -> tuple[str, list[Raw]]:

@@ -351,8 +351,6 @@ journal = Table(
     _column("seal", Bytes, null=True),
     Index("journal_record", "kind", "record_id"),
     Index("journal_change", "change_id"),
-    Index("journal_at", "at"),
-    Index("journal_actor", "actor_id"),
     Index("journal_session", "session_id", sqlite_where=text("session_id IS NOT NULL")),
     Index("journal_undoes", "undoes", sqlite_where=text("undoes IS NOT NULL")),
     sqlite_strict=True,

@@ -1,6 +1,5 @@
 """The one writer: what it adds or replaces is stored whole with its journal entries, or not at all."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,14 +9,17 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Executable
 
+from clinic_desktop.domain.appointments import Appointment
+from clinic_desktop.domain.clinic import ClinicSettings, Policies
 from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.errors import ChangedMeanwhile
 from clinic_desktop.domain.news import Changes
+from clinic_desktop.domain.people import Patient
 from clinic_desktop.domain.records import Record
 
 from . import sealing
 from .actor import Actor
-from .column_types import Raw, instant_of, raw_of_instant
+from .column_types import raw_of_instant
 from .faults import plainly
 from .ids import new_id
 from .kinds import Kind, kind_of, quoted
@@ -30,9 +32,8 @@ _OPEN = (
     f"INSERT INTO journal_context(only, {', '.join(quoted(name) for name in CONTEXT)}, batch) "
     f"VALUES (1, {', '.join('?' * len(CONTEXT))}, ?)"
 )
-_SEQ, _KIND, _RECORD, _BEFORE, _AFTER = (
-    sealing.SEALED.index(name) for name in ("seq", "kind", "record_id", "before", "after")
-)
+_KIND, _RECORD = (sealing.SEALED.index(name) for name in ("kind", "record_id"))
+_PAGE = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,8 @@ class Transaction(Reading):
         self._change = change
         self._key = key
         self._region: str | None = None
+        self._spans: list[Span] = []
+        self._noted: set[UUID] = set()
         self._last_seq, self._last_seal = sealing.last_entry(self._driver)
         actor = change.actor
         self.ask(
@@ -88,6 +91,7 @@ class Transaction(Reading):
         stored = replace(record, version=1)
         derived = kind.derived_of(stored, self.region) if kind.derived else []
         self.ask(insert_of(kind), [*kind.row_of(stored), *derived])
+        self._follow(None, stored)
         return stored
 
     def replace(self, record: R) -> R:
@@ -109,6 +113,7 @@ class Transaction(Reading):
         if changed.keys() == {"version"}:
             return standing
         self.ask(_update(kind, tuple(changed)), [*changed.values(), record.id.bytes])
+        self._follow(standing, stored)
         return stored
 
     def remove(self, record: Record) -> None:
@@ -146,32 +151,53 @@ class Transaction(Reading):
         if not entries:
             return None
         touched: dict[str, set[UUID]] = {}
-        instants: list[int] = []
         for entry in entries:
             ids = touched.setdefault(str(entry[_KIND]), set())
-            record_id = str(entry[_RECORD] or "")
-            if record_id:
-                ids.add(UUID(hex=record_id))
-            if entry[_KIND] == "appointment":
-                instants += self._instants(record_id, entry[_BEFORE], entry[_AFTER])
+            if not entry[_RECORD]:  # a batch, and hex(NULL) is an empty text
+                continue
+            record_id = UUID(hex=str(entry[_RECORD]))
+            ids.add(record_id)
+            if entry[_KIND] == "appointment" and record_id not in self._noted:
+                for appointment in self.where(Appointment, id=record_id):
+                    self._follow(None, appointment)
         return Changes(
             change_id=self.change_id,
             verb=self._change.verb,
             actor_id=self._change.actor.account_id,
             touched={name: frozenset(ids) for name, ids in touched.items()},
-            span=Span(starts_at=instant_of(min(instants)), ends_at=instant_of(max(instants))) if instants else None,
+            span=_around(self._spans),
         )
 
-    def _instants(self, record_id: str, *images: Raw) -> list[int]:
-        """The starts and ends, in milliseconds, that an appointment had before and has after an entry."""
-        found: list[int] = []
-        for image in images:
-            fields: dict[str, int] = json.loads(str(image)) if image else {}
-            found += [fields[name] for name in ("starts_at", "ends_at") if name in fields]
-        if record_id:
-            sql = "SELECT starts_at, ends_at FROM appointment WHERE id = ?"
-            found += self._driver.execute(sql, (bytes.fromhex(record_id),)).fetchone() or ()
-        return found
+    def _follow(self, before: Record | None, after: Record) -> None:
+        """What a change of some kinds brings with it."""
+        for record in (before, after):
+            if isinstance(record, Appointment):
+                self._noted.add(record.id)
+                self._spans.append(record.span)
+        if isinstance(after, ClinicSettings):
+            policies = before.policies if isinstance(before, ClinicSettings) else Policies()
+            if policies.phone_region != after.policies.phone_region:
+                self._region = None
+                self._spell_anew()
+
+    def _spell_anew(self) -> None:
+        """Bring what is derived from patients' phone numbers to the clinic's region."""
+        kind = kind_of(Patient)
+        derived = ", ".join(quoted(name) for name in kind.derived)
+        page = f"{kind.select} WHERE (mobile != '' OR phone != '') AND id > ? ORDER BY id LIMIT {_PAGE}"
+        last = b""
+        while patients := [kind.make(row) for row in self.ask(page, (last,))]:
+            last = patients[-1].id.bytes
+            spelled = ([*kind.derived_of(patient, self.region), patient.id.bytes] for patient in patients)
+            marks = ", ".join("?" * len(kind.derived))
+            self.ask_many(f"UPDATE patient SET ({derived}) = ({marks}) WHERE id = ?", spelled)
+
+
+def _around(spans: Sequence[Span]) -> Span | None:
+    """From the first start to the last end."""
+    if not spans:
+        return None
+    return Span(starts_at=min(span.starts_at for span in spans), ends_at=max(span.ends_at for span in spans))
 
 
 def _bytes(value: UUID | None) -> bytes | None:

@@ -39,13 +39,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """What was typed, understood: every word must match, and one of the birth dates, if there are any.
+    """What was typed, understood.
 
-    `digits` are there when it can be nothing but a number; `international` says that they begin with a country code.
+    `birth_dates` are what a date in it may mean, `besides` the words beside that date. `digits` are there when it can
+    be nothing but a number; `international` says that they begin with a country code.
     """
 
     words: tuple[Word, ...] = ()
     birth_dates: tuple[date, ...] = ()
+    besides: tuple[Word, ...] = ()
     digits: str = ""
     international: bool = False
 
@@ -57,8 +59,8 @@ def understand(text: str) -> Typed:
         found = pattern.search(text)
         if found and (dates := _dates(found)):
             rest = f"{text[: found.start()]} {text[found.end() :]}"
-            return Typed(words=_words(rest), birth_dates=dates)
-    digits = "".join(filter(str.isdecimal, text))
+            return Typed(words=_words(text), birth_dates=dates, besides=_words(rest))
+    digits = "".join(filter(str.isdecimal, text.replace("(0)", "")))  # as in +49 (0)30
     if _NUMBER.fullmatch(text) and len(digits) >= _FEWEST_DIGITS:
         international = text.startswith(("+", "00"))
         return Typed(words=_words(text), digits=digits.removeprefix("00"), international=international)
@@ -66,8 +68,8 @@ def understand(text: str) -> Typed:
 
 
 def _words(text: str) -> tuple[Word, ...]:
-    typed = (word.strip(_TRIMMED) for word in text.split())
-    return tuple(_word(word) for word in typed if word)
+    words = (_word(word.strip(_TRIMMED)) for word in text.split())
+    return tuple(word for word in words if word.text)
 
 
 def _word(word: str) -> Word:

@@ -38,12 +38,16 @@ def in_turns(
 ) -> tuple[float, float]:
     """The medians (ms) of two ways, taken block by block, so that whatever the machine does meets both alike.
 
+    The first block of each only warms caches and files.
+
     Not call by call where both write: SQLite empties a connection's cache when another one has written, which is
     what two programs on one file would cost, and neither way costs alone.
     """
     of_ours: list[float] = []
     of_bare: list[float] = []
     one, other = iter(ours), iter(bare)
+    for work in (*islice(one, block), *islice(other, block)):
+        work()
     while True:
         calls, plain_calls = list(islice(one, block)), list(islice(other, block))
         if not calls or not plain_calls:

@@ -1,3 +1,5 @@
+"""Which steps an appointment may take."""
+
 from itertools import product
 
 import pytest

@@ -1,3 +1,5 @@
+"""When a practitioner works, in every zone and on days on which the clock is turned."""
+
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 

@@ -1,3 +1,5 @@
+"""Between the clock on the wall and UTC, and the arithmetic of spans."""
+
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo

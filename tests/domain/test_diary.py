@@ -1,3 +1,5 @@
+"""What the diary lets stand, and what it refuses."""
+
 from datetime import UTC, date, datetime, timedelta, timezone
 from uuid import UUID
 

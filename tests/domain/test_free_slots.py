@@ -1,3 +1,5 @@
+"""Free times: never in the way of anything, and none kept back."""
+
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID

@@ -41,11 +41,18 @@ class FrontDesk:
     def settle(self) -> None:
         """Wait until every task has been done and told."""
         self.qtbot.waitUntil(lambda: self.workplace.runner.is_idle)
+        QApplication.processEvents()  # what was laid out anew is shown one turn later
         self.qtbot.waitUntil(lambda: self.workplace.runner.is_idle)
 
     def wait_for(self, dialog: QWidget) -> None:
         """Wait until a dialog has the keyboard."""
         self.qtbot.waitUntil(dialog.isActiveWindow)
+
+    def focused(self) -> QWidget:
+        """Where the keyboard is."""
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        return widget
 
     def show(self, widget: QWidget) -> None:
         """Put a widget into the window, which is shown."""
@@ -126,9 +133,7 @@ def a_front_desk(folder: Path, qtbot: QtBot, *, role: str = "receptionist") -> I
         window.show()
         qtbot.waitUntil(window.isActiveWindow)
         verbs = AppointmentVerbs(workplace, window)
-        desk = FrontDesk(
-            clinic=clinic, workplace=workplace, window=window, verbs=verbs, notices=notices, qtbot=qtbot
-        )
+        desk = FrontDesk(clinic=clinic, workplace=workplace, window=window, verbs=verbs, notices=notices, qtbot=qtbot)
         try:
             yield desk
             desk.settle()

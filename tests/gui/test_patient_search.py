@@ -109,9 +109,7 @@ def test_enter_ahead_of_the_answer_takes_the_only_one_found(desk: FrontDesk, sea
     assert chosen.args[0].id == desk.clinic.kim.id
 
 
-def test_enter_ahead_of_the_answer_takes_nobody_where_there_are_several(
-    desk: FrontDesk, search: PatientSearch
-) -> None:
+def test_enter_ahead_of_the_answer_takes_nobody_where_there_are_several(desk: FrontDesk, search: PatientSearch) -> None:
     taken: list[PatientLine] = []
     search.patient_chosen.connect(taken.append)
 
@@ -158,7 +156,7 @@ def test_birth_date_age_mrn_and_phone_tell_namesakes_apart() -> None:
 
 def test_rows_that_stay_keep_their_place_in_the_selection(qtmodeltester: ModelTester) -> None:
     model = PatientModel(TODAY)
-    qtmodeltester.check(model)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt leaves it untyped
     patients = [as_found(replace(a_patient(mrn=str(number)), id=UUID(int=number + 1))) for number in range(4)]
     model.set_rows([*patients[:3], RegisterOffer(text="a")])
     kept = model.index(2).data()
@@ -167,5 +165,4 @@ def test_rows_that_stay_keep_their_place_in_the_selection(qtmodeltester: ModelTe
 
     assert [row for row in model.rows if isinstance(row, PatientLine)] == [patients[3], patients[2], patients[0]]
     assert model.index_of(patients[2].id).data() == kept
-    qtmodeltester.check(model)
-
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt leaves it untyped

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -46,7 +47,7 @@ def test_writes_are_done_one_after_the_other_in_their_order(qtbot: QtBot, runner
     slate = Slate()
 
     for number in range(50):
-        runner.run(lambda number=number: number, done=slate.write)
+        runner.run(partial(int, number), done=slate.write)
     qtbot.waitUntil(idle(runner))
 
     assert slate.told == list(range(50))
@@ -94,8 +95,8 @@ def test_a_write_is_done_though_its_dialog_is_gone_and_nobody_is_told(qtbot: QtB
     told: list[object] = []
 
     runner.run(lambda: stored.append("booked"), done=told.append, owner=dialog)
-    dialog.deleteLater()
-    qtbot.waitSignal(dialog.destroyed).wait()
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.deleteLater()
     may_begin.set()
     qtbot.waitUntil(idle(runner))
 
@@ -113,7 +114,7 @@ def test_while_one_types_only_the_latest_search_is_answered(qtbot: QtBot, runner
 
     runner.run(may_begin.wait, lane=Lane.READING)
     for text in ("n", "no", "nov", "nova"):
-        runner.run_latest("search", lambda text=text: search(text), done=slate.write)
+        runner.run_latest("search", partial(search, text), done=slate.write)
     may_begin.set()
     qtbot.waitUntil(idle(runner))
 
@@ -174,7 +175,7 @@ def report_from(work: Callable[[], object]) -> FaultReport:
 def test_closing_finishes_what_waits_and_tells_it(runner: TaskRunner) -> None:
     slate = Slate()
     for number in range(20):
-        runner.run(lambda number=number: number, done=slate.write)
+        runner.run(partial(int, number), done=slate.write)
 
     runner.close()
 

@@ -1,5 +1,6 @@
 """The tokens: legible in both themes, worn by the running program, and complete."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,16 @@ def test_no_colour_stands_in_the_style_sheets_template() -> None:
 
 def test_both_themes_have_the_same_tokens() -> None:
     assert theme.load("light").tokens().keys() == theme.load("dark").tokens().keys()
+
+
+@BOTH
+def test_a_theme_is_what_its_toml_says(name: str) -> None:
+    said = tomllib.loads((paths.resources() / "themes" / f"{name}.toml").read_text(encoding="utf-8"))
+
+    tokens = theme.load(name).tokens()
+
+    assert {token: colour.name().upper() for token, colour in tokens.items()} == said["colours"]
+    assert (theme.load(name).name, theme.load(name).is_dark) == (said["name"], said["is_dark"])
 
 
 def test_every_icon_has_its_drawing_and_every_drawing_is_an_icon() -> None:

@@ -1,18 +1,13 @@
 """The small parts that pages are made of, used as a person uses them."""
 
-from datetime import date, time, timedelta
-from itertools import pairwise
+from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from clinic_desktop.domain.clinic import OpeningHours
-from clinic_desktop.gui.actions import Command, Commands, MenuPlace
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import label
@@ -20,118 +15,13 @@ from clinic_desktop.gui.widgets.date_field import DateField
 from clinic_desktop.gui.widgets.elided_label import ElidedLabel
 from clinic_desktop.gui.widgets.empty_state import EmptyState
 from clinic_desktop.gui.widgets.filter_list import CheckRow, FilterEntry, FilterList
-from clinic_desktop.gui.widgets.hours_painter import HoursPainter
 from clinic_desktop.gui.widgets.message_line import MessageLine
 from clinic_desktop.gui.widgets.month_grid import MonthGrid
-from clinic_desktop.gui.widgets.painted_week import DAY_MINUTES, PaintedWeek, Stretch
 from clinic_desktop.gui.widgets.pill import Pill
 from clinic_desktop.gui.widgets.search_field import SearchField
 from clinic_desktop.gui.widgets.segmented import SegmentedButtons
 
 TODAY = date(2026, 11, 24)
-MONDAY_MORNING = OpeningHours(weekday=0, starts=time(8), ends=time(12))
-
-
-# Hours of a week
-
-
-@pytest.fixture
-def painter(qtbot: QtBot) -> HoursPainter:
-    made = HoursPainter(first_hour=6, last_hour=21)
-    made.resize(800, made.sizeHint().height())
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.setFocus()
-    return made
-
-
-def at(painter: HoursPainter, weekday: int, hour: float) -> QPoint:
-    """The point of an hour on a day's bar, found as a person does: by the ends of the bar."""
-    bar = painter.bar_of(weekday)
-    return QPoint(round(bar.left() + bar.width() * (hour - 6) / 15), round(bar.center().y()))
-
-
-def drag(painter: HoursPainter, start: QPoint, end: QPoint) -> None:
-    QTest.mousePress(painter, Qt.MouseButton.LeftButton, pos=start)
-    QTest.mouseMove(painter, (start + end) / 2)
-    QTest.mouseMove(painter, end)
-    QTest.mouseRelease(painter, Qt.MouseButton.LeftButton, pos=end)
-
-
-def test_a_drag_over_free_time_opens_it(qtbot: QtBot, painter: HoursPainter) -> None:
-    with qtbot.waitSignal(painter.hours_changed):
-        drag(painter, at(painter, 0, 8.1), at(painter, 0, 12))
-
-    assert painter.hours() == (MONDAY_MORNING,)
-
-
-def test_a_drag_over_open_time_closes_it(painter: HoursPainter) -> None:
-    painter.set_hours([OpeningHours(weekday=0, starts=time(8), ends=time(17))])
-
-    drag(painter, at(painter, 0, 12.1), at(painter, 0, 13))
-
-    assert painter.hours() == (MONDAY_MORNING, OpeningHours(weekday=0, starts=time(13), ends=time(17)))
-
-
-def test_a_drag_at_an_end_moves_it(painter: HoursPainter) -> None:
-    painter.set_hours([MONDAY_MORNING])
-
-    drag(painter, at(painter, 0, 12), at(painter, 0, 13.5))
-
-    assert painter.hours() == (OpeningHours(weekday=0, starts=time(8), ends=time(13, 30)),)
-
-
-def test_a_right_click_clears_a_stretch(painter: HoursPainter) -> None:
-    painter.set_hours([MONDAY_MORNING])
-
-    QTest.mouseClick(painter, Qt.MouseButton.RightButton, pos=at(painter, 0, 9))
-
-    assert not painter.hours()
-
-
-def test_escape_takes_a_drag_back(painter: HoursPainter) -> None:
-    QTest.mousePress(painter, Qt.MouseButton.LeftButton, pos=at(painter, 0, 8))
-    QTest.mouseMove(painter, at(painter, 0, 12))
-
-    QTest.keyClick(painter, Qt.Key.Key_Escape)
-    QTest.mouseRelease(painter, Qt.MouseButton.LeftButton, pos=at(painter, 0, 12))
-
-    assert not painter.hours()
-
-
-def test_hours_can_be_painted_by_keyboard_alone(painter: HoursPainter) -> None:
-    QTest.keyClick(painter, Qt.Key.Key_Space)
-    for _ in range(3):
-        QTest.keyClick(painter, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
-    QTest.keyClick(painter, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
-
-    assert painter.hours() == tuple(OpeningHours(weekday=weekday, starts=time(9), ends=time(11)) for weekday in (0, 1))
-    assert "09:00–11:00" in painter.accessibleDescription()
-
-
-def test_hours_outside_the_usual_ones_are_shown_too(painter: HoursPainter) -> None:
-    night = OpeningHours(weekday=6, starts=time(22), ends=time(0))
-
-    painter.set_hours([night])
-
-    assert painter.hours() == (night,)
-
-
-STRETCHES = st.tuples(st.integers(0, DAY_MINUTES - 1), st.integers(1, DAY_MINUTES)).filter(lambda s: s[0] < s[1])
-
-
-@given(st.lists(st.tuples(st.booleans(), STRETCHES), max_size=12))
-def test_a_painted_day_is_what_was_painted_minute_by_minute(strokes: list[tuple[bool, tuple[int, int]]]) -> None:
-    week, minutes = PaintedWeek(), set[int]()
-
-    for opens, (starts, ends) in strokes:
-        (week.open if opens else week.close)(2, Stretch(starts, ends))
-        (minutes.update if opens else minutes.difference_update)(range(starts, ends))
-
-    painted = week.day(2)
-    assert {minute for stretch in painted for minute in range(stretch.starts, stretch.ends)} == minutes
-    assert all(one.ends < other.starts for one, other in pairwise(painted))
 
 
 # The small month
@@ -357,45 +247,6 @@ def test_an_empty_place_offers_the_way_to_fill_it(qtbot: QtBot) -> None:
 
     with qtbot.waitSignal(empty.action_requested):
         action.click()
-
-
-# Commands
-
-
-def test_a_command_is_the_same_in_menu_button_and_by_its_keys(qtbot: QtBot) -> None:
-    window, done = QWidget(), []
-    qtbot.addWidget(window)
-    commands = Commands(window)
-    book = Command(
-        name="book", text="&Book…", run=lambda: done.append("booked"), shortcut="Ctrl+B", menu=MenuPlace.SCHEDULE
-    )
-    commands.declare([book])
-    button = commands.button("book", Look.PRIMARY, window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-
-    button.click()
-    QTest.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
-    commands.menu(["book"], window).actions()[0].trigger()
-
-    assert done == ["booked"] * 3
-    assert button.text() == "Book…"
-    assert button.toolTip() == "Book (Ctrl+B)"
-
-
-def test_a_command_that_may_not_be_used_is_grey_everywhere(qtbot: QtBot) -> None:
-    window, allowed = QWidget(), [False]
-    qtbot.addWidget(window)
-    commands = Commands(window)
-    commands.declare([Command(name="cancel", text="Cancel", run=list, enabled=lambda: allowed[0])])
-    button = commands.button("cancel", parent=window)
-    assert not button.isEnabled()
-
-    allowed[0] = True
-    commands.refresh()
-
-    assert button.isEnabled()
 
 
 def test_the_months_arrows_have_names_for_a_screen_reader(month: MonthGrid) -> None:

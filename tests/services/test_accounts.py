@@ -14,6 +14,7 @@ from clinic_desktop.domain.errors import (
     SessionEnded,
 )
 from clinic_desktop.domain.people import Role
+from clinic_desktop.domain.queries import AuditFilter
 from clinic_desktop.domain.requests import AccountChange, FirstAdmin, NewAccount
 from clinic_desktop.services.sign_in import SignIn
 from tests.builders import COST, PASSWORD, Clock, SmallClinic, a_patient, an_account, an_empty_database
@@ -166,6 +167,18 @@ def test_an_account_is_enabled_again_with_the_password_it_had(clinic: SmallClini
 def test_no_such_account(clinic: SmallClinic, verb: str) -> None:
     with pytest.raises(NotFound):
         getattr(clinic.as_admin().staff, verb)(uuid4())
+
+
+def test_nobody_reads_a_hash_in_the_audit_log(clinic: SmallClinic) -> None:
+    admin = clinic.as_admin()
+    admin.staff.reset_password(clinic.receptionist.id)
+
+    lines = admin.history.audit(AuditFilter(kind="account"))
+
+    kept = clinic.stored(clinic.receptionist).password_hash
+    assert any("password_hash" in line.after for line in lines)
+    assert not any("$2b$" in line.before + line.after for line in lines)
+    assert kept not in admin.history.export_audit(AuditFilter())
 
 
 def test_there_is_one_first_admin(clinic: SmallClinic) -> None:

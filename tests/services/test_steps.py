@@ -119,6 +119,7 @@ def test_a_patient_checks_in_on_the_day_within_the_clinics_time(clinic: SmallCli
     clinic.clock.forward(minutes=30)
 
     assert "from 120 minutes before" in early.value.sentence
+    assert early.value.alternatives == ()
     assert clinic.as_patient().waiting.check_in(today.id, 1).status is AppointmentStatus.ARRIVED
 
 

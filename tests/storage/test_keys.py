@@ -18,10 +18,10 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps rights
 class Locker(KeyringBackend):
     """A keyring in memory, which the person may leave locked."""
 
-    priority = 1  # type: ignore[assignment] # a class property in the base
+    priority = 1
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call] # the library's
         self.kept: dict[tuple[str, str], str] = {}
         self.is_locked = False
 

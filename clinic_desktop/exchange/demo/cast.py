@@ -38,6 +38,7 @@ PETER = Member(
     alerts=("Penicillin allergy", "Uses a wheelchair"),
     username="pnovak",
 )
+PETERS_NAME = f"{PETER.given} {PETER.family}"
 HANNAH = Member(
     given="Hannah",
     family="Weiss",

@@ -11,6 +11,7 @@ from clinic_desktop.domain.appointments import AppointmentStatus, BookingSource,
 from clinic_desktop.domain.clinic_time import nearest_instant, wall_time
 from clinic_desktop.storage.column_types import Raw
 
+from .cast import PETERS_NAME
 from .house import House
 from .identities import Identities
 from .patients import Register
@@ -91,7 +92,9 @@ class DiaryWriter:
         noon = nearest_instant(datetime.combine(plan.day, time(12)), self._zone)
         midnight = int(noon.timestamp() * 1000) - 12 * 60 * _MINUTE
         by_name = self._register.by_name
+        # Peter Novak has the visits of the pictures and no others.
         seen = {by_name[entry.patient] for _, layout in plan.diaries for entry in layout if entry.patient}
+        seen.add(by_name[PETERS_NAME])
         for index, layout in plan.diaries:
             for entry in layout:
                 patient = by_name[entry.patient] if entry.patient else self._draw_patient(index, seen)

@@ -5,7 +5,7 @@ import shutil
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,9 +17,10 @@ from clinic_desktop.domain.clinic_time import day_of, wall_time
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
 from clinic_desktop.domain.records import Record
 from clinic_desktop.exchange.progress import Progress, Ticker
+from clinic_desktop.paths import clinic_file
 from clinic_desktop.services.passwords import Passwords
 from clinic_desktop.storage.actor import Actor
-from clinic_desktop.storage.database import FILE, Database
+from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.keys import open_key
 
 from .accounts import PASSWORD, RECEPTIONIST, demo_accounts, identities_of, tell_accounts
@@ -77,7 +78,7 @@ def make_demo(
     stops the work, and nothing stays behind. Raises ClinicExists, InvalidInput and the faults of `Database.open`.
     """
     _check(patients, appointments)
-    if (folder / FILE).exists():
+    if clinic_file(folder).exists():
         raise ClinicExists(folder)
     started = time.monotonic()
     at = datetime.now(UTC) if now is None else now.astimezone(UTC)
@@ -104,18 +105,23 @@ def _check(patients: int, appointments: int | None) -> None:
 
 @contextmanager
 def _building_site(folder: Path) -> Iterator[Path]:
-    """A folder beside the wanted one, whose content moves there when the work is done and vanishes when it is not."""
-    site = folder.with_name(f"{folder.name}.making")
+    """A folder inside the wanted one, whose content moves up when the work is done and vanishes when it is not."""
+    is_new = not folder.exists()
+    site = folder / "making"
     shutil.rmtree(site, ignore_errors=True)
     try:
         site.mkdir(mode=0o700, parents=True)
         yield site
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         # The database last: it is what makes the folder a clinic.
-        for made in sorted(site.iterdir(), key=lambda path: path.name.startswith(FILE)):
+        database_name = clinic_file(folder).name
+        for made in sorted(site.iterdir(), key=lambda path: path.name.startswith(database_name)):
             made.replace(folder / made.name)
+        is_new = False
     finally:
         shutil.rmtree(site, ignore_errors=True)
+        if is_new:
+            with suppress(OSError):
+                folder.rmdir()
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from clinic_desktop.domain.availability import ExceptionKind
 
-from .cast import PETER, PETERS_VISITS, TODAY
+from .cast import PETERS_NAME, PETERS_VISITS, TODAY
 from .house import OFFERED, TYPES, Hours, House, hours_on
 
 DAYS_AHEAD = 92
@@ -139,7 +139,9 @@ class _Planner:
             )
             for visit in TODAY[username]
         ]
-        return tuple(sorted(self._at_peters_time(entry) if entry.patient == _PETER else entry for entry in entries))
+        return tuple(
+            sorted(self._at_peters_time(entry) if entry.patient == PETERS_NAME else entry for entry in entries)
+        )
 
     def _at_peters_time(self, entry: Entry) -> Entry:
         """Peter Novak comes at half past ten; when that is over, at the next of Dr Okafor's free half hours."""
@@ -152,15 +154,12 @@ class _Planner:
     def _peters_visits(self) -> Iterator[tuple[tuple[int, date], Entry]]:
         follow_up = _TYPE_NUMBERS["Follow-up"]
         for offset, doctor, at, fate in PETERS_VISITS:
-            entry = Entry(minutes_of(at), 30, follow_up, _PETER, "Chest pain, control", fate)
+            entry = Entry(minutes_of(at), 30, follow_up, PETERS_NAME, "Chest pain, control", fate)
             index = self._index_of[doctor]
             for day in _days(self._today + timedelta(days=offset), self._today + timedelta(days=offset + 6)):
                 if any(_holds(span, entry) for span in self._hours(index, day)):
                     yield (index, day), entry
                     break
-
-
-_PETER = f"{PETER.given} {PETER.family}"
 
 
 def _draw_layout(lot: random.Random, department: str, hours: Hours, fill: float) -> Layout:

@@ -24,6 +24,7 @@ from clinic_desktop.domain.appointments import (
 from clinic_desktop.domain.errors import BookingRefused, ClinicError
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.notices import NoticeKind
+from clinic_desktop.gui.widgets.backdrop import Backdrop
 
 if TYPE_CHECKING:
     from clinic_desktop.domain.sheets import AppointmentLine, PatientLine, Slot
@@ -127,10 +128,15 @@ def _fits(verb: AppointmentVerb, meaning: _Meaning, status: AppointmentStatus, c
 
 
 class AppointmentVerbs(QObject):
-    """Does what is asked as a task, tells the person with a notice that can take it back, and opens the dialogs."""
+    """Does what is asked as a task, tells the person with a notice that can take it back, and opens the dialogs.
+
+    `stored` carries each appointment written, `opened` each dialog, `patient_taken` the line of a patient who was
+    registered, or found to be registered already.
+    """
 
     stored = Signal(object)
     opened = Signal(object)
+    patient_taken = Signal(object)
 
     def __init__(self, workplace: "Workplace", parent: QWidget) -> None:
         super().__init__(parent)
@@ -240,7 +246,9 @@ class AppointmentVerbs(QObject):
         """Open the dialog that registers a patient, what was typed taken over."""
         from clinic_desktop.gui.patients.register_dialog import RegisterDialog
 
-        return self._open(RegisterDialog(self._workplace, self._window, text=text))
+        dialog = RegisterDialog(self._workplace, self._window, text=text)
+        dialog.patient_taken.connect(self.patient_taken)
+        return self._open(dialog)
 
     def change_patient(self, patient_id: UUID) -> "RegisterDialog":
         """Open the same dialog with a registered patient's details."""
@@ -254,6 +262,7 @@ class AppointmentVerbs(QObject):
 
     def _open(self, dialog: OpenedDialog) -> OpenedDialog:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        Backdrop(dialog, self._window.window())
         dialog.open()
         self.opened.emit(dialog)
         return dialog

@@ -26,7 +26,7 @@ from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.times import clock
 from clinic_desktop.gui.typed_dates import near_day, near_moment
 from clinic_desktop.gui.widgets.card import label, line
-from clinic_desktop.gui.widgets.dialog_panel import fit_on_screen, foot_of, panel_of, scrolling, two_columns
+from clinic_desktop.gui.widgets.dialog_panel import fit_on_screen, foot_of, lay_in_columns, panel_of, scrolling
 
 if TYPE_CHECKING:
     from clinic_desktop.gui.workplace import Workplace
@@ -58,21 +58,14 @@ class BookingDialog(QDialog):
         self._may_overbook = Permission.BOOK_OVER in permissions_of(account.role)
         self._only_practitioner = account.practitioner_id if account.role is Role.DOCTOR else None
         self.setWindowTitle(self.tr("New appointment"))
-        self.patient = PatientPick(workplace)
-        self.form = BookingForm(workplace)
-        self.slots = FreeSlotList(workplace)
+        panel = panel_of(self)
+        self._pages = QStackedWidget(panel.parentWidget())
+        panel.addWidget(self._pages)
+        self._register_page: RegisterPage | None = None
+        self._make_booking_page()
         self.slots.set_anyone_wanted(slot is None and self._only_practitioner is None)
         self.slots.set_anyone_offered(self._only_practitioner is None)
-        self.refusal = RefusalCard(self._words_of_offer)
-        self.book_button = QPushButton()
-        self.cancel_button = QPushButton(self.tr("Cancel"))
-        self.register_page = RegisterPage(workplace)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._make_booking_page())
-        self._pages.addWidget(self.register_page)
-        panel_of(self).addWidget(self._pages)
         fit_on_screen(self, _WIDTH, _HEIGHT)
-        # Only now, because a button learns of its dialog when it is laid out in it.
         self.book_button.setDefault(True)
         self._connect()
         if slot is not None:
@@ -83,18 +76,36 @@ class BookingDialog(QDialog):
         self._say_what_it_does()
         self._load()
 
-    def _make_booking_page(self) -> QWidget:
+    def _make_booking_page(self) -> None:
+        page = QWidget(self._pages)
+        self._pages.addWidget(page)
+        area, body = scrolling(page)
+        self.patient = PatientPick(self._workplace, body)
+        self.form = BookingForm(self._workplace, body)
+        self.slots = FreeSlotList(self._workplace, body)
+        self.refusal = RefusalCard(self._words_of_offer, body)
+        lay_in_columns(body, (self.patient, self.form), (self.slots, self.refusal), widths=(_LEFT, _RIGHT))
+        self.book_button = QPushButton(page)
+        self.cancel_button = QPushButton(self.tr("Cancel"), page)
         set_look(self.book_button, Look.PRIMARY)
-        body = two_columns((self.patient, self.form), (self.slots, self.refusal), widths=(_LEFT, _RIGHT))
-        page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.setSpacing(Space.M)
-        layout.addWidget(label(self.tr("New appointment"), Look.TITLE))
-        layout.addWidget(scrolling(body), 1)
-        layout.addWidget(line())
+        layout.addWidget(label(self.tr("New appointment"), Look.TITLE, page))
+        layout.addWidget(area, 1)
+        layout.addWidget(line(page))
         layout.addLayout(foot_of(self.cancel_button, self.book_button))
-        return page
+
+    @property
+    def register_page(self) -> RegisterPage:
+        """The page on which a new patient is registered; made when it is first wanted."""
+        if self._register_page is None:
+            self._register_page = page = RegisterPage(self._workplace, self._pages)
+            self._pages.addWidget(page)
+            page.registered.connect(self._on_registered)
+            page.patient_taken.connect(self._on_patient_taken)
+            page.left.connect(self._on_register_left)
+        return self._register_page
 
     def _connect(self) -> None:
         self.patient.patient_changed.connect(self._on_patient_changed)
@@ -108,9 +119,6 @@ class BookingDialog(QDialog):
         self.refusal.offer_chosen.connect(self._on_offer_chosen)
         self.refusal.book_over_wanted.connect(self._request)
         self.refusal.which_chosen.connect(self._on_which_chosen)
-        self.register_page.registered.connect(self._on_registered)
-        self.register_page.patient_taken.connect(self._on_patient_taken)
-        self.register_page.left.connect(self._on_register_left)
         self.book_button.clicked.connect(lambda *_: self._request(""))
         self.cancel_button.clicked.connect(self.reject)
         QShortcut(QKeySequence(SEARCH_KEYS), self).activated.connect(self.patient.go)
@@ -151,7 +159,7 @@ class BookingDialog(QDialog):
         if self.patient.patient is None and not self._find_slot:
             self.patient.search.focus()
         elif self._slot is None:
-            self.slots.setFocus()
+            self.slots.view.setFocus()
         else:
             self.form.reason.setFocus()
 
@@ -215,7 +223,7 @@ class BookingDialog(QDialog):
             owner=self,
         )
         if self.form.when.wall() is None:
-            self.slots.setFocus()
+            self.slots.view.setFocus()
         else:
             self.form.reason.setFocus()
 
@@ -285,5 +293,5 @@ class BookingDialog(QDialog):
 
 
 _LEFT, _RIGHT = 420, 330
-_WIDTH, _HEIGHT = 860, 610
+_WIDTH, _HEIGHT = 860, 640
 _MOST_PRACTITIONERS = 500

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.appointments import Appointment
-from clinic_desktop.domain.clinic_time import Span, day_of, span_of_days
+from clinic_desktop.domain.clinic_time import day_of, span_of_days
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.sheets import AppointmentLine, DaySheet, Slot
 from clinic_desktop.gui.actions import Command, Commands
@@ -24,6 +24,7 @@ from clinic_desktop.gui.calendar.calendar_side import CalendarSide
 from clinic_desktop.gui.calendar.chosen_appointment import ChosenAppointment
 from clinic_desktop.gui.calendar.day_bar import DayBar
 from clinic_desktop.gui.calendar.day_loader import DayLoader
+from clinic_desktop.gui.calendar.day_news import concerns
 from clinic_desktop.gui.calendar.day_view import DayView
 from clinic_desktop.gui.calendar.go_to_day import GoToDay
 from clinic_desktop.gui.calendar.side_panel import SidePanel
@@ -35,15 +36,6 @@ from clinic_desktop.gui.windows.page import Page
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
 
-_OF_THE_SHEET = (
-    "practitioner",
-    "department",
-    "weekly_pattern",
-    "availability_exception",
-    "closure",
-    "appointment_type",
-    "clinic_settings",
-)
 _ZOOM_STEP = 1.25
 
 
@@ -305,19 +297,9 @@ class CalendarPage(Page):
         return self.panel
 
     def cares(self, changes: Changes) -> bool:
-        if changes.touches(*_OF_THE_SHEET):
-            return True
-        shown = () if self._sheet is None else self._sheet.lines
-        patients = changes.touched.get("patient", frozenset())
-        if any(line.patient_id in patients for line in shown):
-            return True
         first, last = self.side.month.shown()
-        span = changes.span
-        return span is not None and (self._meets(span, first, last) or self._meets(span, self._day, self._day))
-
-    def _meets(self, span: Span, first: date, last: date) -> bool:
-        # A moved appointment's span reaches from its old time to its new one, so touching ends count too.
-        return span.overlaps(span_of_days(first, last, self.workplace.zone))
+        days = span_of_days(min(first, self._day), max(last, self._day), self.workplace.zone)
+        return concerns(changes, days, () if self._sheet is None else self._sheet.lines)
 
     def reload(self) -> None:
         self._loader.load_day(self._day, is_news=True)

@@ -30,7 +30,7 @@ from clinic_desktop.gui.calendar.words import minute_words, spoken
 
 _Action = QAbstractItemView.CursorAction
 _ZOOM_STEP = 1.15
-_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 _SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -85,11 +85,10 @@ class CalendarView(CalendarSheet):
 
     def start_keyboard(self) -> None:
         """Put the keyboard on the chosen appointment, or on the present, or where the first column's day begins."""
-        if not self.columns:
-            self._cursor = None
-            return
-        chosen = self._chosen_box()
-        self._cursor = first_cursor(self._laid_out(), self.present()) if chosen is None else cursor_on(chosen)
+        if self.columns:
+            chosen = self._chosen_box()
+            layout = self._laid_out()
+            self._go_to(first_cursor(layout, self.present()) if chosen is None else cursor_on(chosen))
 
     # where things are
 
@@ -269,7 +268,7 @@ class CalendarView(CalendarSheet):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if self._cursor is None:
+        if self._cursor is None and event.reason() in _BY_KEYBOARD:
             self.start_keyboard()
         self._tell_current()
         self.viewport().update()

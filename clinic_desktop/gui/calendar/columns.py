@@ -69,7 +69,7 @@ class CalendarColumn:
 def columns_of_day(sheet: DaySheet, zone: ZoneInfo) -> tuple[CalendarColumn, ...]:
     """A column for each practitioner of a day, in the sheet's order."""
     day_span = span_of_day(sheet.day, zone)
-    has_change = _offset(day_span.starts_at, zone) != _offset(day_span.ends_at, zone)
+    has_change = _has_change(day_span, zone)
     columns = []
     for column in sheet.columns:
         place = " · ".join(part for part in (column.department_name, column.room) if part)
@@ -99,8 +99,10 @@ def last_open(columns: Sequence[CalendarColumn]) -> int | None:
     return max((ends for column in columns for _, ends in column.open_time), default=None)
 
 
-def _offset(instant: datetime, zone: ZoneInfo) -> timedelta | None:
-    return instant.astimezone(zone).utcoffset()
+def _has_change(day: Span, zone: ZoneInfo) -> bool:
+    """Whether the minutes since a day's beginning are not the minutes on its clock; some zones skip a midnight."""
+    starts, ends = day.starts_at.astimezone(zone), day.ends_at.astimezone(zone)
+    return starts.utcoffset() != ends.utcoffset() or starts.hour * 60 + starts.minute > 0
 
 
 def _minutes(spans: Sequence[Span], day: date, zone: ZoneInfo) -> tuple[Minutes, ...]:

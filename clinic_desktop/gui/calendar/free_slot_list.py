@@ -88,7 +88,6 @@ class FreeSlotList(QWidget):
         layout.addWidget(self._none)
         layout.addWidget(self._list, 1)
         layout.addWidget(self.later_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setFocusProxy(self._list)
 
     def _dress_list(self) -> None:
         self._list.setModel(self._model)
@@ -99,8 +98,8 @@ class FreeSlotList(QWidget):
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setAccessibleName(self.tr("Free slots"))
-        self._list.selectionModel().currentChanged.connect(self._on_current_changed)
-        self._list.clicked.connect(self._on_current_changed)
+        self._list.selectionModel().selectionChanged.connect(lambda *_: self._on_selected())
+        self._list.clicked.connect(lambda *_: self._on_selected())
         self._list.doubleClicked.connect(self._on_activated)
 
     def _make_chips(self) -> QHBoxLayout:
@@ -273,8 +272,9 @@ class FreeSlotList(QWidget):
             kept.append(slot)
         return kept
 
-    def _on_current_changed(self, index: QModelIndex) -> None:
-        slot = self._model.row_at(index)
+    def _on_selected(self) -> None:
+        chosen = self._list.selectionModel().selectedIndexes()
+        slot = self._model.row_at(chosen[0]) if chosen else None
         if slot is not None and not self._is_asking:
             self._chosen_key = _key_of(slot)
             self.slot_chosen.emit(slot)

@@ -3,16 +3,18 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from clinic_desktop.gui.calendar.floating import paint_floating
 from clinic_desktop.gui.measures import Measure, Space
-from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.times import long_day
 from clinic_desktop.gui.typed_dates import day_from
 from clinic_desktop.gui.widgets.card import label
 
 
-class GoToDay(QFrame):
+class GoToDay(QWidget):
     """Reads a day as one types and goes there on Enter; Esc, or a click elsewhere, puts it away."""
 
     day_chosen = Signal(object)
@@ -20,7 +22,6 @@ class GoToDay(QFrame):
     def __init__(self, today: date, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        set_look(self, Look.CARD)
         self._today = today
         self.field = QLineEdit()
         self.field.setAccessibleName(self.tr("Go to which day"))
@@ -50,3 +51,6 @@ class GoToDay(QFrame):
         if day is not None:
             self.close()
             self.day_chosen.emit(day)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_floating(self)

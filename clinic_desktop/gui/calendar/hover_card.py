@@ -4,14 +4,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.sheets import AppointmentLine
-from clinic_desktop.gui import theme
 from clinic_desktop.gui.calendar.calendar_measures import CalendarMeasure
+from clinic_desktop.gui.calendar.floating import paint_floating
 from clinic_desktop.gui.calendar.words import is_confirmed, times_of, waited_minutes
-from clinic_desktop.gui.measures import Measure, Space
+from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.pill import Pill
@@ -75,8 +75,4 @@ class HoverCard(QWidget):
         self.move(max(room.left(), x), max(room.top(), y))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        now = theme.current()
-        painter = QPainter(self)
-        painter.setPen(QPen(now.line_strong, Measure.HAIRLINE))
-        painter.setBrush(now.raised)
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        paint_floating(self)

@@ -22,7 +22,7 @@ from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.times import clock, clock_span
 from clinic_desktop.gui.typed_dates import near_day, near_moment
 from clinic_desktop.gui.widgets.card import label, line
-from clinic_desktop.gui.widgets.dialog_panel import fit_on_screen, foot_of, panel_of, scrolling, two_columns
+from clinic_desktop.gui.widgets.dialog_panel import fit_on_screen, foot_of, lay_in_columns, panel_of, scrolling
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
 
 if TYPE_CHECKING:
@@ -40,41 +40,42 @@ class MoveDialog(QDialog):
         self._appointment = appointment
         self._is_busy = False
         self._first_day: date | None = None
+        minutes = int((appointment.ends_at - appointment.starts_at).total_seconds() // 60)
+        self._standing = (wall_time(appointment.starts_at, workplace.zone), minutes, appointment.practitioner_id)
         account = workplace.clinic.session.account
         self._may_overbook = Permission.BOOK_OVER in permissions_of(account.role)
         self._only_practitioner = account.practitioner_id if account.role is Role.DOCTOR else None
         self.setWindowTitle(self.tr("Move an appointment"))
-        self.when = WhenField(workplace)
-        self.length_box = LengthBox()
-        self.length_box.set_minutes(int((appointment.ends_at - appointment.starts_at).total_seconds() // 60))
-        self.practitioner_box = PractitionerBox()
-        self.slots = FreeSlotList(workplace)
+        panel = panel_of(self)
+        area, body = scrolling(self)
+        self.when = WhenField(workplace, body)
+        self.length_box = LengthBox(body)
+        self.length_box.set_minutes(minutes)
+        self.practitioner_box = PractitionerBox(body)
+        self.slots = FreeSlotList(workplace, body)
         self.slots.set_anyone_offered(self._only_practitioner is None)
-        self.refusal = RefusalCard(self._words_of_offer)
-        self.move_button = QPushButton()
+        self.refusal = RefusalCard(self._words_of_offer, body)
+        self.move_button = QPushButton(self)
         set_look(self.move_button, Look.PRIMARY)
-        self.keep_button = QPushButton(self.tr("Leave it"))
-        self._lay_out()
+        self.keep_button = QPushButton(self.tr("Leave it"), self)
+        left = (
+            label(appointment.patient_name, Look.HEADING, body, wraps=True),
+            label(self._words_of_now(), Look.MUTED, body, wraps=True),
+            self.when,
+            LabelledField(self.tr("Length"), self.length_box, body),
+            LabelledField(self.tr("Practitioner"), self.practitioner_box, body),
+        )
+        lay_in_columns(body, left, (self.slots, self.refusal), widths=(_LEFT, _RIGHT))
+        panel.addWidget(label(self.tr("Move an appointment"), Look.TITLE))
+        panel.addWidget(area, 1)
+        panel.addWidget(line())
+        panel.addLayout(foot_of(self.keep_button, self.move_button))
+        fit_on_screen(self, _WIDTH, _HEIGHT)
+        self.move_button.setDefault(True)
         self._connect()
         self.when.set_instant(appointment.starts_at)
         self._say_what_it_does()
         self._load()
-
-    def _lay_out(self) -> None:
-        left = (
-            label(self._appointment.patient_name, Look.HEADING, wraps=True),
-            label(self._words_of_now(), Look.MUTED, wraps=True),
-            self.when,
-            LabelledField(self.tr("Length"), self.length_box),
-            LabelledField(self.tr("Practitioner"), self.practitioner_box),
-        )
-        layout = panel_of(self)
-        layout.addWidget(label(self.tr("Move an appointment"), Look.TITLE))
-        layout.addWidget(scrolling(two_columns(left, (self.slots, self.refusal), widths=(_LEFT, _RIGHT))), 1)
-        layout.addWidget(line())
-        layout.addLayout(foot_of(self.keep_button, self.move_button))
-        fit_on_screen(self, _WIDTH, _HEIGHT)
-        self.move_button.setDefault(True)
 
     def _connect(self) -> None:
         self.when.edited.connect(self._on_when_edited)
@@ -134,8 +135,9 @@ class MoveDialog(QDialog):
         self.slots.set_names({each.practitioner.id: each.practitioner.display_name for each in practitioners})
         self.practitioner_box.set_practitioners(practitioners)
         self.practitioner_box.set_practitioner(wanted)
+        self._say_what_it_does()
         self._ask_for_slots()
-        self.slots.setFocus()
+        self.slots.view.setFocus()
 
     def _ask_for_slots(self) -> None:
         today = self._workplace.today()
@@ -176,6 +178,12 @@ class MoveDialog(QDialog):
         else:
             when = near_moment(wall, self._workplace.today())
             self.move_button.setText(self.tr("Move to {when}").format(when=when))
+        self.move_button.setEnabled(self._is_changed())
+        self.move_button.setToolTip("" if self._is_changed() else self.tr("Choose another time, length or doctor"))
+
+    def _is_changed(self) -> bool:
+        wanted = (self.when.wall(), self.length_box.minutes, self.practitioner_box.practitioner_id)
+        return wanted != self._standing and wanted[2] is not None
 
     def _words_of_now(self) -> str:
         starts = wall_time(self._appointment.starts_at, self._workplace.zone)
@@ -202,6 +210,7 @@ class MoveDialog(QDialog):
 
     def _on_wish_changed(self) -> None:
         self.refusal.clear()
+        self._say_what_it_does()
         self._ask_for_slots()
 
     def _on_practitioner_chosen(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from clinic_desktop.domain.sheets import Slot
@@ -14,10 +14,20 @@ from clinic_desktop.gui.row_model import RowRole
 from clinic_desktop.gui.typed_dates import sentence_case
 
 SLOT_ROW = Measure.ROW + Space.XS + Space.XS // 2
+_WALKING = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Space)
 
 
 class WholeRows(QListView):
-    """A list that shows no row in part: what does not fit begins further down."""
+    """A list that shows no row in part, and in which nothing is chosen by merely passing through with Tab.
+
+    The first key on a list in which nothing is chosen chooses the row that the focus ring shows.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _WALKING and not self.selectionModel().hasSelection():
+            self.setCurrentIndex(self.currentIndex() if self.currentIndex().isValid() else self.model().index(0, 0))
+            return
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -42,12 +52,12 @@ class SlotDelegate(QStyledItemDelegate):
         now = theme.current()
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        has_focus = is_chosen and bool(option.state & QStyle.StateFlag.State_HasFocus)
+        has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = option.rect.adjusted(0, 0, -1, -Space.XS - Space.XS // 2)
         width = Measure.RING if has_focus else Measure.HAIRLINE
-        painter.setPen(QPen(now.accent if is_chosen or is_hovered else now.line, width))
+        painter.setPen(QPen(now.accent if is_chosen or is_hovered or has_focus else now.line, width))
         painter.setBrush(now.accent_soft if is_chosen else now.surface)
         inset = width / 2
         painter.drawRoundedRect(QRectF(box).adjusted(inset, inset, -inset, -inset), Measure.RADIUS, Measure.RADIUS)

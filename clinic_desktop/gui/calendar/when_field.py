@@ -43,7 +43,6 @@ class WhenField(QWidget):
         for edit in (self.day_edit, self.time_edit):
             edit.textEdited.connect(self._on_edited)
             edit.editingFinished.connect(self.settle)
-        self.setFocusProxy(self.day_edit)
 
     @property
     def day(self) -> date | None:

@@ -37,9 +37,10 @@ class RegisterDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._workplace = workplace
-        self.page = RegisterPage(workplace)
+        panel = panel_of(self)
+        self.page = RegisterPage(workplace, panel.parentWidget())
         self.page.back_button.setText(self.tr("Cancel"))
-        panel_of(self).addWidget(self.page)
+        panel.addWidget(self.page)
         self.page.left.connect(self.reject)
         self.page.registered.connect(self._on_registered)
         self.page.changed.connect(self._on_changed)
@@ -69,4 +70,4 @@ class RegisterDialog(QDialog):
         self.accept()
 
 
-_WIDTH, _HEIGHT = 720, 600
+_WIDTH, _HEIGHT = 720, 640

@@ -54,7 +54,6 @@ class RegisterForm(QWidget):
         self._lay_out()
         for control in self._fields.values():
             self._listen(control.control)
-        self.setFocusProxy(self.given_name)
 
     def _make_fields(self) -> dict[str, LabelledField]:
         return {

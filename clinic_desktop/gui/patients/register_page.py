@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.errors import ChangedMeanwhile, ClinicError, InvalidInput, LikelyDuplicate
 from clinic_desktop.domain.people import Patient, PatientDetails
@@ -19,7 +19,7 @@ from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.typed_dates import short_date
 from clinic_desktop.gui.widgets.card import label, line
-from clinic_desktop.gui.widgets.dialog_panel import scrolling
+from clinic_desktop.gui.widgets.dialog_panel import foot_of, scrolling
 from clinic_desktop.gui.widgets.message_line import MessageLine
 
 if TYPE_CHECKING:
@@ -40,27 +40,30 @@ class RegisterPage(QWidget):
         self._is_busy = False
         self._standing: Patient | None = None
         self._theirs: Patient | None = None
-        self._title = label(self.tr("Register a patient"), Look.TITLE)
-        self.form = RegisterForm(workplace.today())
-        self.likely_same = LikelySame(workplace.today())
-        self.both_versions = BothVersions()
-        self.message = MessageLine()
-        self.back_button = QPushButton(self.tr("Back"))
-        self.save_button = QPushButton(self.tr("Register"))
+        self._title = label(self.tr("Register a patient"), Look.TITLE, self)
+        self._scroll, body = scrolling(self)
+        self.form = RegisterForm(workplace.today(), body)
+        self.message = MessageLine(body)
+        self.likely_same = LikelySame(workplace.today(), body)
+        self.both_versions = BothVersions(body)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(Space.NONE, Space.NONE, Space.S, Space.NONE)
+        column.setSpacing(Space.M)
+        for widget in (self.form, self.message, self.likely_same, self.both_versions):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.back_button = QPushButton(self.tr("Back"), self)
+        self.save_button = QPushButton(self.tr("Register"), self)
         set_look(self.save_button, Look.PRIMARY)
-        foot = QHBoxLayout()
-        foot.setSpacing(Space.S)
-        foot.addWidget(self.likely_same.anyway)
-        foot.addStretch(1)
-        foot.addWidget(self.back_button)
-        foot.addWidget(self.save_button)
+        foot = foot_of(self.back_button, self.save_button)
+        foot.insertWidget(0, self.likely_same.anyway)
         self.likely_same.anyway.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.setSpacing(Space.M)
         layout.addWidget(self._title)
-        layout.addWidget(self._make_scroll(), 1)
-        layout.addWidget(line())
+        layout.addWidget(self._scroll, 1)
+        layout.addWidget(line(self))
         layout.addLayout(foot)
         self.back_button.clicked.connect(self.left)
         self.save_button.clicked.connect(lambda *_: self._save())
@@ -69,18 +72,6 @@ class RegisterPage(QWidget):
         self.likely_same.register_anyway_wanted.connect(lambda: self._register(despite_duplicates=True))
         self.both_versions.mine_wanted.connect(self._on_mine_wanted)
         self.both_versions.theirs_wanted.connect(self._on_theirs_wanted)
-
-    def _make_scroll(self) -> QScrollArea:
-        floor = QWidget()
-        set_look(floor, Look.PLAIN)
-        column = QVBoxLayout(floor)
-        column.setContentsMargins(Space.NONE, Space.NONE, Space.S, Space.NONE)
-        column.setSpacing(Space.M)
-        for widget in (self.form, self.message, self.likely_same, self.both_versions):
-            column.addWidget(widget)
-        column.addStretch(1)
-        self._scroll = scrolling(floor)
-        return self._scroll
 
     def begin(self, text: str = "") -> None:
         """Begin a new patient with what was typed into a search."""

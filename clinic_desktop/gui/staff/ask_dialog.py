@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QListView, QPushButton, QWidget
 
 from clinic_desktop.domain.errors import ClinicError, HasFutureAppointments
 from clinic_desktop.domain.sheets import AppointmentLine
@@ -14,7 +14,8 @@ from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.times import clock
 from clinic_desktop.gui.typed_dates import weekday_date
 from clinic_desktop.gui.widgets.card import label, line
-from clinic_desktop.gui.widgets.dialog_panel import panel_of
+from clinic_desktop.gui.widgets.dialog_panel import foot_of, panel_of
+from clinic_desktop.gui.widgets.elided_label import ElidedLabel
 from clinic_desktop.gui.widgets.message_line import MessageLine
 
 
@@ -65,19 +66,14 @@ class AskDialog(QDialog):
 
     def _lay_out(self, heading: str) -> None:
         layout = panel_of(self)
-        title = label(heading, Look.TITLE, wraps=True)
-        layout.addWidget(title)
+        layout.addWidget(ElidedLabel(heading, Look.TITLE))
         layout.addWidget(self._sentence)
         layout.addWidget(self.message)
         layout.addWidget(self.list)
         layout.addWidget(line())
-        foot = QHBoxLayout()
-        foot.setSpacing(Space.S)
-        foot.addStretch(1)
-        for button in (self.back_button, self.other_button, self.do_button):
-            foot.addWidget(button)
-        layout.addLayout(foot)
-        self.setMinimumWidth(_WIDTH)
+        layout.addLayout(foot_of(self.back_button, self.other_button, self.do_button))
+        layout.addStrut(_WIDTH)
+        self.do_button.setFocus()
 
     def show_appointments(self, appointments: Sequence[AppointmentLine]) -> None:
         """List the appointments that are concerned, in their order."""
@@ -107,5 +103,5 @@ class AskDialog(QDialog):
         return " · ".join(part for part in parts if part)
 
 
-_WIDTH = 480
+_WIDTH = 432
 _MOST_ROWS = 7

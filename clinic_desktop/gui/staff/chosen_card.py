@@ -32,6 +32,7 @@ class ChosenCard(Card):
         super().__init__(parent)
         self.workplace = workplace
         self.is_busy = False
+        self._forms: list[RecordForm] = []
         self._mine: Callable[[], object] | None = None
         self._theirs: Callable[[], object] | None = None
         self.heading = ElidedLabel("", Look.HEADING)
@@ -72,6 +73,16 @@ class ChosenCard(Card):
 
     def save(self) -> None:
         """Store what was changed; each card knows by which verbs."""
+
+    def add_form(self, form: RecordForm) -> None:
+        """Put a form below what stands there."""
+        self._forms.append(form)
+        self.body.addWidget(form)
+        form.edited.connect(self.edited)
+
+    def go_to_first_field(self) -> None:
+        """Put the keyboard into the first field."""
+        any(form.go_to_first_field() for form in self._forms)
 
     def add_verb(self, button: QPushButton) -> QPushButton:
         """Put a button at the end of the heading's line."""

@@ -40,9 +40,7 @@ def drafts_of(
         if not (_is_plain(pattern, today) and pattern.weekday in changed):
             drafts.append(_draft(pattern, pattern.valid_until))
         elif OpeningHours(weekday=pattern.weekday, starts=pattern.starts, ends=pattern.ends) in new[pattern.weekday]:
-            new[pattern.weekday].remove(
-                OpeningHours(weekday=pattern.weekday, starts=pattern.starts, ends=pattern.ends)
-            )
+            new[pattern.weekday].remove(OpeningHours(weekday=pattern.weekday, starts=pattern.starts, ends=pattern.ends))
             drafts.append(_draft(pattern, None))
         elif pattern.valid_from < today:
             drafts.append(_draft(pattern, today - timedelta(days=1)))

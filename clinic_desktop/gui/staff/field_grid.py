@@ -17,6 +17,8 @@ class FieldGrid(QWidget):
         self._choices = sorted(columns, reverse=True)
         self._columns = self._choices[0]
         self._fields: list[QWidget] = []
+        self._fillers = [QWidget(self) for _ in range(self._choices[0])]
+        self._left_out: set[QWidget] = set()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         self._grid.setHorizontalSpacing(Space.M)
@@ -27,18 +29,26 @@ class FieldGrid(QWidget):
         self._fields.append(field)
         self._lay_out()
 
+    def set_shown(self, field: QWidget, shown: bool) -> None:
+        """Leave a field out, without a gap, or take it in again."""
+        (self._left_out.discard if shown else self._left_out.add)(field)
+        field.setVisible(shown)
+        self._lay_out()
+
     def _lay_out(self) -> None:
         for field in self._fields:
             self._grid.removeWidget(field)
         for column in range(self._choices[0]):
             self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
-        shown = [field for field in self._fields if not field.isHidden()]
+        shown = [field for field in self._fields if field not in self._left_out]
         for number, field in enumerate(shown):
             self._grid.addWidget(field, number // self._columns, number % self._columns, Qt.AlignmentFlag.AlignTop)
-
-    def refresh(self) -> None:
-        """Close the gaps of fields that were hidden, make room for those that were shown."""
-        self._lay_out()
+        # An empty column has no spacing beside it, so that the columns of two grids would not stand in line.
+        for column, filler in enumerate(self._fillers):
+            self._grid.removeWidget(filler)
+            filler.setVisible(0 < len(shown) % self._columns <= column < self._columns)
+            if not filler.isHidden():
+                self._grid.addWidget(filler, len(shown) // self._columns, column)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

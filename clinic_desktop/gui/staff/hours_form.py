@@ -70,10 +70,6 @@ class HoursForm(QWidget):
         """All the patterns as they shall stand."""
         return () if self._hours is None else drafts_of(self._hours, self._before, self.painter.hours(), self._today)
 
-    def put_back(self) -> None:
-        """Paint what stands."""
-        self.painter.set_hours(self._before)
-
     def _on_use_opening(self) -> None:
         self.painter.set_hours(self._opening)
         self.edited.emit()

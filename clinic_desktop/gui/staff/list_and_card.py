@@ -3,8 +3,8 @@
 from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.icons import Icon
@@ -38,13 +38,8 @@ class ListAndCardPage(Page, Generic[Row]):
 
     row_shown = Signal(object)
 
-    def __init__(
-        self, workplace: Workplace, *, title: str, add_text: str, table: RowTable[Row], card: ChosenCard
-    ) -> None:
+    def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
-        self.set_title(title)
-        self.table = table
-        self.card = card
         self._read: tuple[Row, ...] = ()
         self._is_whole = True
         self._is_reading_on = False
@@ -52,15 +47,23 @@ class ListAndCardPage(Page, Generic[Row]):
         self._wanted_key: Hashable = None
         self._is_settling = False
         self._after_saving: Callable[[], object] | None = None
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(Space.S)
+        self.save_bar = SaveBar()
+        self._table_card = Card()
+
+    def build(self, *, title: str, add_text: str, table: RowTable[Row], card: ChosenCard, empty: EmptyState) -> None:
+        """Put the page together; each page calls it once, when it has its parts."""
+        self.set_title(title)
+        self.table = table
+        self.card = card
+        self.empty = empty
+        table.setParent(self)
         self.view = RowTableView(table)
         self.view.setAccessibleName(title)
         self.add_button = QPushButton(add_text)
         self.add_button.setToolTip(self.tr("{verb} (Ctrl+N)").format(verb=add_text))
         set_look(self.add_button, Look.PRIMARY)
-        self.tools = QHBoxLayout()
-        self.tools.setSpacing(Space.S)
-        self.empty = self.empty_state()
-        self.save_bar = SaveBar()
         self._lay_out(title)
         self.add_button.clicked.connect(lambda *_: self.add())
         self.empty.action_requested.connect(self.add)
@@ -76,7 +79,7 @@ class ListAndCardPage(Page, Generic[Row]):
 
     def fetch(self) -> Fetch[Row]:
         """What reads rows, beside the window's thread."""
-        return lambda clinic, limit, after: RowsPage(rows=(), is_whole=True)
+        return lambda *_: RowsPage(rows=(), is_whole=True)
 
     def is_wanted(self, row: Row) -> bool:
         """Whether a row that was read is listed."""
@@ -87,10 +90,6 @@ class ListAndCardPage(Page, Generic[Row]):
 
     def add(self) -> None:
         """Begin to add one."""
-
-    def empty_state(self) -> EmptyState:
-        """What stands there instead of a list without rows."""
-        return EmptyState(Icon.LIST, self.tr("Nothing yet"), "")
 
     # What they share
 
@@ -107,14 +106,12 @@ class ListAndCardPage(Page, Generic[Row]):
 
     def go_to_card(self) -> None:
         """Put the keyboard into the first field of the card."""
-        self.card.setFocus(Qt.FocusReason.TabFocusReason)
-        self.card.focusNextChild()
+        self.card.go_to_first_field()
 
     def discard(self) -> None:
-        """Forget what was typed on the card, and read the rows anew."""
+        """Forget what was typed on the card."""
         self.card.discard()
         self._on_card_edited()
-        self.mark_stale()
 
     def reload(self) -> None:
         fetch, wanted = self.fetch(), max(len(self._read), _PAGE)
@@ -145,7 +142,7 @@ class ListAndCardPage(Page, Generic[Row]):
         self._is_settling = True
         self.table.set_rows(rows)
         self._is_settling = False
-        self._table_card.setVisible(bool(rows))
+        self._table_card.setVisible(bool(rows) or not self._is_whole)
         self.empty.setVisible(not rows and self._is_whole)
         self._settle_choice(rows)
         if len(rows) < _PAGE and not self._is_whole:
@@ -184,16 +181,13 @@ class ListAndCardPage(Page, Generic[Row]):
         heading.addWidget(label(title, Look.TITLE), 1)
         heading.addLayout(self.tools)
         heading.addWidget(self.add_button)
-        self._table_card = Card()
         edge = Space.S - 2
         self._table_card.body.setContentsMargins(edge, Space.XS / 2, edge, Space.XS)
         self._table_card.body.addWidget(self.view)
         self._table_card.setSizePolicy(self.view.sizePolicy())
-        self._table_card.hide()
         self.empty.hide()
         self.card.hide()
-        floor = QWidget()
-        set_look(floor, Look.PLAIN)
+        self.scroll, floor = scrolling(self)
         column = QVBoxLayout(floor)
         column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         column.setSpacing(Space.L)
@@ -205,7 +199,6 @@ class ListAndCardPage(Page, Generic[Row]):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.setSpacing(Space.NONE)
-        self.scroll = scrolling(floor)
         layout.addWidget(self.scroll, 1)
         layout.addWidget(self.save_bar)
 

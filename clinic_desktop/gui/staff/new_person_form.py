@@ -7,6 +7,7 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.domain.errors import InvalidInput
 from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.requests import NewAccount, NewPractitioner, PractitionerDetails
@@ -35,7 +36,7 @@ class NewPersonForm(RecordForm):
     """Asks only what the role needs; the user name follows the name until someone types another."""
 
     name_changed = Signal(str)
-    role_chosen = Signal(object)
+    grown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,9 +50,11 @@ class NewPersonForm(RecordForm):
         self._role_words = label("", Look.SECONDARY, wraps=True)
         self.full_name = text_field()
         self._full_name_field = self.field("full_name", self.tr("Full name"), self.full_name)
-        self.diary = PractitionerForm(may_open_new=True)
+        self.diary = PractitionerForm(may_open_new=True, names_first=True)
         self.new_department = text_field(longest=100, placeholder=self.tr("For instance: Cardiology"))
-        self._new_department_field = self.field("new_department", self.tr("Name of the new department"), self.new_department)
+        self._new_department_field = self.field(
+            "new_department", self.tr("Name of the new department"), self.new_department
+        )
         self.follows_opening = self.tick(QCheckBox(self.tr("Works the clinic's opening hours to begin with")))
         self.follows_opening.setChecked(True)
         self.may_sign_in = self.tick(QCheckBox(self.tr("Signs in to this program")))
@@ -139,10 +142,11 @@ class NewPersonForm(RecordForm):
         self.diary.department.set_department(line.id, line.name)
         self._show_what_is_needed()
 
-    def set_clinic_has_hours(self, has_hours: bool) -> None:
-        """Whether the clinic has opening hours that a doctor can begin with."""
-        self.follows_opening.setChecked(has_hours)
-        self.follows_opening.setEnabled(has_hours)
+    def set_clinic(self, settings: ClinicSettings) -> None:
+        """Begin with what the clinic agreed on: its slot length, and its opening hours where there are any."""
+        self.diary.slot.set_minutes(settings.policies.slot_minutes)
+        self.follows_opening.setChecked(bool(settings.opening_hours))
+        self.follows_opening.setEnabled(bool(settings.opening_hours))
 
     def account(self) -> NewAccount:
         """The account as it is asked for."""
@@ -185,14 +189,14 @@ class NewPersonForm(RecordForm):
         super().clear_complaints()
         self.diary.clear_complaints()
 
-    def go_to_first_field(self) -> None:
-        """Put the keyboard where typing begins."""
-        if self.isAncestorOf(self.full_name) and not self._full_name_field.isHidden():
+    def go_to_first_field(self) -> bool:
+        if not self._full_name_field.isHidden():
             self.full_name.setFocus()
         elif not self.diary.isHidden():
             (self.diary.name if self.diary.title.text() else self.diary.title).setFocus()
         else:
             self.username.setFocus()
+        return True
 
     def _show_what_is_needed(self) -> None:
         asks_role, asks_diary, asks_sign_in = (part in self._parts for part in Part)
@@ -208,6 +212,7 @@ class NewPersonForm(RecordForm):
         self.may_sign_in.setVisible(asks_sign_in and asks_role and is_doctor)
         self._sign_in_head.setVisible(asks_sign_in and asks_role)
         self._sign_in.setVisible(asks_sign_in and (not is_doctor or self.may_sign_in.isChecked()))
+        self.grown.emit()
 
     def _on_role_chosen(self) -> None:
         if self.chosen_role is Role.DOCTOR and not self.diary.name.text():
@@ -218,7 +223,6 @@ class NewPersonForm(RecordForm):
             show_text(self.full_name, self.diary.spoken_name)
         self._show_what_is_needed()
         self.name_changed.emit(self.name)
-        self.role_chosen.emit(self.chosen_role)
 
     def _on_name_edited(self) -> None:
         self._suggest()
@@ -263,5 +267,7 @@ def what_a_role_does(role: Role) -> str:
     return {
         Role.RECEPTIONIST: translate("roles", "Registers patients, books and moves appointments, checks patients in."),
         Role.DOCTOR: translate("roles", "Has a diary that patients are booked in, and sees the own day."),
-        Role.ADMIN: translate("roles", "Does all that reception does, and looks after people, departments and settings."),
+        Role.ADMIN: translate(
+            "roles", "Does all that reception does, and looks after people, departments and settings."
+        ),
     }[role]

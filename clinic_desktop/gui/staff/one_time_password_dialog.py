@@ -11,6 +11,7 @@ from clinic_desktop.gui.measures import Space, TextSize, Weight
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label, line
 from clinic_desktop.gui.widgets.dialog_panel import panel_of
+from clinic_desktop.gui.widgets.elided_label import ElidedLabel
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
 from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
 
@@ -50,14 +51,14 @@ class OneTimePasswordDialog(QDialog):
             "It is not shown again."
         )
         layout = panel_of(self)
-        layout.addWidget(label(self.tr("One-time password for {name}").format(name=name), Look.TITLE, wraps=True))
+        layout.addWidget(ElidedLabel(self.tr("One-time password for {name}").format(name=name), Look.TITLE))
         layout.addWidget(label(sentence.format(name=name), wraps=True))
         layout.addWidget(LabelledField(self.tr("User name"), self.username))
         layout.addLayout(row)
         layout.addWidget(self.message)
         layout.addWidget(line())
         layout.addLayout(foot)
-        self.setMinimumWidth(_WIDTH)
+        layout.addStrut(_WIDTH)
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.password.text())
@@ -98,4 +99,4 @@ def _shown(text: str) -> QLineEdit:
     return made
 
 
-_WIDTH = 460
+_WIDTH = 412

@@ -37,6 +37,7 @@ class PersonCard(ChosenCard):
         super().__init__(workplace, parent)
         self._row: StaffRow | None = None
         self._spoken = ""
+        self._diary: tuple[PractitionerLine, Hours] | None = None
         self._departments: Sequence[DepartmentLine] = ()
         self.open_button = self.add_verb(QPushButton(self.tr("Open the account")))
         self.diary_button = self.add_verb(QPushButton(self.tr("Give a diary…")))
@@ -51,9 +52,10 @@ class PersonCard(ChosenCard):
         self.practitioner_form = PractitionerForm()
         self.account_form = AccountForm()
         self.hours_form = HoursForm()
-        for form in (self.practitioner_form, self.account_form, self.hours_form):
-            self.body.addWidget(form)
-            form.edited.connect(self.edited)
+        self.add_form(self.practitioner_form)
+        self.add_form(self.account_form)
+        self.body.addWidget(self.hours_form)
+        self.hours_form.edited.connect(self.edited)
         self.practitioner_form.edited.connect(self._on_name_edited)
 
     @property
@@ -88,6 +90,7 @@ class PersonCard(ChosenCard):
             self.practitioner_form.setEnabled(False)
             self.hours_form.setEnabled(False)
             self.hours_form.clear()
+            self._diary = None
         self.heading.setText(row.name)
         self._show_state(row)
         self.account_form.setVisible(row.account is not None)
@@ -100,11 +103,10 @@ class PersonCard(ChosenCard):
 
     def discard(self) -> None:
         super().discard()
-        row, self._row = self._row, None
-        self.show_row(row)
-        self.hours_form.put_back()
-        for form in (self.practitioner_form, self.hours_form):
-            form.setEnabled(True)
+        if self._row is not None and self._row.account is not None:
+            self._show_account(self._row.account)
+        if self._diary is not None:
+            self._show_diary(*self._diary)
 
     def save(self) -> None:
         """Store the next thing that was changed, and so on until all is stored or something is refused."""
@@ -130,6 +132,13 @@ class PersonCard(ChosenCard):
         self.is_busy = True
         self.edited.emit()
 
+    def _is_about(self, key: UUID) -> bool:
+        """Whether what was stored just now still concerns whoever is shown."""
+        row = self._row
+        is_shown = row is not None and key in (row.practitioner_id, row.account.id if row.account is not None else None)
+        self.is_busy = self.is_busy and is_shown
+        return is_shown
+
     def _go_on(self) -> None:
         if self._row is not None:
             self._store_next(self._row)
@@ -144,6 +153,8 @@ class PersonCard(ChosenCard):
         change = self.account_form.value()
 
         def stored(line: AccountLine) -> None:
+            if not self._is_about(account_id):
+                return
             self.heading.setText(line.full_name)
             self._show_account(line)
             self._go_on()
@@ -179,17 +190,27 @@ class PersonCard(ChosenCard):
             return clinic.staff.practitioner(practitioner_id), clinic.hours.of(practitioner_id)
 
         def done(found: tuple[PractitionerLine, Hours]) -> None:
-            line, hours = found
             if self._row is None or self._row.practitioner_id != practitioner_id or self.is_busy:
                 return
-            if not self.practitioner_form.is_changed or not self.practitioner_form.isEnabled():
-                self._show_practitioner(line.practitioner, line.department_name)
-            if not self.hours_form.is_changed:
-                self._show_hours(hours)
-            self.practitioner_form.setEnabled(True)
-            self.hours_form.setEnabled(True)
+            self._diary = found
+            is_first = not self.practitioner_form.isEnabled()
+            self._show_diary(
+                *found,
+                keeps_form=not is_first and self.practitioner_form.is_changed,
+                keeps_hours=self.hours_form.is_changed,
+            )
 
         self.workplace.run_latest((self, "diary"), read, done=done, owner=self)
+
+    def _show_diary(
+        self, line: PractitionerLine, hours: Hours, *, keeps_form: bool = False, keeps_hours: bool = False
+    ) -> None:
+        if not keeps_form:
+            self._show_practitioner(line.practitioner, line.department_name)
+        if not keeps_hours:
+            self._show_hours(hours)
+        self.practitioner_form.setEnabled(True)
+        self.hours_form.setEnabled(True)
 
     def _show_practitioner(self, practitioner: Practitioner, department_name: str = "") -> None:
         self.practitioner_form.show_practitioner(practitioner, department_name)
@@ -210,6 +231,8 @@ class PersonCard(ChosenCard):
         details = self.practitioner_form.value()
 
         def stored(practitioner: Practitioner) -> None:
+            if not self._is_about(practitioner_id):
+                return
             self._show_practitioner(practitioner, self.practitioner_form.department.currentText())
             if self._row is not None and self._row.account is None:
                 self.heading.setText(practitioner.display_name)
@@ -249,6 +272,8 @@ class PersonCard(ChosenCard):
         def stored(hours: Hours) -> None:
             if asking is not None:
                 asking.accept()
+            if not self._is_about(practitioner_id):
+                return
             self._show_hours(hours)
             self._go_on()
 
@@ -264,9 +289,7 @@ class PersonCard(ChosenCard):
 
         self._begin()
         self.workplace.run(
-            lambda clinic: clinic.hours.set_weekly(
-                practitioner_id, drafts, despite_stranded=asking is not None
-            ),
+            lambda clinic: clinic.hours.set_weekly(practitioner_id, drafts, despite_stranded=asking is not None),
             done=stored,
             refused=refused,
             lane=Lane.LOCAL,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
 from clinic_desktop.domain.people import Department, Role
@@ -19,8 +19,9 @@ from clinic_desktop.gui.staff.person_forms import details_of
 from clinic_desktop.gui.staff.staff_rows import StaffRow
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look, set_look
-from clinic_desktop.gui.widgets.card import label, line
-from clinic_desktop.gui.widgets.dialog_panel import fit_on_screen, panel_of, scrolling
+from clinic_desktop.gui.widgets.card import line
+from clinic_desktop.gui.widgets.dialog_panel import fit_on_screen, foot_of, panel_of, scrolling
+from clinic_desktop.gui.widgets.elided_label import ElidedLabel
 from clinic_desktop.gui.widgets.message_line import MessageLine
 from clinic_desktop.gui.workplace import Workplace
 
@@ -62,12 +63,14 @@ class PersonDialog(QDialog):
         set_look(self.add_button, Look.PRIMARY)
         self._begin(role)
         self._lay_out()
-        self.form.set_clinic_has_hours(bool(workplace.settings.opening_hours))
+        self.form.set_clinic(workplace.settings)
         self.form.name_changed.connect(lambda *_: self._name_button())
         self.form.edited.connect(self.message.clear)
         self.cancel_button.clicked.connect(self.reject)
         self.add_button.clicked.connect(lambda *_: self._on_add())
+        self.form.grown.connect(self._fit)
         self._name_button()
+        self._fit()
         self.form.go_to_first_field()
         workplace.run(
             lambda clinic: tuple(clinic.staff.departments()),
@@ -89,22 +92,16 @@ class PersonDialog(QDialog):
 
     def _lay_out(self) -> None:
         layout = panel_of(self)
-        layout.addWidget(label(self._heading(), Look.TITLE, wraps=True))
-        floor = QWidget()
-        set_look(floor, Look.PLAIN)
-        column = QVBoxLayout(floor)
+        layout.addWidget(ElidedLabel(self._heading(), Look.TITLE))
+        self._area, body = scrolling(self)
+        column = QVBoxLayout(body)
         column.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         column.addWidget(self.form)
-        layout.addWidget(scrolling(floor), 1)
+        layout.addWidget(self._area, 1)
         layout.addWidget(self.message)
         layout.addWidget(line())
-        foot = QHBoxLayout()
-        foot.setSpacing(Space.S)
-        foot.addStretch(1)
-        foot.addWidget(self.cancel_button)
-        foot.addWidget(self.add_button)
-        layout.addLayout(foot)
-        fit_on_screen(self, _WIDTH, _HEIGHT_OF_SIGN_IN if self._of_diary is not None else _HEIGHT)
+        layout.addLayout(foot_of(self.cancel_button, self.add_button))
+        fit_on_screen(self, _WIDTH, _HEIGHT)
 
     def _heading(self) -> str:
         if self._of_account is not None:
@@ -112,6 +109,11 @@ class PersonDialog(QDialog):
         if self._of_diary is not None:
             return self.tr("A sign-in for {name}").format(name=self._of_diary.name)
         return self.windowTitle()
+
+    def _fit(self) -> None:
+        """Be as high as the form needs; the top, where the pointer may be, stays where it is."""
+        needed = self.sizeHint().height() - self._area.sizeHint().height() + self.form.sizeHint().height()
+        self.resize(self.width(), min(needed, _HEIGHT, self.screen().availableSize().height() - 2 * Space.XXL))
 
     def _name_button(self) -> None:
         if self._of_account is not None:
@@ -228,5 +230,5 @@ class PersonDialog(QDialog):
         self.added.emit(name, key, password)
 
 
-_WIDTH, _HEIGHT, _HEIGHT_OF_SIGN_IN = 620, 640, 300
+_WIDTH, _HEIGHT = 620, 640
 _LONGEST_NAME = 40

@@ -55,9 +55,8 @@ class AccountForm(RecordForm):
         show_text(self.username, account.username)
         show_text(self.email, account.email or "")
         self.role.choose(account.role)
-        self._fields["full_name"].setVisible(not has_name_elsewhere)
-        self._fields["role"].setVisible(account.role is not Role.PATIENT)
-        self._grid.refresh()
+        self._grid.set_shown(self._fields["full_name"], not has_name_elsewhere)
+        self._grid.set_shown(self._fields["role"], account.role is not Role.PATIENT)
         self.keep()
         self._say_what_a_role_does()
 
@@ -90,7 +89,7 @@ class AccountForm(RecordForm):
 class PractitionerForm(RecordForm):
     """Department, room, slot length, colour, title, name and specialty of a practitioner."""
 
-    def __init__(self, *, may_open_new: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, *, may_open_new: bool = False, names_first: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._standing: Practitioner | None = None
         self.department = DepartmentBox(may_open_new=may_open_new)
@@ -102,16 +101,19 @@ class PractitionerForm(RecordForm):
         self.specialty = text_field(longest=100)
         self.qualification = text_field()
         self.grid = FieldGrid((4, 2, 1))
-        for made in (
+        places = (
             self.field("department_id", self.tr("Department"), self.department),
             self.field("room", self.tr("Room"), self.room),
             self.field("slot_minutes", self.tr("Slot length"), self.slot),
             self.field("colour", self.tr("Calendar colour"), self.colour),
+        )
+        names = (
             self.field("title", self.tr("Title"), self.title),
             self.field("name", self.tr("Name"), self.name),
             self.field("specialty", self.tr("Specialty"), self.specialty),
             self.field("qualification", self.tr("Qualification"), self.qualification),
-        ):
+        )
+        for made in (*names, *places) if names_first else (*places, *names):
             self.grid.add(made)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
@@ -162,9 +164,7 @@ class PractitionerForm(RecordForm):
         )
         if standing is None:
             return details
-        return replace(
-            details, account_id=standing.account_id, profile=replace(profile, contact=standing.contact)
-        )
+        return replace(details, account_id=standing.account_id, profile=replace(profile, contact=standing.contact))
 
 
 def details_of(practitioner: Practitioner) -> PractitionerDetails:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
 from clinic_desktop.domain.errors import InvalidInput
@@ -63,6 +63,14 @@ class RecordForm(QWidget):
         if isinstance(found.control, QLineEdit):
             found.control.selectAll()
         return True
+
+    def go_to_first_field(self) -> bool:
+        """Put the keyboard into the first field that can be seen; whether there is one."""
+        for each in self._fields.values():
+            if each.isVisible() and each.isEnabled():
+                each.control.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return False
 
     def clear_complaints(self) -> None:
         """Nothing is wrong any more."""

@@ -2,11 +2,10 @@
 
 from collections.abc import Hashable
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QHeaderView,
     QSizePolicy,
     QStyle,
@@ -43,6 +42,7 @@ class RowTableView(QTableView):
         heads = self.horizontalHeader()
         heads.setSectionsClickable(False)
         heads.setStretchLastSection(False)
+        heads.setTextElideMode(Qt.TextElideMode.ElideRight)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
@@ -141,9 +141,7 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(view, RowTableView) and view.hasFocus() and index.row() == view.currentIndex().row():
             _paint_ring(painter, option, index)
 
-    def helpEvent(
-        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
             return super().helpEvent(event, view, option, index)
         words = str(index.data())
@@ -159,18 +157,18 @@ def _weight(index: Index) -> Weight:
 
 def _paint_ring(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
     """Draw this cell's part of the frame around the whole row."""
-    model: QAbstractItemModel = index.model()
-    is_reversed = QApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    first, last = index.column() == 0, index.column() == model.columnCount() - 1
-    box = option.rect.adjusted(0, 0, -1, -1)
-    painter.setPen(QPen(theme.current().accent, Measure.RING))
+    is_first, is_last = index.column() == 0, index.column() == index.model().columnCount() - 1
+    if option.direction is Qt.LayoutDirection.RightToLeft:
+        is_first, is_last = is_last, is_first
+    box = option.rect
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    painter.drawLine(box.left(), box.top() + 1, box.right() + 1, box.top() + 1)
-    painter.drawLine(box.left(), box.bottom(), box.right() + 1, box.bottom())
-    if last if is_reversed else first:
-        painter.drawLine(box.left() + 1, box.top(), box.left() + 1, box.bottom())
-    if first if is_reversed else last:
-        painter.drawLine(box.right(), box.top(), box.right(), box.bottom())
+    ring, accent = int(Measure.RING), theme.current().accent
+    painter.fillRect(box.left(), box.top(), box.width(), ring, accent)
+    painter.fillRect(box.left(), box.bottom() + 1 - ring, box.width(), ring, accent)
+    if is_first:
+        painter.fillRect(box.left(), box.top(), ring, box.height(), accent)
+    if is_last:
+        painter.fillRect(box.right() + 1 - ring, box.top(), ring, box.height(), accent)
 
 
 _PADDING = Space.M - 1

@@ -73,7 +73,9 @@ class StaffVerbs(QObject):
         account = _account_of(row)
         dialog = self._ask(
             self.tr("Sign {name} out?").format(name=row.name),
-            self.tr("Their windows close at once; what they typed and did not save yet is lost. They may sign in again."),
+            self.tr(
+                "Their windows close at once; what they typed and did not save yet is lost. They may sign in again."
+            ),
             self.tr("End their sessions"),
             is_danger=True,
         )
@@ -96,7 +98,9 @@ class StaffVerbs(QObject):
         account = _account_of(row)
         sentences = [self.tr("They are signed out at once and cannot sign in until you enable them again.")]
         if account == self._workplace.clinic.session.account.id:
-            sentences = [self.tr("This is your own account: you are signed out at once, and only others can enable you.")]
+            sentences = [
+                self.tr("This is your own account: you are signed out at once, and only others can enable you.")
+            ]
         if row.practitioner_id is not None and not row.is_diary_closed:
             sentences.append(self.tr("Patients can still be booked with them, until you close their diary."))
         sentences.append(self.tr("Nothing that they did is lost."))
@@ -185,9 +189,7 @@ class StaffVerbs(QObject):
             dialog.accept()
             self._say(row, words, undo)
 
-        dialog.confirmed.connect(
-            lambda: self._workplace.run(work, done=done, refused=dialog.refuse, owner=dialog)
-        )
+        dialog.confirmed.connect(lambda: self._workplace.run(work, done=done, refused=dialog.refuse, owner=dialog))
 
     def _at_once(self, work: "Callable[[Clinic], object]", row: StaffRow, words: str) -> None:
         self._workplace.run(work, done=lambda _: self._say(row, words, None), owner=self)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QDialog, QLineEdit, QMenu, QWidget
 
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.application import ClinicApplication
@@ -69,6 +69,7 @@ class Driver:
         self.pictures = pictures
         self.taken: list[str] = []
         self.steps: list[dict[str, object]] = []
+        application.setCursorFlashTime(0)  # a picture is taken twice to see whether the screen is still
 
     @contextmanager
     def step(self, words: str) -> Iterator[None]:
@@ -118,9 +119,9 @@ class Driver:
             return found[-1] if found else None
 
         window = self.wait(f"the window {kind.__name__}", shown)
+        assert window is not None
         window.activateWindow()
         self.settle()
-        assert window is not None
         return window
 
     def gone(self, window: QWidget) -> None:
@@ -157,6 +158,13 @@ class Driver:
         assert found is not None
         return found
 
+    def only(self, kind: type[Kind], root: QWidget) -> Kind:
+        """The one widget of a class in another."""
+        found = root.findChildren(kind)
+        if len(found) != 1:
+            raise StepFailed(f"{len(found)} of {kind.__name__} where one was expected")
+        return found[0]
+
     # Doing
 
     def click(self, widget: QWidget, at: QPoint | None = None, *, double: bool = False) -> None:
@@ -167,6 +175,23 @@ class Driver:
         else:
             QTest.mouseClick(widget, Qt.MouseButton.LeftButton, _NONE, place)
         self.application.processEvents()
+
+    def click_row(self, view: QAbstractItemView, words: str) -> None:
+        """Click the row of a list or table that begins with these words."""
+
+        def standing() -> QModelIndex | None:
+            model = view.model()
+            for number in range(model.rowCount()):
+                index = model.index(number, 0)
+                if str(index.data() or "").startswith(words):
+                    return index
+            return None
+
+        index = self.wait(f"the row “{words}”", standing)
+        assert index is not None
+        view.scrollTo(index)
+        self.settle()
+        self.click(view.viewport(), view.visualRect(index).center())
 
     def press_button(self, words: str, root: QWidget | None = None) -> None:
         """Press a button by its words."""
@@ -192,13 +217,16 @@ class Driver:
 
     def press(self, keys: str) -> None:
         """Press keys as they are written in a menu: "Ctrl+K", "Return"."""
-        combination = QKeySequence(keys)[0]
+        combination = QKeySequence(keys)[0]  # type: ignore[index] # the stubs forget that it is a sequence
         if QApplication.focusWidget() is None:  # off screen no window manager hands the keyboard on
             self.root().activateWindow()
             self.settle()
-        target = QApplication.activePopupWidget() or QApplication.focusWidget() or self.root()
-        target = target.focusWidget() or target
-        QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
+        target: QWidget | None = QApplication.focusWidget()
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            inside: QWidget | None = popup.focusWidget()
+            target = popup if inside is None else inside
+        QTest.keyClick(self.root() if target is None else target, combination.key(), combination.keyboardModifiers())
         self.application.processEvents()
 
     # Pictures
@@ -210,11 +238,23 @@ class Driver:
             theme.switch().set_appearance(appearance)
             self.settle()
             file = self.pictures / f"{name}-{appearance}.png"
-            if not self._screen().save(str(file)):
+            if not self._still_screen().save(str(file)):
                 raise StepFailed(f"the picture {file} could not be written")
             self.taken.append(file.name)
         theme.switch().set_appearance(before)
         self.settle()
+
+    def _still_screen(self) -> QPixmap:
+        """What is on screen once it no longer changes: the calendar writes its names a few at a time."""
+        last = self._screen().toImage()
+        for _ in range(_LOOKS):
+            self.settle()
+            picture = self._screen()
+            image = picture.toImage()
+            if image == last:
+                return picture
+            last = image
+        return self._screen()
 
     def _screen(self) -> QPixmap:
         """Every window on one another, as they lie on the screen."""
@@ -242,3 +282,4 @@ def _is_popup(window: QWidget) -> bool:
 
 _NONE = Qt.KeyboardModifier.NoModifier
 _SHADOW = 40
+_LOOKS = 20

@@ -1,6 +1,8 @@
 """The tour's main part: what a receptionist does, from signing in to taking back a mistake."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from uuid import UUID
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
@@ -98,7 +100,7 @@ class FrontDesk:
             driver.picture("booked")
         return booked
 
-    def _new_line(self, before: set[object]) -> AppointmentLine | None:
+    def _new_line(self, before: set[UUID]) -> AppointmentLine | None:
         given, family, *_ = NEWCOMER
         name = f"{given} {family}"
         return next((line for line in self._lines() if line.id not in before and line.patient_name == name), None)
@@ -181,15 +183,18 @@ class FrontDesk:
             with driver.step(f"{words}: the status and the clock follow"):
                 self._choose(line)
                 driver.press_button(words, self._panel())
-                driver.wait("the new status", lambda wanted=status: self._has_status(line, wanted))
+                driver.wait("the new status", self._status_is(line, status))
                 driver.picture(picture)
 
     def _panel(self) -> QWidget:
         return self._page.panel
 
-    def _has_status(self, line: AppointmentLine, wanted: AppointmentStatus) -> bool:
-        standing = self._line(line)
-        return standing is not None and standing.status is wanted
+    def _status_is(self, line: AppointmentLine, wanted: AppointmentStatus) -> Callable[[], bool]:
+        def is_so() -> bool:
+            standing = self._line(line)
+            return standing is not None and standing.status is wanted
+
+        return is_so
 
     def _move_and_undo(self, booked: AppointmentLine) -> None:
         driver, page = self._driver, self._page

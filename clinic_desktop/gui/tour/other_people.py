@@ -1,9 +1,15 @@
 """The tour's other parts: the first start, a doctor, an admin and a patient."""
 
+from PySide6.QtWidgets import QListWidget
+
 from clinic_desktop.gui.first_run import FirstRun
+from clinic_desktop.gui.password_dialog import PasswordDialog
 from clinic_desktop.gui.patient_desk.own_booking_dialog import OwnBookingDialog
 from clinic_desktop.gui.patient_desk.own_cancel_dialog import OwnCancelDialog
 from clinic_desktop.gui.patient_desk.own_details_dialog import OwnDetailsDialog
+from clinic_desktop.gui.staff.ask_dialog import AskDialog
+from clinic_desktop.gui.staff.one_time_password_dialog import OneTimePasswordDialog
+from clinic_desktop.gui.staff.person_dialog import PersonDialog
 from clinic_desktop.gui.tour.driver import Driver
 from clinic_desktop.gui.windows.admin_window import AdminWindow
 from clinic_desktop.gui.windows.doctor_window import DoctorWindow
@@ -11,6 +17,8 @@ from clinic_desktop.gui.windows.patient_window import PatientWindow
 from clinic_desktop.gui.windows.shortcuts import ShortcutsDialog
 
 FIRST_PASSWORD = "nine-quiet-otters-swim"
+OWN_PASSWORD = "seven-lamps-over-water"
+NEW_COLLEAGUE = "Mina Park"
 
 
 def set_up_a_clinic(driver: Driver, wizard: FirstRun) -> None:
@@ -49,12 +57,50 @@ def look_at_own_day(driver: Driver, window: DoctorWindow) -> None:
         driver.gone(dialog)
 
 
-def look_after_staff(driver: Driver, window: AdminWindow) -> None:
-    """An admin sees who may sign in."""
+def look_after_staff(driver: Driver, window: AdminWindow) -> str:
+    """An admin adds someone, looks at a doctor, and disables an account; gives the newcomer's one-time password."""
+    staff = window.staff
     with driver.step("the staff list"):
-        driver.wait("the staff page", lambda: window.current_page is not None)
+        driver.click_row(staff.view, "Dr Lena Fischer")
         driver.settle()
         driver.picture("admin-staff")
+    with driver.step("someone is added, with a one-time password to hand over"):
+        driver.press_button("Add a person", window)
+        adding = driver.window(PersonDialog)
+        driver.type(NEW_COLLEAGUE, driver.field("Full name", adding))
+        driver.type("mpark", driver.field("User name", adding))
+        driver.picture("admin-add-person")
+        driver.press_button(f"Add {NEW_COLLEAGUE}", adding)
+        handing = driver.window(OneTimePasswordDialog)
+        password = handing.password.text()
+        driver.picture("admin-one-time-password")
+        driver.press_button("Copy", handing)
+        driver.press_button("I have handed it over", handing)
+        driver.gone(handing)
+    with driver.step("an account is disabled"):
+        driver.click_row(staff.view, "Jin Kim")
+        driver.press_button("Disable", window)
+        asking = driver.window(AskDialog)
+        driver.picture("admin-disable")
+        driver.click(asking.do_button)
+        driver.gone(asking)
+    for words, picture in (("Departments", "admin-departments"), ("Appointment types", "admin-types")):
+        with driver.step(words):
+            driver.click_row(driver.only(QListWidget, window.navigation), words)
+            driver.settle()
+            driver.picture(picture)
+    return password
+
+
+def choose_own_password(driver: Driver) -> None:
+    """Someone who came in with a one-time password chooses their own before anything else."""
+    with driver.step("a one-time password must be changed at once"):
+        dialog = driver.window(PasswordDialog)
+        driver.type(OWN_PASSWORD, driver.field("New password", dialog))
+        driver.type(OWN_PASSWORD, driver.field("New password, once more", dialog))
+        driver.picture("first-password")
+        driver.press_button("Change password", dialog)
+        driver.gone(dialog)
 
 
 def look_after_oneself(driver: Driver, window: PatientWindow) -> None:

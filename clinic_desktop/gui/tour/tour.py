@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QSize
 
@@ -14,10 +14,11 @@ from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.gui.entrance import Entrance
 from clinic_desktop.gui.first_run import FirstRun
 from clinic_desktop.gui.login_dialog import LoginDialog
-from clinic_desktop.gui.tour.driver import Driver, Kind, StepFailed, TouredApplication
+from clinic_desktop.gui.tour.driver import Driver, StepFailed, TouredApplication
 from clinic_desktop.gui.tour.front_desk import FrontDesk
 from clinic_desktop.gui.tour.other_people import (
     FIRST_PASSWORD,
+    choose_own_password,
     look_after_oneself,
     look_after_staff,
     look_at_own_day,
@@ -25,20 +26,20 @@ from clinic_desktop.gui.tour.other_people import (
 )
 from clinic_desktop.gui.windows.admin_window import AdminWindow
 from clinic_desktop.gui.windows.doctor_window import DoctorWindow
+from clinic_desktop.gui.windows.main_window import MainWindow
 from clinic_desktop.gui.windows.patient_window import PatientWindow
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 
-if TYPE_CHECKING:
-    from clinic_desktop.gui.windows.main_window import MainWindow
-
 SIZE = QSize(1440, 900)
+Seen = TypeVar("Seen", bound=MainWindow)
+Told = TypeVar("Told")
 
 
 class Running(Protocol):
     """The program as app.py composes it."""
 
     entrance: Entrance
-    window: "MainWindow | None"
+    window: MainWindow | None
 
     def start(self) -> None: ...
     def close(self) -> None: ...
@@ -110,18 +111,32 @@ def _demo_clinic(driver: Driver, program_on: Callable[[TouredApplication, Path],
             driver.press("Return")
             driver.wait("the window", lambda: not reception.is_locked)
             reception.commands["sign_out"].trigger()
-        for username, kind, look in (
-            ("aokafor", DoctorWindow, look_at_own_day),
-            ("sortiz", AdminWindow, look_after_staff),
-            ("pnovak", PatientWindow, look_after_oneself),
-        ):
-            with driver.step(f"{username} signs in"):
-                _sign_in(driver, username, PASSWORD)
-                window = _window(driver, program, kind)
-            look(driver, window)  # type: ignore[operator] # each with the window of its own class
-            with driver.step(f"{username} signs out"):
-                window.commands["sign_out"].trigger()
-                driver.window(LoginDialog)
+        _visit(driver, program, ("aokafor", PASSWORD), DoctorWindow, look_at_own_day)
+        one_time = _visit(driver, program, ("sortiz", PASSWORD), AdminWindow, look_after_staff)
+        with driver.step("the newcomer signs in"):
+            _sign_in(driver, "mpark", one_time)
+        choose_own_password(driver)
+        with driver.step("the newcomer's window opens"):
+            _window(driver, program, ReceptionWindow).commands["sign_out"].trigger()
+        _visit(driver, program, ("pnovak", PASSWORD), PatientWindow, look_after_oneself)
+
+
+def _visit(
+    driver: Driver,
+    program: Running,
+    known_as: tuple[str, str],
+    kind: type[Seen],
+    look: Callable[[Driver, Seen], Told],
+) -> Told:
+    username, password = known_as
+    with driver.step(f"{username} signs in"):
+        _sign_in(driver, username, password)
+        window = _window(driver, program, kind)
+    told = look(driver, window)
+    with driver.step(f"{username} signs out"):
+        window.commands["sign_out"].trigger()
+        driver.window(LoginDialog)
+    return told
 
 
 @contextmanager
@@ -155,7 +170,7 @@ def _sign_in(driver: Driver, username: str, password: str) -> None:
     driver.press("Return")
 
 
-def _window(driver: Driver, program: Running, kind: type[Kind]) -> Kind:
+def _window(driver: Driver, program: Running, kind: type[Seen]) -> Seen:
     driver.wait("the window", lambda: isinstance(program.window, kind))
     window = driver.window(kind)
     window.showNormal()

@@ -61,7 +61,7 @@ class FloatingCard(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = self.rect().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
-        paint_shadow(painter, box, spread=SHADOW)
+        paint_shadow(painter, box, spread=Space.XXL)
         painter.setPen(QPen(now.line_strong))
         painter.setBrush(now.surface)
         edge = QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5)

@@ -11,7 +11,7 @@ from clinic_desktop.gui.theme import Look, set_look
 
 def panel_of(dialog: QDialog) -> QVBoxLayout:
     """Lay a surface over the whole dialog; the answer is where its contents go."""
-    panel = QFrame()
+    panel = QFrame(dialog)
     set_look(panel, Look.PANEL)
     outer = QVBoxLayout(dialog)
     outer.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
@@ -22,26 +22,40 @@ def panel_of(dialog: QDialog) -> QVBoxLayout:
     return inner
 
 
-def two_columns(left: Sequence[QWidget], right: Sequence[QWidget], *, widths: tuple[int, int]) -> QWidget:
-    """Widgets in two columns of at least these widths; the first one at the right takes the height that is left."""
-    body = QWidget()
+def scrolling(parent: QWidget) -> tuple[QScrollArea, QWidget]:
+    """A frameless area that scrolls where the dialog is smaller than what is in it, and the body to lay that out in.
+
+    The body is in its place from the beginning: moving a tree of widgets into another parent costs more than making it.
+    """
+    area = QScrollArea(parent)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    body = QWidget(area)
     set_look(body, Look.PLAIN)
+    area.setWidget(body)
+    return area, body
+
+
+def lay_in_columns(
+    body: QWidget, left: Sequence[QWidget], right: Sequence[QWidget], *, widths: tuple[int, int]
+) -> None:
+    """Widgets in two columns of at least these widths; the first one at the right takes the height that is left."""
     grid = QGridLayout(body)
     grid.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
     grid.setHorizontalSpacing(Space.XL)
     for number, (widgets, width) in enumerate(zip((left, right), widths, strict=True)):
         column = QVBoxLayout()
         column.setSpacing(Space.M)
+        grid.addLayout(column, 0, number)
         for widget in widgets:
             column.addWidget(widget)
         if number == 0:
             column.addStretch(1)
         else:
             column.setStretch(0, 1)
-        grid.addLayout(column, 0, number)
         grid.setColumnMinimumWidth(number, width)
         grid.setColumnStretch(number, width)
-    return body
 
 
 def foot_of(*buttons: QWidget) -> QHBoxLayout:
@@ -54,20 +68,17 @@ def foot_of(*buttons: QWidget) -> QHBoxLayout:
     return foot
 
 
-def scrolling(body: QWidget) -> QScrollArea:
-    """A frameless area that scrolls its body where the dialog is smaller than that needs."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(body)
-    return area
-
-
 def fit_on_screen(dialog: QDialog, width: int, height: int) -> None:
-    """Give the dialog this size, or what the screen, or a window larger than that, has of it."""
-    room = dialog.screen().availableSize()
+    """Give the dialog this size, or what the screen has of it, in the middle of its window.
+
+    A window larger than the screen, as there are off screen, counts as the screen.
+    """
+    room = dialog.screen().availableGeometry()
     parent = dialog.parentWidget()
     if parent is not None:
-        room = room.expandedTo(parent.window().size())
+        room = room.united(parent.window().geometry())
     dialog.resize(min(width, room.width() - 2 * Space.XL), min(height, room.height() - 2 * Space.XXL))
+    if parent is not None:
+        place = dialog.rect()
+        place.moveCenter(parent.window().geometry().center())
+        dialog.move(max(place.left(), room.left()), max(place.top(), room.top()))

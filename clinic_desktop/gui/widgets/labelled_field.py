@@ -34,7 +34,6 @@ class LabelledField(QWidget):
         layout.addWidget(self._problem)
         self._problem.setVisible(keeps_room)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setFocusProxy(control)
 
     @property
     def problem(self) -> str:

@@ -43,7 +43,7 @@ def paint_mark(painter: QPainter, box: QRectF) -> None:
 def mark_icon() -> QIcon:
     """The mark as the windows' icon."""
     result = QIcon()
-    for pixels in (16, 24, 32, 48, 64, 128, 256):
+    for pixels in (16, 32, 48, 256):
         pixmap = QPixmap(pixels, pixels)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.announce import announce
-from clinic_desktop.gui.icons import Icon, set_icon
+from clinic_desktop.gui.drawings import Icon
 from clinic_desktop.gui.measures import Measure, Space
 
 
@@ -46,6 +46,7 @@ class MessageLine(QWidget):
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._text, 1)
         self._icon.setVisible(with_icon)
+        self._with_icon = with_icon
         theme.switch().changed.connect(self._on_theme_changed)
         self.hide()
 
@@ -70,7 +71,10 @@ class MessageLine(QWidget):
 
     def _on_theme_changed(self) -> None:
         icon, ink, _ = _LOOKS[self._kind]
-        set_icon(self._icon, icon, ink, size=Measure.ICON)
+        if self._with_icon:
+            from clinic_desktop.gui.icons import set_icon  # the sign-in dialog starts sooner without it
+
+            set_icon(self._icon, icon, ink, size=Measure.ICON)
         palette = self._text.palette()
         palette.setColor(QPalette.ColorRole.WindowText, theme.current().tokens()[ink])
         self._text.setPalette(palette)

@@ -2,10 +2,12 @@
 
 from collections.abc import Hashable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
-from clinic_desktop.gui.measures import Measure, Space
+from clinic_desktop.gui import theme
+from clinic_desktop.gui.measures import Space, TextSize, Weight
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label
 
@@ -42,17 +44,36 @@ class SettingsNav(QWidget):
         self._list.blockSignals(True)
         self._list.addItem(QListWidgetItem(words))
         self._list.blockSignals(False)
-        self._list.setFixedHeight(len(self._keys) * (Measure.CONTROL + 2 * _GAP))
 
     def set_current(self, key: Hashable) -> None:
         """Mark a page as the one that is shown, without telling."""
         self._list.blockSignals(True)
         self._list.setCurrentRow(self._keys.index(key))
         self._list.blockSignals(False)
+        self._write_in_weights()
+
+    def _fit(self) -> None:
+        rows = range(self._list.count())
+        self._list.setFixedHeight(sum(self._list.sizeHintForRow(row) + 2 * _GAP for row in rows))
+
+    def _write_in_weights(self) -> None:
+        for number in range(self._list.count()):
+            weight = Weight.SEMIBOLD if number == self._list.currentRow() else Weight.REGULAR
+            self._list.item(number).setFont(theme.font(TextSize.BODY, weight))
 
     def _on_row_changed(self, number: int) -> None:
+        self._write_in_weights()
         if number >= 0:
             self.chosen.emit(self._keys[number])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._fit()
 
 
 _GAP = 1

@@ -1,7 +1,7 @@
-"""A doctor's window: the own day, with the same calendar as the front desk."""
+"""A doctor's window: the own day."""
 
-from clinic_desktop.gui.windows.reception_window import ReceptionWindow
+from clinic_desktop.gui.windows.calendar_window import CalendarWindow
 
 
-class DoctorWindow(ReceptionWindow):
-    """The calendar of one practitioner; the service gives a doctor no other day, and the role decides what is offered."""
+class DoctorWindow(CalendarWindow):
+    """The front desk's calendar with one practitioner in it: the service answers a doctor with the own diary."""

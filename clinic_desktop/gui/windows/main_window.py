@@ -256,8 +256,8 @@ class MainWindow(QMainWindow):
     def _restore_place(self) -> None:
         self.resize(_WIDTH, _HEIGHT)
         kept = self._station.read().window_geometry
-        if kept:
-            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _keep_place(self) -> None:
         place = bytes(self.saveGeometry().toBase64().data()).decode()

@@ -11,8 +11,6 @@ from clinic_desktop.gui.actions import Command, Commands, MenuPlace
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label
-from clinic_desktop.gui.windows.about import AboutDialog
-from clinic_desktop.gui.windows.shortcuts import ShortcutsDialog
 
 
 class WindowMenus(QObject):
@@ -61,9 +59,13 @@ class WindowMenus(QObject):
                 self._person_menu.addAction(self._commands[name])
 
     def _show_shortcuts(self) -> None:
+        from clinic_desktop.gui.windows.shortcuts import ShortcutsDialog
+
         ShortcutsDialog(self._commands, self._window).open()
 
     def _show_about(self) -> None:
+        from clinic_desktop.gui.windows.about import AboutDialog
+
         AboutDialog(self._window).open()
 
 

@@ -8,6 +8,7 @@ from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label, section_label
 from clinic_desktop.gui.widgets.key_hint import KeyHint
+from clinic_desktop.gui.windows.menus import menu_words
 
 
 class ShortcutsDialog(QDialog):
@@ -15,8 +16,6 @@ class ShortcutsDialog(QDialog):
 
     def __init__(self, commands: Commands, parent: QWidget) -> None:
         super().__init__(parent)
-        from clinic_desktop.gui.windows.menus import menu_words
-
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         lines = QWidget()

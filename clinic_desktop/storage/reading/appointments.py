@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select, tuple_
@@ -19,6 +19,7 @@ _STATUS = {status.value: status for status in AppointmentStatus}
 _CONFIRMATION = {confirmation.value: confirmation for confirmation in Confirmation}
 
 
+@lru_cache(maxsize=4096)  # a day is read again after every change, and nearly all of its lines are as they were
 def line_of(
     id: bytes,  # noqa: A002 - the columns of `LINES`, in their order
     version: int,

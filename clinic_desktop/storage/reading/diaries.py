@@ -111,7 +111,7 @@ def diaries_of(
         ends=span.ends_at + _BUFFERS,
     )
     for row in _joined(found) if joined else found:
-        taken[row[0]].append(_busy(*row))
+        taken[row[0]].append(_busy(*row[1:]))
     return {
         practitioner_id: Diary(
             practitioner_id=practitioner_id,
@@ -249,9 +249,7 @@ def _joined(rows: Iterable[_Taken]) -> Iterator[_Taken]:
         yield run
 
 
-def _busy(
-    whose: bytes | None, starts_at: int, ends_at: int, buffer_before: int, buffer_after: int, raw_id: bytes | None
-) -> Busy:
+def _busy(starts_at: int, ends_at: int, buffer_before: int, buffer_after: int, raw_id: bytes | None) -> Busy:
     return Busy(
         span=Span(starts_at=instant_of(starts_at), ends_at=instant_of(ends_at)),
         buffer_before=buffer_before,

@@ -23,7 +23,7 @@ _DOCTORS = {OKAFOR: "Dr Amara Okafor", FISCHER: "Dr Lena Fischer"}
 
 
 def at(clock: str, day: date = DAY) -> datetime:
-    """An instant by the clock on the clinic's wall: at("09:30")."""
+    """The instant at which the clock on the clinic's wall shows a time: `at("09:30")`."""
     hours, minutes = clock.split(":")
     wall = datetime.combine(day, time.min) + timedelta(hours=int(hours), minutes=int(minutes))
     return nearest_instant(wall, BERLIN)

@@ -40,9 +40,12 @@ def test_a_changed_line_is_told_as_a_change_and_nothing_else(model: AppointmentM
     model.set_lines([line, other])
     arrived = replace(line, version=2, status=AppointmentStatus.ARRIVED)
 
-    with qtbot.waitSignal(model.dataChanged) as told, qtbot.assertNotEmitted(model.rowsInserted):
-        with qtbot.assertNotEmitted(model.rowsRemoved):
-            changed = model.set_lines([arrived, other])
+    with (
+        qtbot.waitSignal(model.dataChanged) as told,
+        qtbot.assertNotEmitted(model.rowsInserted),
+        qtbot.assertNotEmitted(model.rowsRemoved),
+    ):
+        changed = model.set_lines([arrived, other])
 
     assert told.args is not None
     assert told.args[0].row() == 0

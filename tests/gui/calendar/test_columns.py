@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from clinic_desktop.domain.sheets import DaySheet
@@ -39,6 +39,7 @@ def test_the_day_begins_with_the_first_and_ends_with_the_last_doctor() -> None:
     assert first_open([column_of(SPRING)]) is None
 
 
+@example(60, date(2014, 5, 16), "Africa/Cairo")  # its midnight was skipped
 @given(
     st.integers(0, 24 * 60 - 1),
     st.dates(date(2000, 1, 1), date(2080, 1, 1)),

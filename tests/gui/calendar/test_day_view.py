@@ -1,75 +1,24 @@
-"""The day under pointer and keyboard: what is found where, what is told, what stays."""
+"""The day under the pointer, and what stays of it when it changes."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QWheelEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
-from clinic_desktop.domain.sheets import AppointmentLine
+from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.gui import theme
-from clinic_desktop.gui.calendar.columns import columns_of_day
-from clinic_desktop.gui.calendar.day_view import DayView
 from clinic_desktop.gui.calendar.hover_card import HoverCard
-from clinic_desktop.settings import Appearance
 from tests.builders import Clock
 
-from .day_builders import BERLIN, FISCHER, OKAFOR, a_column, a_line, a_sheet, an_id, at
+from .conftest import Shown
+from .day_builders import FISCHER, a_line, a_sheet, at
+from .day_hands import ask_for_menu, click, free_place, leave, place_of, rest_on
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
-Shown = Callable[..., DayView]
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock(at("09:10"))
-
-
-@pytest.fixture
-def shown(qtbot: QtBot, dressed: object, clock: Clock) -> Shown:
-    def show(*lines: AppointmentLine, width: int = 600, height: int = 700) -> DayView:
-        view = DayView(BERLIN, clock)
-        qtbot.addWidget(view)
-        view.resize(width, height)
-        view.show_sheet(a_sheet(*lines))
-        view.show()
-        view.activateWindow()
-        view.setFocus()
-        qtbot.waitUntil(view.hasFocus)
-        return view
-
-    return show
-
-
-def place_of(view: DayView, line: AppointmentLine) -> QPoint:
-    return view.visualRect(view.appointments().index_of(line.id)).center()
-
-
-def free_place(view: DayView, clock_time: str, column: int = 0) -> QPoint:
-    """The middle of the first minutes of a time in a column."""
-    minute = view.columns[column].minute_of(at(clock_time))
-    width = view.viewport().width() / len(view.columns)
-    number = len(view.columns) - 1 - column if view.layoutDirection() is Qt.LayoutDirection.RightToLeft else column
-    return QPoint(round((number + 0.5) * width), round((minute + 3) * view.hour_height / 60) - view.verticalOffset())
-
-
-def click(view: DayView, place: QPoint) -> None:
-    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-
-
-def press(view: DayView, *keys: Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    for key in keys:
-        QTest.keyClick(view, key, modifier)
-
-
-# pointer
 
 
 def test_a_click_on_an_appointment_chooses_it(shown: Shown, qtbot: QtBot) -> None:
@@ -153,7 +102,7 @@ def test_the_slot_under_the_pointer_lights_up_and_goes_out_again(shown: Shown) -
 
     QTest.mouseMove(view.viewport(), place)
     lit = view.viewport().grab().toImage()
-    QApplication.sendEvent(view.viewport(), _leave())
+    leave(view)
 
     assert lit.pixelColor(place) == theme.current().accent_soft
     assert view.viewport().grab().toImage() == before
@@ -164,7 +113,7 @@ def test_the_card_of_an_appointment_says_what_to_mind(shown: Shown) -> None:
     view = shown(line)
     place = place_of(view, line)
 
-    QApplication.sendEvent(view.viewport(), QHelpEvent(QHelpEvent.Type.ToolTip, place, view.mapToGlobal(place)))
+    rest_on(view, place)
 
     (card,) = view.findChildren(HoverCard)
     assert card.isVisible()
@@ -175,141 +124,32 @@ def test_the_card_of_an_appointment_says_what_to_mind(shown: Shown) -> None:
     assert not card.isVisible()
 
 
+def test_the_card_goes_with_the_calendar(shown: Shown) -> None:
+    line = a_line()
+    view = shown(line)
+    place = place_of(view, line)
+    rest_on(view, place)
+
+    view.hide()
+
+    (card,) = view.findChildren(HoverCard)
+    assert not card.isVisible()
+
+
 def test_a_menu_is_asked_for_where_the_pointer_is(shown: Shown, qtbot: QtBot) -> None:
     line = a_line()
     view = shown(line)
     appointment, free = place_of(view, line), free_place(view, "11:00")
 
     with qtbot.waitSignal(view.appointment_menu_requested) as of_appointment:
-        _ask_for_menu(view, appointment)
+        ask_for_menu(view, appointment)
     with qtbot.waitSignal(view.slot_menu_requested) as of_slot:
-        _ask_for_menu(view, free)
+        ask_for_menu(view, free)
 
     assert of_appointment.args is not None
     assert of_appointment.args[1] == line.id
     assert of_slot.args is not None
     assert of_slot.args[1].starts_at == at("11:00")
-
-
-# keyboard
-
-
-def test_arrows_walk_through_free_time_and_appointments(shown: Shown, qtbot: QtBot) -> None:
-    line = a_line("Peter Novak", "09:30", 30)
-    view = shown(line)
-    click(view, free_place(view, "09:15"))
-
-    press(view, Key.Key_Down)
-    assert view.chosen() == line.id
-
-    press(view, Key.Key_Down)
-    with qtbot.waitSignal(view.slot_activated) as told:
-        press(view, Key.Key_Return)
-    assert told.args is not None
-    assert told.args[0].starts_at == at("10:00")
-
-
-def test_sideways_the_keyboard_stays_at_its_time(shown: Shown, qtbot: QtBot) -> None:
-    long_one = a_line("Long one", "10:00", 90, practitioner_id=FISCHER)
-    view = shown(long_one)
-    click(view, free_place(view, "10:45"))
-
-    press(view, Key.Key_Right)
-    assert view.chosen() == long_one.id
-
-    press(view, Key.Key_Left)
-    slot = view.current_slot()
-    assert slot is not None
-    assert (slot.practitioner_id, slot.starts_at) == (OKAFOR, at("10:45"))
-
-
-def test_enter_opens_the_appointment_that_the_keyboard_stands_on(shown: Shown, qtbot: QtBot) -> None:
-    line = a_line()
-    view = shown(line)
-    view.choose(line.id)
-
-    with qtbot.waitSignal(view.appointment_activated) as told:
-        press(view, Key.Key_Enter)
-
-    assert told.args == [line.id]
-
-
-def test_home_and_end_go_to_the_ends_of_the_working_day(shown: Shown) -> None:
-    view = shown()
-    click(view, free_place(view, "11:00"))
-
-    press(view, Key.Key_Home)
-    first = view.current_slot()
-    press(view, Key.Key_End)
-    last = view.current_slot()
-
-    assert first is not None
-    assert last is not None
-    assert (first.starts_at, last.ends_at) == (at("08:00"), at("17:00"))
-
-
-def test_page_keys_scroll_with_the_keyboard(shown: Shown) -> None:
-    view = shown(height=400)
-    click(view, free_place(view, "09:00"))
-    before = view.verticalOffset()
-
-    press(view, Key.Key_PageDown, Key.Key_PageDown)
-
-    slot = view.current_slot()
-    assert slot is not None
-    assert slot.starts_at > at("14:00")
-    assert view.verticalOffset() > before
-
-
-def test_control_and_an_arrow_ask_for_another_day(shown: Shown, qtbot: QtBot) -> None:
-    view = shown()
-
-    with qtbot.waitSignal(view.day_step_requested) as told:
-        press(view, Key.Key_Right, modifier=CONTROL)
-
-    assert told.args == [1]
-
-
-def test_escape_takes_the_choice_back(shown: Shown, qtbot: QtBot) -> None:
-    line = a_line()
-    view = shown(line)
-    view.choose(line.id)
-
-    with qtbot.waitSignal(view.choice_cleared):
-        press(view, Key.Key_Escape)
-
-    assert view.chosen() is None
-
-
-def test_the_menu_key_asks_for_the_menu_of_where_the_keyboard_stands(shown: Shown, qtbot: QtBot) -> None:
-    line = a_line()
-    view = shown(line)
-    view.choose(line.id)
-
-    with qtbot.waitSignal(view.appointment_menu_requested) as told:
-        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(0, 0), QPoint(0, 0))
-        QApplication.sendEvent(view.viewport(), event)
-
-    assert told.args is not None
-    assert told.args[1] == line.id
-
-
-def test_where_the_keyboard_stands_is_told_in_words(shown: Shown) -> None:
-    line = a_line("Peter Novak", "09:30")
-    view = shown(line)
-    click(view, free_place(view, "12:15"))
-
-    assert view.accessibleDescription() == "12:15–12:30, closed, Dr Amara Okafor"
-
-    click(view, free_place(view, "09:15"))
-    assert view.accessibleDescription() == "09:15–09:30, free, Dr Amara Okafor"
-
-    press(view, Key.Key_Down)
-    assert view.accessibleDescription().startswith("09:30–10:00, Peter Novak")
-    assert view.accessibleName() == "Tuesday, 24 November 2026"
-
-
-# what stays and what changes
 
 
 def test_the_choice_stays_when_the_day_is_shown_again(shown: Shown, qtbot: QtBot) -> None:
@@ -354,7 +194,6 @@ def test_a_change_flashes_softly_and_fades(shown: Shown, qtbot: QtBot) -> None:
     line = a_line()
     view = shown(line)
     place = place_of(view, line)
-    QTest.qWait(0)
     before = view.viewport().grab().toImage().pixelColor(place)
 
     view.flash([line.id])
@@ -410,137 +249,3 @@ def test_a_wait_grows_with_the_minute(shown: Shown, clock: Clock) -> None:
     view.minute.passed.emit()
 
     assert view.viewport().grab(rect).toImage() != before
-
-
-# looks
-
-
-@pytest.mark.parametrize("appearance", [Appearance.LIGHT, Appearance.DARK])
-@pytest.mark.parametrize(
-    ("fields", "token"),
-    [
-        ({}, "booked"),
-        ({"confirmation": Confirmation.CONFIRMED}, "confirmed"),
-        ({"status": AppointmentStatus.ARRIVED}, "arrived"),
-        ({"status": AppointmentStatus.IN_ROOM}, "in_room"),
-        ({"status": AppointmentStatus.FULFILLED}, "done"),
-        ({"status": AppointmentStatus.NOSHOW}, "danger"),
-    ],
-)
-def test_a_box_has_the_stripe_and_the_soft_ground_of_its_status(
-    shown: Shown, appearance: Appearance, fields: dict[str, object], token: str
-) -> None:
-    view = shown(a_line(minutes=60, **fields))
-    theme.switch().set_appearance(appearance)
-    tokens = theme.current().tokens()
-
-    image = view.viewport().grab().toImage()
-
-    rect = view.visualRect(view.appointments().index(0))
-    assert image.pixelColor(rect.left() + 1, rect.center().y()) == tokens[token]
-    assert image.pixelColor(rect.center().x(), rect.bottom() - 3) == tokens[f"{token}_soft"]
-
-
-def test_closed_time_is_shaded(shown: Shown) -> None:
-    view = shown()
-
-    image = view.viewport().grab().toImage()
-
-    assert image.pixelColor(free_place(view, "12:15")) == theme.current().closed
-    assert image.pixelColor(free_place(view, "11:05")) == theme.current().surface
-
-
-def test_a_name_too_long_for_its_box_changes_nothing_beside_it(shown: Shown) -> None:
-    long_name = "Wolfeschlegelsteinhausenbergerdorff " * 3
-    view = shown(a_line(long_name, "10:00"))
-    rect = view.visualRect(view.appointments().index(0))
-
-    image = view.viewport().grab().toImage()
-
-    beside = {image.pixelColor(rect.right() + 2, y).name() for y in range(rect.top(), rect.bottom())}
-    assert beside == {theme.current().surface.name()}
-
-
-def test_from_right_to_left_the_first_column_is_at_the_right(shown: Shown, qtbot: QtBot) -> None:
-    line = a_line(minutes=60)
-    view = shown(line)
-
-    view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    image = view.viewport().grab().toImage()
-
-    rect = view.visualRect(view.appointments().index(0))
-    assert rect.left() > view.viewport().width() / 2
-    assert image.pixelColor(rect.right() - 1, rect.center().y()) == theme.current().booked
-    click(view, free_place(view, "11:00"))
-    press(view, Key.Key_Left)
-    slot = view.current_slot()
-    assert slot is not None
-    assert slot.practitioner_id == FISCHER
-
-
-def test_control_and_the_wheel_zoom_around_the_pointer(shown: Shown, qtbot: QtBot) -> None:
-    view = shown()
-    place = free_place(view, "10:00")
-
-    with qtbot.waitSignal(view.zoomed):
-        _turn_wheel(view, place, CONTROL)
-
-    assert view.hour_height > 68
-    slot = view.slot_at(place)
-    assert slot is not None
-    assert slot.starts_at == at("10:00")
-
-
-def test_columns_too_narrow_to_read_are_scrolled_instead(shown: Shown) -> None:
-    view = shown(width=240)
-
-    assert view.horizontalScrollBar().maximum() > 0
-
-
-def test_without_columns_keys_do_nothing(shown: Shown) -> None:
-    view = shown()
-
-    view.set_columns(())
-    press(view, Key.Key_Down, Key.Key_Return, Key.Key_Home)
-
-    assert view.current_slot() is None
-    assert view.current_words() == ""
-
-
-def test_columns_may_go_while_the_keyboard_stands_on_them(shown: Shown) -> None:
-    view = shown()
-    click(view, free_place(view, "10:00", column=1))
-
-    view.set_columns(columns_of_day(a_sheet(columns=(a_column(),)), BERLIN))
-    press(view, Key.Key_Down)
-
-    assert view.current_words().endswith("Dr Amara Okafor")
-
-
-def test_whatever_is_not_there_cannot_be_chosen(shown: Shown) -> None:
-    view = shown(a_line())
-
-    assert not view.choose(an_id("nobody"))
-
-
-def _leave() -> QEvent:
-    return QEvent(QEvent.Type.Leave)
-
-
-def _ask_for_menu(view: DayView, place: QPoint) -> None:
-    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, view.viewport().mapToGlobal(place))
-    QApplication.sendEvent(view.viewport(), event)
-
-
-def _turn_wheel(view: DayView, place: QPoint, modifier: Qt.KeyboardModifier) -> None:
-    event = QWheelEvent(
-        QPointF(place),
-        QPointF(view.viewport().mapToGlobal(place)),
-        QPoint(0, 0),
-        QPoint(0, 120),
-        Qt.MouseButton.NoButton,
-        modifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(view.viewport(), event)

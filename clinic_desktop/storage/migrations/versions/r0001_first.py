@@ -39,12 +39,6 @@ _STATEMENTS = (
     TEXT, "after" TEXT, seal BLOB ) STRICT
     """,
     """
-    CREATE INDEX journal_actor ON journal (actor_id)
-    """,
-    """
-    CREATE INDEX journal_at ON journal (at)
-    """,
-    """
     CREATE INDEX journal_change ON journal (change_id)
     """,
     """

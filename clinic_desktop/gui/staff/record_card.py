@@ -1,0 +1,124 @@
+"""The card of a department or a type: its fields, and whether it is retired."""
+
+from collections.abc import Callable
+from typing import Generic, cast
+from uuid import UUID
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from clinic_desktop.domain.errors import ChangedMeanwhile, ClinicError
+from clinic_desktop.gui.staff.chosen_card import ChosenCard
+from clinic_desktop.gui.staff.record_form import RecordForm
+from clinic_desktop.gui.staff.record_verbs import Details, RecordVerbs, Shown
+from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.workplace import Workplace
+
+
+class NamedForm(RecordForm, Generic[Shown, Details]):
+    """A form of one kind of record."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.standing: Shown | None = None
+
+    def show_record(self, record: Shown) -> None:
+        """Fill the fields."""
+        self.standing = record
+        self.fill(record)
+        self.keep()
+
+    def fill(self, record: Shown) -> None:
+        """Write a record into the fields; each form has its own."""
+
+    def details(self) -> Details:
+        """What the fields say, as the services take it."""
+        return cast("Details", self.value())
+
+
+class RecordCard(ChosenCard, Generic[Shown, Details]):
+    """Changes the chosen record; retiring it and bringing it back are the page's."""
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        make_form: Callable[[], NamedForm[Shown, Details]],
+        verbs: RecordVerbs[Shown, Details],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(workplace, parent)
+        self._make_form = make_form
+        self._verbs_of_record = verbs
+        self.shown: Shown | None = None
+        self.bring_back_button = self.add_verb(QPushButton(self.tr("Bring back")))
+        self.retire_button = self.add_verb(QPushButton(self.tr("Retire…")))
+        set_look(self.retire_button, Look.DANGER)
+        self.form = make_form()
+        self.add_form(self.form)
+
+    @property
+    def is_changed(self) -> bool:
+        return self.shown is not None and self.form.is_changed
+
+    def show_record(self, record: Shown | None) -> None:
+        """Show a record; what was typed about the same one stays."""
+        is_same = record is not None and self.shown is not None and record.id == self.shown.id
+        self.shown = record
+        if record is None:
+            return
+        self.heading.setText(record.name)
+        self.state.show_words(self.tr("Retired"))
+        self.state.setVisible(not record.active)
+        self.retire_button.setVisible(record.active)
+        self.bring_back_button.setVisible(not record.active)
+        self.arrange()
+        if not (is_same and self.form.is_changed):
+            self.clear_refusal()
+            self.form.show_record(record)
+
+    def discard(self) -> None:
+        super().discard()
+        if self.shown is not None:
+            self.form.show_record(self.shown)
+
+    def save(self) -> None:
+        if self.form.standing is not None and not self.is_busy:
+            self.clear_refusal()
+            self._store(self.form.standing.id, self.form.standing.version)
+
+    def _store(self, record_id: UUID, version: int) -> None:
+        details, change = self.form.details(), self._verbs_of_record.change
+        self.is_busy = True
+        self.edited.emit()
+        self.workplace.run(
+            lambda clinic: change(clinic, record_id, version, details),
+            done=self._on_stored,
+            refused=self._on_refused,
+            owner=self,
+        )
+
+    def _on_stored(self, record: Shown) -> None:
+        self.is_busy = False
+        self._take(record)
+        self.workplace.say(self.tr("Saved what changed about {name}.").format(name=record.name))
+        self.saved.emit()
+
+    def _on_refused(self, error: ClinicError) -> None:
+        if not isinstance(error, ChangedMeanwhile):
+            self.refuse(error, self.form)
+            return
+        theirs = cast("Shown", error.theirs)
+        other = self._make_form()
+        other.setParent(self)
+        other.hide()
+        other.show_record(theirs)
+        self.offer_both(
+            error,
+            self.form,
+            other,
+            keep_mine=lambda: self._store(theirs.id, theirs.version),
+            take_theirs=lambda: self._take(theirs),
+        )
+
+    def _take(self, record: Shown) -> None:
+        self.heading.setText(record.name)
+        self.form.show_record(record)

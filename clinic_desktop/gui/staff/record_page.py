@@ -1,0 +1,109 @@
+"""A page of departments or types: add, change, retire, bring back."""
+
+from typing import TYPE_CHECKING, Generic
+from uuid import UUID
+
+from PySide6.QtWidgets import QCheckBox
+
+from clinic_desktop.gui.staff.add_dialog import AddDialog
+from clinic_desktop.gui.staff.ask_dialog import AskDialog
+from clinic_desktop.gui.staff.list_and_card import ListAndCardPage
+from clinic_desktop.gui.staff.record_card import NamedForm, RecordCard
+from clinic_desktop.gui.staff.record_verbs import Details, RecordVerbs, Shown
+from clinic_desktop.gui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class RecordPage(ListAndCardPage[Shown], Generic[Shown, Details]):
+    """Lists the records by name; retired ones are shown when they are asked for."""
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        make_form: "Callable[[], NamedForm[Shown, Details]]",
+        verbs: RecordVerbs[Shown, Details],
+    ) -> None:
+        super().__init__(workplace)
+        self._make_form = make_form
+        self._verbs = verbs
+        self.record_card = RecordCard(workplace, make_form, verbs)
+        self.retired_box = QCheckBox(self.tr("Show retired ones"))
+        self.tools.addWidget(self.retired_box)
+        self.retired_box.toggled.connect(lambda *_: self.start_anew())
+        self.record_card.retire_button.clicked.connect(lambda *_: self.retire())
+        self.record_card.bring_back_button.clicked.connect(lambda *_: self.bring_back())
+
+    @property
+    def active(self) -> bool | None:
+        """Which records are asked for: the active ones, or (None) the retired ones too."""
+        return None if self.retired_box.isChecked() else True
+
+    def retire_words(self) -> str:
+        """What happens when a record of this kind is retired."""
+        return ""
+
+    def show_row(self, row: Shown | None) -> None:
+        self.record_card.show_record(row)
+
+    def add(self) -> None:
+        form, verb = self._make_form(), self._verbs.add
+        text = self.add_button.text()
+        dialog = AddDialog(text, text, form, self.window())
+
+        def added(record: Shown) -> None:
+            dialog.accept()
+            self.choose(record.id)
+            self.workplace.say(self.tr("Added {name}.").format(name=record.name))
+
+        def add(details: Details) -> None:
+            self.workplace.run(lambda clinic: verb(clinic, details), done=added, refused=dialog.refuse, owner=dialog)
+
+        dialog.add_requested.connect(add)
+        dialog.open()
+
+    def retire(self) -> None:
+        """Retire the chosen record, once that is confirmed."""
+        record, verb = self.record_card.shown, self._verbs.retire
+        if record is None:
+            return
+        chosen = record
+        dialog = AskDialog(
+            self.tr("Retire {name}?").format(name=chosen.name),
+            self.retire_words(),
+            self.tr("Retire it"),
+            is_danger=True,
+            zone=self.workplace.zone,
+            parent=self.window(),
+        )
+
+        def retired(stored: Shown) -> None:
+            dialog.accept()
+            words = self.tr("{name} is retired.").format(name=stored.name)
+            self.workplace.say(words, undo=lambda: self._bring_back(stored.id, stored.version))
+
+        def retire() -> None:
+            self.workplace.run(
+                lambda clinic: verb(clinic, chosen.id, chosen.version),
+                done=retired,
+                refused=dialog.refuse,
+                owner=dialog,
+            )
+
+        dialog.confirmed.connect(retire)
+        dialog.open()
+
+    def bring_back(self) -> None:
+        """Have the chosen record in use again."""
+        record = self.record_card.shown
+        if record is not None:
+            self._bring_back(record.id, record.version)
+
+    def _bring_back(self, record_id: UUID, version: int) -> None:
+        verb = self._verbs.bring_back
+        self.workplace.run(lambda clinic: verb(clinic, record_id, version), done=self._on_brought_back, owner=self)
+
+    def _on_brought_back(self, record: Shown) -> None:
+        self.choose(record.id)
+        self.workplace.say(self.tr("{name} is in use again.").format(name=record.name))

@@ -1,0 +1,32 @@
+"""The veil over a window while a dialog stands before it."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QWidget
+
+from clinic_desktop.gui import theme
+
+
+class Backdrop(QWidget):
+    """Darkens the dialog's window until the dialog is finished."""
+
+    def __init__(self, dialog: QDialog, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setGeometry(window.rect())
+        window.installEventFilter(self)
+        dialog.finished.connect(self.deleteLater)
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.veil(theme.current().shadow, _SHARE))
+
+
+_SHARE = 0.4

@@ -1,0 +1,103 @@
+"""The window of those who work with the calendar; the role's permissions decide what is in it."""
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.domain.access import Permission
+from clinic_desktop.domain.sheets import PatientLine
+from clinic_desktop.gui.actions import Command, MenuPlace
+from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
+from clinic_desktop.gui.calendar.calendar_page import CalendarPage
+from clinic_desktop.gui.icons import Icon
+from clinic_desktop.gui.measures import Measure
+from clinic_desktop.gui.patients.patient_search import PatientSearch
+from clinic_desktop.gui.theme import Look
+from clinic_desktop.gui.windows.main_window import MainWindow
+from clinic_desktop.gui.workplace import Workplace
+from clinic_desktop.settings import SettingsFile
+
+
+class CalendarWindow(MainWindow):
+    """The calendar, with finding a patient and booking in reach from everywhere in it."""
+
+    def __init__(self, workplace: Workplace, station: SettingsFile, parent: QWidget | None = None) -> None:
+        super().__init__(workplace, station, parent)
+        self.verbs = AppointmentVerbs(workplace, self)
+        self.search = PatientSearch(workplace)
+        self.search.setFixedWidth(Measure.RIGHT_SIDE)
+        self.search.patient_chosen.connect(self._on_patient_chosen)
+        self.search.register_wanted.connect(self.verbs.register)
+        self._declare()
+        self.toolbar.add_end(self.search)
+        self.toolbar.add_end(self.commands.button("find_slot"))
+        self.toolbar.add_end(self.commands.button("new_appointment", Look.PRIMARY))
+        self.calendar = CalendarPage(workplace, self.commands, self.verbs, station)
+        self.add_page(self.calendar)
+        self.calendar.view.setFocus()
+
+    def _declare(self) -> None:
+        may = self.verbs.permissions
+        schedule = (
+            Command(
+                name="new_appointment",
+                text=self.tr("&New appointment…"),
+                button_text=self.tr("New appointment"),
+                run=self._on_new_appointment,
+                shortcut="Ctrl+N",
+                icon=Icon.CALENDAR_PLUS,
+                menu=MenuPlace.SCHEDULE,
+                group="book",
+            ),
+            Command(
+                name="find_slot",
+                text=self.tr("Find a &free slot…"),
+                button_text=self.tr("Find a free slot"),
+                run=lambda: self.verbs.book(find_slot=True),
+                shortcut="Ctrl+F",
+                icon=Icon.CALENDAR_SEARCH,
+                menu=MenuPlace.SCHEDULE,
+                group="book",
+            ),
+            Command(
+                name="undo",
+                text=self.tr("&Undo my last change"),
+                run=self.verbs.undo_last,
+                shortcut="Ctrl+Z",
+                icon=Icon.UNDO_2,
+                menu=MenuPlace.SCHEDULE,
+                group="undo",
+            ),
+        )
+        patients = (
+            Command(
+                name="find_patient",
+                text=self.tr("&Find a patient"),
+                run=self.search.focus,
+                shortcut="Ctrl+K",
+                icon=Icon.SEARCH,
+                menu=MenuPlace.PATIENTS,
+            ),
+            Command(
+                name="register_patient",
+                text=self.tr("&Register a patient…"),
+                run=self.verbs.register,
+                shortcut="Ctrl+Shift+N",
+                icon=Icon.USER_PLUS,
+                menu=MenuPlace.PATIENTS,
+            ),
+        )
+        needed = {
+            "new_appointment": Permission.BOOK,
+            "find_slot": Permission.BOOK,
+            "undo": Permission.UNDO,
+            "find_patient": Permission.READ_PATIENTS,
+            "register_patient": Permission.REGISTER_PATIENT,
+        }
+        self.commands.declare(command for command in (*schedule, *patients) if needed[command.name] in may)
+
+    def _on_new_appointment(self) -> None:
+        self.verbs.book(slot=self.calendar.view.current_slot())
+
+    def _on_patient_chosen(self, patient: PatientLine) -> None:
+        self.search.clear()
+        self.calendar.show_patient(patient.id)
+        self.calendar.view.setFocus()

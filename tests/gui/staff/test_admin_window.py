@@ -1,0 +1,88 @@
+"""The admin's window: the way between its pages, and leaving it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListWidget
+
+from clinic_desktop.gui.staff.ask_dialog import AskDialog
+from tests.gui.staff.admin_desk import AdminDesk
+
+
+def typed_something(desk: AdminDesk) -> None:
+    desk.choose("Rosa Lopez")
+    desk.type_into(desk.window.staff.person_card.account_form.full_name, "Rosa Lopez Vega")
+
+
+def test_the_navigation_shows_the_pages_that_there_are(desk: AdminDesk) -> None:
+    pages = desk.window.navigation.findChild(QListWidget)
+    assert pages is not None
+
+    assert [pages.item(row).text() for row in range(pages.count())] == ["Staff", "Departments", "Appointment types"]
+
+
+def test_the_arrow_keys_in_the_navigation_change_the_page(desk: AdminDesk) -> None:
+    pages = desk.window.navigation.findChild(QListWidget)
+    assert pages is not None
+    pages.setFocus()
+
+    desk.press(pages, Qt.Key.Key_Down)
+
+    assert desk.window.current_page is desk.window.departments
+    assert pages.hasFocus()
+    assert desk.window.windowTitle().startswith("Departments")
+
+
+def test_a_shortcut_changes_the_page_and_the_navigation_follows(desk: AdminDesk) -> None:
+    pages = desk.window.navigation.findChild(QListWidget)
+    assert pages is not None
+
+    desk.press(desk.window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+
+    assert pages.currentRow() == 2
+
+
+def test_the_window_is_not_closed_over_something_unsaved(desk: AdminDesk) -> None:
+    typed_something(desk)
+
+    desk.window.close()
+    desk.settle()
+
+    assert desk.window.isVisible()
+    desk.click(desk.dialog(AskDialog).do_button)
+    assert desk.clinic.stored(desk.clinic.receptionist).full_name == "Rosa Lopez Vega"
+    assert not desk.window.isVisible()
+
+
+def test_going_back_keeps_the_window_open_with_what_was_typed(desk: AdminDesk) -> None:
+    typed_something(desk)
+
+    desk.window.close()
+    desk.press(desk.dialog(AskDialog), Qt.Key.Key_Escape)
+
+    assert desk.window.isVisible()
+    assert desk.window.staff.person_card.account_form.full_name.text() == "Rosa Lopez Vega"
+
+
+def test_signing_out_asks_what_becomes_of_something_unsaved(desk: AdminDesk) -> None:
+    typed_something(desk)
+    told: list[str] = []
+    desk.window.signed_out.connect(told.append)
+
+    desk.window.commands["sign_out"].trigger()
+    desk.settle()
+    assert not told
+    desk.click(desk.dialog(AskDialog).other_button)
+
+    assert told == [""]
+    assert desk.clinic.stored(desk.clinic.receptionist).full_name == "Rosa Lopez"
+
+
+def test_locking_keeps_what_was_typed(desk: AdminDesk) -> None:
+    typed_something(desk)
+
+    desk.window.lock()
+    desk.settle()
+    QTest.keyClicks(desk.window, "walnut-ferry-cloud")
+
+    assert desk.window.is_locked
+    assert desk.window.staff.person_card.account_form.full_name.text() == "Rosa Lopez Vega"

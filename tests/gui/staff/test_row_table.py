@@ -1,0 +1,64 @@
+"""The table of rows, held to Qt's contract and to staying calm."""
+
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
+
+from clinic_desktop.gui.staff.row_table import CellRole, Column, RowTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lamp:
+    name: str
+    watts: int = 40
+    broken: bool = False
+
+
+@pytest.fixture
+def lamps() -> RowTable[Lamp]:
+    columns: tuple[Column[Lamp], ...] = (
+        Column(head="Lamp", text=lambda lamp: lamp.name, share=2, is_strong=True),
+        Column(head="Watts", text=lambda lamp: str(lamp.watts), share=1, ink=lambda _: "muted"),
+    )
+    return RowTable(columns, key=lambda lamp: lamp.name, is_faint=lambda lamp: lamp.broken)
+
+
+def names(table: RowTable[Lamp]) -> list[str]:
+    return [row.name for row in table.rows]
+
+
+def test_the_table_keeps_qts_contract_while_rows_come_go_and_move(
+    lamps: RowTable[Lamp], qtmodeltester: ModelTester
+) -> None:
+    qtmodeltester.check(lamps)
+
+    lamps.set_rows([Lamp(name="desk"), Lamp(name="hall"), Lamp(name="cellar")])
+    lamps.set_rows([Lamp(name="cellar", watts=60), Lamp(name="garden"), Lamp(name="desk")])
+
+    assert names(lamps) == ["cellar", "garden", "desk"]
+    assert lamps.index(0, 1).data() == "60"
+
+
+def test_only_the_row_that_changed_is_told(lamps: RowTable[Lamp]) -> None:
+    lamps.set_rows([Lamp(name="desk"), Lamp(name="hall")])
+    told: list[int] = []
+    lamps.dataChanged.connect(lambda first, last: told.extend((first.row(), last.row())))
+
+    lamps.set_rows([Lamp(name="desk"), Lamp(name="hall", watts=100)])
+
+    assert told == [1, 1]
+
+
+def test_a_row_that_takes_no_part_is_written_faintly_in_every_column(lamps: RowTable[Lamp]) -> None:
+    lamps.set_rows([Lamp(name="desk"), Lamp(name="hall", broken=True)])
+
+    assert [lamps.index(0, column).data(CellRole.INK) for column in (0, 1)] == ["text", "muted"]
+    assert [lamps.index(1, column).data(CellRole.INK) for column in (0, 1)] == ["faint", "faint"]
+
+
+def test_the_heads_are_the_columns(lamps: RowTable[Lamp]) -> None:
+    heads = [lamps.headerData(number, Qt.Orientation.Horizontal) for number in range(lamps.columnCount())]
+
+    assert heads == ["Lamp", "Watts"]

@@ -1,0 +1,45 @@
+"""A command is declared once and is the same wherever it stands."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from clinic_desktop.gui.actions import Command, Commands, MenuPlace
+from clinic_desktop.gui.theme import Look
+
+
+def test_a_command_is_the_same_in_menu_button_and_by_its_keys(qtbot: QtBot) -> None:
+    window, done = QWidget(), []
+    qtbot.addWidget(window)
+    commands = Commands(window)
+    book = Command(
+        name="book", text="&Book…", run=lambda: done.append("booked"), shortcut="Ctrl+B", menu=MenuPlace.SCHEDULE
+    )
+    commands.declare([book])
+    button = commands.button("book", Look.PRIMARY, window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+
+    button.click()
+    QTest.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    commands.menu(["book"], window).actions()[0].trigger()
+
+    assert done == ["booked"] * 3
+    assert button.text() == "Book…"
+    assert button.toolTip() == "Book (Ctrl+B)"
+
+
+def test_a_command_that_may_not_be_used_is_grey_everywhere(qtbot: QtBot) -> None:
+    window, allowed = QWidget(), [False]
+    qtbot.addWidget(window)
+    commands = Commands(window)
+    commands.declare([Command(name="cancel", text="Cancel", run=list, enabled=lambda: allowed[0])])
+    button = commands.button("cancel", parent=window)
+    assert not button.isEnabled()
+
+    allowed[0] = True
+    commands.refresh()
+
+    assert button.isEnabled()

@@ -1,0 +1,98 @@
+"""An unexpected error, from any thread, ends in one dialog and the log, and says nothing about a patient."""
+
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from clinic_desktop.gui.application import FaultDesk
+from clinic_desktop.gui.fault_dialog import FaultDialog
+from clinic_desktop.gui.reports import FaultReport, report_of
+
+
+@pytest.fixture
+def desk(dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultDesk]:
+    for module, hook in ((sys, "excepthook"), (threading, "excepthook")):
+        monkeypatch.setattr(module, hook, getattr(module, hook))  # put back at the end what watch() replaces
+    made = FaultDesk(dressed, log_folder=tmp_path)
+    made.watch()
+    yield made
+    for dialog in dialogs():
+        dialog.close()
+    made.deleteLater()
+
+
+def dialogs() -> list[FaultDialog]:
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, FaultDialog) and each.isVisible()]
+
+
+def a_report() -> FaultReport:
+    try:
+        int("Peter Novak")
+    except ValueError as error:
+        return report_of(type(error), error, error.__traceback__)
+    pytest.fail("it was to break")
+
+
+def test_a_fault_shows_one_dialog_with_a_report_to_copy(qtbot: QtBot, desk: FaultDesk) -> None:
+    desk.take(a_report())
+    desk.take(a_report())
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+
+    (dialog,) = dialogs()
+    copy = next(each for each in dialog.findChildren(QPushButton) if each.text() == "Copy the report")
+    copy.click()
+
+    copied = QApplication.clipboard().text()
+    assert copied.count("ValueError") == 2
+    assert "test_application.py" in copied
+    assert "Novak" not in copied
+
+
+def test_an_exception_of_another_thread_is_shown_too(qtbot: QtBot, desk: FaultDesk) -> None:
+    def break_down() -> None:
+        raise KeyError("Peter Novak")
+
+    thread = threading.Thread(target=break_down)
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+
+    assert "KeyError" in dialogs()[0].report_text
+
+
+def test_the_log_keeps_the_report_and_no_patient(desk: FaultDesk) -> None:
+    desk.take(a_report())
+
+    log = desk.log_file().read_text(encoding="utf-8")
+
+    assert "ValueError" in log
+    assert "Novak" not in log
+
+
+def test_a_full_disk_does_not_keep_the_dialog_from_showing(
+    qtbot: QtBot, dressed: QApplication, tmp_path: Path, desk: FaultDesk
+) -> None:
+    no_folder = tmp_path / "a file"
+    no_folder.write_text("", encoding="utf-8")
+    desk_without_log = FaultDesk(dressed, log_folder=no_folder)
+
+    desk_without_log.take(a_report())
+
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+    dialogs()[0].accept()
+    desk_without_log.deleteLater()
+
+
+def test_after_the_dialog_is_closed_the_next_fault_shows_another(qtbot: QtBot, desk: FaultDesk) -> None:
+    desk.take(a_report())
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+    dialogs()[0].accept()
+
+    desk.take(a_report())
+
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)

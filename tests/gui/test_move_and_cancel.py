@@ -1,0 +1,121 @@
+"""Moving and cancelling by typing and clicking, and by dragging, on a real clinic."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from clinic_desktop.domain.appointments import AppointmentStatus, CancelledBy
+from clinic_desktop.domain.clinic_time import wall_time
+from clinic_desktop.gui.calendar.cancel_dialog import CancelDialog
+from clinic_desktop.gui.calendar.move_dialog import MoveDialog
+
+from .front_desk import BERLIN, FrontDesk, a_front_desk, today_at
+
+DOWN = Qt.Key.Key_Down
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[FrontDesk]:
+    with a_front_desk(tmp_path, qtbot) as made:
+        yield made
+
+
+def type_when(desk: FrontDesk, dialog: MoveDialog, day: str, time: str) -> None:
+    desk.type_into(dialog.when.day_edit, day)
+    desk.type_into(dialog.when.time_edit, time)
+
+
+def test_moving_takes_one_of_the_free_times(desk: FrontDesk) -> None:
+    appointment = desk.booked(today_at(10, 30))
+    dialog = desk.verbs.move(desk.line(appointment))
+    desk.settle()
+
+    desk.press(dialog.slots.view, DOWN)
+    chosen = dialog.slots.slots_shown[0]
+    words = dialog.move_button.text()
+    desk.click(dialog.move_button)
+
+    assert desk.clinic.stored(appointment).starts_at == chosen.starts_at
+    assert words == f"Move to today {wall_time(chosen.starts_at, BERLIN):%H:%M}"
+    assert desk.notices[-1].action_text == "Undo"
+
+
+def test_a_refused_move_keeps_the_dialog_and_the_appointment(desk: FrontDesk) -> None:
+    desk.booked(today_at(15, 30), patient_id=desk.clinic.kim.id)
+    appointment = desk.booked(today_at(10, 30))
+    dialog = desk.verbs.move(desk.line(appointment))
+    desk.settle()
+    type_when(desk, dialog, "today", "15:30")
+
+    desk.click(dialog.move_button)
+
+    assert dialog.isVisible()
+    assert dialog.refusal.sentence.startswith("15:30–16:00 is taken.")
+    assert desk.clinic.stored(appointment).starts_at == today_at(10, 30)
+
+
+def test_a_drop_on_a_taken_time_opens_the_dialog_that_says_why(desk: FrontDesk) -> None:
+    desk.booked(today_at(15, 30), patient_id=desk.clinic.kim.id)
+    appointment = desk.booked(today_at(10, 30))
+
+    with desk.qtbot.waitSignal(desk.verbs.opened) as opened_one:
+        desk.verbs.move_to(desk.line(appointment), today_at(15, 30))
+    desk.settle()
+
+    assert opened_one.args is not None
+    dialog = opened_one.args[0]
+    assert isinstance(dialog, MoveDialog)
+    assert dialog.refusal.sentence.startswith("15:30–16:00 is taken.")
+    assert dialog.move_button.text() == "Move to today 15:30"
+
+
+def test_a_drop_on_a_free_time_moves_at_once(desk: FrontDesk) -> None:
+    appointment = desk.booked(today_at(10, 30))
+
+    desk.verbs.move_to(desk.line(appointment), today_at(14, 0), desk.clinic.fischer.id)
+    desk.settle()
+
+    moved = desk.clinic.stored(appointment)
+    assert (moved.starts_at, moved.practitioner_id) == (today_at(14, 0), desk.clinic.fischer.id)
+
+
+def test_cancelling_asks_for_the_reason_and_keeps_who_did(desk: FrontDesk) -> None:
+    appointment = desk.booked(today_at(10, 30))
+    dialog = desk.verbs.cancel(desk.line(appointment))
+    desk.wait_for(dialog)
+
+    desk.click(dialog.cancel_button)
+    problem = dialog.reason_field.problem
+    desk.click(dialog.by.button(CancelledBy.CLINIC))
+    desk.type_into(dialog.reason, "Doctor is ill")
+    desk.click(dialog.cancel_button)
+
+    cancelled = desk.clinic.stored(appointment)
+    assert problem == "Type the reason; it is kept with the appointment."
+    assert cancelled.status is AppointmentStatus.CANCELLED
+    assert (cancelled.cancelled_by, cancelled.cancel_reason) == (CancelledBy.CLINIC, "Doctor is ill")
+
+
+def test_keeping_an_appointment_cancels_nothing(desk: FrontDesk) -> None:
+    appointment = desk.booked(today_at(10, 30))
+    dialog = CancelDialog(desk.workplace, desk.window, desk.line(appointment))
+    dialog.open()
+
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+    assert not dialog.isVisible()
+    assert desk.clinic.stored(appointment).status is AppointmentStatus.BOOKED
+
+
+def test_nothing_is_moved_until_something_is_other(desk: FrontDesk) -> None:
+    dialog = desk.verbs.move(desk.line(desk.booked(today_at(10, 30))))
+    desk.settle()
+    before = dialog.move_button.isEnabled()
+
+    type_when(desk, dialog, "today", "11:00")
+
+    assert (before, dialog.move_button.isEnabled()) == (False, True)

@@ -1,0 +1,152 @@
+"""The small clinic with something fresh for every call: the arguments of test_access."""
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+from itertools import count
+from uuid import UUID
+
+from clinic_desktop.domain.appointments import (
+    Appointment,
+    AppointmentStatus,
+    AppointmentType,
+    BookingRequest,
+    MoveRequest,
+)
+from clinic_desktop.domain.availability import AvailabilityException, Closure, ExceptionKind
+from clinic_desktop.domain.people import Account, Department, Patient, Practitioner, Role
+from clinic_desktop.domain.queries import AppointmentFilter, ExceptionDraft, PatternDraft
+from clinic_desktop.services.clinic import Clinic
+from clinic_desktop.services.passwords import Passwords
+from tests.builders import COST, PASSWORD, SmallClinic, a_patient, an_account
+
+TODAY = date(2026, 11, 24)
+NEXT_MONDAY = date(2026, 11, 30)
+EVERY_DAY = [PatternDraft(weekday=day, starts=time(0), ends=time(0), valid_from=date(2026, 1, 1)) for day in range(7)]
+
+
+class Scene:
+    """The small clinic, with something fresh for every call, so that no call depends on another.
+
+    The callers are Sam Ortiz, Rosa Lopez, Dr Okafor and Peter Novak; `me` is the one whose turn it is.
+    """
+
+    me: Clinic
+
+    def __init__(self, clinic: SmallClinic) -> None:
+        self.clinic = clinic
+        self._numbers = count(1)
+        self._times = count(0)
+
+    def caller(self, role: Role) -> Account:
+        of = self.clinic
+        accounts = (of.admin, of.receptionist, of.doctor, of.patient)
+        return next(account for account in accounts if account.role is role)
+
+    def name(self) -> str:
+        return f"fresh-{next(self._numbers)}"
+
+    def day(self) -> date:
+        """A day that nothing else uses, years from now."""
+        return date(2030, 1, 1) + timedelta(days=next(self._numbers))
+
+    def account(self) -> Account:
+        return self.clinic.store(an_account(username=self.name()))
+
+    def patient(self) -> Patient:
+        return self.clinic.store(a_patient(mrn=self.name(), family_name=self.name(), birth_date=None))
+
+    def novak(self) -> Patient:
+        return self.clinic.stored(self.clinic.novak)
+
+    def kim(self) -> Patient:
+        return self.clinic.stored(self.clinic.kim)
+
+    def okafor(self) -> Practitioner:
+        return self.clinic.stored(self.clinic.okafor)
+
+    def fischer(self) -> Practitioner:
+        return self.clinic.stored(self.clinic.fischer)
+
+    def practitioner(self) -> Practitioner:
+        return self.clinic.store(Practitioner(id=UUID(int=0), name=self.name()))
+
+    def department(self) -> Department:
+        return self.clinic.store(Department(id=UUID(int=0), name=self.name()))
+
+    def type(self) -> AppointmentType:
+        return self.clinic.store(AppointmentType(id=UUID(int=0), name=self.name(), minutes=15))
+
+    def exception(self, practitioner: Practitioner) -> AvailabilityException:
+        day = self.day()
+        kind = ExceptionKind.ADDS
+        return self.clinic.store(
+            AvailabilityException(
+                id=UUID(int=0), practitioner_id=practitioner.id, first_day=day, last_day=day, kind=kind
+            )
+        )
+
+    def closure(self) -> Closure:
+        day = self.day()
+        return self.clinic.store(Closure(id=UUID(int=0), name="Closed", first_day=day, last_day=day))
+
+    def own(self, status: AppointmentStatus = AppointmentStatus.BOOKED, *, days: int = 30) -> Appointment:
+        """Peter Novak at Dr Okafor's, at a time of its own, weeks from now."""
+        return self._appointment(status, days, self.clinic.novak.id, self.clinic.okafor.id)
+
+    def others(self, status: AppointmentStatus = AppointmentStatus.BOOKED) -> Appointment:
+        """Min Kim at Dr Fischer's."""
+        return self._appointment(status, 30, self.clinic.kim.id, self.clinic.fischer.id)
+
+    def today(self) -> Appointment:
+        """Peter Novak at Dr Okafor's within the hour; whoever was there before has gone."""
+        starts_at = self.clinic.clock.now + timedelta(minutes=30)
+        with self.clinic.database.reading() as reading:
+            before = reading.where(Appointment, starts_at=starts_at, status=AppointmentStatus.BOOKED)
+            before += reading.where(Appointment, starts_at=starts_at, status=AppointmentStatus.ARRIVED)
+        for one in before:
+            self.clinic.store(replace(one, status=AppointmentStatus.CANCELLED))
+        return self.clinic.store(self.clinic.an_appointment(starts_at, minutes=5))
+
+    def booking(self, patient: UUID, practitioner: UUID) -> BookingRequest:
+        """A request for a time of its own, at which the doctors work."""
+        number = next(self._times)
+        monday = self.clinic.clock.now - timedelta(days=1)
+        starts_at = monday + timedelta(weeks=1 + number // 70, days=number // 14 % 5, minutes=30 * (number % 14))
+        kind = self.clinic.consultation.id
+        return BookingRequest(patient_id=patient, practitioner_id=practitioner, type_id=kind, starts_at=starts_at)
+
+    def move(self, appointment: Appointment) -> MoveRequest:
+        request = self.booking(appointment.patient_id, appointment.practitioner_id)
+        return MoveRequest(appointment_id=appointment.id, version=appointment.version, starts_at=request.starts_at)
+
+    def _appointment(self, status: AppointmentStatus, days: int, patient: UUID, practitioner: UUID) -> Appointment:
+        starts_at = self.clinic.clock.now + timedelta(days=days, minutes=10 * next(self._numbers))
+        return self.clinic.store(
+            self.clinic.an_appointment(
+                starts_at, minutes=5, patient_id=patient, practitioner_id=practitioner, status=status
+            )
+        )
+
+    def booking_over(self) -> BookingRequest:
+        """A request for a time that Peter Novak has at Dr Okafor's already."""
+        taken = self.own()
+        request = self.booking(self.clinic.novak.id, taken.practitioner_id)
+        return replace(request, starts_at=taken.starts_at, overbook_reason="Urgent")
+
+    def listed(self, patient_id: UUID | None = None, *, everyone: bool = False) -> AppointmentFilter:
+        return AppointmentFilter(first_day=TODAY, last_day=NEXT_MONDAY, patient_id=patient_id, everyone=everyone)
+
+    def leave(self, practitioner: Practitioner) -> ExceptionDraft:
+        day = self.day()
+        kind = ExceptionKind.ADDS
+        return ExceptionDraft(practitioner_id=practitioner.id, first_day=day, last_day=day, kind=kind)
+
+    def change_password(self) -> None:
+        """Change the caller's password, and put the old one back for those who come after."""
+        self.me.account.change_password(PASSWORD, f"lantern-gravel-{self.name()}")
+        account = self.clinic.stored(self.caller(self.me.session.account.role))
+        self.clinic.store(replace(account, password_hash=Passwords(COST).hash(PASSWORD)))
+
+    def add_closure(self) -> None:
+        day = self.day()
+        self.me.hours.add_closure("Inventory", day, day)

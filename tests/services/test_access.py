@@ -1,0 +1,359 @@
+"""Every verb × every role × every state of the token, against one table: a verb without a row in it fails."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from functools import cached_property
+from uuid import uuid4
+
+import pytest
+
+from clinic_desktop.domain.appointments import (
+    AppointmentStatus,
+    CancelledBy,
+    Confirmation,
+)
+from clinic_desktop.domain.errors import (
+    MustChangePassword,
+    NotAllowed,
+    NothingToUndo,
+    SessionEnded,
+)
+from clinic_desktop.domain.people import Role
+from clinic_desktop.domain.queries import AuditFilter, SlotQuery
+from clinic_desktop.domain.requests import (
+    AccountChange,
+    DepartmentDetails,
+    NewAccount,
+    NewPractitioner,
+    PatientContact,
+    PractitionerDetails,
+    PractitionerProfile,
+    TypeDetails,
+)
+from clinic_desktop.services.clinic import Clinic
+from clinic_desktop.services.desk import Desk
+from clinic_desktop.services.passwords import Passwords
+from clinic_desktop.services.sign_in import SignIn
+from clinic_desktop.services.tokens import AccessTokens
+from clinic_desktop.storage.local import SessionRow
+from tests.builders import COST, PASSWORD, a_small_clinic, an_account, details
+from tests.services.scene import EVERY_DAY, NEXT_MONDAY, TODAY, Scene
+
+ROLES = {"A": Role.ADMIN, "R": Role.RECEPTIONIST, "D": Role.DOCTOR, "P": Role.PATIENT}
+DAYS = (TODAY, NEXT_MONDAY)
+
+
+Call = Callable[[Scene], object]
+IN_ROOM, ARRIVED = AppointmentStatus.IN_ROOM, AppointmentStatus.ARRIVED
+
+# Which roles may: A admin, R receptionist, D doctor, P patient. A row that ends in "another's" asks for what belongs to
+# another doctor or patient than the caller.
+EXPECTED: dict[str, tuple[str, Call]] = {
+    "account.who_am_i": ("ARDP", lambda at: at.me.account.who_am_i()),
+    "account.change_password": ("ARDP", lambda at: at.change_password()),
+    "account.lock": ("ARDP", lambda at: at.me.account.lock()),
+    "account.unlock": ("ARDP", lambda at: at.me.account.unlock(PASSWORD)),
+    "account.sign_out": ("ARDP", lambda at: at.me.account.sign_out()),
+    "patients.search": ("ARD", lambda at: at.me.patients.search("nov")),
+    "patients.list": ("ARD", lambda at: at.me.patients.list()),
+    "patients.open": ("ARDP", lambda at: at.me.patients.open(at.novak().id)),
+    "patients.open another's": ("ARD", lambda at: at.me.patients.open(at.kim().id)),
+    "patients.likely_same": ("ARD", lambda at: at.me.patients.likely_same(details())),
+    "patients.register": ("AR", lambda at: at.me.patients.register(details(), despite_duplicates=True)),
+    "patients.give_account": ("AR", lambda at: at.me.patients.give_account(at.patient().id, at.name())),
+    "patients.change": ("AR", lambda at: at.me.patients.change(at.novak().id, at.novak().version, details())),
+    "patients.change_alerts": (
+        "ARD",
+        lambda at: at.me.patients.change_alerts(at.novak().id, at.novak().version, [at.name()]),
+    ),
+    "patients.change_contact": (
+        "ARP",
+        lambda at: at.me.patients.change_contact(at.novak().id, at.novak().version, PatientContact(address=at.name())),
+    ),
+    "patients.change_contact another's": (
+        "AR",
+        lambda at: at.me.patients.change_contact(at.kim().id, at.kim().version, PatientContact(address=at.name())),
+    ),
+    "patients.archive": ("A", lambda at: at.me.patients.archive(at.patient().id, 1)),
+    "patients.restore_from_archive": ("A", lambda at: at.me.patients.restore_from_archive(at.patient().id, 1)),
+    "staff.practitioners": ("ARDP", lambda at: at.me.staff.practitioners()),
+    "staff.practitioner": ("ARDP", lambda at: at.me.staff.practitioner(at.okafor().id)),
+    "staff.add_practitioner": (
+        "A",
+        lambda at: at.me.staff.add_practitioner(NewPractitioner(details=PractitionerDetails(name=at.name()))),
+    ),
+    "staff.change_practitioner": (
+        "A",
+        lambda at: at.me.staff.change_practitioner(at.practitioner().id, 1, PractitionerDetails(name=at.name())),
+    ),
+    "staff.change_profile": (
+        "AD",
+        lambda at: at.me.staff.change_profile(at.okafor().id, at.okafor().version, PractitionerProfile(room=at.name())),
+    ),
+    "staff.change_profile another's": (
+        "A",
+        lambda at: at.me.staff.change_profile(at.fischer().id, at.fischer().version, PractitionerProfile(title="Dr")),
+    ),
+    "staff.retire_practitioner": ("A", lambda at: at.me.staff.retire_practitioner(at.practitioner().id, 1)),
+    "staff.bring_back_practitioner": ("A", lambda at: at.me.staff.bring_back_practitioner(at.practitioner().id, 1)),
+    "staff.departments": ("ARDP", lambda at: at.me.staff.departments()),
+    "staff.add_department": ("A", lambda at: at.me.staff.add_department(DepartmentDetails(name=at.name()))),
+    "staff.change_department": (
+        "A",
+        lambda at: at.me.staff.change_department(at.department().id, 1, DepartmentDetails(name=at.name())),
+    ),
+    "staff.retire_department": ("A", lambda at: at.me.staff.retire_department(at.department().id, 1)),
+    "staff.bring_back_department": ("A", lambda at: at.me.staff.bring_back_department(at.department().id, 1)),
+    "staff.accounts": ("A", lambda at: at.me.staff.accounts()),
+    "staff.add_account": (
+        "A",
+        lambda at: at.me.staff.add_account(NewAccount(username=at.name(), full_name="X", role=Role.RECEPTIONIST)),
+    ),
+    "staff.change_account": (
+        "A",
+        lambda at: at.me.staff.change_account(
+            at.account().id, 1, AccountChange(username=at.name(), full_name="X", role=Role.ADMIN)
+        ),
+    ),
+    "staff.disable_account": ("A", lambda at: at.me.staff.disable_account(at.account().id)),
+    "staff.enable_account": ("A", lambda at: at.me.staff.enable_account(at.account().id)),
+    "staff.reset_password": ("A", lambda at: at.me.staff.reset_password(at.account().id)),
+    "staff.end_sessions": ("A", lambda at: at.me.staff.end_sessions(at.account().id)),
+    "staff.unlock_account": ("A", lambda at: at.me.staff.unlock_account(at.account().id)),
+    "settings.read": ("ARDP", lambda at: at.me.settings.read()),
+    "settings.change": ("A", lambda at: at.me.settings.change(replace(at.clinic.settings(), address=at.name()))),
+    "settings.types": ("ARDP", lambda at: at.me.settings.types()),
+    "settings.add_type": ("A", lambda at: at.me.settings.add_type(TypeDetails(name=at.name(), minutes=15))),
+    "settings.change_type": (
+        "A",
+        lambda at: at.me.settings.change_type(at.type().id, 1, TypeDetails(name=at.name(), minutes=20)),
+    ),
+    "settings.retire_type": ("A", lambda at: at.me.settings.retire_type(at.type().id, 1)),
+    "settings.bring_back_type": ("A", lambda at: at.me.settings.bring_back_type(at.type().id, 1)),
+    "settings.health": ("ARD", lambda at: at.me.settings.health()),
+    "scheduling.day_sheet": ("ARD", lambda at: at.me.scheduling.day_sheet(TODAY)),
+    "scheduling.month_load": ("ARD", lambda at: at.me.scheduling.month_load(*DAYS)),
+    "scheduling.appointments": ("ARDP", lambda at: at.me.scheduling.appointments(at.listed())),
+    "scheduling.appointments another's": (
+        "ARD",
+        lambda at: at.me.scheduling.appointments(at.listed(patient_id=at.clinic.kim.id, everyone=True)),
+    ),
+    "scheduling.open": ("ARDP", lambda at: at.me.scheduling.open(at.own().id)),
+    "scheduling.open another's": ("ARD", lambda at: at.me.scheduling.open(at.others().id)),
+    "scheduling.free_slots": (
+        "ARDP",
+        lambda at: at.me.scheduling.free_slots(
+            SlotQuery(type_id=at.clinic.consultation.id, first_day=DAYS[0], last_day=DAYS[1])
+        ),
+    ),
+    "scheduling.book": (
+        "ARDP",
+        lambda at: at.me.scheduling.book(at.booking(at.clinic.novak.id, at.clinic.okafor.id)),
+    ),
+    "scheduling.book another's": (
+        "AR",
+        lambda at: at.me.scheduling.book(at.booking(at.clinic.kim.id, at.clinic.fischer.id)),
+    ),
+    "scheduling.book over": ("ARD", lambda at: at.me.scheduling.book(at.booking_over())),
+    "scheduling.move": ("ARD", lambda at: at.me.scheduling.move(at.move(at.own()))),
+    "scheduling.move another's": ("AR", lambda at: at.me.scheduling.move(at.move(at.others()))),
+    "scheduling.cancel": ("ARDP", lambda at: at.me.scheduling.cancel(at.own().id, 1, CancelledBy.PATIENT, "Ill")),
+    "scheduling.cancel another's": (
+        "AR",
+        lambda at: at.me.scheduling.cancel(at.others().id, 1, CancelledBy.PATIENT, "Ill"),
+    ),
+    "scheduling.change_notes": (
+        "ARD",
+        lambda at: at.me.scheduling.change_notes(at.own().id, 1, reason="Knee", desk_note=""),
+    ),
+    "scheduling.change_notes another's": (
+        "AR",
+        lambda at: at.me.scheduling.change_notes(at.others().id, 1, reason="Knee", desk_note=""),
+    ),
+    "scheduling.write_visit_note": ("D", lambda at: at.me.scheduling.write_visit_note(at.own(IN_ROOM).id, 1, "Well.")),
+    "scheduling.write_visit_note another's": (
+        "",
+        lambda at: at.me.scheduling.write_visit_note(at.others(IN_ROOM).id, 1, "Well."),
+    ),
+    "waiting.today": ("ARD", lambda at: at.me.waiting.today()),
+    "waiting.confirm": ("ARD", lambda at: at.me.waiting.confirm(at.own().id, 1, Confirmation.CONFIRMED)),
+    "waiting.confirm another's": ("AR", lambda at: at.me.waiting.confirm(at.others().id, 1, Confirmation.CONFIRMED)),
+    "waiting.check_in": ("ARDP", lambda at: at.me.waiting.check_in(at.today().id, 1)),
+    "waiting.check_in another's": ("AR", lambda at: at.me.waiting.check_in(at.others().id, 1)),
+    "waiting.send_to_room": ("ARD", lambda at: at.me.waiting.send_to_room(at.own(ARRIVED).id, 1)),
+    "waiting.send_to_room another's": ("AR", lambda at: at.me.waiting.send_to_room(at.others(ARRIVED).id, 1)),
+    "waiting.complete": ("ARD", lambda at: at.me.waiting.complete(at.own(IN_ROOM).id, 1)),
+    "waiting.complete another's": ("AR", lambda at: at.me.waiting.complete(at.others(IN_ROOM).id, 1)),
+    "waiting.mark_no_show": ("ARD", lambda at: at.me.waiting.mark_no_show(at.own(days=-30).id, 1)),
+    "waiting.mark_no_show another's": ("AR", lambda at: at.me.waiting.mark_no_show(at.others().id, 1)),
+    "hours.of": ("ARD", lambda at: at.me.hours.of(at.clinic.okafor.id)),
+    "hours.of another's": ("AR", lambda at: at.me.hours.of(at.clinic.fischer.id)),
+    "hours.set_weekly": (
+        "AD",
+        lambda at: at.me.hours.set_weekly(at.clinic.okafor.id, EVERY_DAY),
+    ),
+    "hours.set_weekly another's": (
+        "A",
+        lambda at: at.me.hours.set_weekly(at.clinic.fischer.id, EVERY_DAY),
+    ),
+    "hours.add_exception": ("ARD", lambda at: at.me.hours.add_exception(at.leave(at.clinic.okafor))),
+    "hours.add_exception another's": ("AR", lambda at: at.me.hours.add_exception(at.leave(at.clinic.fischer))),
+    "hours.remove_exception": (
+        "ARD",
+        lambda at: at.me.hours.remove_exception(at.exception(at.clinic.okafor).id, despite_stranded=True),
+    ),
+    "hours.remove_exception another's": (
+        "AR",
+        lambda at: at.me.hours.remove_exception(at.exception(at.clinic.fischer).id, despite_stranded=True),
+    ),
+    "hours.closures": ("ARDP", lambda at: at.me.hours.closures()),
+    "hours.add_closure": ("A", lambda at: at.add_closure()),
+    "hours.remove_closure": ("A", lambda at: at.me.hours.remove_closure(at.closure().id)),
+    "reports.statistics": ("AD", lambda at: at.me.reports.statistics(*DAYS)),
+    "reports.statistics of the day": ("ARD", lambda at: at.me.reports.statistics(TODAY, TODAY)),
+    "reports.statistics another's": (
+        "A",
+        lambda at: at.me.reports.statistics(*DAYS, practitioner_id=at.clinic.fischer.id),
+    ),
+    "history.undoable": ("ARD", lambda at: at.me.history.undoable()),
+    "history.undo_last": ("ARD", lambda at: at.me.history.undo_last()),
+    "history.undo": ("ARD", lambda at: at.me.history.undo(uuid4())),
+    "history.of": ("ARD", lambda at: at.me.history.of("appointment", at.own().id)),
+    "history.of an account": ("A", lambda at: at.me.history.of("account", at.clinic.doctor.id)),
+    "history.audit": ("A", lambda at: at.me.history.audit(AuditFilter())),
+    "history.export_audit": ("A", lambda at: at.me.history.export_audit(AuditFilter(verb="none"))),
+    "history.verify": ("A", lambda at: at.me.history.verify()),
+}
+AT_THE_DOOR = {
+    "authenticate", "create_first_admin", "departments", "face", "has_admin", "health", "practitioners",
+    "register_patient", "set_up",
+}  # fmt: skip
+THOUGH_EXPIRED = {"account.lock", "account.sign_out"}
+WHILE_LOCKED = {"account.lock", "account.unlock", "account.sign_out"}
+BEFORE_THE_CHANGE = {name for name in EXPECTED if name.startswith("account.")}
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    """One clinic for all calls, because every call brings what it needs."""
+    with a_small_clinic(tmp_path_factory.mktemp("access") / "clinic") as clinic:
+        yield Scene(clinic)
+
+
+def signed_in(scene: Scene, role: Role) -> Clinic:
+    return scene.clinic.signed_in(scene.caller(role))
+
+
+def outcome(call: Call, clinic: Clinic, scene: Scene) -> str:
+    """What the caller gets: "done", or the name of the refusal."""
+    scene.me = clinic
+    try:
+        call(scene)
+    except (NotAllowed, SessionEnded, MustChangePassword) as refusal:
+        return type(refusal).__name__
+    except NothingToUndo:
+        return "done"  # admitted, with nothing to take back
+    return "done"
+
+
+def public_verbs(of: type) -> set[str]:
+    return {name for name, _ in inspect.getmembers(of, inspect.isfunction) if not name.startswith("_")}
+
+
+def test_every_verb_of_every_service_has_a_row(scene: Scene) -> None:
+    clinic = signed_in(scene, Role.ADMIN)
+
+    services = [name for name, kind in vars(Clinic).items() if isinstance(kind, cached_property)]
+    verbs = {
+        f"{service}.{verb}"
+        for service in services
+        for verb in public_verbs(type(getattr(clinic, service))) - public_verbs(Desk)
+    }
+
+    assert verbs == {name.split(" ")[0] for name in EXPECTED}
+    assert public_verbs(SignIn) == AT_THE_DOOR
+
+
+@pytest.mark.parametrize("letter", ROLES)
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_role_may_what_the_table_says_and_no_more(scene: Scene, name: str, letter: str) -> None:
+    roles, call = EXPECTED[name]
+
+    got = outcome(call, signed_in(scene, ROLES[letter]), scene)
+
+    assert got == ("done" if letter in roles else "NotAllowed")
+
+
+@pytest.mark.parametrize("letter", ROLES)
+def test_a_signed_out_token_opens_nothing(scene: Scene, letter: str) -> None:
+    clinic = signed_in(scene, ROLES[letter])
+    clinic.account.sign_out()
+
+    outcomes = {name: outcome(call, clinic, scene) for name, (_, call) in EXPECTED.items()}
+
+    assert outcomes == dict.fromkeys(EXPECTED, "SessionEnded")
+
+
+@pytest.mark.parametrize("letter", ROLES)
+def test_a_revoked_token_opens_nothing(scene: Scene, letter: str) -> None:
+    clinic = signed_in(scene, ROLES[letter])
+    with scene.clinic.database.reading() as reading:
+        rows = reading.where(SessionRow, account_id=clinic.session.account.id, revoked_at=None)
+    for row in rows:
+        scene.clinic.store(replace(row, revoked_at=scene.clinic.clock.now))
+
+    outcomes = {name: outcome(call, clinic, scene) for name, (_, call) in EXPECTED.items()}
+
+    assert outcomes == dict.fromkeys(EXPECTED, "SessionEnded")
+
+
+@pytest.mark.parametrize("letter", ROLES)
+def test_an_expired_token_opens_nothing_but_may_lock_and_leave(scene: Scene, letter: str) -> None:
+    clinic = with_an_expired_token(scene, ROLES[letter])
+
+    outcomes = {
+        name: outcome(call, clinic, scene) for name, (_, call) in EXPECTED.items() if name not in THOUGH_EXPIRED
+    }
+
+    assert outcomes == dict.fromkeys(outcomes, "TokenExpired")
+    assert [outcome(EXPECTED[name][1], clinic, scene) for name in sorted(THOUGH_EXPIRED)] == ["done", "done"]
+
+
+@pytest.mark.parametrize("letter", ROLES)
+def test_a_locked_window_opens_nothing_but_its_lock(scene: Scene, letter: str) -> None:
+    clinic = signed_in(scene, ROLES[letter])
+    clinic.account.lock()
+
+    outcomes = {name: outcome(call, clinic, scene) for name, (_, call) in EXPECTED.items() if name not in WHILE_LOCKED}
+
+    assert outcomes == dict.fromkeys(outcomes, "SessionLocked")
+
+
+@pytest.mark.parametrize("letter", ROLES)
+def test_a_one_time_password_opens_nothing_but_the_own_account(scene: Scene, letter: str) -> None:
+    account = scene.clinic.store(an_account(username=scene.name(), role=ROLES[letter], must_change_password=True))
+    clinic = scene.clinic.signed_in(account)
+
+    outcomes = {
+        name: outcome(call, clinic, scene) for name, (_, call) in EXPECTED.items() if name not in BEFORE_THE_CHANGE
+    }
+
+    assert outcomes == dict.fromkeys(outcomes, "MustChangePassword")
+
+
+def with_an_expired_token(scene: Scene, role: Role) -> Clinic:
+    clinic = signed_in(scene, role)
+    row = clinic.account.clinic.standing()
+    sixteen_minutes_ago = scene.clinic.clock.now - timedelta(minutes=16)
+    database = scene.clinic.database
+    tokens = AccessTokens(database.key.derive("tokens"), station_id=database.station_id)
+    token = tokens.issue(
+        account_id=row.account_id,
+        session_id=row.session_id,
+        role=row.role,
+        token_version=row.token_version,
+        now=sixteen_minutes_ago,
+    )
+    return Clinic(database, replace(clinic.session, access_token=token), Passwords(COST))
