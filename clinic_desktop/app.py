@@ -97,7 +97,7 @@ class Program(QObject):
         from clinic_desktop.gui.workplace import Workplace
 
         workplace = Workplace(clinic=clinic, runner=self.runner, news=self.news, settings=settings)
-        self.window = open_window(clinic.session.account.role, workplace, self.entrance.station)
+        self.window = open_window(workplace, self.entrance.station)
         self.window.signed_out.connect(self._on_signed_out)
         self.window.show()
         self.entrance.hide()
@@ -111,10 +111,11 @@ class Program(QObject):
             window.deleteLater()
 
 
-def open_window(role: str, workplace: "Workplace", station: SettingsFile) -> "MainWindow":
-    """The window of a role; its code is imported when the first such person comes in."""
+def open_window(workplace: "Workplace", station: SettingsFile) -> "MainWindow":
+    """The window of the role that came in; import_windows() has its code ready by then."""
     from clinic_desktop.domain.people import Role
 
+    role = workplace.clinic.session.account.role
     if role is Role.RECEPTIONIST:
         from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 

@@ -40,8 +40,8 @@ def run(words: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more on its way out
         return REFUSED
     except OSError as error:
-        place = f" ({error.filename})" if error.filename else ""
-        return _complain(f"The disk or the system refused{place}: {error.strerror or error}.", REFUSED)
+        place = error.filename or "what was asked for"
+        return _complain(f"The system refused {place}: {error.strerror or error}. Check it, or name another.", REFUSED)
     except KeyboardInterrupt:
         return _complain("\nStopped. What was not finished was not stored.", _STOPPED)
 

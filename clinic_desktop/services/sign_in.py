@@ -15,7 +15,6 @@ from clinic_desktop.domain.sheets import DepartmentLine, Health
 from clinic_desktop.domain.signed_in import ClinicFace, DemoAccount, PractitionerFace
 from clinic_desktop.storage.actor import PROGRAM, Actor
 from clinic_desktop.storage.database import Database
-from clinic_desktop.storage.ids import new_id
 from clinic_desktop.storage.reading.accounts import account_named, has_admin
 from clinic_desktop.storage.reading.people import department_lines, practitioner_faces
 
@@ -74,7 +73,7 @@ class SignIn:
         full_name = f"{details.given_name} {details.family_name}".strip()
         draft = drafted(username=request.username, full_name=full_name, email=details.email, role=Role.PATIENT)
         account = with_chosen_password(draft, request.password, self._passwords, settings)
-        account = replace(account, id=new_id(self.database.now()))
+        account = replace(account, id=self.database.new_id())
         try:
             with self.database.transaction(_actor(account), "register") as transaction:
                 transaction.add(account)
@@ -94,7 +93,7 @@ class SignIn:
         """Make a clinic of an empty database: settings, first admin, two types of appointment; raises AdminExists."""
         settings = fit_settings(
             ClinicSettings(
-                id=new_id(self.database.now()),
+                id=self.database.new_id(),
                 name=request.name,
                 zone=request.zone,
                 address=request.address,
@@ -113,7 +112,7 @@ class SignIn:
         """
         with self.database.reading() as reading:
             settings = reading.find(ClinicSettings)
-        self._create(request, settings or ClinicSettings(id=new_id(self.database.now()), name="Clinic", zone="UTC"))
+        self._create(request, settings or ClinicSettings(id=self.database.new_id(), name="Clinic", zone="UTC"))
 
     def face(self) -> ClinicFace:
         """What the sign-in dialog shows; an empty name before the clinic is set up."""

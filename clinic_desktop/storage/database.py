@@ -17,7 +17,7 @@ from .actor import PROGRAM, Actor
 from .connections import engine_for, room_for_many
 from .drives import refuse_network_drive
 from .faults import CannotOpen, plainly
-from .ids import new_id
+from .ids import Identities
 from .reading.base import Reading
 from .transaction import Change, Transaction
 
@@ -43,6 +43,7 @@ class Database:
         self._engine = engine
         self._clock = clock
         self._journal_key = key.derive("journal")
+        self._ids = Identities()
         self._turn = threading.Lock()
         self._writing_thread: int | None = None
         self._subscribers: list[Callable[[Changes], None]] = []
@@ -76,6 +77,10 @@ class Database:
         """The station's time in UTC, cut to the milliseconds that are stored."""
         at = self._clock().astimezone(UTC)
         return at - timedelta(microseconds=at.microsecond % 1000)
+
+    def new_id(self) -> UUID:
+        """An identity made now; inside a transaction, ask the transaction."""
+        return self._ids.next(self.now())
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
@@ -153,7 +158,7 @@ class Database:
                 schema.make(connection)
             schema.renew_triggers(driver)
             at = self.now()
-            self.station_id = schema.own_station(driver, lambda: new_id(at), station, at)
+            self.station_id = schema.own_station(driver, self.new_id, station, at)
             self.station_name = schema.read_meta(driver, "station_name") or station
             transaction = Transaction(connection, self._change(PROGRAM, "set-up"), self._journal_key)
             if transaction.row(tables.station.select().where(tables.station.c.id == self.station_id)) is None:
@@ -167,7 +172,7 @@ class Database:
     ) -> Change:
         at = self.now()
         return Change(
-            id=new_id(at),
+            id=self._ids.next(at),
             at=at,
             actor=actor,
             station_id=self.station_id,
@@ -175,6 +180,7 @@ class Database:
             reason=reason,
             undoes=undoes,
             batch=batch,
+            ids=self._ids,
         )
 
     @contextmanager

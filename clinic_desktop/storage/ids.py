@@ -1,4 +1,4 @@
-"""New identities: UUIDv7s that only ever go up within this process, whatever the clock does."""
+"""New identities: UUIDv7s that only ever go up, whatever the clock does."""
 
 import secrets
 import threading
@@ -8,19 +8,23 @@ from uuid import UUID
 from clinic_desktop.domain.records import uuid7
 
 _RANDOM_BITS = 74
-_lock = threading.Lock()
-_last = 0
 
 
-def new_id(at: datetime) -> UUID:
-    """A UUIDv7 of that moment, greater than every one given before."""
-    global _last  # noqa: PLW0603 - one order for the whole process, and two databases may be open
-    with _lock:
-        value = uuid7(at, secrets.randbits(_RANDOM_BITS)).int
-        if value <= _last:
-            value = _after(_last)
-        _last = value
-    return UUID(int=value)
+class Identities:
+    """Gives each new record of a database an id greater than all it gave before; any thread may ask."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._last = 0
+
+    def next(self, at: datetime) -> UUID:
+        """A UUIDv7 of that moment, or just after the last one if the clock stands still or went back."""
+        with self._lock:
+            value = uuid7(at, secrets.randbits(_RANDOM_BITS)).int
+            if value <= self._last:
+                value = _after(self._last)
+            self._last = value
+        return UUID(int=value)
 
 
 def _after(value: int) -> int:

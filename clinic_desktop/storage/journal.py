@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -11,14 +11,14 @@ from sqlalchemy import ColumnElement, bindparam, func, select
 
 from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.queries import AuditFilter
-from clinic_desktop.domain.records import uuid7
 
-from .column_types import id_of, instant_of
+from .column_types import id_of, instant_of, raw_of_instant
 from .kinds import fields_of_image
 from .reading.base import AnySelect, Query, Reading, any_word
 from .tables import journal, station
 
-_A_DAY = timedelta(days=1)
+_A_DAY = 86_400_000
+_LAST_MILLISECOND = 2**48 - 1  # that a UUIDv7 can hold
 _EVERY_ENTRY = 2**62
 
 
@@ -172,13 +172,14 @@ def _about(span: Span) -> tuple[ColumnElement[bool], ...]:
     A day on either side is for clocks that were set; an index of the times themselves would cost every booking.
     """
 
-    def first_after(at: datetime, otherwise: int) -> ColumnElement[int]:
-        later = select(journal.c.seq).where(journal.c.change_id >= uuid7(at, 0)).order_by(journal.c.change_id).limit(1)
+    def first_after(milliseconds: int, otherwise: int) -> ColumnElement[int]:
+        earliest = UUID(int=min(max(milliseconds, 0), _LAST_MILLISECOND) << 80)
+        later = select(journal.c.seq).where(journal.c.change_id >= earliest).order_by(journal.c.change_id).limit(1)
         return func.coalesce(later.scalar_subquery(), otherwise)
 
     return (
-        journal.c.seq >= first_after(span.starts_at - _A_DAY, 0),
-        journal.c.seq <= first_after(span.ends_at + _A_DAY, _EVERY_ENTRY),
+        journal.c.seq >= first_after(raw_of_instant(span.starts_at) - _A_DAY, 0),
+        journal.c.seq <= first_after(raw_of_instant(span.ends_at) + _A_DAY, _EVERY_ENTRY),
     )
 
 

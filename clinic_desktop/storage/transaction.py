@@ -21,7 +21,7 @@ from . import sealing
 from .actor import Actor
 from .column_types import raw_of_instant
 from .faults import plainly
-from .ids import new_id
+from .ids import Identities
 from .kinds import Kind, kind_of, quoted
 from .reading.base import Reading
 from .tables import CONTEXT
@@ -48,6 +48,7 @@ class Change:
     reason: str = ""
     undoes: UUID | None = None
     batch: bool = False
+    ids: Identities
 
 
 class Transaction(Reading):
@@ -83,7 +84,7 @@ class Transaction(Reading):
 
     def new_id(self) -> UUID:
         """An identity for something new, greater than all before it."""
-        return new_id(self.now)
+        return self._change.ids.next(self.now)
 
     def add(self, record: R) -> R:
         """Store a new record; gives it back with version 1. Raises NameTaken, SlotTaken."""

@@ -12,11 +12,11 @@ from .diary import booking, day_sheet
 from .figures import Figure, table, write
 from .measured_clinic import MeasuredClinic, made_or_kept, opened
 from .painting import painting
+from .processes import ROOT
 from .searching import searching
 from .starting import starting
 from .touring import touring
 
-ROOT = Path(__file__).parent.parent.parent
 _ON_THE_CLINIC: dict[str, Callable[[MeasuredClinic], Figure]] = {
     "book": booking,
     "day": day_sheet,

@@ -11,7 +11,7 @@ from clinic_desktop.domain.appointments import BookingRequest
 from clinic_desktop.domain.clinic_time import span_of_day
 from clinic_desktop.domain.queries import SlotQuery
 from clinic_desktop.domain.sheets import Slot
-from clinic_desktop.storage.ids import new_id
+from clinic_desktop.storage.ids import Identities
 
 from .figures import Figure, in_turns
 from .measured_clinic import MeasuredClinic
@@ -110,7 +110,7 @@ class _Booking:
     def barely(self, measured: MeasuredClinic) -> Callable[[], object]:
         bare, now = measured.bare, datetime.now(UTC)
         starts_at, ends_at = _milliseconds(self.slot.starts_at), _milliseconds(self.slot.ends_at)
-        practitioner, identity, at = self.slot.practitioner_id.bytes, new_id(now).bytes, _milliseconds(now)
+        practitioner, identity, at = self.slot.practitioner_id.bytes, Identities().next(now).bytes, _milliseconds(now)
         row = (identity, self.patient_id.bytes, practitioner, self.type_id.bytes, starts_at, ends_at)
         seal = os.urandom(32)
 

@@ -2,7 +2,6 @@
 
 import os
 import statistics
-import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -19,6 +18,7 @@ from clinic_desktop.gui.application import ClinicApplication
 from clinic_desktop.gui.calendar.day_view import DayView
 
 from .figures import Figure, timed
+from .processes import off_screen
 
 _ZONE = ZoneInfo("Europe/Berlin")
 _DAY = date(2026, 11, 24)
@@ -62,8 +62,7 @@ class _PlainBoxes(QWidget):
 
 def painting() -> list[Figure]:
     """400 boxes side by side, and 2,000 in five lanes, all of them in sight at 1440×900."""
-    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ.update(off_screen())
     application = ClinicApplication(["benchmark"])
     figures = [_repaint(application, boxes, goal) for boxes, goal in ((400, 4.0), (2000, 10.0))]
     application.quit()

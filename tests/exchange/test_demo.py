@@ -1,5 +1,6 @@
 """The demo clinic: believable, the same for the same seed and day, and whole or not there at all."""
 
+import os
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -330,6 +331,13 @@ def test_a_size_that_cannot_be_made_is_refused(tmp_path: Path, patients: int, ap
         make_demo(tmp_path / "demo", patients=patients, appointments=appointments)
 
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in lists of its own")
+def test_nobody_else_can_look_into_its_folder(tmp_path: Path) -> None:
+    make_demo(tmp_path / "demo", patients=200, appointments=0)
+
+    assert (tmp_path / "demo").stat().st_mode & 0o077 == 0
 
 
 def test_settings_that_lie_in_the_folder_already_stay(tmp_path: Path) -> None:

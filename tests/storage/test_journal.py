@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlcipher3.dbapi2 import DatabaseError
@@ -23,6 +24,9 @@ from clinic_desktop.storage.journal import (
 )
 from clinic_desktop.storage.transaction import Transaction
 from tests.storage.kept import MIRA, NINE, NOW, Furnished, a_patient, an_appointment, bare, book, entries
+
+FIRST = datetime(1, 1, 1, tzinfo=UTC)
+LAST = datetime.max.replace(tzinfo=UTC)
 
 
 def checked_in(database: Database, appointment: Appointment) -> Appointment:
@@ -122,8 +126,10 @@ def test_the_audit_log_is_filtered_and_read_page_by_page(database: Database, who
         yesterday = audit(
             reading, AuditFilter(), span=Span(starts_at=NOW.replace(day=23), ends_at=NOW.replace(day=24, hour=0))
         )
+        ever = audit(reading, AuditFilter(), span=Span(starts_at=FIRST, ends_at=LAST))
+        today = audit(reading, AuditFilter(), span=Span(starts_at=NOW, ends_at=NOW + timedelta(minutes=1)))
 
-    assert page + rest == everything
+    assert page + rest == ever == today == everything
     assert [entry.record_id for entry in by_mira] == [appointment.id]
     assert [entry.actor_name for entry in of_patient] == ["Clinic Desktop"]
     assert yesterday == []

@@ -110,7 +110,8 @@ def _building_site(folder: Path) -> Iterator[Path]:
     site = folder / "making"
     shutil.rmtree(site, ignore_errors=True)
     try:
-        site.mkdir(mode=0o700, parents=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        site.mkdir(mode=0o700)
         yield site
         # The database last: it is what makes the folder a clinic.
         database_name = clinic_file(folder).name

@@ -135,6 +135,11 @@ class FreeSlotList(QWidget):
         return self._model.rows
 
     @property
+    def is_asking(self) -> bool:
+        """Whether the rows are still being looked up for what is wanted now, so that none can be taken yet."""
+        return self._is_asking
+
+    @property
     def view(self) -> QListView:
         """The list itself, for whoever walks it."""
         return self._list

@@ -77,7 +77,7 @@ class DepartmentBox(ChoiceBox):
     @property
     def wants_new(self) -> bool:
         """Whether a department shall be opened."""
-        return self.currentData() == _NEW
+        return bool(self.currentData() == _NEW)
 
     def set_departments(self, departments: Sequence[DepartmentLine]) -> None:
         """Offer these; the choice stays."""

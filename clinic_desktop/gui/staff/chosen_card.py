@@ -22,11 +22,13 @@ class ChosenCard(Card):
     """A heading with its verbs, forms, and what was refused. Nothing that was typed goes before it is saved or
     discarded.
 
-    `edited` tells that something may have to be saved now, or not any more; `saved` that all of it was.
+    `edited` tells that something may have to be saved now, or not any more; `saved` that all of it was;
+    `refused` brings the widget that says what was not.
     """
 
     edited = Signal()
     saved = Signal()
+    refused = Signal(object)
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,8 +107,15 @@ class ChosenCard(Card):
         """Say why it was not saved, at the field where there is one."""
         self.is_busy = False
         if not (isinstance(error, InvalidInput) and form.point_at(error)):
-            self.message.say(error.sentence)
+            self.say_refused(error)
+        else:
+            self.refused.emit(form)
         self.edited.emit()
+
+    def say_refused(self, error: ClinicError) -> None:
+        """Say above the fields why it was not saved."""
+        self.message.say(error.sentence)
+        self.refused.emit(self.message)
 
     def offer_both(
         self,
@@ -127,6 +136,7 @@ class ChosenCard(Card):
             return
         self._mine, self._theirs = keep_mine, take_theirs
         self.both_versions.show_differences(error.sentence, differences)
+        self.refused.emit(self.both_versions)
         self.edited.emit()
 
     def _on_mine_wanted(self) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.icons import Icon
@@ -71,6 +72,7 @@ class ListAndCardPage(Page, Generic[Row]):
         self.view.opened.connect(self.go_to_card)
         self.view.end_neared.connect(self.read_on)
         card.edited.connect(self._on_card_edited)
+        card.refused.connect(self._reveal)
         card.saved.connect(self._on_card_saved)
         self.save_bar.save_wanted.connect(card.save)
         self.save_bar.discard_wanted.connect(self.discard)
@@ -182,12 +184,12 @@ class ListAndCardPage(Page, Generic[Row]):
         heading.addLayout(self.tools)
         heading.addWidget(self.add_button)
         edge = Space.S - 2
-        self._table_card.body.setContentsMargins(edge, Space.XS / 2, edge, Space.XS)
+        self._table_card.body.setContentsMargins(edge, Space.XS // 2, edge, Space.XS)
         self._table_card.body.addWidget(self.view)
         self._table_card.setSizePolicy(self.view.sizePolicy())
         self.empty.hide()
         self.card.hide()
-        self.scroll, floor = scrolling(self)
+        self._area, floor = scrolling(self)
         column = QVBoxLayout(floor)
         column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         column.setSpacing(Space.L)
@@ -199,7 +201,7 @@ class ListAndCardPage(Page, Generic[Row]):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.setSpacing(Space.NONE)
-        layout.addWidget(self.scroll, 1)
+        layout.addWidget(self._area, 1)
         layout.addWidget(self.save_bar)
 
     def _on_read(self, page: RowsPage[Row]) -> None:
@@ -274,6 +276,10 @@ class ListAndCardPage(Page, Generic[Row]):
         if self.card.is_changed and not self.card.is_busy:
             self.card.save()
 
+    def _reveal(self, widget: QWidget) -> None:
+        # The area learns of the new height only once its layout has run.
+        QTimer.singleShot(0, widget, lambda: self._area.ensureWidgetVisible(widget))
+
     def _on_card_saved(self) -> None:
         self._on_card_edited()
         then, self._after_saving = self._after_saving, None
@@ -288,5 +294,11 @@ class ListAndCardPage(Page, Generic[Row]):
         else:
             self.save_bar.hide()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The list keeps its height whoever is chosen: a row that is clicked must not leave the pointer.
+        self.view.set_height(round(self.height() * _LIST_SHARE))
+
 
 _PAGE = 100
+_LIST_SHARE = 0.36

@@ -202,8 +202,8 @@ class NewPersonForm(RecordForm):
         asks_role, asks_diary, asks_sign_in = (part in self._parts for part in Part)
         is_doctor = self.chosen_role is Role.DOCTOR
         self._role_words.setText(what_a_role_does(self.chosen_role))
-        for widget in (self._role_field, self._role_words):
-            widget.setVisible(asks_role)
+        self._role_field.setVisible(asks_role)
+        self._role_words.setVisible(asks_role)
         self._full_name_field.setVisible(asks_role and not is_doctor)
         for widget in (self.diary, self.follows_opening):
             widget.setVisible(asks_diary and is_doctor)

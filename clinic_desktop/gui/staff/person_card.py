@@ -54,7 +54,8 @@ class PersonCard(ChosenCard):
         self.hours_form = HoursForm()
         self.add_form(self.practitioner_form)
         self.add_form(self.account_form)
-        self.body.addWidget(self.hours_form)
+        hours = self.hours_form
+        self.practitioner_form.put_between(hours, first=hours.use_opening, last=hours.painter)
         self.hours_form.edited.connect(self.edited)
         self.practitioner_form.edited.connect(self._on_name_edited)
 
@@ -88,14 +89,12 @@ class PersonCard(ChosenCard):
         if not is_same:
             self.clear_refusal()
             self.practitioner_form.setEnabled(False)
-            self.hours_form.setEnabled(False)
             self.hours_form.clear()
             self._diary = None
         self.heading.setText(row.name)
         self._show_state(row)
         self.account_form.setVisible(row.account is not None)
         self.practitioner_form.setVisible(row.practitioner_id is not None)
-        self.hours_form.setVisible(row.practitioner_id is not None)
         if row.account is not None and not (is_same and self.account_form.is_changed):
             self._show_account(row.account)
         if row.practitioner_id is not None:
@@ -210,7 +209,6 @@ class PersonCard(ChosenCard):
         if not keeps_hours:
             self._show_hours(hours)
         self.practitioner_form.setEnabled(True)
-        self.hours_form.setEnabled(True)
 
     def _show_practitioner(self, practitioner: Practitioner, department_name: str = "") -> None:
         self.practitioner_form.show_practitioner(practitioner, department_name)
@@ -285,7 +283,7 @@ class PersonCard(ChosenCard):
             elif asking is not None:
                 asking.refuse(error)
             else:
-                self.message.say(error.sentence)
+                self.say_refused(error)
 
         self._begin()
         self.workplace.run(

@@ -100,7 +100,6 @@ class PractitionerForm(RecordForm):
         self.name = text_field(longest=100)
         self.specialty = text_field(longest=100)
         self.qualification = text_field()
-        self.grid = FieldGrid((4, 2, 1))
         places = (
             self.field("department_id", self.tr("Department"), self.department),
             self.field("room", self.tr("Room"), self.room),
@@ -113,12 +112,14 @@ class PractitionerForm(RecordForm):
             self.field("specialty", self.tr("Specialty"), self.specialty),
             self.field("qualification", self.tr("Qualification"), self.qualification),
         )
-        for made in (*names, *places) if names_first else (*places, *names):
-            self.grid.add(made)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
-        layout.setSpacing(Space.S)
-        layout.addWidget(self.grid)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        self._layout.setSpacing(Space.S)
+        for fields in (names, places) if names_first else (places, names):
+            grid = FieldGrid((4, 2, 1))
+            for made in fields:
+                grid.add(made)
+            self._layout.addWidget(grid)
 
     @property
     def version(self) -> int:
@@ -129,6 +130,14 @@ class PractitionerForm(RecordForm):
     def spoken_name(self) -> str:
         """Title and name, as the desk says them."""
         return f"{self.title.text().strip()} {self.name.text().strip()}".strip()
+
+    def put_between(self, hours: QWidget, *, first: QWidget, last: QWidget) -> None:
+        """Have the hours stand after the places and before the names; Tab passes from `first` to `last` of them."""
+        self._layout.setSpacing(Space.M)
+        self._layout.insertWidget(1, hours)
+        QWidget.setTabOrder(self.colour, first)
+        QWidget.setTabOrder(first, last)
+        QWidget.setTabOrder(last, self.title)
 
     def set_departments(self, departments: Sequence[DepartmentLine]) -> None:
         """Offer these departments; the choice stays."""

@@ -1,6 +1,6 @@
 """Rows that are read a page at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -25,6 +25,6 @@ def first_rows(fetch: Callable[[int, Row | None], RowsPage[Row]], wanted: int, m
             return RowsPage(rows=tuple(rows), is_whole=page.is_whole)
 
 
-def page_of(lines: list[Row], limit: int) -> RowsPage[Row]:
+def page_of(lines: Sequence[Row], limit: int) -> RowsPage[Row]:
     """What a list with a limit gave: whole when it gave fewer."""
     return RowsPage(rows=tuple(lines), is_whole=len(lines) < limit)

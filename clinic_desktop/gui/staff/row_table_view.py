@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -35,6 +35,9 @@ class RowTableView(QTableView):
     def __init__(self, table: RowTable, parent: QWidget | None = None) -> None:  # type: ignore[type-arg]  # of any rows
         super().__init__(parent)
         self._table = table
+        self._most_rows = _LEAST_ROWS
+        self._hovered = -1
+        self.setMouseTracking(True)
         self.setModel(table)
         self.setItemDelegate(CellDelegate(self))
         calm_table(self)
@@ -56,6 +59,16 @@ class RowTableView(QTableView):
         """The key of the current row; None when there is none."""
         row = self._table.row_at(self.currentIndex())
         return None if row is None else self._table.key_of(row)
+
+    @property
+    def hovered_row(self) -> int:
+        """The row under the pointer; -1 for none."""
+        return self._hovered
+
+    def set_height(self, room: int) -> None:
+        """Take as many rows as there is room for, where there are so many; a few in any case."""
+        self._most_rows = max((room - self._height(0)) // Measure.ROW, _LEAST_ROWS)
+        self.updateGeometry()
 
     def choose(self, key: Hashable) -> bool:
         """Make a row the current one, and show it; whether there is such a row."""
@@ -86,10 +99,10 @@ class RowTableView(QTableView):
         return self.horizontalHeader().height() + rows * Measure.ROW + 2 * self.frameWidth()
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._height(self._table.rowCount()))
+        return QSize(super().sizeHint().width(), self._height(min(self._table.rowCount(), self._most_rows)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_LEAST_WIDTH, self._height(min(self._table.rowCount(), _LEAST_ROWS)))
+        return QSize(_LEAST_WIDTH, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -99,6 +112,19 @@ class RowTableView(QTableView):
             width = left * share // sum(shares[number:])
             self.setColumnWidth(number, width)
             left -= width
+
+    def _hover(self, row: int) -> None:
+        for each in {self._hovered, row} - {-1}:
+            self.viewport().update(0, self.rowViewportPosition(each), self.viewport().width(), self.rowHeight(each))
+        self._hovered = row
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(event.position().toPoint().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -117,6 +143,9 @@ class CellDelegate(QStyledItemDelegate):
         super().initStyleOption(option, index)
         option.text = ""
         option.state &= ~QStyle.StateFlag.State_HasFocus
+        view = option.widget
+        if isinstance(view, RowTableView) and view.hovered_row == index.row():
+            option.state |= QStyle.StateFlag.State_MouseOver
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
@@ -134,8 +163,11 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(TextSize.BODY, _weight(index)))
         painter.setPen(tokens[str(index.data(CellRole.INK))])
         words = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, room.width())
-        beginning = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(room, beginning, words)
+        leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        written = QTextOption(QStyle.visualAlignment(option.direction, leading) | Qt.AlignmentFlag.AlignAbsolute)
+        written.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # a name's own: dots stand where it ends
+        written.setWrapMode(QTextOption.WrapMode.NoWrap)
+        painter.drawText(room.toRectF(), words, written)
         painter.restore()
         view = option.widget
         if isinstance(view, RowTableView) and view.hasFocus() and index.row() == view.currentIndex().row():

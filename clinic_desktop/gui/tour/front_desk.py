@@ -108,10 +108,10 @@ class FrontDesk:
     def _take_a_slot(self, dialog: BookingDialog) -> None:
         """Today's last free time if there is one, so that the appointment appears on the day that is shown."""
         driver, slots = self._driver, dialog.slots
-        driver.wait("free times", lambda: slots.slots_shown)
+        driver.wait("free times", lambda: slots.slots_shown and not slots.is_asking)
         view = slots.view
         driver.click(view.viewport(), view.visualRect(view.model().index(0, 0)).center())
-        driver.wait("the chosen time on the button", dialog.book_button.isEnabled)
+        driver.wait("the chosen time in the list", view.selectionModel().hasSelection)
         first = slots.slots_shown[0]
         driver.settle()
         if first != slots.slots_shown[0]:

@@ -38,6 +38,11 @@ class SettingsNav(QWidget):
         layout.addStretch(1)
         self._list.currentRowChanged.connect(self._on_row_changed)
 
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether somebody walks the pages with the keys."""
+        return self._list.hasFocus()
+
     def add(self, key: Hashable, words: str) -> None:
         """Add a page at the end."""
         self._keys.append(key)

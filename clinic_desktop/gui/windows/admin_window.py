@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.staff.departments_page import DepartmentsPage
+from clinic_desktop.gui.staff.list_and_card import ListAndCardPage
 from clinic_desktop.gui.staff.staff_page import StaffPage
 from clinic_desktop.gui.staff.types_page import TypesPage
 from clinic_desktop.gui.widgets.settings_nav import SettingsNav
@@ -35,7 +36,6 @@ class AdminWindow(MainWindow):
             self.navigation.add(page, page.title)
             self.add_page(page)
         self.commands.declare(self._ways())
-        self.staff.view.setFocus()
 
     def sign_out(self) -> None:
         if not self._ask_first(self.sign_out):
@@ -57,6 +57,9 @@ class AdminWindow(MainWindow):
     def _on_page_shown(self, page: Page) -> None:
         self.navigation.set_current(page)
         self.show_sides(self.navigation, None)
+        self.notices.raise_()  # the stack of pages has raised the page above it
+        if isinstance(page, ListAndCardPage) and not self.navigation.has_keyboard:
+            page.view.setFocus()
 
     def _on_signed_out(self) -> None:
         self._is_over = True

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -22,6 +22,7 @@ from clinic_desktop.settings import SettingsFile
 from tests.builders import SmallClinic, a_small_clinic
 
 D = TypeVar("D", bound=QDialog)
+AnyPage = ListAndCardPage[Any]  # of whatever rows: only what is shown of them is looked at
 
 
 @dataclass(kw_only=True)
@@ -87,7 +88,7 @@ class AdminDesk:
         """Click a person's row, and wait for their card."""
         self.choose_in(self.window.staff, name)
 
-    def choose_in(self, page: "ListAndCardPage[object]", name: str) -> None:
+    def choose_in(self, page: AnyPage, name: str) -> None:
         """Click the row of that name."""
         row = names_in(page).index(name)
         view = page.view
@@ -106,12 +107,12 @@ class AdminDesk:
         return self.notices[-1].text if self.notices else ""
 
 
-def names_in(page: "ListAndCardPage[object]") -> list[str]:
+def names_in(page: AnyPage) -> list[str]:
     """The first column of a page's list."""
     return column_of(page, 0)
 
 
-def column_of(page: "ListAndCardPage[object]", number: int) -> list[str]:
+def column_of(page: AnyPage, number: int) -> list[str]:
     """A column of a page's list."""
     return [str(page.table.index(row, number).data()) for row in range(page.table.rowCount())]
 
