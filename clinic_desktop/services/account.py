@@ -30,9 +30,9 @@ class OwnAccount(Desk):
         with self.database.reading() as reading:
             account = reading.get(Account, standing.account_id)
             settings = reading.clinic()
-        fit = with_chosen_password(account, new, self.clinic.passwords, settings, field="new")
+        fit = with_chosen_password(account, new, self.admission.passwords, settings, field="new")
         self._prove(account, old, field="old")
-        if self.clinic.passwords.match(new, account.password_hash):
+        if self.admission.passwords.match(new, account.password_hash):
             raise InvalidInput("new", "That is the password you have now. Choose another.")
         with self.database.transaction(_actor(standing), "change password") as transaction:
             account = transaction.get(Account, standing.account_id)
@@ -46,11 +46,11 @@ class OwnAccount(Desk):
             )
             sessions.end_all(transaction, account.id, "password changed", but=standing.session_id)
             forget_tries(transaction, account.username)
-        self.clinic.renew()
+        self.admission.renew()
 
     def lock(self) -> None:
         """From now on every verb raises SessionLocked, until `unlock`."""
-        standing = self.clinic.standing(though_expired=True)
+        standing = self.admission.standing(though_expired=True)
         with self.database.transaction(_actor(standing), "lock") as transaction:
             sessions.lock(transaction, standing.session_id, locked=True)
 
@@ -59,7 +59,7 @@ class OwnAccount(Desk):
 
         Raises WrongCredentials, SignInPaused or AccountLocked.
         """
-        standing = self.clinic.standing()
+        standing = self.admission.standing()
         with self.database.reading() as reading:
             account = reading.get(Account, standing.account_id)
         self._prove(account, password)
@@ -69,12 +69,12 @@ class OwnAccount(Desk):
 
     def sign_out(self) -> None:
         """End the session: its tokens are dead at once, also where they are kept elsewhere."""
-        standing = self.clinic.standing(though_expired=True)
+        standing = self.admission.standing(though_expired=True)
         with self.database.transaction(_actor(standing), "sign out") as transaction:
             sessions.end(transaction, standing.session_id, "signed out")
 
     def _unlocked(self) -> Standing:
-        standing = self.clinic.standing()
+        standing = self.admission.standing()
         if standing.is_locked:
             raise SessionLocked
         return standing
@@ -83,7 +83,7 @@ class OwnAccount(Desk):
         try:
             prove(
                 self.database,
-                self.clinic.passwords,
+                self.admission.passwords,
                 username=account.username,
                 password=password,
                 kept=account.password_hash,

@@ -36,7 +36,7 @@ class Accounts(Desk):
         if (request.role is Role.PATIENT) != (request.patient_id is not None):
             raise InvalidInput("role", "A patient's account belongs to their record: open it from the patient's card.")
         draft = drafted(username=request.username, full_name=request.full_name, email=request.email, role=request.role)
-        account, password = with_one_time_password(draft, self.clinic.passwords)
+        account, password = with_one_time_password(draft, self.admission.passwords)
         with self.database.transaction(caller.actor, "add account") as transaction:
             account = transaction.add(replace(account, id=transaction.new_id()))
             if request.patient_id is not None:
@@ -93,7 +93,7 @@ class Accounts(Desk):
         """Give the account a password to hand over; it also opens an account locked by wrong tries."""
         caller = self.admit(Permission.MANAGE_ACCOUNTS)
         with self.database.reading() as reading:
-            fresh, password = with_one_time_password(reading.get(Account, account_id), self.clinic.passwords)
+            fresh, password = with_one_time_password(reading.get(Account, account_id), self.admission.passwords)
         with self.database.transaction(caller.actor, "reset password") as transaction:
             account = transaction.get(Account, account_id)
             transaction.replace(

@@ -32,7 +32,7 @@ from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.diaries import BookingParties, diaries_of, parties_of
 from clinic_desktop.storage.transaction import Transaction
 
-from .desk import Caller
+from .admission import Caller
 from .free_slots import next_free
 from .limits import limits_of, require_own
 from .written import line, prose

@@ -21,8 +21,9 @@ from clinic_desktop.storage.reading.appointments import line_by_id
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.verification import verify
 
+from .admission import Caller
 from .booking import offering
-from .desk import Caller, Desk
+from .desk import Desk
 from .taking_back import take_back
 from .told import APPOINTMENT, Teller, audit_line, lines_of
 from .written import limit_of

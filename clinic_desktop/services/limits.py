@@ -9,7 +9,7 @@ from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.domain.people import Role
 
-from .desk import Caller
+from .admission import Caller
 
 STAFF_LOOKS_AHEAD = timedelta(days=400)
 """How far ahead free times are looked for; further away nobody knows the hours."""

@@ -68,7 +68,7 @@ class Patients(Desk):
         with self.database.reading() as reading:
             patient = reading.get(Patient, patient_id)
         draft = drafted(username=username, full_name=patient.full_name, email=patient.email, role=Role.PATIENT)
-        account, password = with_one_time_password(draft, self.clinic.passwords)
+        account, password = with_one_time_password(draft, self.admission.passwords)
         with self.database.transaction(caller.actor, "give account") as transaction:
             patient = transaction.get(Patient, patient_id)
             if patient.account_id is not None:

@@ -16,7 +16,8 @@ from clinic_desktop.storage.reading.visits import upcoming_at_practitioner
 from clinic_desktop.storage.transaction import Transaction
 
 from . import written
-from .desk import Caller, Desk
+from .admission import Caller
+from .desk import Desk
 from .new_accounts import drafted, handed_over, with_one_time_password
 
 
@@ -50,7 +51,7 @@ class Practitioners(Desk):
             if fit.account_id is not None:
                 raise InvalidInput("username", "Choose an account or a new user name, not both.")
             draft = drafted(username=request.username, full_name=_spoken(fit), email=request.email, role=Role.DOCTOR)
-            account, password = with_one_time_password(draft, self.clinic.passwords)
+            account, password = with_one_time_password(draft, self.admission.passwords)
         with self.database.transaction(caller.actor, "add practitioner") as transaction:
             if account is not None:
                 account = transaction.add(replace(account, id=transaction.new_id()))

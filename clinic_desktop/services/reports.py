@@ -19,7 +19,8 @@ from clinic_desktop.storage.reading.figures import (
 )
 from clinic_desktop.storage.reading.hours import hours_of
 
-from .desk import Caller, Desk
+from .admission import Caller
+from .desk import Desk
 
 MOST_DAYS = 400
 

@@ -27,8 +27,9 @@ from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.diaries import bookable
 from clinic_desktop.storage.reading.loads import day_columns, day_loads
 
+from .admission import Caller
 from .booking import booked, fit_to_book, moved, offering, seen
-from .desk import Caller, Desk
+from .desk import Desk
 from .free_slots import SlotSearch
 from .limits import Limits, limits_of, require_own
 from .told import changes_of

@@ -17,8 +17,9 @@ from clinic_desktop.storage.reading.appointments import appointment_lines
 from clinic_desktop.storage.reading.diaries import diaries_of
 from clinic_desktop.storage.transaction import Transaction
 
+from .admission import Caller
 from .booking import offering, seen
-from .desk import Caller, Desk
+from .desk import Desk
 from .limits import require_own
 from .written import line
 

@@ -345,7 +345,7 @@ def test_a_one_time_password_opens_nothing_but_the_own_account(scene: Scene, let
 
 def with_an_expired_token(scene: Scene, role: Role) -> Clinic:
     clinic = signed_in(scene, role)
-    row = clinic.account.clinic.standing()
+    row = clinic.admission.standing()
     sixteen_minutes_ago = scene.clinic.clock.now - timedelta(minutes=16)
     database = scene.clinic.database
     tokens = AccessTokens(database.key.derive("tokens"), station_id=database.station_id)

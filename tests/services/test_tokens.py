@@ -123,7 +123,7 @@ def test_a_token_that_lacks_a_claim_is_not_ours(clinic: SmallClinic, claim: str)
     altered = with_token(desk, forged(clinic, desk, {claim: None}))
 
     with pytest.raises(SessionEnded):
-        altered.admit(Permission.BOOK)
+        altered.admission.admit(Permission.BOOK)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_a_token_that_says_something_else_is_refused(clinic: SmallClinic, claims
     altered = with_token(desk, forged(clinic, desk, claims))
 
     with pytest.raises(SessionEnded):
-        altered.admit(Permission.BOOK)
+        altered.admission.admit(Permission.BOOK)
 
 
 def test_a_token_signed_with_another_key_or_another_way_is_refused(clinic: SmallClinic) -> None:
@@ -151,7 +151,7 @@ def test_a_token_signed_with_another_key_or_another_way_is_refused(clinic: Small
 
     for token in tokens:
         with pytest.raises(SessionEnded):
-            with_token(desk, token).admit(Permission.BOOK)
+            with_token(desk, token).admission.admit(Permission.BOOK)
 
 
 def test_a_short_key_is_an_error(clinic: SmallClinic) -> None:

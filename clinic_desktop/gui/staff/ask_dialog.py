@@ -54,7 +54,7 @@ class AskDialog(QDialog):
         self.do_button = QPushButton(do)
         set_look(self.do_button, Look.DANGER if is_danger else Look.PRIMARY)
         self.do_button.setDefault(True)
-        self.other_button = QPushButton(otherwise)
+        self.other_button = QPushButton(otherwise, self)
         self.other_button.setAutoDefault(False)
         self.other_button.setVisible(bool(otherwise))
         self.back_button = QPushButton(self.tr("Go back"))

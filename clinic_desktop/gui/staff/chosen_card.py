@@ -76,18 +76,30 @@ class ChosenCard(Card):
     def save(self) -> None:
         """Store what was changed; each card knows by which verbs."""
 
-    def add_form(self, form: RecordForm) -> None:
-        """Put a form below what stands there."""
-        self._forms.append(form)
-        self.body.addWidget(form)
-        form.edited.connect(self.edited)
+    def add_form(self, form: RecordForm, *, part: QWidget | None = None, first: bool = False) -> None:
+        """Put a form, or the part of the card that it belongs to, below what stands there, or before other forms."""
+        self._forms.insert(0 if first else len(self._forms), form)
+        self.body.insertWidget(_HEAD if first else -1, part or form)
+        if part is None:
+            form.edited.connect(self.edited)
+
+    def begin(self) -> None:
+        """Something is being stored now."""
+        self.is_busy = True
+        self.edited.emit()
+
+    def end(self) -> None:
+        """Nothing is being stored any more."""
+        self.is_busy = False
+        self.edited.emit()
 
     def go_to_first_field(self) -> None:
         """Put the keyboard into the first field."""
         any(form.go_to_first_field() for form in self._forms)
 
-    def add_verb(self, button: QPushButton) -> QPushButton:
+    def add_verb(self, text: str) -> QPushButton:
         """Put a button at the end of the heading's line."""
+        button = QPushButton(text, self)
         button.setAutoDefault(False)
         self._verbs.addWidget(button)
         return button
@@ -105,17 +117,17 @@ class ChosenCard(Card):
 
     def refuse(self, error: ClinicError, form: RecordForm) -> None:
         """Say why it was not saved, at the field where there is one."""
-        self.is_busy = False
         if not (isinstance(error, InvalidInput) and form.point_at(error)):
             self.say_refused(error)
         else:
             self.refused.emit(form)
-        self.edited.emit()
+            self.end()
 
     def say_refused(self, error: ClinicError) -> None:
         """Say above the fields why it was not saved."""
         self.message.say(error.sentence)
         self.refused.emit(self.message)
+        self.end()
 
     def offer_both(
         self,
@@ -127,17 +139,16 @@ class ChosenCard(Card):
         take_theirs: Callable[[], object],
     ) -> None:
         """Show both versions of a record that someone else saved first; one of the two ways is then taken."""
-        self.is_busy = False
         differences = mine.differences(theirs)
         theirs.deleteLater()
         if not differences:
             take_theirs()
-            self.edited.emit()
+            self.end()
             return
         self._mine, self._theirs = keep_mine, take_theirs
         self.both_versions.show_differences(error.sentence, differences)
         self.refused.emit(self.both_versions)
-        self.edited.emit()
+        self.end()
 
     def _on_mine_wanted(self) -> None:
         self.clear_refusal()
@@ -156,3 +167,4 @@ class ChosenCard(Card):
 
 
 _NAME_WIDTH = 260
+_HEAD = 3  # the heading's line, the message, and the two versions

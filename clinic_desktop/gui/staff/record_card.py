@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Generic, cast
 from uuid import UUID
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.domain.errors import ChangedMeanwhile, ClinicError
 from clinic_desktop.gui.staff.chosen_card import ChosenCard
@@ -49,8 +49,8 @@ class RecordCard(ChosenCard, Generic[Shown, Details]):
         self._make_form = make_form
         self._verbs_of_record = verbs
         self.shown: Shown | None = None
-        self.bring_back_button = self.add_verb(QPushButton(self.tr("Bring back")))
-        self.retire_button = self.add_verb(QPushButton(self.tr("Retire…")))
+        self.bring_back_button = self.add_verb(self.tr("Bring back"))
+        self.retire_button = self.add_verb(self.tr("Retire…"))
         set_look(self.retire_button, Look.DANGER)
         self.form = make_form()
         self.add_form(self.form)
@@ -87,8 +87,7 @@ class RecordCard(ChosenCard, Generic[Shown, Details]):
 
     def _store(self, record_id: UUID, version: int) -> None:
         details, change = self.form.details(), self._verbs_of_record.change
-        self.is_busy = True
-        self.edited.emit()
+        self.begin()
         self.workplace.run(
             lambda clinic: change(clinic, record_id, version, details),
             done=self._on_stored,

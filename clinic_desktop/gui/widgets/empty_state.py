@@ -22,7 +22,7 @@ class EmptyState(QWidget):
         set_icon(picture, icon, "line_strong", size=_PICTURE)
         self._heading = label(heading, Look.HEADING)
         self._sentence = label(sentence, Look.MUTED, wraps=True)
-        self._action = QPushButton(action_text)
+        self._action = QPushButton(action_text, self)  # shown without a parent it would be a window of its own
         self._action.setVisible(bool(action_text))
         self._action.clicked.connect(lambda *_: self.action_requested.emit())
         set_look(self._action, Look.PRIMARY)

@@ -1,7 +1,9 @@
 """The administrator's window: the pages of settings, and the way between them at the left."""
 
 from collections.abc import Callable, Iterable
-from functools import partial
+from enum import StrEnum
+from functools import cached_property, partial
+from typing import TypeVar
 
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
@@ -18,24 +20,53 @@ from clinic_desktop.gui.windows.page import Page
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
 
+P = TypeVar("P", StaffPage, DepartmentsPage, TypesPage)
+
+
+class Place(StrEnum):
+    """The pages of the settings, in their order."""
+
+    STAFF = "staff"
+    DEPARTMENTS = "departments"
+    TYPES = "types"
+
+
+_PLACES: dict[type[Page], Place] = {
+    StaffPage: Place.STAFF,
+    DepartmentsPage: Place.DEPARTMENTS,
+    TypesPage: Place.TYPES,
+}
+
 
 class AdminWindow(MainWindow):
     """Staff, departments and types of appointment. It is not left while something typed waits to be saved."""
 
     def __init__(self, workplace: Workplace, station: SettingsFile, parent: QWidget | None = None) -> None:
         super().__init__(workplace, station, parent)
-        self.staff = StaffPage(workplace)
-        self.departments = DepartmentsPage(workplace)
-        self.types = TypesPage(workplace)
         self._is_over = False
         self.signed_out.connect(self._on_signed_out)
         self.navigation = SettingsNav(self.tr("Settings"))
-        self.navigation.chosen.connect(self.show_page)
+        self.navigation.chosen.connect(self._go_to)
         self.page_shown.connect(self._on_page_shown)
-        for page in (self.staff, self.departments, self.types):
-            self.navigation.add(page, page.title)
-            self.add_page(page)
+        for place, words in self._places().items():
+            self.navigation.add(place, words)
         self.commands.declare(self._ways())
+        self._go_to(Place.STAFF)
+
+    @cached_property
+    def staff(self) -> StaffPage:
+        """Who works here."""
+        return self._added(StaffPage(self.workplace))
+
+    @cached_property
+    def departments(self) -> DepartmentsPage:
+        """The parts of the clinic."""
+        return self._added(DepartmentsPage(self.workplace))
+
+    @cached_property
+    def types(self) -> TypesPage:
+        """The types of appointment."""
+        return self._added(TypesPage(self.workplace))
 
     def sign_out(self) -> None:
         if not self._ask_first(self.sign_out):
@@ -43,20 +74,40 @@ class AdminWindow(MainWindow):
 
     def _ways(self) -> Iterable[Command]:
         icons = (Icon.USERS, Icon.BUILDING_2, Icon.CALENDAR_DAYS)
-        for number, (page, icon) in enumerate(zip(self.pages, icons, strict=True), start=1):
+        for number, ((place, words), icon) in enumerate(zip(self._places().items(), icons, strict=True), start=1):
             yield Command(
-                name=f"page_{number}",
-                text=page.title,
-                run=partial(self.show_page, page),
+                name=f"go_to_{place}",
+                text=words,
+                run=partial(self._go_to, place),
                 shortcut=f"Ctrl+{number}",
                 icon=icon,
                 menu=MenuPlace.VIEW,
                 group="pages",
             )
 
+    def _places(self) -> dict["Place", str]:
+        return {
+            Place.STAFF: self.tr("Staff"),
+            Place.DEPARTMENTS: self.tr("Departments"),
+            Place.TYPES: self.tr("Appointment types"),
+        }
+
+    def _go_to(self, place: "Place") -> None:
+        pages: dict[Place, Callable[[], Page]] = {
+            Place.STAFF: lambda: self.staff,
+            Place.DEPARTMENTS: lambda: self.departments,
+            Place.TYPES: lambda: self.types,
+        }
+        self.show_page(pages[place]())
+
+    def _added(self, page: P) -> P:
+        """The page, made when it is first wanted and one of the window's from then on."""
+        page.stand_beside(self.navigation)
+        self.add_page(page)
+        return page
+
     def _on_page_shown(self, page: Page) -> None:
-        self.navigation.set_current(page)
-        self.show_sides(self.navigation, None)
+        self.navigation.set_current(_PLACES[type(page)])
         self.notices.raise_()  # the stack of pages has raised the page above it
         if isinstance(page, ListAndCardPage) and not self.navigation.has_keyboard:
             page.view.setFocus()
@@ -66,7 +117,7 @@ class AdminWindow(MainWindow):
 
     def _ask_first(self, leave: Callable[[], object]) -> bool:
         """Ask what is to become of what was typed, and leave then; whether anything waits to be saved."""
-        waiting = [page for page in (self.staff, self.departments, self.types) if page.is_changed]
+        waiting = [page for page in self.pages if isinstance(page, ListAndCardPage) and page.is_changed]
         if not waiting or self._is_over or self.is_locked or not self.isVisible():
             return False
         self.show_page(waiting[0])

@@ -1,0 +1,144 @@
+"""One signed-in person's session at this station: who is calling, and whether they still may."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from uuid import UUID
+
+from clinic_desktop.domain.access import Permission, Scope, permissions_of
+from clinic_desktop.domain.errors import MustChangePassword, NotAllowed, SessionEnded, SessionLocked, TokenExpired
+from clinic_desktop.domain.people import Role
+from clinic_desktop.domain.signed_in import Session
+from clinic_desktop.storage.actor import PROGRAM, Actor
+from clinic_desktop.storage.database import Database
+from clinic_desktop.storage.reading.accounts import Standing, standing_of
+
+from .passwords import Passwords
+from .sessions import go_on
+from .tokens import AccessTokens, RefreshToken
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """The signed-in person for the length of one verb; `scope` is how far the permission asked for reaches."""
+
+    account_id: UUID
+    session_id: UUID
+    name: str
+    role: Role
+    scope: Scope
+    practitioner_id: UUID | None
+    patient_id: UUID | None
+
+    @property
+    def actor(self) -> Actor:
+        """How the journal names them."""
+        return Actor(account_id=self.account_id, name=self.name, session_id=self.session_id)
+
+    def require_own_practitioner(self, practitioner_id: UUID) -> None:
+        """Raise NotAllowed when the permission reaches only their own diary and this is another's."""
+        if self.scope is Scope.OWN and practitioner_id != self.practitioner_id:
+            raise NotAllowed("This belongs to another doctor. Ask the front desk or an administrator.")
+
+    def require_own_patient(self, patient_id: UUID) -> None:
+        """Raise NotAllowed when the permission reaches only their own record and this is another's."""
+        if self.scope is Scope.OWN and patient_id != self.patient_id:
+            raise NotAllowed("This is not your own record. Ask the front desk.")
+
+
+class Admission:
+    """Lets one signed-in person through to a verb, until their session ends.
+
+    The session's row is the truth: every verb reads it, so whatever ends the session ends it at once, in every
+    window and thread. Beside the clock of the wall, which anyone may set, the session's length is measured on the
+    clock that only runs forward.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        session: Session,
+        passwords: Passwords,
+        *,
+        stopwatch: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.database = database
+        self.passwords = passwords
+        self._stopwatch = stopwatch
+        self._tokens = AccessTokens(database.key.derive("tokens"), station_id=database.station_id)
+        self._renewing = Lock()
+        now = database.now()
+        self._take(session, now)
+        self._stops_at = stopwatch() + (session.session_ends_at - now).total_seconds()
+
+    @property
+    def session(self) -> Session:
+        """The tokens as they are now."""
+        return self._session
+
+    def admit(self, permission: Permission) -> Caller:
+        """Who is calling, with the reach of that permission.
+
+        Raises TokenExpired when the access token's time is over, SessionEnded when the session is, SessionLocked,
+        MustChangePassword, and NotAllowed when the role lacks the permission.
+        """
+        standing = self.standing()
+        if standing.is_locked:
+            raise SessionLocked
+        if standing.must_change_password:
+            raise MustChangePassword
+        scope = permissions_of(standing.role).get(permission)
+        if scope is None:
+            raise NotAllowed
+        return _caller(standing, scope)
+
+    def standing(self, *, though_expired: bool = False) -> Standing:
+        """The session and its account as they are stored now, locked or not; raises TokenExpired or SessionEnded."""
+        now = self.database.now()
+        if self._stopwatch() >= self._stops_at:
+            raise SessionEnded
+        claims = self._tokens.read(self._session.access_token, now=now, though_expired=though_expired)
+        if not though_expired and self._stopwatch() >= self._access_stops_at:
+            raise TokenExpired
+        with self.database.reading() as reading:
+            standing = standing_of(reading, claims.session_id)
+        if (
+            standing is None
+            or not standing.is_open(now)
+            or standing.account_id != claims.account_id
+            or standing.token_version != claims.token_version
+            or standing.role is not claims.role
+        ):
+            raise SessionEnded
+        return standing
+
+    def renew(self) -> None:
+        """Go on with the session: new tokens for old; raises SessionEnded. Works while the session is locked."""
+        with self._renewing:
+            if self._stopwatch() >= self._stops_at:
+                raise SessionEnded
+            old = RefreshToken.read(self._session.refresh_token)
+            with self.database.transaction(PROGRAM, "renew session") as transaction:
+                now = transaction.now
+                session = go_on(transaction, self._tokens, old)
+            if session is None:
+                raise SessionEnded
+            self._take(session, now)
+
+    def _take(self, session: Session, now: datetime) -> None:
+        self._session = session
+        self._access_stops_at = self._stopwatch() + (session.access_ends_at - now).total_seconds()
+
+
+def _caller(standing: Standing, scope: Scope) -> Caller:
+    return Caller(
+        account_id=standing.account_id,
+        session_id=standing.session_id,
+        name=standing.full_name,
+        role=standing.role,
+        scope=scope,
+        practitioner_id=standing.practitioner_id,
+        patient_id=standing.patient_id,
+    )
