@@ -9,21 +9,20 @@ from zoneinfo import ZoneInfo
 from .appointments import LONGEST_MINUTES, Appointment, AppointmentStatus, AppointmentType, BookingRequest
 from .availability import Hours
 from .clinic_time import Span, days_of, merged, wall_time
-from .errors import (
-    AlreadyOver,
+from .errors import AlreadyOver, InvalidInput
+from .free_time import FreeTime
+from .queries import DayPart
+from .refusals import (
     BadLength,
     BeyondPolicy,
     BookingRefused,
     ClinicClosed,
     InThePast,
-    InvalidInput,
     OnLeave,
     OutsideHours,
     PatientBusy,
     SlotTaken,
 )
-from .free_time import FreeTime
-from .queries import DayPart
 from .sheets import Slot
 
 YEARS_AHEAD = 10

@@ -18,15 +18,9 @@ from clinic_desktop.domain.appointments import (
 from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.domain.diary import span_wanted
-from clinic_desktop.domain.errors import (
-    BadLength,
-    BeyondPolicy,
-    BookingRefused,
-    ChangedMeanwhile,
-    InvalidInput,
-    NotAllowed,
-)
+from clinic_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed
 from clinic_desktop.domain.people import Patient, Practitioner, Role
+from clinic_desktop.domain.refusals import BadLength, BeyondPolicy, BookingRefused
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.diaries import BookingParties, diaries_of, parties_of

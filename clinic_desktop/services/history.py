@@ -10,9 +10,10 @@ from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.availability import check_days
 from clinic_desktop.domain.change_words import done_words, short_name, undo_words
 from clinic_desktop.domain.clinic_time import Span, moment_words, span_of_days
-from clinic_desktop.domain.errors import InvalidInput, NothingToUndo, SlotTaken
+from clinic_desktop.domain.errors import InvalidInput, NothingToUndo
 from clinic_desktop.domain.people import Practitioner
 from clinic_desktop.domain.queries import AuditFilter
+from clinic_desktop.domain.refusals import SlotTaken
 from clinic_desktop.domain.sheets import AuditLine, ChangeLine, Verification
 from clinic_desktop.domain.undoing import UNDOABLE, DiaryVerb, UndoDone, UndoOffer
 from clinic_desktop.storage.journal import Entry, audit, changes_of_session, entries_of, entries_of_change, undone_by

@@ -17,9 +17,9 @@ from clinic_desktop.domain.availability import (
     check_patterns,
 )
 from clinic_desktop.domain.clinic_time import Span, span_of_days
-from clinic_desktop.domain.errors import WouldStrand
 from clinic_desktop.domain.people import Practitioner
 from clinic_desktop.domain.queries import ExceptionDraft, PatternDraft
+from clinic_desktop.domain.refusals import WouldStrand
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.storage.reading.appointments import booked_lines
 from clinic_desktop.storage.reading.hours import all_hours_of, hours_of

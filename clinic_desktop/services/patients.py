@@ -6,8 +6,9 @@ from uuid import UUID
 
 from clinic_desktop.domain.access import Permission, Scope
 from clinic_desktop.domain.clinic_time import day_of
-from clinic_desktop.domain.errors import HasFutureAppointments, InvalidInput, LikelyDuplicate
+from clinic_desktop.domain.errors import InvalidInput
 from clinic_desktop.domain.people import Account, Patient, PatientDetails, Role
+from clinic_desktop.domain.refusals import HasFutureAppointments, LikelyDuplicate
 from clinic_desktop.domain.requests import PatientContact
 from clinic_desktop.domain.sheets import PatientCard, PatientLine
 from clinic_desktop.domain.signed_in import OneTimePassword

@@ -6,8 +6,9 @@ from uuid import UUID
 from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.availability import WeeklyPattern
 from clinic_desktop.domain.clinic_time import day_of
-from clinic_desktop.domain.errors import HasFutureAppointments, InvalidInput, NotFound
+from clinic_desktop.domain.errors import InvalidInput, NotFound
 from clinic_desktop.domain.people import Account, Department, Practitioner, Role
+from clinic_desktop.domain.refusals import HasFutureAppointments
 from clinic_desktop.domain.requests import NewPractitioner, PractitionerDetails, PractitionerProfile
 from clinic_desktop.domain.sheets import PractitionerLine
 from clinic_desktop.domain.signed_in import AddedPractitioner

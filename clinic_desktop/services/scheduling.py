@@ -17,9 +17,10 @@ from clinic_desktop.domain.appointments import (
 )
 from clinic_desktop.domain.clinic_time import day_of, span_of_day, span_of_days
 from clinic_desktop.domain.diary import OVER, check_length
-from clinic_desktop.domain.errors import AlreadyOver, BeyondPolicy, InvalidInput, NotAllowed
+from clinic_desktop.domain.errors import AlreadyOver, InvalidInput, NotAllowed
 from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.queries import AppointmentFilter, SlotQuery
+from clinic_desktop.domain.refusals import BeyondPolicy
 from clinic_desktop.domain.sheets import AppointmentCard, AppointmentLine, DayLoad, DaySheet, Slot
 from clinic_desktop.domain.undoing import DiaryVerb
 from clinic_desktop.storage.reading.appointments import appointment_lines, day_lines, line_by_id

@@ -9,8 +9,9 @@ from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus, Confirmation, check_step
 from clinic_desktop.domain.clinic_time import day_of, span_of_day
 from clinic_desktop.domain.diary import busy_of
-from clinic_desktop.domain.errors import BeyondPolicy, InvalidInput, SlotTaken
+from clinic_desktop.domain.errors import InvalidInput
 from clinic_desktop.domain.people import Practitioner, Role
+from clinic_desktop.domain.refusals import BeyondPolicy, SlotTaken
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.domain.undoing import DiaryVerb
 from clinic_desktop.storage.reading.appointments import appointment_lines

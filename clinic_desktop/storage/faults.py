@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
-from clinic_desktop.domain.errors import NameTaken, SlotTaken, WorldFault
+from clinic_desktop.domain.errors import NameTaken, WorldFault
+from clinic_desktop.domain.refusals import SlotTaken
 
 from .triggers import SLOT_TAKEN
 

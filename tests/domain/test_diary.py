@@ -8,14 +8,13 @@ import pytest
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus
 from clinic_desktop.domain.availability import ExceptionKind, Hours
 from clinic_desktop.domain.diary import Busy, Diary, busy_of
-from clinic_desktop.domain.errors import (
-    AlreadyOver,
+from clinic_desktop.domain.errors import AlreadyOver, InvalidInput
+from clinic_desktop.domain.refusals import (
     BadLength,
     BeyondPolicy,
     BookingRefused,
     ClinicClosed,
     InThePast,
-    InvalidInput,
     OnLeave,
     OutsideHours,
     PatientBusy,

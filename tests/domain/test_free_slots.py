@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from clinic_desktop.domain.availability import Hours
 from clinic_desktop.domain.clinic_time import Span, nearest_instant, wall_time
 from clinic_desktop.domain.diary import Busy, Diary, busy_of
-from clinic_desktop.domain.errors import BookingRefused
+from clinic_desktop.domain.refusals import BookingRefused
 from clinic_desktop.domain.sheets import Slot
 
 from .builders import BERLIN, LONG_BEFORE, OKAFOR, TUESDAY, a_diary, a_type, book, busy, every_day, on_the_clock, weekly

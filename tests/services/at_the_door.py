@@ -2,11 +2,7 @@
 
 import pytest
 
-from clinic_desktop.domain.errors import (
-    AccountLocked,
-    SignInPaused,
-    WrongCredentials,
-)
+from clinic_desktop.domain.errors import AccountLocked, SignInPaused, WrongCredentials
 from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.services.passwords import Passwords
 from tests.builders import COST, SmallClinic

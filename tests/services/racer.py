@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 from clinic_desktop.domain.appointments import BookingRequest
-from clinic_desktop.domain.errors import SlotTaken
+from clinic_desktop.domain.refusals import SlotTaken
 from clinic_desktop.services.sign_in import SignIn
 from tests.builders import COST, PASSWORD, Clock, an_empty_database
 

@@ -14,12 +14,7 @@ from clinic_desktop.domain.appointments import (
     CancelledBy,
     Confirmation,
 )
-from clinic_desktop.domain.errors import (
-    MustChangePassword,
-    NotAllowed,
-    NothingToUndo,
-    SessionEnded,
-)
+from clinic_desktop.domain.errors import MustChangePassword, NotAllowed, NothingToUndo, SessionEnded
 from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.queries import AuditFilter, SlotQuery
 from clinic_desktop.domain.requests import (

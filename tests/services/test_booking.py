@@ -9,20 +9,18 @@ import pytest
 
 from clinic_desktop.domain.appointments import BookingSource
 from clinic_desktop.domain.availability import Closure, WeeklyPattern
-from clinic_desktop.domain.errors import (
+from clinic_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
+from clinic_desktop.domain.news import Changes
+from clinic_desktop.domain.refusals import (
     BadLength,
     BeyondPolicy,
     BookingRefused,
     ClinicClosed,
     InThePast,
-    InvalidInput,
-    NotAllowed,
-    NotFound,
     OutsideHours,
     PatientBusy,
     SlotTaken,
 )
-from clinic_desktop.domain.news import Changes
 from clinic_desktop.storage.actor import PROGRAM
 from tests.builders import SmallClinic
 

@@ -7,9 +7,7 @@ from uuid import UUID
 import pytest
 
 from clinic_desktop.domain.appointments import AppointmentStatus, CancelledBy
-from clinic_desktop.domain.errors import (
-    NotAllowed,
-)
+from clinic_desktop.domain.errors import NotAllowed
 from clinic_desktop.domain.queries import AppointmentFilter
 from tests.builders import SmallClinic
 

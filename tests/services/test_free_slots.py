@@ -6,8 +6,9 @@ from uuid import UUID
 
 import pytest
 
-from clinic_desktop.domain.errors import BadLength, BeyondPolicy, InvalidInput, NotAllowed, NotFound
+from clinic_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
 from clinic_desktop.domain.queries import DayPart
+from clinic_desktop.domain.refusals import BadLength, BeyondPolicy
 from clinic_desktop.domain.sheets import Slot
 from clinic_desktop.storage import tables
 from clinic_desktop.storage.actor import PROGRAM

@@ -7,8 +7,9 @@ import pytest
 
 from clinic_desktop.domain.appointments import CancelledBy
 from clinic_desktop.domain.availability import ExceptionKind
-from clinic_desktop.domain.errors import ClinicClosed, InvalidInput, NotAllowed, NotFound, OnLeave, WouldStrand
+from clinic_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
 from clinic_desktop.domain.queries import ExceptionDraft, PatternDraft
+from clinic_desktop.domain.refusals import ClinicClosed, OnLeave, WouldStrand
 from clinic_desktop.storage.journal import entries_of
 from tests.builders import SmallClinic
 

@@ -6,15 +6,8 @@ from uuid import UUID
 import pytest
 
 from clinic_desktop.domain.appointments import AppointmentStatus, CancelledBy, Confirmation, MoveRequest
-from clinic_desktop.domain.errors import (
-    AlreadyOver,
-    BeyondPolicy,
-    ChangedMeanwhile,
-    InvalidInput,
-    NotAllowed,
-    SlotTaken,
-    StepNotAllowed,
-)
+from clinic_desktop.domain.errors import AlreadyOver, ChangedMeanwhile, InvalidInput, NotAllowed, StepNotAllowed
+from clinic_desktop.domain.refusals import BeyondPolicy, SlotTaken
 from tests.builders import SmallClinic
 
 from .asking import TODAY, at, at_fischers, book, clocks, for_kim, retired

@@ -8,14 +8,8 @@ from uuid import uuid4
 import pytest
 
 from clinic_desktop.domain.appointments import AppointmentStatus
-from clinic_desktop.domain.errors import (
-    ChangedMeanwhile,
-    HasFutureAppointments,
-    InvalidInput,
-    LikelyDuplicate,
-    NotAllowed,
-    NotFound,
-)
+from clinic_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed, NotFound
+from clinic_desktop.domain.refusals import HasFutureAppointments, LikelyDuplicate
 from clinic_desktop.domain.requests import PatientContact
 from clinic_desktop.storage.spelling import phone_digits
 from tests.builders import SmallClinic, a_patient, details

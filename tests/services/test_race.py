@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from clinic_desktop.domain.errors import SlotTaken
+from clinic_desktop.domain.refusals import SlotTaken
 from clinic_desktop.storage.reading.appointments import day_lines
 from tests.builders import SmallClinic
 

@@ -5,12 +5,7 @@ from datetime import date
 
 import pytest
 
-from clinic_desktop.domain.errors import (
-    InvalidInput,
-    LinkNeedsDesk,
-    NameTaken,
-    SignInPaused,
-)
+from clinic_desktop.domain.errors import InvalidInput, LinkNeedsDesk, NameTaken, SignInPaused
 from clinic_desktop.domain.people import Patient
 from clinic_desktop.domain.requests import PatientRegistration
 from tests.builders import PASSWORD, SmallClinic, details

@@ -5,12 +5,7 @@ from time import process_time
 
 import pytest
 
-from clinic_desktop.domain.errors import (
-    AccountDisabled,
-    AccountLocked,
-    SignInPaused,
-    WrongCredentials,
-)
+from clinic_desktop.domain.errors import AccountDisabled, AccountLocked, SignInPaused, WrongCredentials
 from clinic_desktop.domain.people import Role
 from clinic_desktop.services.passwords import Passwords
 from clinic_desktop.services.sign_in import SignIn

@@ -8,7 +8,6 @@ import pytest
 from clinic_desktop.domain.availability import WeeklyPattern
 from clinic_desktop.domain.errors import (
     ChangedMeanwhile,
-    HasFutureAppointments,
     InvalidInput,
     NameTaken,
     NotAllowed,
@@ -16,6 +15,7 @@ from clinic_desktop.domain.errors import (
     StillHasPractitioners,
 )
 from clinic_desktop.domain.people import Role
+from clinic_desktop.domain.refusals import HasFutureAppointments
 from clinic_desktop.domain.requests import (
     DepartmentDetails,
     NewPractitioner,

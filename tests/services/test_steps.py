@@ -5,14 +5,8 @@ from datetime import timedelta
 import pytest
 
 from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
-from clinic_desktop.domain.errors import (
-    BeyondPolicy,
-    ChangedMeanwhile,
-    InvalidInput,
-    NotAllowed,
-    SlotTaken,
-    StepNotAllowed,
-)
+from clinic_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed, StepNotAllowed
+from clinic_desktop.domain.refusals import BeyondPolicy, SlotTaken
 from tests.builders import SmallClinic
 
 from .asking import TOMORROW, at_fischers, book, clocks, for_kim

@@ -6,10 +6,7 @@ import jwt
 import pytest
 
 from clinic_desktop.domain.access import Permission
-from clinic_desktop.domain.errors import (
-    SessionEnded,
-    TokenExpired,
-)
+from clinic_desktop.domain.errors import SessionEnded, TokenExpired
 from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.services.sign_in import SignIn
 from clinic_desktop.services.tokens import AccessTokens

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus, CancelledBy, Confirmation, MoveRequest
-from clinic_desktop.domain.errors import NotAllowed, NothingToUndo, SlotTaken, UndoForbidden
+from clinic_desktop.domain.errors import NotAllowed, NothingToUndo, UndoForbidden
+from clinic_desktop.domain.refusals import SlotTaken
 from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.storage.journal import entries_of
 from tests.builders import SmallClinic

@@ -8,8 +8,8 @@ import pytest
 from sqlcipher3.dbapi2 import IntegrityError
 
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus
-from clinic_desktop.domain.errors import SlotTaken
 from clinic_desktop.domain.people import Account, Role
+from clinic_desktop.domain.refusals import SlotTaken
 from clinic_desktop.storage.column_types import raw_of_instant
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.kinds import kind_of

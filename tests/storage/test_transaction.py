@@ -9,9 +9,10 @@ import pytest
 
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus
 from clinic_desktop.domain.clinic_time import Span
-from clinic_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NameTaken, NotFound, SlotTaken
+from clinic_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NameTaken, NotFound
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.people import Account, Department, Patient, Role
+from clinic_desktop.domain.refusals import SlotTaken
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.faults import CannotOpen
 from clinic_desktop.storage.folding import key_of

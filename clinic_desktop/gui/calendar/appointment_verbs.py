@@ -21,7 +21,8 @@ from clinic_desktop.domain.appointments import (
     MoveRequest,
     may_step,
 )
-from clinic_desktop.domain.errors import BookingRefused, ClinicError
+from clinic_desktop.domain.errors import ClinicError
+from clinic_desktop.domain.refusals import BookingRefused
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.notices import NoticeKind
 from clinic_desktop.gui.widgets.backdrop import Backdrop

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from clinic_desktop.domain.errors import BookingRefused, ClinicError, TimeOccursTwice
+from clinic_desktop.domain.errors import ClinicError, TimeOccursTwice
+from clinic_desktop.domain.refusals import BookingRefused
 from clinic_desktop.domain.sheets import Slot
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.theme import Look, set_look

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from clinic_desktop.domain.appointments import AppointmentType, BookingRequest, BookingSource
-from clinic_desktop.domain.errors import BookingRefused, ClinicError
+from clinic_desktop.domain.errors import ClinicError
+from clinic_desktop.domain.refusals import BookingRefused
 from clinic_desktop.domain.sheets import PractitionerLine, Slot
 from clinic_desktop.gui.calendar.free_slot_list import FreeSlotList, SlotWish
 from clinic_desktop.gui.measures import Space

@@ -8,8 +8,9 @@ from uuid import UUID
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from clinic_desktop.domain.errors import ChangedMeanwhile, ClinicError, InvalidInput, LikelyDuplicate
+from clinic_desktop.domain.errors import ChangedMeanwhile, ClinicError, InvalidInput
 from clinic_desktop.domain.people import Patient, PatientDetails
+from clinic_desktop.domain.refusals import LikelyDuplicate
 from clinic_desktop.domain.sheets import PatientCard
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.patients.both_versions import BothVersions, Difference

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QListView, QPushButton, QWidget
 
-from clinic_desktop.domain.errors import ClinicError, HasFutureAppointments
+from clinic_desktop.domain.errors import ClinicError
+from clinic_desktop.domain.refusals import HasFutureAppointments
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.row_model import RowModel

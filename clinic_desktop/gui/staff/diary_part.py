@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.domain.availability import Hours
-from clinic_desktop.domain.errors import ChangedMeanwhile, ClinicError, WouldStrand
+from clinic_desktop.domain.errors import ChangedMeanwhile, ClinicError
 from clinic_desktop.domain.people import Practitioner
+from clinic_desktop.domain.refusals import WouldStrand
 from clinic_desktop.domain.sheets import DepartmentLine, PractitionerLine
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.staff.ask_dialog import AskDialog
