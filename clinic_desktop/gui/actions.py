@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
@@ -174,3 +174,16 @@ def tooltip_of(action: QAction, tip: str = "") -> str:
 def plain(text: str) -> str:
     """A menu's wording without the marks of its keys."""
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def menu_words() -> dict[MenuPlace, str]:
+    """What the menus are called, in their order."""
+    translate = QCoreApplication.translate
+    return {
+        MenuPlace.FILE: translate("menus", "&File"),
+        MenuPlace.SCHEDULE: translate("menus", "&Schedule"),
+        MenuPlace.PATIENTS: translate("menus", "&Patients"),
+        MenuPlace.VIEW: translate("menus", "&View"),
+        MenuPlace.REPORTS: translate("menus", "&Reports"),
+        MenuPlace.HELP: translate("menus", "&Help"),
+    }

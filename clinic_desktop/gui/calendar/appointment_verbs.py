@@ -52,6 +52,11 @@ class AppointmentVerb(StrEnum):
     CANCEL = "cancel"
     NO_SHOW = "no-show"
 
+    @property
+    def command(self) -> str:
+        """The name of the window's command that does it with the chosen appointment."""
+        return f"verb_{self.value}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerbOffer:

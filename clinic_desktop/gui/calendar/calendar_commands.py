@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, Qt
 
 from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
 from clinic_desktop.gui.actions import Command, MenuPlace
-from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerb, verbs_of
+from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerb, AppointmentVerbs, verbs_of
+from clinic_desktop.gui.calendar.chosen_appointment import ChosenAppointment
 from clinic_desktop.gui.icons import Icon
-
-if TYPE_CHECKING:
-    from clinic_desktop.gui.calendar.calendar_page import CalendarPage
 
 VERB_KEYS = {
     AppointmentVerb.CHECK_IN: "F5",
@@ -25,19 +23,29 @@ VERB_KEYS = {
 """The keys of the steps (F6 goes to the notice in every window)."""
 
 
-def verb_command(verb: AppointmentVerb) -> str:
-    """The name of the command that does a verb with the chosen appointment."""
-    return f"verb_{verb.value}"
+class CalendarPlace(Protocol):
+    """What the commands need of the page that they belong to."""
+
+    verbs: AppointmentVerbs
+    chosen: ChosenAppointment
+    are_cancelled_shown: bool
+
+    def go_to_today(self) -> None: ...
+    def step_days(self, by: int) -> None: ...
+    def ask_for_day(self) -> None: ...
+    def switch_cancelled(self) -> None: ...
+    def zoom(self, steps: int) -> None: ...
+    def layoutDirection(self) -> Qt.LayoutDirection: ...
 
 
-def commands_of(page: "CalendarPage") -> Iterator[Command]:
+def commands_of(page: CalendarPlace) -> Iterator[Command]:
     """Every command that can be used while the page is shown."""
     yield from _steps(page)
     yield from _days(page)
     yield from _looks(page)
 
 
-def _steps(page: "CalendarPage") -> Iterator[Command]:
+def _steps(page: CalendarPlace) -> Iterator[Command]:
     permissions = page.verbs.permissions
     offered = {
         offer.verb: offer for status in AppointmentStatus for offer in verbs_of(status, Confirmation.NONE, permissions)
@@ -45,7 +53,7 @@ def _steps(page: "CalendarPage") -> Iterator[Command]:
     for verb in AppointmentVerb:
         if verb in offered:
             yield Command(
-                name=verb_command(verb),
+                name=verb.command,
                 text=offered[verb].text,
                 icon=offered[verb].icon,
                 run=partial(page.chosen.do, verb),
@@ -56,7 +64,7 @@ def _steps(page: "CalendarPage") -> Iterator[Command]:
             )
 
 
-def _days(page: "CalendarPage") -> Iterator[Command]:
+def _days(page: CalendarPlace) -> Iterator[Command]:
     earlier, later = "Ctrl+Left", "Ctrl+Right"
     if page.layoutDirection() is Qt.LayoutDirection.RightToLeft:
         earlier, later = later, earlier
@@ -69,7 +77,7 @@ def _days(page: "CalendarPage") -> Iterator[Command]:
         yield Command(name=name, text=text, run=run, shortcut=keys, icon=icon, menu=MenuPlace.VIEW, group="days")
 
 
-def _looks(page: "CalendarPage") -> Iterator[Command]:
+def _looks(page: CalendarPlace) -> Iterator[Command]:
     yield Command(
         name="show_cancelled",
         text=_tr("Show &cancelled appointments"),

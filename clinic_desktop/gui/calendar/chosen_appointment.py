@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.gui.actions import Commands
 from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerb, AppointmentVerbs
-from clinic_desktop.gui.calendar.calendar_commands import verb_command
 from clinic_desktop.gui.calendar.calendar_view import CalendarView
 
 
@@ -39,6 +38,6 @@ class ChosenAppointment:
         line = self.line()
         offers = () if line is None else self._verbs.offers(line)
         if offers:
-            menu = self._commands.menu([verb_command(offer.verb) for offer in offers], parent)
+            menu = self._commands.menu([offer.verb.command for offer in offers], parent)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(place)

@@ -1,19 +1,19 @@
 """Drives the program as a person at the desk does: looks for what is on screen, presses keys, clicks, and waits."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
+from PySide6.QtCore import QEventLoop, QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QDialog, QLineEdit, QMenu, QWidget
 
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.application import ClinicApplication
+from clinic_desktop.gui.tour.pulse import Pulse
 from clinic_desktop.gui.widgets.shadow import paint_shadow
 from clinic_desktop.settings import Appearance
 
@@ -25,40 +25,12 @@ class StepFailed(Exception):
     """A step of the tour did not do what it should; the words say which and what was missing."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Calls:
-    """How long the window's thread was busy with one event at a time, in milliseconds."""
-
-    longest_ms: float = 0.0
-    longest: str = ""
-    longest_of_step: dict[str, float] = field(default_factory=dict)
-    step: str = ""
-
-    def note(self, milliseconds: float, receiver: QObject, kind: QEvent.Type) -> None:
-        """Remember a call if it is the longest so far, of the tour or of its step."""
-        if milliseconds > self.longest_of_step.get(self.step, 0.0):
-            self.longest_of_step[self.step] = round(milliseconds, 1)
-        if milliseconds > self.longest_ms:
-            self.longest_ms = milliseconds
-            self.longest = f"{self.step}: {type(receiver).__name__}, {kind.name}"
-
-
 class TouredApplication(ClinicApplication):
-    """The application with a stopwatch on every event that reaches it from outside."""
+    """The application with a hand on its pulse."""
 
-    calls = Calls()
-    _depth = 0
-
-    def notify(self, receiver: QObject, event: QEvent) -> bool:
-        if self._depth:
-            return bool(super().notify(receiver, event))
-        kind, before = event.type(), time.perf_counter()
-        self._depth = 1
-        try:
-            return bool(super().notify(receiver, event))
-        finally:
-            self._depth = 0
-            self.calls.note((time.perf_counter() - before) * 1000, receiver, kind)
+    def __init__(self, arguments: Sequence[str], *, appearance: Appearance, language: str) -> None:
+        super().__init__(arguments, appearance=appearance, language=language)
+        self.pulse = Pulse(self)
 
 
 class Driver:
@@ -75,7 +47,7 @@ class Driver:
     def step(self, words: str) -> Iterator[None]:
         """One step: named in what is printed, and in the failure if there is one."""
         begun = time.perf_counter()
-        self.application.calls.step = words
+        self.application.pulse.step = words
         print(f"· {words}", flush=True)  # noqa: T201
         try:
             yield
@@ -92,13 +64,19 @@ class Driver:
         while not (answer := is_so()):
             if time.monotonic() > until:
                 raise StepFailed(f"waited {seconds:.0f} s in vain for {what}")
-            self.application.processEvents()
-            QTest.qWait(5)
+            self._let_go_on(_GLANCE)
         return answer
 
     def settle(self) -> None:
         """Let everything that is under way be shown."""
-        QTest.qWait(60)
+        self._let_go_on(_MOMENT)
+
+    def _let_go_on(self, milliseconds: int) -> None:
+        """Leave the thread to the program for a while, as QTest.qWait() does, which sleeps in between."""
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        with self.application.pulse.let_go_on():
+            loop.exec()
 
     # Looking
 
@@ -170,11 +148,12 @@ class Driver:
     def click(self, widget: QWidget, at: QPoint | None = None, *, double: bool = False) -> None:
         """Click into a widget, in its middle unless another place is given."""
         place = widget.rect().center() if at is None else at
-        if double:
-            QTest.mouseDClick(widget, Qt.MouseButton.LeftButton, _NONE, place)
-        else:
-            QTest.mouseClick(widget, Qt.MouseButton.LeftButton, _NONE, place)
-        self.application.processEvents()
+        with self.application.pulse.let_go_on():
+            if double:
+                QTest.mouseDClick(widget, Qt.MouseButton.LeftButton, _NONE, place)
+            else:
+                QTest.mouseClick(widget, Qt.MouseButton.LeftButton, _NONE, place)
+            self.application.processEvents()
 
     def click_row(self, view: QAbstractItemView, words: str) -> None:
         """Click the row of a list or table that begins with these words."""
@@ -204,7 +183,7 @@ class Driver:
             if isinstance(target, QLineEdit):
                 target.selectAll()
             target.setFocus(Qt.FocusReason.MouseFocusReason)
-            self.application.processEvents()
+            self._let_go_on(_GLANCE)
             target = target.focusProxy() or target
         else:
             target = QApplication.focusWidget()
@@ -212,8 +191,10 @@ class Driver:
             raise StepFailed(f"nothing takes the keys to type “{text}”")
         if isinstance(target, QLineEdit) and into is not None:
             target.selectAll()
-        QTest.keyClicks(target, text)
-        self.application.processEvents()
+        for letter in text:
+            with self.application.pulse.let_go_on():
+                QTest.keyClicks(target, letter)
+                self.application.processEvents()
 
     def press(self, keys: str) -> None:
         """Press keys as they are written in a menu: "Ctrl+K", "Return"."""
@@ -226,8 +207,11 @@ class Driver:
         if popup is not None:
             inside: QWidget | None = popup.focusWidget()
             target = popup if inside is None else inside
-        QTest.keyClick(self.root() if target is None else target, combination.key(), combination.keyboardModifiers())
-        self.application.processEvents()
+        with self.application.pulse.let_go_on():
+            QTest.keyClick(
+                self.root() if target is None else target, combination.key(), combination.keyboardModifiers()
+            )
+            self.application.processEvents()
 
     # Pictures
 
@@ -283,3 +267,4 @@ def _is_popup(window: QWidget) -> bool:
 _NONE = Qt.KeyboardModifier.NoModifier
 _SHADOW = 40
 _LOOKS = 20
+_GLANCE, _MOMENT = 5, 60

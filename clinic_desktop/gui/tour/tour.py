@@ -60,13 +60,17 @@ def run_tour(
             _demo_clinic(driver, program_on, Path(place) / "demo")
         except (StepFailed, ClinicError) as error:
             failure = str(error)
-    calls = application.calls
+    pulse = application.pulse
+    pulse.close()
+    steps = pulse.longest_of_step.items()
     report = {
         "held": not failure,
         "failure": failure,
-        "longest_call_ms": round(calls.longest_ms, 1),
-        "longest_call": calls.longest,
-        "longest_call_of_each_step_ms": calls.longest_of_step,
+        "longest_call_ms": pulse.longest.ms,
+        "longest_call_cpu_ms": pulse.longest.cpu_ms,
+        "longest_call": f"{pulse.longest.step}: {pulse.longest.place}".removesuffix(": "),
+        "longest_call_of_each_step_ms": {step: stall.ms for step, stall in steps},
+        "longest_call_of_each_step_cpu_ms": {step: stall.cpu_ms for step, stall in steps},
         "steps": driver.steps,
         "pictures": driver.taken,
     }

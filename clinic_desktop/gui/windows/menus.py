@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
 from clinic_desktop import __title__
 from clinic_desktop.domain.people import Role
-from clinic_desktop.gui.actions import Command, Commands, MenuPlace
+from clinic_desktop.gui.actions import Command, Commands, MenuPlace, menu_words
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label
@@ -67,19 +67,6 @@ class WindowMenus(QObject):
         from clinic_desktop.gui.windows.about import AboutDialog
 
         AboutDialog(self._window).open()
-
-
-def menu_words() -> dict[MenuPlace, str]:
-    """What the menus are called, in their order."""
-    translate = QCoreApplication.translate
-    return {
-        MenuPlace.FILE: translate("menus", "&File"),
-        MenuPlace.SCHEDULE: translate("menus", "&Schedule"),
-        MenuPlace.PATIENTS: translate("menus", "&Patients"),
-        MenuPlace.VIEW: translate("menus", "&View"),
-        MenuPlace.REPORTS: translate("menus", "&Reports"),
-        MenuPlace.HELP: translate("menus", "&Help"),
-    }
 
 
 def role_words(role: Role) -> str:

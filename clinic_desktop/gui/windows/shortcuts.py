@@ -3,12 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from clinic_desktop.gui.actions import Commands, plain
+from clinic_desktop.gui.actions import Commands, menu_words, plain
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label, section_label
 from clinic_desktop.gui.widgets.key_hint import KeyHint
-from clinic_desktop.gui.windows.menus import menu_words
 
 
 class ShortcutsDialog(QDialog):

@@ -1,0 +1,92 @@
+"""The refusals that bring lists with them: the next free slots, the people or the appointments concerned."""
+
+from collections.abc import Sequence
+
+from .errors import ClinicError
+from .sheets import AppointmentLine, PatientLine, Slot
+
+
+class BookingRefused(ClinicError):
+    """An appointment cannot stand at that time; `alternatives` are the next free slots.
+
+    `may_overbook` tells whether a reason and the right to it would let it stand.
+    """
+
+    may_overbook = False
+
+    def __init__(self, sentence: str, alternatives: Sequence[Slot] = ()) -> None:
+        super().__init__(sentence)
+        self.alternatives = tuple(alternatives)
+
+    def offering(self, alternatives: Sequence[Slot]) -> "BookingRefused":
+        """The same refusal with the next free slots beside it."""
+        self.alternatives = tuple(alternatives)
+        return self
+
+
+class SlotTaken(BookingRefused):
+    """Another appointment, or its buffer, is in the way."""
+
+    may_overbook = True
+
+
+class OutsideHours(BookingRefused):
+    """The practitioner has no hours then."""
+
+    may_overbook = True
+
+
+class OnLeave(BookingRefused):
+    """The practitioner is away."""
+
+    may_overbook = True
+
+
+class ClinicClosed(BookingRefused):
+    """The whole clinic is closed on that day."""
+
+    may_overbook = True
+
+
+class PatientBusy(BookingRefused):
+    """The patient has another appointment at that time."""
+
+    may_overbook = True
+
+
+class InThePast(BookingRefused):
+    """The time is over."""
+
+
+class BadLength(BookingRefused):
+    """Ends before it starts, or lasts longer than a day."""
+
+
+class BeyondPolicy(BookingRefused):
+    """Too soon, too far ahead, too late to cancel, or a type that patients do not book themselves."""
+
+
+class LikelyDuplicate(ClinicError):
+    """The patient is probably registered already; `candidates` says as whom, likeliest first."""
+
+    def __init__(self, candidates: Sequence[PatientLine]) -> None:
+        super().__init__("This person seems to be registered already. Take the record below, or register anyway.")
+        self.candidates = tuple(candidates)
+
+
+class HasFutureAppointments(ClinicError):
+    """Something cannot end while appointments are to come; `appointments` names them, soonest first."""
+
+    def __init__(self, who: str, appointments: Sequence[AppointmentLine]) -> None:
+        many = "an appointment" if len(appointments) == 1 else f"{len(appointments)} appointments"
+        super().__init__(f"{who} still has {many} to come. Move or cancel them first.")
+        self.appointments = tuple(appointments)
+
+
+class WouldStrand(ClinicError):
+    """Booked appointments would fall outside the new hours; save again with `despite_stranded` to accept that."""
+
+    def __init__(self, appointments: Sequence[AppointmentLine]) -> None:
+        many = "One booked appointment" if len(appointments) == 1 else f"{len(appointments)} booked appointments"
+        super().__init__(f"{many} would fall outside these hours. Look at the list, then save anyway or change it.")
+        self.appointments = tuple(appointments)

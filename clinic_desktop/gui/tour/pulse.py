@@ -1,0 +1,110 @@
+"""Feels the pulse of the window's thread: how long a key press would have to wait for an answer."""
+
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stall:
+    """A time in which the window's thread answered nobody, in milliseconds; `cpu_ms` of it the thread was working."""
+
+    ms: float = 0.0
+    cpu_ms: float = 0.0
+    step: str = ""
+    place: str = ""
+
+
+class Pulse(QObject):
+    """Asks the window's thread to answer, over and over, from a thread of its own.
+
+    A stopwatch around every event would be simpler, but Qt sends some twenty events for each widget that is made, and
+    taking each of them through Python doubles what making a window costs. While the thread is busy nothing is asked,
+    so that the measuring slows nothing down. Only what happens within let_go_on() counts: the rest of the time the
+    thread is the tour's own.
+    """
+
+    _asked = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.step = ""
+        self.longest_of_step: dict[str, Stall] = {}
+        self._window_thread = threading.get_ident()
+        self._is_let = False
+        self._since = self._cpu_since = self._due = 0.0
+        self._place = ""
+        self._answered = threading.Event()
+        self._asked.connect(self._on_asked, Qt.ConnectionType.QueuedConnection)
+        self._is_over = False
+        self._thread = threading.Thread(target=self._ask, name="pulse", daemon=True)
+        self._thread.start()
+
+    @property
+    def longest(self) -> Stall:
+        """The longest of all steps."""
+        return max(self.longest_of_step.values(), key=lambda stall: stall.ms, default=Stall())
+
+    @contextmanager
+    def let_go_on(self) -> Iterator[None]:
+        """The program has the thread from here on, as if a person were sitting before it."""
+        outer, self._is_let = self._is_let, True
+        if not outer:
+            self._since, self._cpu_since = time.perf_counter(), time.thread_time()
+        try:
+            yield
+        finally:
+            self._is_let = outer
+
+    def close(self) -> None:
+        """Ask no more."""
+        self._is_over = True
+        self._answered.set()
+        self._thread.join()
+
+    def _on_asked(self) -> None:
+        now, cpu = time.perf_counter(), time.thread_time()
+        if self._is_let:
+            stall = Stall(
+                ms=round((now - max(self._since, self._due)) * 1000, 1),
+                cpu_ms=round((cpu - self._cpu_since) * 1000, 1),
+                step=self.step,
+                place=self._place,
+            )
+            if stall.ms > self.longest_of_step.get(self.step, Stall()).ms:
+                self.longest_of_step[self.step] = stall
+        self._since, self._cpu_since = now, cpu
+        self._answered.set()
+
+    def _ask(self) -> None:
+        while not self._is_over:
+            # When the asking was due counts, not when this thread came to it: Qt may keep Python's lock as well.
+            self._due = time.perf_counter() + _REST
+            time.sleep(_REST)
+            self._place = ""
+            self._answered.clear()
+            self._asked.emit()
+            while not self._answered.wait(_LONG) and not self._is_over:
+                self._place = self._place or _place_of(sys._current_frames().get(self._window_thread))
+
+
+def _place_of(frame: FrameType | None) -> str:
+    """The innermost line of the program that a thread is in; the tour's own lines do not count."""
+    here = Path(__file__).parent
+    while frame is not None:
+        file = Path(frame.f_code.co_filename)
+        if file.parent != here and here.parents[1] in file.parents:
+            return f"{file.relative_to(here.parents[1])}:{frame.f_lineno} {frame.f_code.co_name}"
+        frame = frame.f_back
+    return ""
+
+
+_REST = 0.002
+_LONG = 0.025
