@@ -96,9 +96,6 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_new_clinic(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--zone", metavar="ZONE", default="", help="a new clinic's time zone, such as Europe/Berlin")
-    parser.add_argument(
-        "--key-file", action="store_true", help="without a keyring: keep the key in a file that only you can read"
-    )
 
 
 def _count(text: str) -> int:
@@ -159,7 +156,7 @@ def _create_admin(asked: argparse.Namespace) -> int:
     from clinic_desktop.domain.requests import FirstAdmin, FirstRunRequest
     from clinic_desktop.services.sign_in import SignIn
 
-    with _database(_folder(asked), make=True, key_file=asked.key_file) as database:
+    with _database(_folder(asked), make=True) as database:
         door = SignIn(database)
         if door.has_admin():
             raise AdminExists
@@ -214,7 +211,7 @@ def _import_synthea(asked: argparse.Namespace) -> int:
     folder = _folder(asked)
     if not asked.folder.is_dir():
         raise InvalidInput("folder", f"There is no folder {asked.folder}. Name the one that holds the export.")
-    with _database(folder, make=True, key_file=asked.key_file) as database:
+    with _database(folder, make=True) as database:
         with _progress() as progress:
             actor = Actor(account_id=None, name="Command line")
             report = import_synthea(database, asked.folder, actor, zone=asked.zone, progress=progress)
@@ -247,25 +244,20 @@ def _verify(asked: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _database(folder: Path, *, make: bool, key_file: bool = False) -> "Iterator[Database]":
+def _database(folder: Path, *, make: bool) -> "Iterator[Database]":
     """The clinic's database of a folder, closed afterwards."""
     if not make and not paths.clinic_file(folder).exists():
         raise ClinicError(f"There is no clinic in {folder}. Name its folder with --data-dir.")
-    import socket
+    from clinic_desktop.services.opening import open_clinic
 
-    from clinic_desktop.storage.database import Database
-    from clinic_desktop.storage.keys import NoKey, open_key
-
+    is_new = not paths.clinic_file(folder).exists()
+    clinic = open_clinic(folder)
     try:
-        key = open_key(folder, make=make, allow_file=key_file)
-    except NoKey as error:
-        hint = "" if key_file or (folder / "keys.json").exists() else " On the command line, add --key-file for that."
-        raise ClinicError(error.sentence + hint) from error
-    database = Database.open(folder, key, station=socket.gethostname())
-    try:
-        yield database
+        yield clinic.database
     finally:
-        database.close()
+        clinic.close()
+    if is_new and clinic.key_place == "file":
+        print(f"This computer has no keyring: the key of the records lies in a file beside them, in {folder}.")
 
 
 @contextmanager

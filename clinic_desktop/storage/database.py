@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine
 
 from clinic_desktop.domain.news import Changes
+from clinic_desktop.paths import clinic_file
 
 from . import schema, tables
 from .actor import PROGRAM, Actor
@@ -24,8 +25,6 @@ from .transaction import Change, Transaction
 if TYPE_CHECKING:
     from .batch import Batch
     from .keys import StationKey
-
-FILE = "clinic.db"
 
 
 def utc_now() -> datetime:
@@ -60,10 +59,10 @@ class Database:
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             refuse_network_drive(folder)
-            (folder / FILE).touch(mode=0o600)  # SQLite gives the files beside it the same rights
+            clinic_file(folder).touch(mode=0o600)  # SQLite gives the files beside it the same rights
         except OSError as error:
             raise CannotOpen from error
-        engine = engine_for(folder / FILE, key.bytes)
+        engine = engine_for(clinic_file(folder), key.bytes)
         database = cls(folder, key, engine, clock)
         try:
             with plainly():
@@ -151,7 +150,7 @@ class Database:
             from .migrations import upgrade
 
             self._engine.dispose()
-            upgrade(self._engine, self.folder / FILE, self.key, standing, self._change(PROGRAM, "upgrade"))
+            upgrade(self._engine, clinic_file(self.folder), self.key, standing, self._change(PROGRAM, "upgrade"))
         with self._writing() as connection:
             driver = schema.driver_of(connection)
             if schema.stored_schema(driver) is None:  # another process may have been quicker

@@ -7,8 +7,9 @@ from sqlalchemy import text
 
 from clinic_desktop.domain.errors import WorldFault
 from clinic_desktop.domain.people import Department, Patient
+from clinic_desktop.paths import clinic_file
 from clinic_desktop.storage import connections
-from clinic_desktop.storage.database import FILE, Database
+from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.faults import DatabaseDamaged, DatabaseLocked, DiskFull, NetworkDrive, ReadOnlyFile, plain
 from tests.storage.kept import MIRA, Furnished, a_patient, bare, entries, opened
 
@@ -54,7 +55,7 @@ def test_a_file_that_another_program_keeps_locked_is_told(tmp_path: Path, monkey
 def test_a_damaged_file_is_told(tmp_path: Path) -> None:
     with opened(tmp_path) as database, database.batch(MIRA, "import") as batch:
         batch.add_all(a_patient(id=batch.new_id(), mrn=str(n), notes="x" * 200) for n in range(500))
-    with (tmp_path / FILE).open("r+b") as file:
+    with (clinic_file(tmp_path)).open("r+b") as file:
         for page in range(20, 60):
             file.seek(page * 4096)
             file.write(b"\x00" * 100)

@@ -13,10 +13,10 @@ from sqlalchemy import Column
 from sqlalchemy.exc import OperationalError
 
 from clinic_desktop.domain.people import Patient
+from clinic_desktop.paths import clinic_file
 from clinic_desktop.storage import migrations, schema, tables
 from clinic_desktop.storage.column_types import Words
 from clinic_desktop.storage.connections import engine_for
-from clinic_desktop.storage.database import FILE
 from clinic_desktop.storage.faults import UpgradeFailed
 from clinic_desktop.storage.verification import verify
 from tests.storage.kept import MIRA, NOW, a_patient, entries, opened
@@ -100,7 +100,7 @@ def test_a_copy_can_be_opened_with_the_same_key(tmp_path: Path, monkeypatch: pyt
             pass
     (copy,) = (tmp_path / migrations.BACKUPS).glob("*.db")
 
-    migrations.put_back(copy, tmp_path / FILE)
+    migrations.put_back(copy, clinic_file(tmp_path))
 
     with opened(tmp_path) as database, database.reading() as reading:
         assert reading.where(Patient) == [patient]

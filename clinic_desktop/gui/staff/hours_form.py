@@ -45,6 +45,11 @@ class HoursForm(QWidget):
         self.use_opening.clicked.connect(self._on_use_opening)
 
     @property
+    def told(self) -> str:
+        """What is said of hours that are not painted."""
+        return self._others.text()
+
+    @property
     def is_changed(self) -> bool:
         """Whether the week was painted differently from what stands."""
         return self._hours is not None and self.painter.hours() != self._before

@@ -103,6 +103,9 @@ class StaffPage(ListAndCardPage[StaffRow]):
         if typed:
             sentence = self.tr("Nobody matches “{words}”. Look at another role, or type less.").format(words=typed)
             self.empty.set_words(self.tr("Nobody found"), sentence)
+        elif self.wanted_role is Role.PATIENT:
+            sentence = self.tr("Patients register themselves, or the front desk opens a sign-in from their record.")
+            self.empty.set_words(self.tr("No patient signs in yet"), sentence)
         else:
             sentence = self.tr("People of this role appear here once they are added.")
             self.empty.set_words(self.tr("Nobody here"), sentence)

@@ -39,7 +39,7 @@ class Pulse(QObject):
         self.longest_of_step: dict[str, Stall] = {}
         self._window_thread = threading.get_ident()
         self._is_let = False
-        self._since = self._cpu_since = self._due = 0.0
+        self._since = self._cpu_since = 0.0
         self._place = ""
         self._answered = threading.Event()
         self._asked.connect(self._on_asked, Qt.ConnectionType.QueuedConnection)
@@ -72,8 +72,9 @@ class Pulse(QObject):
     def _on_asked(self) -> None:
         now, cpu = time.perf_counter(), time.thread_time()
         if self._is_let:
+            # What counts is when the asking was due: while Qt keeps Python's lock it cannot even be asked.
             stall = Stall(
-                ms=round((now - max(self._since, self._due)) * 1000, 1),
+                ms=round((now - self._since - _REST) * 1000, 1),
                 cpu_ms=round((cpu - self._cpu_since) * 1000, 1),
                 step=self.step,
                 place=self._place,
@@ -85,8 +86,6 @@ class Pulse(QObject):
 
     def _ask(self) -> None:
         while not self._is_over:
-            # When the asking was due counts, not when this thread came to it: Qt may keep Python's lock as well.
-            self._due = time.perf_counter() + _REST
             time.sleep(_REST)
             self._place = ""
             self._answered.clear()

@@ -1,8 +1,8 @@
 """The admin's window: the way between its pages, and leaving it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QWidget
 
 from clinic_desktop.gui.staff.ask_dialog import AskDialog
 from tests.gui.staff.admin_desk import AdminDesk
@@ -30,6 +30,25 @@ def test_the_arrow_keys_in_the_navigation_change_the_page(desk: AdminDesk) -> No
     assert desk.window.current_page is desk.window.departments
     assert pages.hasFocus()
     assert desk.window.windowTitle().startswith("Departments")
+
+
+def test_no_part_of_a_page_is_ever_a_window_of_its_own(desk: AdminDesk) -> None:
+    shown: list[QObject] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                shown.append(watched)
+            return False
+
+    watch = Watch()
+    QApplication.instance().installEventFilter(watch)  # type: ignore[union-attr]  # there is one
+    for key in (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_1):
+        desk.press(desk.window, key, Qt.KeyboardModifier.ControlModifier)
+    desk.choose("Dr Amara Okafor")
+    QApplication.instance().removeEventFilter(watch)  # type: ignore[union-attr]  # as above
+
+    assert not shown
 
 
 def test_a_shortcut_changes_the_page_and_the_navigation_follows(desk: AdminDesk) -> None:

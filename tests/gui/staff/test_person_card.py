@@ -1,7 +1,8 @@
 """The chosen person's card: what is saved, refused, asked, and never lost."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
+from uuid import uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -111,6 +112,40 @@ def test_hours_that_would_strand_appointments_are_asked_for_and_may_be_gone_back
     desk.click(desk.dialog(AskDialog).do_button)
     tuesday = next(pattern for pattern in patterns_of(desk, desk.clinic.okafor) if pattern.weekday == 1)
     assert tuesday.valid_until is not None
+
+
+def test_tab_goes_through_the_card_as_it_is_read(desk: AdminDesk) -> None:
+    desk.choose("Dr Amara Okafor")
+    card = desk.window.staff.person_card
+    form, hours = card.practitioner_form, card.hours_form
+    read = (form.department, form.room, form.slot, form.colour, hours.use_opening, hours.painter, form.title, form.name)
+    form.department.setFocus()
+
+    for control in read:
+        assert control.hasFocus()
+        desk.press(control, Qt.Key.Key_Tab)
+
+
+def test_hours_of_every_second_week_are_told_and_survive_painting(desk: AdminDesk) -> None:
+    fortnightly = WeeklyPattern(
+        id=uuid4(),
+        practitioner_id=desk.clinic.okafor.id,
+        weekday=5,
+        starts=time(9),
+        ends=time(12),
+        valid_from=date(2026, 1, 3),
+        every_weeks=2,
+    )
+    desk.clinic.store(fortnightly)
+    desk.settle()
+    desk.choose("Dr Amara Okafor")
+    form = desk.window.staff.person_card.hours_form
+
+    desk.press(form.painter, Qt.Key.Key_Delete)
+    desk.click(desk.window.staff.save_bar.save_button)
+
+    assert form.told == "Also: Saturday 09:00–12:00, every 2 weeks, from 3 Jan 2026"
+    assert [each.every_weeks for each in patterns_of(desk, desk.clinic.okafor) if each.weekday == 5] == [2]
 
 
 def test_the_clinics_opening_hours_are_taken_over(desk: AdminDesk) -> None:
