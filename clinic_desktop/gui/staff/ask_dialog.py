@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QListView, QPushButton, QWidget
 
 from clinic_desktop.domain.errors import ClinicError
@@ -102,6 +102,19 @@ class AskDialog(QDialog):
         day = weekday_date(wall.date())
         parts = (f"{day} {wall.year} {clock(wall)}", row.patient_name, row.type_name)
         return " · ".join(part for part in parts if part)
+
+
+def unsaved_question(subject: str, zone: ZoneInfo, parent: QWidget) -> AskDialog:
+    """Ask what is to become of what was typed about someone or something."""
+    translate = QCoreApplication.translate
+    return AskDialog(
+        translate("unsaved", "Save the changes to {name}?").format(name=subject),
+        translate("unsaved", "What you changed on the card is not saved yet."),
+        translate("unsaved", "Save changes"),
+        otherwise=translate("unsaved", "Discard"),
+        zone=zone,
+        parent=parent,
+    )
 
 
 _WIDTH = 432

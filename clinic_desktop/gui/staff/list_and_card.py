@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Space
-from clinic_desktop.gui.staff.ask_dialog import AskDialog
+from clinic_desktop.gui.staff.ask_dialog import AskDialog, unsaved_question
 from clinic_desktop.gui.staff.chosen_card import ChosenCard
 from clinic_desktop.gui.staff.row_pages import RowsPage, first_rows
 from clinic_desktop.gui.staff.row_table import RowTable
@@ -164,25 +164,11 @@ class ListAndCardPage(Page, Generic[Row]):
         self.mark_stale()
 
     def commands(self) -> Sequence[Command]:
-        add = self.add_button.text()
+        add, save = self.tr("&{verb}…").format(verb=self.add_button.text()), self.tr("Save &changes")
+        file, group = MenuPlace.FILE, "page"
         return (
-            Command(
-                name="add",
-                text=self.tr("&{verb}…").format(verb=add),
-                run=self.add,
-                shortcut="Ctrl+N",
-                icon=Icon.PLUS,
-                menu=MenuPlace.FILE,
-                group="page",
-            ),
-            Command(
-                name="save",
-                text=self.tr("Save &changes"),
-                run=self._on_save_command,
-                shortcut="Ctrl+S",
-                menu=MenuPlace.FILE,
-                group="page",
-            ),
+            Command(name="add", text=add, run=self.add, shortcut="Ctrl+N", icon=Icon.PLUS, menu=file, group=group),
+            Command(name="save", text=save, run=self._on_save_command, shortcut="Ctrl+S", menu=file, group=group),
         )
 
     def _lay_out(self, title: str) -> None:
@@ -256,14 +242,7 @@ class ListAndCardPage(Page, Generic[Row]):
 
     def ask_to_save(self, then: Callable[[], object]) -> AskDialog:
         """Ask what to do with what was typed, and go on `then` unless the person goes back."""
-        dialog = AskDialog(
-            self.tr("Save the changes to {name}?").format(name=self.card.subject),
-            self.tr("What you changed on the card is not saved yet."),
-            self.tr("Save changes"),
-            otherwise=self.tr("Discard"),
-            zone=self.workplace.zone,
-            parent=self.window(),
-        )
+        dialog = unsaved_question(self.card.subject, self.workplace.zone, self.window())
 
         def save() -> None:
             dialog.accept()
