@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from clinic_desktop.gui.application import ClinicApplication
 from clinic_desktop.gui.entrance import Entrance
@@ -75,7 +75,7 @@ class Program(QObject):
         self.runner = TaskRunner(self)
         self.runner.broke.connect(application.faults.take)
         self.news = News(self)
-        self.entrance = Entrance(folder, self.runner, self.news, self)
+        self.entrance = Entrance(folder, self.runner, self.news, self, prepare=import_windows)
         self.entrance.clinic_opened.connect(lambda: self.runner.run(import_windows, lane=Lane.READING))
         self.entrance.came_in.connect(self._on_came_in)
         self.window: MainWindow | None = None
@@ -99,9 +99,14 @@ class Program(QObject):
         workplace = Workplace(clinic=clinic, runner=self.runner, news=self.news, settings=settings)
         self.window = open_window(workplace, self.entrance.station)
         self.window.signed_out.connect(self._on_signed_out)
-        self.window.show()
-        self.entrance.hide()
-        self.window_opened.emit(self.window)
+        # Making it and showing it are the two long pieces of work of the whole program: one turn of the loop for each.
+        QTimer.singleShot(0, self.window, self._on_window_made)
+
+    def _on_window_made(self) -> None:
+        if self.window is not None:
+            self.window.show()
+            self.entrance.hide()
+            self.window_opened.emit(self.window)
 
     def _on_signed_out(self, sentence: str) -> None:
         window, self.window = self.window, None
@@ -144,3 +149,14 @@ def import_windows() -> None:
     import clinic_desktop.gui.windows.patient_window
     import clinic_desktop.gui.windows.reception_window
     import clinic_desktop.gui.workplace  # noqa: F401
+
+    make_qt_classes()
+
+
+def make_qt_classes() -> None:
+    """Have PySide make the classes and enums that it puts off until they are first met: 90 ms at a bad moment."""
+    from PySide6 import QtCore, QtGui, QtSvg, QtWidgets
+
+    for module in (QtCore, QtGui, QtWidgets, QtSvg):
+        for name in dir(module):
+            getattr(module, name)

@@ -114,9 +114,16 @@ class Commands(QObject):
             group = command.group
             menu.addAction(self._actions[name])
 
+    def show_icons(self) -> None:
+        """Draw the icons of the commands; connected to the opening of a menu, which is the only place that has them."""
+        for name, command in self._declared.items():
+            if command.icon is not None and self._actions[name].icon().isNull():
+                set_icon(self._actions[name], command.icon, "muted")
+
     def menu(self, names: Iterable[str | None], parent: QWidget) -> QMenu:
         """A context menu of these commands; None draws a line."""
         menu = QMenu(parent)
+        menu.aboutToShow.connect(self.show_icons)
         for name in names:
             if name is None:
                 menu.addSeparator()
@@ -134,8 +141,6 @@ class Commands(QObject):
         if command.shortcut is not None:
             action.setShortcut(QKeySequence(command.shortcut))
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        if command.icon is not None:
-            set_icon(action, command.icon, "muted")
         action.setCheckable(command.checked is not None)
         action.setToolTip(tooltip_of(action, command.tip))
         action.triggered.connect(lambda *_: command.run())

@@ -31,15 +31,19 @@ class Entrance(QObject):
     """Sign-in card or first-start wizard, and the clinic opened behind it.
 
     `painted` tells that the first window stands, `clinic_opened` that its clinic can be entered; `came_in` brings the
-    Clinic of whoever signed in and the ClinicSettings.
+    Clinic of whoever signed in and the ClinicSettings. Whoever comes in waits until `prepare`, done in the task that
+    lets them in, has what their window needs.
     """
 
     painted = Signal()
     clinic_opened = Signal()
     came_in = Signal(object, object)
 
-    def __init__(self, folder: Path, runner: TaskRunner, news: News, parent: QObject) -> None:
+    def __init__(
+        self, folder: Path, runner: TaskRunner, news: News, parent: QObject, *, prepare: Callable[[], object]
+    ) -> None:
         super().__init__(parent)
+        self._prepare = prepare
         self._folder = folder
         self._clinic: OpenClinic | None = None
         self._early_request: SignInRequest | None = None
@@ -180,7 +184,7 @@ class Entrance(QObject):
         self._early_request = None
         door = self._clinic.door
         self.runner.run(
-            lambda: come_in(door.authenticate(request.username, request.password)),
+            lambda: come_in(door.authenticate(request.username, request.password), self._prepare),
             done=lambda entered: self._let_in(entered, request.password),
             refused=self._on_refused,
             owner=self,
@@ -204,7 +208,7 @@ class Entrance(QObject):
 
         def register(request: "PatientRegistration") -> None:
             self.runner.run(
-                lambda: come_in(clinic.door.register_patient(request)),
+                lambda: come_in(clinic.door.register_patient(request), self._prepare),
                 done=registered,
                 refused=dialog.refuse,
                 owner=dialog,
@@ -248,7 +252,7 @@ class Entrance(QObject):
 
         def change(request: "PasswordChange") -> None:
             self.runner.run(
-                lambda: changed_password(clinic, request.old, request.new),
+                lambda: changed_password(clinic, request.old, request.new, self._prepare),
                 done=changed,
                 refused=lambda error: dialog.refuse(error.sentence),
                 owner=dialog,
@@ -344,12 +348,13 @@ def set_up(folder: Path, standing: "OpenClinic | None", request: "FirstRunReques
     return opened(folder)
 
 
-def come_in(clinic: "Clinic") -> "Entered":
+def come_in(clinic: "Clinic", prepare: Callable[[], object]) -> "Entered":
     """Whoever was let in, with the clinic's settings; without, while they have yet to choose a password."""
+    prepare()
     return clinic, None if clinic.session.must_change_password else clinic.settings.read()
 
 
-def changed_password(clinic: "Clinic", old: str, new: str) -> "Entered":
+def changed_password(clinic: "Clinic", old: str, new: str, prepare: Callable[[], object]) -> "Entered":
     """As come_in(), once the one-time password was changed."""
     clinic.account.change_password(old, new)
-    return come_in(clinic)
+    return come_in(clinic, prepare)

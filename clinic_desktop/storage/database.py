@@ -44,10 +44,11 @@ class Database:
         self._journal_key = key.derive("journal")
         self._ids = Identities()
         self._turn = threading.Lock()
-        self._writing_thread: int | None = None
+        self._whose_turn: int | None = None
         self._subscribers: list[Callable[[Changes], None]] = []
         self._closed = threading.Event()
         self._writer: Connection | None = None
+        self._readers: list[Connection] = []
         self.station_id, self.station_name = UUID(int=0), ""
 
     @classmethod
@@ -84,13 +85,27 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """One consistent snapshot; it holds nobody up."""
-        with self._connection() as connection, plainly():
-            driver = schema.driver_of(connection)
-            driver.execute("BEGIN")
-            try:
-                yield Reading(connection)
-            finally:
-                driver.rollback()
+        with plainly(), self._reader() as connection, _snapshot(connection) as reading:
+            yield reading
+
+    @contextmanager
+    def glance(self) -> Iterator[Reading]:
+        """As `reading`, for a look of milliseconds: while nobody writes, on the writer's own connection.
+
+        What is committed there empties the caches of all other connections, so that each page has to be read and
+        decrypted again; its own pages stay. A change that begins meanwhile waits for the end of the glance.
+        """
+        if not self._turn.acquire(blocking=False):
+            with self.reading() as reading:
+                yield reading
+            return
+        try:
+            self._whose_turn = threading.get_ident()
+            with plainly(), _snapshot(self._writing_connection()) as reading:
+                yield reading
+        finally:
+            self._whose_turn = None
+            self._turn.release()
 
     @contextmanager
     def transaction(
@@ -133,11 +148,11 @@ class Database:
             self._closed.set()
             if self._writer is not None:
                 self._writer.close()
-            self._engine.dispose()
+            self._let_go()
 
     def _settle(self, station: str) -> None:
         """Make, upgrade or only recognise the file, and set the triggers right."""
-        with self._connection() as connection:
+        with self._engine.connect() as connection:
             driver = schema.driver_of(connection)
             standing = schema.stored_schema(driver)
             complete = standing == schema.HEAD and not schema.triggers_differ(driver)
@@ -183,38 +198,64 @@ class Database:
         )
 
     @contextmanager
-    def _connection(self) -> Iterator[Connection]:
+    def _reader(self) -> Iterator[Connection]:
+        """A connection for one reading; kept for the next one, with its pages and statements."""
         if self._closed.is_set():
             raise CannotOpen
-        with plainly(), self._engine.connect() as connection:
-            yield connection
-            if self._closed.is_set():
-                connection.invalidate()
+        try:
+            connection = self._readers.pop()
+        except IndexError:  # as many as there ever were readings at once
+            connection = self._engine.connect()
+        yield connection
+        self._readers.append(connection)
+        if self._closed.is_set():
+            self._let_go()
+
+    def _writing_connection(self) -> Connection:
+        """The writer's, kept from change to change with its pages and statements; for whoever has the turn."""
+        if self._closed.is_set():
+            raise CannotOpen
+        if self._writer is None:
+            self._writer = self._engine.connect()
+        return self._writer
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """The writer's turn: BEGIN IMMEDIATE, and ROLLBACK unless what is inside has committed."""
         me = threading.get_ident()
-        if self._writing_thread == me:
-            message = "a transaction was begun inside another"
+        if self._whose_turn == me:
+            message = "a transaction was begun inside another, or inside a glance"
             raise RuntimeError(message)
         with self._turn, plainly():
-            if self._closed.is_set():
-                raise CannotOpen
-            if self._writer is None:  # kept from change to change, with its pages and statements
-                self._writer = self._engine.connect()
-            driver = schema.driver_of(self._writer)
-            self._writing_thread = me
+            writer = self._writing_connection()
+            driver = schema.driver_of(writer)
+            self._whose_turn = me
             try:
                 driver.execute("BEGIN IMMEDIATE")
-                yield self._writer
+                yield writer
             finally:
-                self._writing_thread = None
+                self._whose_turn = None
                 if driver.in_transaction:
                     driver.rollback()
-                self._writer.rollback()  # SQLAlchemy's own idea of a transaction, begun by a Core statement
+                writer.rollback()  # SQLAlchemy's own idea of a transaction, begun by a Core statement
+
+    def _let_go(self) -> None:
+        while self._readers:
+            self._readers.pop().close()
+        self._engine.dispose()
 
     def _tell(self, changes: Changes | None) -> None:
         if changes is not None:
             for told in self._subscribers:
                 told(changes)
+
+
+@contextmanager
+def _snapshot(connection: Connection) -> Iterator[Reading]:
+    driver = schema.driver_of(connection)
+    driver.execute("BEGIN")
+    try:
+        yield Reading(connection)
+    finally:
+        driver.rollback()
+        connection.rollback()  # SQLAlchemy's own idea of a transaction, begun by a Core statement

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from clinic_desktop.gui.patients.patient_card import PatientCardView
 from clinic_desktop.gui.patients.patient_head import PatientHead
 from clinic_desktop.gui.patients.patient_model import line_of
 from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.widgets.dialog_panel import scrolling
 from clinic_desktop.gui.widgets.empty_state import EmptyState
 from clinic_desktop.gui.widgets.message_line import MessageLine
 
@@ -68,14 +68,14 @@ class SidePanel(QFrame):
         self.book_button = QPushButton()
         self.patient_card = PatientCardView(workplace, may_change=Permission.CHANGE_PATIENT in permissions)
         self.message = MessageLine()
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self._empty = EmptyState(
             Icon.CALENDAR_DAYS,
             self.tr("Nothing chosen"),
             self.tr("Choose an appointment in the calendar, or find a patient, and everything about them stands here."),
         )
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._make_content())
+        self._make_content()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.addWidget(self._stack)
@@ -86,8 +86,11 @@ class SidePanel(QFrame):
         self.setAccessibleName(self.tr("Chosen appointment and patient"))
         workplace.news.changed.connect(self._on_news)
 
-    def _make_content(self) -> QWidget:
-        close = QToolButton()
+    def _make_content(self) -> None:
+        area, floor = scrolling(self._stack)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._stack.addWidget(area)
+        close = QToolButton(floor)
         close.setToolTip(self.tr("Close (Esc)"))
         close.setAccessibleName(self.tr("Close"))
         set_look(close, Look.QUIET)
@@ -98,8 +101,6 @@ class SidePanel(QFrame):
         top.addWidget(self.head, 1)
         top.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         set_look(self.book_button, Look.PRIMARY)
-        floor = QWidget()
-        set_look(floor, Look.PLAIN)
         column = QVBoxLayout(floor)
         column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         column.setSpacing(Space.M)
@@ -109,13 +110,6 @@ class SidePanel(QFrame):
         column.addWidget(self.patient_card)
         column.addWidget(self.facts.changes)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(floor)
-        return area
 
     def _connect(self, verbs: AppointmentVerbs | None) -> None:
         self.buttons.verb_wanted.connect(self._on_verb_wanted)

@@ -1,6 +1,6 @@
 """The people who work here: the list, the chosen person, and everything an admin does with them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy
@@ -139,7 +139,9 @@ class StaffPage(ListAndCardPage[StaffRow]):
             (card.sign_in_button, verbs.give_sign_in),
         ):
             button.clicked.connect(lambda *_, verb=verb: self._on_verb(verb))
-        verbs.done.connect(self._on_done)
+        # What concerns sign-in tries and sessions alone is kept at this station and makes no news.
+        verbs.done.connect(self.mark_stale)
+        verbs.added.connect(self._on_added)
         self.role_box.activated.connect(lambda *_: self.start_anew())
         self.filter_field.textChanged.connect(lambda *_: self.list_anew())
         self.filter_field.stepped.connect(self.view.step)
@@ -150,12 +152,11 @@ class StaffPage(ListAndCardPage[StaffRow]):
         if row is not None:
             verb(row)
 
-    def _on_done(self, key: object) -> None:
-        # What concerns sign-in tries and sessions alone is kept at this station and makes no news.
-        if key is not None and self.table.index_of(key).isValid():
-            self.mark_stale()
-            return
+    def _on_added(self, key: Hashable) -> None:
         self.filter_field.clear()
+        if self.wanted_role is not None:
+            self.role_box.choose(None)
+            self.start_anew()
         self.choose(key)
         self.mark_stale()
 

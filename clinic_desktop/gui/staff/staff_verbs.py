@@ -20,13 +20,10 @@ if TYPE_CHECKING:
 
 
 class StaffVerbs(QObject):
-    """`done` comes after every verb, with the id that now tells the person's row from others, or None.
+    """`done` comes after every verb that changed someone, `added` after one that made a row, with the key of that."""
 
-    `asked` brings each dialog that was opened.
-    """
-
-    done = Signal(object)
-    asked = Signal(object)
+    done = Signal()
+    added = Signal(object)
 
     def __init__(self, workplace: Workplace, parent: QWidget) -> None:
         super().__init__(parent)
@@ -59,7 +56,7 @@ class StaffVerbs(QObject):
 
         def reset(password: OneTimePassword) -> None:
             dialog.accept()
-            self.done.emit(account)
+            self.done.emit()
             self._show_password(password, row.name)
 
         dialog.confirmed.connect(
@@ -153,7 +150,7 @@ class StaffVerbs(QObject):
 
     def _open_person(self, dialog: PersonDialog) -> None:
         def added(name: str, key: object, password: OneTimePassword | None) -> None:
-            self.done.emit(key)
+            self.added.emit(key)
             if password is None:
                 self._workplace.say(self.tr("Added {name}.").format(name=name))
             else:
@@ -161,19 +158,16 @@ class StaffVerbs(QObject):
 
         dialog.added.connect(added)
         dialog.open()
-        self.asked.emit(dialog)
 
     def _show_password(self, password: OneTimePassword, name: str) -> None:
         dialog = OneTimePasswordDialog(password, name, self._widget.window())
         dialog.open()
-        self.asked.emit(dialog)
 
     def _ask(self, heading: str, sentence: str, do: str, *, is_danger: bool = False) -> AskDialog:
         dialog = AskDialog(
             heading, sentence, do, is_danger=is_danger, zone=self._workplace.zone, parent=self._widget.window()
         )
         dialog.open()
-        self.asked.emit(dialog)
         return dialog
 
     def _on_confirmed(
@@ -196,7 +190,7 @@ class StaffVerbs(QObject):
 
     def _say(self, row: StaffRow, words: str, undo: Callable[[], object] | None) -> None:
         self._workplace.say(words.format(name=row.name), undo=undo)
-        self.done.emit(row.key)
+        self.done.emit()
 
 
 def _account_of(row: StaffRow) -> UUID:

@@ -30,7 +30,7 @@ class CalendarWindow(MainWindow):
         self.toolbar.add_end(self.search)
         self.toolbar.add_end(self.commands.button("find_slot"))
         self.toolbar.add_end(self.commands.button("new_appointment", Look.PRIMARY))
-        self.calendar = CalendarPage(workplace, self.commands, self.verbs, station)
+        self.calendar = CalendarPage(workplace, self.commands, self.verbs, station, self.page_ground)
         self.add_page(self.calendar)
         self.calendar.view.setFocus()
 

@@ -85,9 +85,23 @@ class SideSlot(QFrame):
         if widget is None:
             return
         if widget not in self._holders:
-            self._holders[widget] = holder = widget if isinstance(widget, QAbstractScrollArea) else _scrolling(widget)
-            self._stack.addWidget(holder)
+            self._holders[widget] = self._hold(widget)
         self._stack.setCurrentWidget(self._holders[widget])
+
+    def _hold(self, widget: QWidget) -> QWidget:
+        if isinstance(widget, QAbstractScrollArea):
+            self._stack.addWidget(widget)
+            return widget
+        area = QScrollArea(self._stack)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        set_look(widget, Look.PLAIN)
+        # Into its place first: the area measures what it is given, for which Qt styles it, and again if that moves.
+        self._stack.addWidget(area)
+        area.setWidget(widget)
+        return area
 
 
 class Toolbar(QFrame):
@@ -137,17 +151,6 @@ class Toolbar(QFrame):
     def _take(self, widget: QWidget) -> None:
         self._own.append(widget)
         self.show()
-
-
-def _scrolling(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    set_look(widget, Look.PLAIN)
-    area.setWidget(widget)
-    return area
 
 
 _ROOM_FOR_LEFT = 900

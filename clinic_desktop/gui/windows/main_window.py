@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
@@ -47,10 +47,8 @@ class MainWindow(QMainWindow):
         self._focus_before: QWidget | None = None
         self.commands = Commands(self)
         self._frame = Frame()
-        self._lock_screen = LockScreen(self._account.full_name)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._frame)
-        self._stack.addWidget(self._lock_screen)
         self.setCentralWidget(self._stack)
         self.notices = NoticeBar(self._frame.pages)
         self._menus = WindowMenus(self, self.commands, person=self._account.full_name, role=self._account.role)
@@ -78,7 +76,20 @@ class MainWindow(QMainWindow):
     @property
     def is_locked(self) -> bool:
         """Whether the window waits for the password."""
-        return self._stack.currentWidget() is self._lock_screen
+        return self._stack.currentWidget() is not self._frame
+
+    @property
+    def page_ground(self) -> QWidget:
+        """What pages lie on: the parent to make a page with, so that Qt styles it once, in its place."""
+        return self._frame.pages
+
+    @cached_property
+    def _lock_screen(self) -> LockScreen:
+        screen = LockScreen(self._account.full_name, self._stack)
+        self._stack.addWidget(screen)
+        screen.unlock_requested.connect(self._on_unlock_requested)
+        screen.sign_out_requested.connect(self.sign_out)
+        return screen
 
     def add_page(self, page: Page) -> None:
         """Take in a page; the first one is shown."""
@@ -204,8 +215,6 @@ class MainWindow(QMainWindow):
         self.workplace.session_locked.connect(self.lock)
         self.workplace.session_ended.connect(self.signed_out)
         self.workplace.settings_changed.connect(lambda: self._idle.set_minutes(self._lock_minutes()))
-        self._lock_screen.unlock_requested.connect(self._on_unlock_requested)
-        self._lock_screen.sign_out_requested.connect(self.sign_out)
         self._idle.expired.connect(self.on_idle)
         self._idle.minutes_left_changed.connect(self._on_minutes_left)
         theme.switch().changed.connect(self.commands.refresh)

@@ -34,6 +34,8 @@ class WindowMenus(QObject):
         self._person_menu = QMenu(self._person)
         self._person.setMenu(self._person_menu)
         bar.setCornerWidget(self._person, Qt.Corner.TopRightCorner)
+        for menu in (*self._menus.values(), self._person_menu):
+            menu.aboutToShow.connect(commands.show_icons)
         commands.declaration_changed.connect(self._fill)
 
     def help_commands(self) -> Iterable[Command]:

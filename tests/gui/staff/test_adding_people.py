@@ -60,6 +60,21 @@ def test_a_receptionist_is_added_by_a_name_and_enter(desk: AdminDesk) -> None:
     assert desk.window.staff.card.subject == "Jin Kim"
 
 
+def test_whoever_is_added_is_shown_whatever_was_listed_before(desk: AdminDesk) -> None:
+    desk.pick(desk.window.staff.role_box, "Administrators")
+    desk.type_into(desk.window.staff.filter_field, "sam")
+    dialog, form = begin(desk)
+    assert form.chosen_role is Role.ADMIN
+
+    desk.click(form.role.button(Role.RECEPTIONIST))
+    desk.type_into(form.full_name, "Jin Kim")
+    desk.click(dialog.add_button)
+    desk.dialog(OneTimePasswordDialog).accept()
+    desk.settle()
+
+    assert desk.window.staff.card.subject == "Jin Kim"
+
+
 def test_a_typed_user_name_is_not_overwritten_by_the_suggestion(desk: AdminDesk) -> None:
     dialog, form = begin(desk)
 
