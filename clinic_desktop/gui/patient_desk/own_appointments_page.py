@@ -108,6 +108,16 @@ class OwnAppointmentsPage(Page):
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.addWidget(area)
 
+    @property
+    def greeting(self) -> str:
+        """What the page says first."""
+        return self._greeting.text()
+
+    @property
+    def next_words(self) -> str:
+        """What it says about the appointment that comes next; empty when there is none."""
+        return "" if self._next.isHidden() else f"{self._next_words.text()} · {self._next_more.text()}"
+
     def cares(self, changes: Changes) -> bool:
         return changes.touches("appointment", "patient", "clinic_settings", "practitioner")
 

@@ -79,6 +79,11 @@ class OwnBookingDialog(QDialog):
         panel.addLayout(foot)
         fit_on_screen(self, _WIDTH, _HEIGHT)
 
+    @property
+    def message(self) -> str:
+        """Why it was refused; empty while all is well."""
+        return self._message.text
+
     def refuse(self, error: ClinicError) -> None:
         """Say why it was not booked; what was chosen stays, and the free times are looked up anew."""
         self._message.say(error.sentence, MessageKind.ERROR)

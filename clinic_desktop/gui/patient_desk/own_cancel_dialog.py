@@ -42,6 +42,11 @@ class OwnCancelDialog(QDialog):
         panel.addLayout(foot)
         self.setMinimumWidth(_WIDTH)
 
+    @property
+    def message(self) -> str:
+        """Why it was refused; empty while all is well."""
+        return self._message.text
+
     def refuse(self, error: ClinicError) -> None:
         """Say why it still stands."""
         self.cancel_button.setEnabled(True)

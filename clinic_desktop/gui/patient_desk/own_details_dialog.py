@@ -66,6 +66,10 @@ class OwnDetailsDialog(QDialog):
         panel.addLayout(foot)
         fit_on_screen(self, _WIDTH, _HEIGHT)
 
+    def problem_of(self, name: str) -> str:
+        """What is wrong with a field; empty while all is well."""
+        return self._labelled[name].problem
+
     def refuse(self, error: ClinicError) -> None:
         """Say why nothing was stored, at the field it is about; what was typed stays."""
         self.store_button.setEnabled(True)

@@ -1,0 +1,205 @@
+"""The program as a person starts it: the way in, the windows, and the whole tour through them."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from clinic_desktop.domain.people import Role
+from clinic_desktop.domain.requests import FirstAdmin, FirstRunRequest, NewAccount
+from clinic_desktop.gui.entrance import Entrance
+from clinic_desktop.gui.first_run import FirstRun
+from clinic_desktop.gui.login_dialog import LoginDialog, SignInRequest
+from clinic_desktop.gui.news import News
+from clinic_desktop.gui.password_dialog import PasswordChange, PasswordDialog
+from clinic_desktop.gui.tasks import TaskRunner
+from clinic_desktop.services.clinic import Clinic
+from clinic_desktop.services.opening import open_clinic
+
+PASSWORD = "nine-quiet-otters-swim"
+ROOT = Path(__file__).parent.parent
+
+
+def the_wish() -> FirstRunRequest:
+    admin = FirstAdmin(username="sortiz", full_name="Sam Ortiz", password=PASSWORD)
+    return FirstRunRequest(name="Praxis am Lindenplatz", zone="Europe/Berlin", admin=admin)
+
+
+def a_clinic_in(folder: Path) -> Path:
+    clinic = open_clinic(folder)
+    clinic.door.set_up(the_wish())
+    clinic.close()
+    return folder
+
+
+class WayIn:
+    """An entrance on a folder, and whoever came in."""
+
+    def __init__(self, folder: Path, qtbot: QtBot) -> None:
+        self.qtbot = qtbot
+        self.runner, self.news = TaskRunner(), News()
+        self._owner = QObject()
+        self.entrance = Entrance(folder, self.runner, self.news, self._owner, prepare=lambda: None)
+        self.came: list[Clinic] = []
+        self.opened: list[bool] = []
+        self.entrance.came_in.connect(lambda clinic, _: self.came.append(clinic))
+        self.entrance.clinic_opened.connect(lambda: self.opened.append(True))
+
+    @property
+    def login(self) -> LoginDialog:
+        window = self.entrance.window
+        assert isinstance(window, LoginDialog)
+        return window
+
+    def until_open(self) -> None:
+        self.qtbot.waitUntil(lambda: bool(self.opened), timeout=20_000)
+
+    def until_inside(self) -> Clinic:
+        self.qtbot.waitUntil(lambda: bool(self.came), timeout=20_000)
+        return self.came[-1]
+
+    def sign_in(self, username: str, password: str) -> None:
+        name, word = self.login.findChildren(QLineEdit)[:2]
+        name.clear()
+        QTest.keyClicks(name, username)
+        QTest.keyClicks(word, password)
+        QTest.keyClick(word, Qt.Key.Key_Return)
+
+    def close(self) -> None:
+        self.runner.close()
+        self.entrance.close()
+        self._owner.deleteLater()
+
+
+@pytest.fixture
+def way(tmp_path: Path, qtbot: QtBot) -> Iterator[WayIn]:
+    made = WayIn(tmp_path / "clinic", qtbot)
+    yield made
+    made.close()
+
+
+def test_the_first_start_makes_a_clinic_that_its_admin_enters(way: WayIn) -> None:
+    way.entrance.open()
+    wizard = way.entrance.window
+    assert isinstance(wizard, FirstRun)
+
+    wizard.set_up_requested.emit(the_wish())
+    way.until_open()
+    wizard.finished.emit()
+    way.sign_in("sortiz", PASSWORD)
+
+    assert way.until_inside().session.account.full_name == "Sam Ortiz"
+
+
+def test_what_the_wizard_is_refused_can_be_mended_there(way: WayIn) -> None:
+    way.entrance.open()
+    wizard = way.entrance.window
+    assert isinstance(wizard, FirstRun)
+    weak = FirstRunRequest(
+        name="Praxis",
+        zone="Europe/Berlin",
+        admin=FirstAdmin(username="sortiz", full_name="Sam", password="password1234"),
+    )
+
+    wizard.set_up_requested.emit(weak)
+    way.qtbot.waitUntil(lambda: way.runner.is_idle, timeout=20_000)
+    stayed = way.entrance.window is wizard and not way.opened
+    wizard.set_up_requested.emit(the_wish())
+    way.until_open()
+
+    assert stayed
+
+
+def test_a_sign_in_that_comes_before_the_clinic_is_open_is_answered(way: WayIn, tmp_path: Path) -> None:
+    a_clinic_in(tmp_path / "clinic")
+
+    way.entrance.open()
+    way.login.sign_in_requested.emit(SignInRequest(username="sortiz", password=PASSWORD))
+
+    assert way.until_inside().session.account.username == "sortiz"
+
+
+def test_a_wrong_password_is_refused_and_the_next_try_holds(way: WayIn, tmp_path: Path) -> None:
+    a_clinic_in(tmp_path / "clinic")
+    way.entrance.open()
+    way.until_open()
+
+    way.sign_in("sortiz", "not it at all")
+    way.qtbot.waitUntil(lambda: "do not match" in way.login.message, timeout=20_000)
+    way.sign_in("sortiz", PASSWORD)
+
+    assert way.until_inside().session.account.username == "sortiz"
+
+
+def test_the_user_name_of_staff_is_remembered_for_the_next_start(way: WayIn, tmp_path: Path) -> None:
+    a_clinic_in(tmp_path / "clinic")
+    way.entrance.open()
+    way.until_open()
+
+    way.sign_in("sortiz", PASSWORD)
+    way.until_inside()
+    way.qtbot.waitUntil(lambda: way.runner.is_idle)
+
+    assert way.entrance.station.read().last_username == "sortiz"
+
+
+def test_a_one_time_password_opens_nothing_before_it_is_changed(way: WayIn, tmp_path: Path) -> None:
+    a_clinic_in(tmp_path / "clinic")
+    way.entrance.open()
+    way.until_open()
+    way.sign_in("sortiz", PASSWORD)
+    admin = way.until_inside()
+    request = NewAccount(username="rlopez", full_name="Rosa Lopez", role=Role.RECEPTIONIST)
+    given = admin.staff.add_account(request)
+
+    way.entrance.show_again()
+    way.sign_in("rlopez", given.password)
+    way.qtbot.waitUntil(lambda: bool(way.login.findChildren(PasswordDialog)), timeout=20_000)
+    inside_before = len(way.came)
+    dialog = way.login.findChildren(PasswordDialog)[0]
+    dialog.change_requested.emit(PasswordChange(old=given.password, new="seven-lamps-over-water"))
+    way.qtbot.waitUntil(lambda: len(way.came) > inside_before, timeout=20_000)
+
+    assert inside_before == 1
+    assert way.came[-1].account.who_am_i().username == "rlopez"
+
+
+def test_without_the_key_the_sign_in_card_says_what_is_missing(way: WayIn, tmp_path: Path) -> None:
+    folder = a_clinic_in(tmp_path / "clinic")
+    for key in folder.glob("*.key"):
+        key.unlink()
+
+    way.entrance.open()
+
+    way.qtbot.waitUntil(lambda: bool(way.login.message), timeout=20_000)
+    assert "key" in way.login.message
+
+
+@pytest.mark.slow
+def test_the_tour_holds_from_the_first_start_to_the_patients_window(tmp_path: Path) -> None:
+    environment = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    pictures = tmp_path / "pictures"
+
+    ended = subprocess.run(
+        [sys.executable, "-P", "-m", "clinic_desktop", "tour", str(pictures)],
+        env=environment | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+
+    assert ended.returncode == 0, ended.stdout[-2000:] + ended.stderr[-2000:]
+    report = json.loads((pictures / "tour.json").read_text(encoding="utf-8"))
+    assert report["held"]
+    assert {"reception-day-light.png", "slot-taken-dark.png", "patient-own-light.png"} <= set(report["pictures"])
+    assert all((pictures / name).stat().st_size > 0 for name in report["pictures"])
