@@ -29,9 +29,7 @@ def run(words: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure"):  # a terminal that lacks a letter of a name shows a question mark
             stream.reconfigure(errors="replace")
     try:
-        asked = _parser().parse_args(words)
-        verb: Callable[[argparse.Namespace], int] = asked.verb
-        return verb(asked)
+        return _do(words)
     except InvalidInput as error:
         return _complain(error.sentence, WRONG_WORDS)
     except ClinicError as error:
@@ -44,6 +42,15 @@ def run(words: Sequence[str]) -> int:
         return _complain(f"The system refused {place}: {error.strerror or error}. Check it, or name another.", REFUSED)
     except KeyboardInterrupt:
         return _complain("\nStopped. What was not finished was not stored.", _STOPPED)
+
+
+def _do(words: Sequence[str]) -> int:
+    try:
+        asked = _parser().parse_args(words)
+        verb: Callable[[argparse.Namespace], int] = asked.verb
+        return verb(asked)
+    finally:
+        sys.stdout.flush()  # a reader who has left is met here, and not on Python's way out
 
 
 class _Parser(argparse.ArgumentParser):

@@ -5,6 +5,8 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.builders import Clock
+
 from .conftest import Shown
 from .day_builders import FISCHER, OKAFOR, a_line, at
 from .day_hands import click, free_place, press
@@ -53,7 +55,8 @@ def test_enter_opens_the_appointment_that_the_keyboard_stands_on(shown: Shown, q
     assert told.args == [line.id]
 
 
-def test_home_and_end_go_to_the_ends_of_the_working_day(shown: Shown) -> None:
+def test_home_and_end_go_to_the_ends_of_the_working_day(shown: Shown, clock: Clock) -> None:
+    clock.now = at("07:30")
     view = shown()
     click(view, free_place(view, "11:00"))
 
