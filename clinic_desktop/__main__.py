@@ -1,5 +1,6 @@
 """python -m clinic_desktop, and what the installed command starts."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ def main() -> int:
         from clinic_desktop.cli import run
 
         return run(words)
+    gc.disable()  # until the first window stands: there is nothing yet to throw away
     from clinic_desktop.app import main as open_program
 
     try:

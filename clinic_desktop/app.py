@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from clinic_desktop.gui.application import ClinicApplication
 from clinic_desktop.gui.entrance import Entrance
-from clinic_desktop.gui.news import News
-from clinic_desktop.gui.tasks import Lane, TaskRunner
+from clinic_desktop.gui.quiet_import import quiet_import
 from clinic_desktop.settings import Appearance, SettingsFile
 
 if TYPE_CHECKING:
@@ -72,11 +72,10 @@ class Program(QObject):
 
     def __init__(self, application: ClinicApplication, folder: Path) -> None:
         super().__init__(application)
-        self.runner = TaskRunner(self)
-        self.runner.broke.connect(application.faults.take)
-        self.news = News(self)
-        self.entrance = Entrance(folder, self.runner, self.news, self, prepare=import_windows)
-        self.entrance.clinic_opened.connect(lambda: self.runner.run(import_windows, lane=Lane.READING))
+        self.entrance = Entrance(folder, self, prepare=import_windows)
+        self.entrance.broke.connect(application.faults.take)
+        self.entrance.painted.connect(lambda: QTimer.singleShot(0, application, application.finish_start))
+        self.entrance.clinic_opened.connect(self._on_clinic_opened)
         self.entrance.came_in.connect(self._on_came_in)
         self.window: MainWindow | None = None
 
@@ -90,13 +89,18 @@ class Program(QObject):
             self.window.close()
             self.window.deleteLater()
             self.window = None
-        self.runner.close()
         self.entrance.close()
+
+    def _on_clinic_opened(self) -> None:
+        from clinic_desktop.gui.tasks import Lane
+
+        self.entrance.runner.run(import_windows, lane=Lane.READING)
 
     def _on_came_in(self, clinic: "Clinic", settings: "ClinicSettings") -> None:
         from clinic_desktop.gui.workplace import Workplace
 
-        workplace = Workplace(clinic=clinic, runner=self.runner, news=self.news, settings=settings)
+        entrance = self.entrance
+        workplace = Workplace(clinic=clinic, runner=entrance.runner, news=entrance.news, settings=settings)
         self.window = open_window(workplace, self.entrance.station)
         self.window.signed_out.connect(self._on_signed_out)
         # Making it and showing it are the two long pieces of work of the whole program: one turn of the loop for each.
@@ -138,19 +142,21 @@ def open_window(workplace: "Workplace", station: SettingsFile) -> "MainWindow":
     return PatientWindow(workplace, station)
 
 
+@cache
 def import_windows() -> None:
     """Import what the first window and its dialogs need, as a task, while the person is still typing a password."""
-    import clinic_desktop.gui.calendar.booking_dialog
-    import clinic_desktop.gui.calendar.cancel_dialog
-    import clinic_desktop.gui.calendar.move_dialog
-    import clinic_desktop.gui.patients.register_dialog
-    import clinic_desktop.gui.windows.admin_window
-    import clinic_desktop.gui.windows.doctor_window
-    import clinic_desktop.gui.windows.patient_window
-    import clinic_desktop.gui.windows.reception_window
-    import clinic_desktop.gui.workplace  # noqa: F401
+    with quiet_import():
+        import clinic_desktop.gui.calendar.booking_dialog
+        import clinic_desktop.gui.calendar.cancel_dialog
+        import clinic_desktop.gui.calendar.move_dialog
+        import clinic_desktop.gui.patients.register_dialog
+        import clinic_desktop.gui.windows.admin_window
+        import clinic_desktop.gui.windows.doctor_window
+        import clinic_desktop.gui.windows.patient_window
+        import clinic_desktop.gui.windows.reception_window
+        import clinic_desktop.gui.workplace  # noqa: F401
 
-    make_qt_classes()
+        make_qt_classes()
 
 
 def make_qt_classes() -> None:

@@ -18,9 +18,7 @@ from clinic_desktop.domain.requests import FirstAdmin, FirstRunRequest, NewAccou
 from clinic_desktop.gui.entrance import Entrance
 from clinic_desktop.gui.first_run import FirstRun
 from clinic_desktop.gui.login_dialog import LoginDialog, SignInRequest
-from clinic_desktop.gui.news import News
 from clinic_desktop.gui.password_dialog import PasswordChange, PasswordDialog
-from clinic_desktop.gui.tasks import TaskRunner
 from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.services.opening import open_clinic
 
@@ -45,9 +43,8 @@ class WayIn:
 
     def __init__(self, folder: Path, qtbot: QtBot) -> None:
         self.qtbot = qtbot
-        self.runner, self.news = TaskRunner(), News()
         self._owner = QObject()
-        self.entrance = Entrance(folder, self.runner, self.news, self._owner, prepare=lambda: None)
+        self.entrance = Entrance(folder, self._owner, prepare=lambda: None)
         self.came: list[Clinic] = []
         self.opened: list[bool] = []
         self.entrance.came_in.connect(lambda clinic, _: self.came.append(clinic))
@@ -74,7 +71,6 @@ class WayIn:
         QTest.keyClick(word, Qt.Key.Key_Return)
 
     def close(self) -> None:
-        self.runner.close()
         self.entrance.close()
         self._owner.deleteLater()
 
@@ -110,7 +106,7 @@ def test_what_the_wizard_is_refused_can_be_mended_there(way: WayIn) -> None:
     )
 
     wizard.set_up_requested.emit(weak)
-    way.qtbot.waitUntil(lambda: way.runner.is_idle, timeout=20_000)
+    way.qtbot.waitUntil(lambda: way.entrance.runner.is_idle, timeout=20_000)
     stayed = way.entrance.window is wizard and not way.opened
     wizard.set_up_requested.emit(the_wish())
     way.until_open()
@@ -146,7 +142,7 @@ def test_the_user_name_of_staff_is_remembered_for_the_next_start(way: WayIn, tmp
 
     way.sign_in("sortiz", PASSWORD)
     way.until_inside()
-    way.qtbot.waitUntil(lambda: way.runner.is_idle)
+    way.qtbot.waitUntil(lambda: way.entrance.runner.is_idle)
 
     assert way.entrance.station.read().last_username == "sortiz"
 

@@ -1,12 +1,14 @@
 """The application object: the look, the language, and what happens when something unexpected does."""
 
+import gc
 import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
@@ -14,9 +16,11 @@ from shiboken6 import isValid
 from clinic_desktop import __title__, __version__, paths
 from clinic_desktop.gui import style, theme
 from clinic_desktop.gui.measures import TextSize
-from clinic_desktop.gui.reports import FaultReport, report_of
 from clinic_desktop.gui.widgets.mark import mark_icon
 from clinic_desktop.settings import Appearance
+
+if TYPE_CHECKING:
+    from clinic_desktop.gui.reports import FaultReport
 
 
 class ClinicApplication(QApplication):
@@ -33,8 +37,12 @@ class ClinicApplication(QApplication):
         self.setDesktopFileName("clinic-desktop")
         install_translations(self, language)
         dress(self, appearance)
-        self.setWindowIcon(mark_icon())
         self.faults = FaultDesk(self)
+
+    def finish_start(self) -> None:
+        """Do what nobody misses until the first window is there."""
+        gc.enable()
+        self.setWindowIcon(mark_icon())
 
 
 def dress(app: QApplication, appearance: Appearance) -> None:
@@ -69,14 +77,14 @@ class FaultDesk(QObject):
         super().__init__(parent)
         self._log_folder = log_folder
         self._dialog: QObject | None = None
-        self._came.connect(self._on_came, Qt.ConnectionType.QueuedConnection)
+        self._came.connect(self._on_came)
 
     def watch(self) -> None:
         """Take every exception that nothing else takes, in this thread and in others."""
         sys.excepthook = self._on_exception
         threading.excepthook = lambda it: self._on_exception(it.exc_type, it.exc_value, it.exc_traceback)
 
-    def take(self, report: FaultReport) -> None:
+    def take(self, report: "FaultReport") -> None:
         """Log a report and show it; may be called in any thread."""
         self._came.emit(report, self._log(report))
 
@@ -90,9 +98,14 @@ class FaultDesk(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QGuiApplication.quit()
             return
+        from clinic_desktop.gui.reports import report_of
+
         self.take(report_of(kind, error, trace))
 
-    def _on_came(self, report: FaultReport, place: str) -> None:
+    def _on_came(self, report: "FaultReport", place: str) -> None:
+        QTimer.singleShot(0, self, lambda: self._show(report, place))  # not in the midst of what broke
+
+    def _show(self, report: "FaultReport", place: str) -> None:
         from clinic_desktop.gui.fault_dialog import FaultDialog
 
         dialog = self._dialog
@@ -108,7 +121,7 @@ class FaultDesk(QObject):
             self._dialog.deleteLater()
             self._dialog = None
 
-    def _log(self, report: FaultReport) -> str:
+    def _log(self, report: "FaultReport") -> str:
         """Write a report to the log; says where, or nothing when the disk refuses."""
         from logging import ERROR, Formatter, LogRecord
         from logging.handlers import RotatingFileHandler

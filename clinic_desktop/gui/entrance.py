@@ -1,26 +1,29 @@
 """The way in: the first window, painted before anything slow is imported, and what happens until someone is inside."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop import paths
-from clinic_desktop.domain.errors import ClinicError, SignInPaused
 from clinic_desktop.gui.login_dialog import DemoFace, LoginDialog, SignInFace, SignInRequest
-from clinic_desktop.gui.news import News
-from clinic_desktop.gui.tasks import TaskRunner
+from clinic_desktop.gui.quiet_import import quiet_import
 from clinic_desktop.settings import SettingsFile
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from clinic_desktop.domain.clinic import ClinicSettings
+    from clinic_desktop.domain.errors import ClinicError
     from clinic_desktop.domain.requests import FirstRunRequest, PatientRegistration
     from clinic_desktop.gui.first_run import FirstRun
+    from clinic_desktop.gui.news import News
     from clinic_desktop.gui.password_dialog import PasswordChange
+    from clinic_desktop.gui.tasks import TaskRunner
     from clinic_desktop.services.clinic import Clinic
     from clinic_desktop.services.opening import OpenClinic
 
@@ -32,24 +35,37 @@ class Entrance(QObject):
 
     `painted` tells that the first window stands, `clinic_opened` that its clinic can be entered; `came_in` brings the
     Clinic of whoever signed in and the ClinicSettings. Whoever comes in waits until `prepare`, done in the task that
-    lets them in, has what their window needs.
+    lets them in, has what their window needs. `broke` brings the report of a task that met a fault.
     """
 
     painted = Signal()
     clinic_opened = Signal()
     came_in = Signal(object, object)
+    broke = Signal(object)
 
-    def __init__(
-        self, folder: Path, runner: TaskRunner, news: News, parent: QObject, *, prepare: Callable[[], object]
-    ) -> None:
+    def __init__(self, folder: Path, parent: QObject, *, prepare: Callable[[], object]) -> None:
         super().__init__(parent)
         self._prepare = prepare
         self._folder = folder
         self._clinic: OpenClinic | None = None
         self._early_request: SignInRequest | None = None
-        self.runner = runner
-        self.news = news
         self.window: LoginDialog | FirstRun | None = None
+
+    @cached_property
+    def runner(self) -> "TaskRunner":
+        """What does the program's work; made when the first window stands, which needs none."""
+        from clinic_desktop.gui.tasks import TaskRunner
+
+        runner = TaskRunner(self)
+        runner.broke.connect(self.broke)
+        return runner
+
+    @cached_property
+    def news(self) -> "News":
+        """What tells of every commit; made as late as the runner."""
+        from clinic_desktop.gui.news import News
+
+        return News(self)
 
     @property
     def station(self) -> SettingsFile:
@@ -58,12 +74,12 @@ class Entrance(QObject):
 
     def open(self) -> None:
         """Show the way in, and open the clinic behind it."""
-        if paths.clinic_file(self._folder).exists():
-            self._show(self._make_login())
-            self._when_painted(self._open)
-        else:
-            self._show(self._make_wizard())
-            self._when_painted(lambda: self.runner.run(import_rooms))
+        is_there = paths.clinic_file(self._folder).exists()
+        window = self._make_login() if is_there else self._make_wizard()
+        speck = FirstPaint(window)
+        speck.seen.connect(self.painted)
+        speck.seen.connect(self._open if is_there else lambda: self.runner.run(import_rooms))
+        self._show(window)
 
     def show_again(self, sentence: str = "") -> None:
         """Someone has left: let the next one sign in; `sentence` says why, if they did not want to."""
@@ -80,7 +96,8 @@ class Entrance(QObject):
             self.window.hide()
 
     def close(self) -> None:
-        """Let go of the clinic and the window."""
+        """Let go of the clinic and the window, after the work under way."""
+        self.runner.close()
         self._leave_clinic()
         if self.window is not None:
             self.window.close()
@@ -111,12 +128,6 @@ class Entrance(QObject):
             earlier.close()
             earlier.deleteLater()
 
-    def _when_painted(self, then: Callable[[], object]) -> None:
-        assert self.window is not None
-        painted = FirstPaint(self.window)
-        painted.seen.connect(self.painted)
-        painted.seen.connect(then)
-
     def _open(self) -> None:
         folder = self._folder
         self.runner.run(lambda: opened(folder), done=self._on_opened, refused=self._on_refused)
@@ -134,7 +145,9 @@ class Entrance(QObject):
         if self._early_request is not None:
             self._on_sign_in_requested(self._early_request)
 
-    def _on_refused(self, error: ClinicError) -> None:
+    def _on_refused(self, error: "ClinicError") -> None:
+        from clinic_desktop.domain.errors import SignInPaused
+
         if isinstance(self.window, LoginDialog):
             self.window.refuse(error.sentence, error.seconds if isinstance(error, SignInPaused) else 0)
         elif self.window is not None:
@@ -191,6 +204,8 @@ class Entrance(QObject):
         )
 
     def _on_register_requested(self) -> None:
+        from datetime import UTC, datetime
+
         from clinic_desktop.gui.registration_dialog import RegistrationDialog
 
         if self._clinic is None or self.window is None:
@@ -230,6 +245,8 @@ class Entrance(QObject):
 
     def _remember(self, clinic: "Clinic") -> None:
         """Staff find their user name at the next start; a patient's is nobody's business."""
+        from dataclasses import replace
+
         from clinic_desktop.domain.people import Role
 
         account, station = clinic.session.account, self.station
@@ -269,20 +286,25 @@ class Entrance(QObject):
         dialog.open()
 
 
-class FirstPaint(QObject):
-    """Tells once that a window has been painted and the event loop is free to hear what is typed."""
+class FirstPaint(QWidget):
+    """An invisible speck on a window; tells that it was painted and the event loop is free to hear what is typed.
+
+    It is no event filter, because those have PySide make the classes of all events first, which takes 10 ms.
+    """
 
     seen = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        window.installEventFilter(self)
+        self.setFixedSize(1, 1)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Paint, QEvent.Type.UpdateRequest):
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self.seen.emit)
-        return False
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QTimer.singleShot(0, self, self._on_painted)
+
+    def _on_painted(self) -> None:
+        self.hide()
+        self.seen.emit()
+        self.deleteLater()
 
 
 def sign_in_face(clinic: "OpenClinic") -> SignInFace:
@@ -309,8 +331,10 @@ def password_length_of(clinic: "OpenClinic") -> int:
     return policies.password_min_length
 
 
-def zone_of(clinic: "OpenClinic") -> tzinfo:
+def zone_of(clinic: "OpenClinic") -> "tzinfo":
     """The clinic's time zone."""
+    from datetime import UTC
+
     return UTC if clinic.settings is None else clinic.settings.zone_info
 
 
@@ -319,12 +343,14 @@ def zone_of(clinic: "OpenClinic") -> tzinfo:
 
 def import_rooms() -> None:
     """Import what the first task of a new clinic needs, while the person reads the first step."""
-    import clinic_desktop.services.opening  # noqa: F401
+    with quiet_import():
+        import clinic_desktop.services.opening  # noqa: F401
 
 
 def opened(folder: Path) -> "OpenClinic":
     """The clinic of a folder, open."""
-    from clinic_desktop.services.opening import open_clinic
+    with quiet_import():
+        from clinic_desktop.services.opening import open_clinic
 
     return open_clinic(folder)
 

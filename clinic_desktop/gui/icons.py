@@ -34,8 +34,9 @@ def _shape(icon: Icon, pixels: int, mirrored: bool) -> QImage:
     """The icon in black: reading and drawing an SVG costs ten times what laying a colour over it does."""
     shape = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
     shape.fill(Qt.GlobalColor.transparent)
+    black = QColor(Qt.GlobalColor.black).name()
     painter = QPainter(shape)
-    QSvgRenderer(QByteArray(tinted(icon, "#000000"))).render(painter, QRectF(0, 0, pixels, pixels))
+    QSvgRenderer(QByteArray(tinted(icon, black))).render(painter, QRectF(0, 0, pixels, pixels))
     painter.end()
     return shape.flipped(Qt.Orientation.Horizontal) if mirrored else shape
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop import __title__, __version__
 from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.properties import put
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import FloatingCard, Stage, label, line
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
@@ -63,9 +64,7 @@ class LoginDialog(QWidget):
         self._name.setWordWrap(True)
         self._purpose = label("", Look.MUTED)
         self._username = QLineEdit(last_username)
-        self._username.setInputMethodHints(
-            Qt.InputMethodHint.ImhNoAutoUppercase | Qt.InputMethodHint.ImhNoPredictiveText
-        )
+        put(self._username, inputMethodHints="ImhNoAutoUppercase|ImhNoPredictiveText")
         self._password = PasswordField()
         self._message = WaitingLine()
         self._sign_in = QPushButton()
@@ -156,7 +155,10 @@ class LoginDialog(QWidget):
         foot.addWidget(self._caps_lock, 1)
         foot.addWidget(self._other_way)
         body.addLayout(foot)
-        body.addWidget(self._new_account, 0, Qt.AlignmentFlag.AlignTrailing)
+        last = QHBoxLayout()
+        last.addStretch(1)
+        last.addWidget(self._new_account)
+        body.addLayout(last)
         self._demo.setSpacing(Space.XS)
         body.addLayout(self._demo)
         layout = QVBoxLayout(self)

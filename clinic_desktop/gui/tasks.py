@@ -8,7 +8,7 @@ from queue import SimpleQueue
 from typing import TypeVar
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 from clinic_desktop.domain.errors import ClinicError, ProgramFault
 from clinic_desktop.gui.reports import FaultReport, report_now
@@ -72,8 +72,8 @@ class TaskRunner(QObject):
         # Holds each task until its thread has let go of it, so that no widget it knows is ever deleted by that thread.
         self._tasks: dict[int, Task] = {}
         self._is_closed = False
-        self._landed.connect(self._on_landed, Qt.ConnectionType.QueuedConnection)
-        self._released.connect(self._on_released, Qt.ConnectionType.QueuedConnection)
+        self._landed.connect(self._on_landed)
+        self._released.connect(self._on_released)
 
     @property
     def is_idle(self) -> bool:

@@ -4,12 +4,13 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_desktop import paths
 from clinic_desktop.gui.measures import TextSize, Weight
+from clinic_desktop.gui.properties import put
 from clinic_desktop.settings import Appearance
 
 
@@ -146,33 +147,43 @@ class ThemeSwitch(QObject):
     def set_appearance(self, appearance: Appearance) -> None:
         """Change what holds, also while the program runs; needs the application to exist."""
         hints = QGuiApplication.styleHints()
-        if not self._listens:
-            hints.colorSchemeChanged.connect(self._on_system_changed)
-            self._listens = True
         self._appearance = appearance
         # The frame of the window is the platform's. On bare X11 and off screen this call does nothing.
-        hints.setColorScheme(_SCHEMES[appearance])
-        self._settle()
+        put(hints, colorScheme=_SCHEMES[appearance])
+        if self._listens:
+            self._settle(is_system_dark=is_desktop_dark())
+            return
+        hints.colorSchemeChanged.connect(self._on_system_changed)
+        self._listens = True
+        self._settle(is_system_dark=is_dark_by(QGuiApplication.palette()))
 
-    def _settle(self) -> None:
+    def _settle(self, *, is_system_dark: bool) -> None:
         wanted = self._appearance
         if wanted is Appearance.SYSTEM:
-            is_dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-            wanted = Appearance.DARK if is_dark else Appearance.LIGHT
+            wanted = Appearance.DARK if is_system_dark else Appearance.LIGHT
         theme = load(wanted)
         if theme is not self._theme:
             self._theme = theme
             self.changed.emit()
 
     def _on_system_changed(self) -> None:
-        self._settle()
+        self._settle(is_system_dark=is_desktop_dark())
 
 
-_SCHEMES = {
-    Appearance.SYSTEM: Qt.ColorScheme.Unknown,
-    Appearance.LIGHT: Qt.ColorScheme.Light,
-    Appearance.DARK: Qt.ColorScheme.Dark,
-}
+_SCHEMES = {Appearance.SYSTEM: "Unknown", Appearance.LIGHT: "Light", Appearance.DARK: "Dark"}
+
+
+def is_desktop_dark() -> bool:
+    """Whether the desktop wants dark windows."""
+    from PySide6.QtCore import Qt
+
+    return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+
+def is_dark_by(palette: QPalette) -> bool:
+    """As is_desktop_dark(), from the desktop's palette before it is replaced: at the start, see put()."""
+    window, words = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.WindowText)
+    return window.lightness() < words.lightness()
 
 
 def palette_of(theme: Theme) -> QPalette:
@@ -221,8 +232,9 @@ def current() -> Theme:
 
 def set_look(widget: QWidget, look: Look) -> None:
     """Say how a plain widget is meant; may be called again when that changes."""
+    is_another = widget.property("look") is not None or widget.isVisible()
     widget.setProperty("look", look.value)
-    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+    if is_another:
         widget.style().unpolish(widget)
         widget.style().polish(widget)
         widget.update()

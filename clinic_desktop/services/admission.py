@@ -102,8 +102,7 @@ class Admission:
         claims = self._tokens.read(self._session.access_token, now=now, though_expired=though_expired)
         if not though_expired and self._stopwatch() >= self._access_stops_at:
             raise TokenExpired
-        with self.database.reading() as reading:
-            standing = standing_of(reading, claims.session_id)
+        standing = self.database.peek(lambda reading: standing_of(reading, claims.session_id))
         if (
             standing is None
             or not standing.is_open(now)

@@ -63,6 +63,7 @@ def booked(transaction: Transaction, caller: Caller, request: BookingRequest) ->
         now=transaction.now,
         patient_id=request.patient_id,
         account_id=caller.account_id,
+        buffers=(parties.kind.buffer_before, parties.kind.buffer_after),
     )[request.practitioner_id]
     return diary.book(
         request,
@@ -93,6 +94,8 @@ def moved(transaction: Transaction, caller: Caller, request: MoveRequest) -> App
         now=transaction.now,
         patient_id=standing.patient_id,
         account_id=caller.account_id,
+        but=standing.id,
+        buffers=(standing.buffer_before, standing.buffer_after),
     )[practitioner_id]
     appointment = diary.move(
         standing,

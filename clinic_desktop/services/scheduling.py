@@ -46,11 +46,11 @@ class Scheduling(Desk):
     def day_sheet(self, day: date, practitioner_ids: Sequence[UUID] | None = None) -> DaySheet:
         """A clinic day of these practitioners, of all active ones, or of a doctor's own diary if none are named."""
         caller = self.admit(Permission.READ_ALL_APPOINTMENTS)
-        with self.database.reading() as reading:
+        with self.database.glance() as reading:
             zone = reading.clinic().zone_info
             columns = day_columns(reading, day, _chosen(caller, practitioner_ids), zone=zone)
-            span = span_of_day(day, zone)
-            lines = day_lines(reading, span.starts_at, span.ends_at, [column.practitioner_id for column in columns])
+            names = {column.practitioner_id: column.practitioner_name for column in columns}
+            lines = day_lines(reading, span_of_day(day, zone), names)
         return DaySheet(day=day, columns=tuple(columns), lines=tuple(lines))
 
     def appointments(

@@ -131,6 +131,8 @@ def require_time_is_free(transaction: Transaction, appointment: Appointment) -> 
         appointment.span,
         zone=transaction.clinic().zone_info,
         now=transaction.now,
+        but=appointment.id,
+        buffers=(appointment.buffer_before, appointment.buffer_after),
     )[appointment.practitioner_id]
     obstacle = diary.obstacle(busy_of(appointment))
     if isinstance(obstacle, SlotTaken):

@@ -19,7 +19,7 @@ _USERNAME = re.compile(r"\w[\w.@+' -]*")
 
 def line(field: str, text: str, *, longest: int = 200, needed: str = "") -> str:
     """One line of text; raises InvalidInput for `field`. `needed`, where given, is the sentence for an empty one."""
-    if any(unicodedata.category(sign) in _BREAKS or sign in "\r\n" for sign in text.strip()):
+    if not _is_plain(text) and any(unicodedata.category(sign) in _BREAKS or sign in "\r\n" for sign in text.strip()):
         raise InvalidInput(field, "Write this on one line.")
     return _fit(field, text, longest=longest, needed=needed)
 
@@ -94,9 +94,16 @@ def limit_of(limit: int) -> int:
     return within("limit", limit, least=1, most=MOST_ROWS, sentence=f"Ask for 1 to {MOST_ROWS} lines at a time.")
 
 
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing in it to look at sign by sign."""
+    return text.isascii() and text.isprintable()
+
+
 def _fit(field: str, text: str, *, longest: int, needed: str, allowed: str = "") -> str:
     fit = unicodedata.normalize("NFC", text).strip()
-    if any((unicodedata.category(sign) in _REFUSED and sign not in allowed) or sign in _TURNS_TEXT for sign in fit):
+    if not _is_plain(fit) and any(
+        (unicodedata.category(sign) in _REFUSED and sign not in allowed) or sign in _TURNS_TEXT for sign in fit
+    ):
         raise InvalidInput(field, "This holds signs that cannot be shown. Type it again by hand.")
     if needed and not fit:
         raise InvalidInput(field, needed)

@@ -3,12 +3,14 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
 
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.paths import clinic_file
@@ -17,7 +19,7 @@ from . import schema, tables
 from .actor import PROGRAM, Actor
 from .connections import engine_for, room_for_many
 from .drives import refuse_network_drive
-from .faults import CannotOpen, plainly
+from .faults import CannotOpen, plainly, raise_plainly
 from .ids import Identities
 from .reading.base import Reading
 from .transaction import Change, Transaction
@@ -25,6 +27,9 @@ from .transaction import Change, Transaction
 if TYPE_CHECKING:
     from .batch import Batch
     from .keys import StationKey
+
+
+T = TypeVar("T")
 
 
 def utc_now() -> datetime:
@@ -76,7 +81,7 @@ class Database:
     def now(self) -> datetime:
         """The station's time in UTC, cut to the milliseconds that are stored."""
         at = self._clock().astimezone(UTC)
-        return at - timedelta(microseconds=at.microsecond % 1000)
+        return at.replace(microsecond=at.microsecond // 1000 * 1000)
 
     def new_id(self) -> UUID:
         """An identity made now; inside a transaction, ask the transaction."""
@@ -85,7 +90,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """One consistent snapshot; it holds nobody up."""
-        with plainly(), self._reader() as connection, _snapshot(connection) as reading:
+        with self._reader() as connection, _snapshot(connection) as reading:
             yield reading
 
     @contextmanager
@@ -101,10 +106,20 @@ class Database:
             return
         try:
             self._whose_turn = threading.get_ident()
-            with plainly(), _snapshot(self._writing_connection()) as reading:
+            with _snapshot(self._writing_connection()) as reading:
                 yield reading
         finally:
             self._whose_turn = None
+            self._turn.release()
+
+    def peek(self, read: Callable[[Reading], T]) -> T:
+        """What `read` finds with one statement, which is a snapshot of its own: the quickest look, as `glance`."""
+        if not self._turn.acquire(blocking=False):
+            with self.reading() as reading:
+                return read(reading)
+        try:
+            return read(Reading(self._writing_connection()))
+        finally:
             self._turn.release()
 
     @contextmanager
@@ -148,7 +163,8 @@ class Database:
             self._closed.set()
             if self._writer is not None:
                 self._writer.close()
-            self._let_go()
+            self._let_go_of_readers()
+            self._engine.dispose()
 
     def _settle(self, station: str) -> None:
         """Make, upgrade or only recognise the file, and set the triggers right."""
@@ -202,22 +218,31 @@ class Database:
         """A connection for one reading; kept for the next one, with its pages and statements."""
         if self._closed.is_set():
             raise CannotOpen
+        connection = self._idle_reader() or self._connect()
         try:
-            connection = self._readers.pop()
-        except IndexError:  # as many as there ever were readings at once
-            connection = self._engine.connect()
-        yield connection
-        self._readers.append(connection)
-        if self._closed.is_set():
-            self._let_go()
+            yield connection
+        finally:
+            self._readers.append(connection)
+            if self._closed.is_set():
+                self._let_go_of_readers()
+
+    def _idle_reader(self) -> Connection | None:
+        try:
+            return self._readers.pop()
+        except IndexError:
+            return None
 
     def _writing_connection(self) -> Connection:
         """The writer's, kept from change to change with its pages and statements; for whoever has the turn."""
         if self._closed.is_set():
             raise CannotOpen
         if self._writer is None:
-            self._writer = self._engine.connect()
+            self._writer = self._connect()
         return self._writer
+
+    def _connect(self) -> Connection:
+        with plainly():
+            return self._engine.connect()
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -226,23 +251,25 @@ class Database:
         if self._whose_turn == me:
             message = "a transaction was begun inside another, or inside a glance"
             raise RuntimeError(message)
-        with self._turn, plainly():
+        with self._turn:
             writer = self._writing_connection()
             driver = schema.driver_of(writer)
             self._whose_turn = me
             try:
                 driver.execute("BEGIN IMMEDIATE")
                 yield writer
+            except (dbapi2.Error, DBAPIError) as error:
+                raise_plainly(error)
             finally:
                 self._whose_turn = None
                 if driver.in_transaction:
                     driver.rollback()
                 writer.rollback()  # SQLAlchemy's own idea of a transaction, begun by a Core statement
 
-    def _let_go(self) -> None:
-        while self._readers:
-            self._readers.pop().close()
-        self._engine.dispose()
+    def _let_go_of_readers(self) -> None:
+        while connection := self._idle_reader():
+            connection.invalidate()  # closes the file now, whatever pool the connection came from
+            connection.close()
 
     def _tell(self, changes: Changes | None) -> None:
         if changes is not None:
@@ -253,9 +280,12 @@ class Database:
 @contextmanager
 def _snapshot(connection: Connection) -> Iterator[Reading]:
     driver = schema.driver_of(connection)
-    driver.execute("BEGIN")
     try:
+        driver.execute("BEGIN")
         yield Reading(connection)
+    except (dbapi2.Error, DBAPIError) as error:
+        raise_plainly(error)
     finally:
-        driver.rollback()
+        if driver.in_transaction:
+            driver.execute("ROLLBACK")  # its own `rollback` looks through every statement it ever kept
         connection.rollback()  # SQLAlchemy's own idea of a transaction, begun by a Core statement

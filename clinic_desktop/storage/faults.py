@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
@@ -138,7 +139,10 @@ def plainly() -> Iterator[None]:
     try:
         yield
     except (dbapi2.Error, DBAPIError) as error:
-        meaning = plain(error)
-        if meaning is error:
-            raise
-        raise meaning from error
+        raise_plainly(error)
+
+
+def raise_plainly(error: Exception) -> NoReturn:
+    """Raise what a driver's error means."""
+    meaning = plain(error)
+    raise meaning from (None if meaning is error else error)

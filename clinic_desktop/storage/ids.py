@@ -20,11 +20,11 @@ class Identities:
     def next(self, at: datetime) -> UUID:
         """A UUIDv7 of that moment, or just after the last one if the clock stands still or went back."""
         with self._lock:
-            value = uuid7(at, secrets.randbits(_RANDOM_BITS)).int
-            if value <= self._last:
-                value = _after(self._last)
-            self._last = value
-        return UUID(int=value)
+            made = uuid7(at, secrets.randbits(_RANDOM_BITS))
+            if made.int <= self._last:
+                made = UUID(int=_after(self._last))
+            self._last = made.int
+        return made
 
 
 def _after(value: int) -> int:

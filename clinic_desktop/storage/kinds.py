@@ -36,7 +36,9 @@ class Kind(Generic[R]):
     table: Table
     columns: tuple[str, ...]
     derived: tuple[str, ...]
+    values_of: Callable[[R], tuple[Any, ...]]  # Any: of `columns`, as the record has them
     encoders: dict[str, Encode | None]
+    encoded: tuple[tuple[int, Encode], ...]
     decoders: tuple[tuple[str, Decode], ...]
     journalled: bool
     removable: bool
@@ -58,11 +60,11 @@ class Kind(Generic[R]):
 
     def row_of(self, record: R) -> list[Raw]:
         """The values of `columns` as they are stored."""
-        values = attrgetter(*self.columns)(record)
-        return [
-            value if encode is None or value is None else encode(value)
-            for value, encode in zip(values, self.encoders.values(), strict=True)
-        ]
+        values = [*self.values_of(record)]
+        for place, encode in self.encoded:
+            if values[place] is not None:
+                values[place] = encode(values[place])
+        return values
 
     def derived_of(self, record: R, region: str) -> list[Raw]:
         """The values of `derived`; `region` is where phone numbers without a country code belong."""
@@ -116,7 +118,9 @@ def _kind(record: type[R], *, journalled: bool = True, removable: bool = False, 
         table=table,
         columns=columns,
         derived=tables.DERIVED.get(name, ()),
+        values_of=attrgetter(*columns),
         encoders={column: kind.encode for column, kind in types.items()},
+        encoded=tuple((n, kind.encode) for n, kind in enumerate(types.values()) if kind.encode is not None),
         decoders=tuple((column, kind.decode) for column, kind in types.items() if kind.decode is not None),
         journalled=journalled,
         removable=removable,

@@ -164,7 +164,17 @@ appointment = _kept(
     _column("source", Choice(BookingSource)),
     # The rule against double booking looks no further back than a day.
     CheckConstraint("ends_at > starts_at AND ends_at - starts_at <= 86400000", name="appointment_length"),
-    Index("appointment_practitioner", "practitioner_id", "starts_at", "ends_at", "status", "overbooked_by"),
+    # Holds all that taken time is known by, so that looking for it never opens an appointment's own row.
+    Index(
+        "appointment_practitioner",
+        "practitioner_id",
+        "starts_at",
+        "ends_at",
+        "status",
+        "overbooked_by",
+        "buffer_before",
+        "buffer_after",
+    ),
     Index("appointment_patient", "patient_id", "starts_at"),
     Index("appointment_start", "starts_at"),
     Index("appointment_series", "series_id", sqlite_where=text("series_id IS NOT NULL")),

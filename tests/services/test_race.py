@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.refusals import SlotTaken
 from clinic_desktop.storage.reading.appointments import day_lines
 from tests.builders import SmallClinic
@@ -41,8 +42,9 @@ def test_ten_desks_race_for_200_slots_and_each_is_given_once(clinic: SmallClinic
     assert sorted(won) == list(range(200))
     assert sum(outcome.lost_with_alternatives for outcome in outcomes) == 200 * (THREADS + PROCESSES - 1)
     assert not any(outcome.lost_without for outcome in outcomes)
+    whole = Span(starts_at=race.starts[0], ends_at=race.starts[-1])
     with clinic.database.reading() as reading:
-        lines = day_lines(reading, race.starts[0], race.starts[-1], [clinic.okafor.id])
+        lines = day_lines(reading, whole, {clinic.okafor.id: "Dr Okafor"})
     assert len({line.starts_at for line in lines}) == len(lines) == 199
 
 

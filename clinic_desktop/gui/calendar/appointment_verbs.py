@@ -1,136 +1,38 @@
 """What can be done with an appointment, by whom, and the doing of it: one way for menu, panel, keys and dragging."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 import shiboken6
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from clinic_desktop.domain.access import Permission, Scope, permissions_of
-from clinic_desktop.domain.appointments import (
-    Appointment,
-    AppointmentStatus,
-    BookingRequest,
-    CancelledBy,
-    Confirmation,
-    MoveRequest,
-    may_step,
-)
+from clinic_desktop.domain.appointments import Appointment, BookingRequest, CancelledBy, Confirmation, MoveRequest
 from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.refusals import BookingRefused
-from clinic_desktop.gui.icons import Icon
+from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb, VerbOffer, verbs_of
 from clinic_desktop.gui.notices import NoticeKind
 from clinic_desktop.gui.widgets.backdrop import Backdrop
 
 if TYPE_CHECKING:
+    from clinic_desktop.domain.people import Patient
     from clinic_desktop.domain.sheets import AppointmentLine, PatientLine, Slot
+    from clinic_desktop.domain.signed_in import OneTimePassword
     from clinic_desktop.domain.undoing import UndoDone, UndoOffer
     from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
     from clinic_desktop.gui.calendar.cancel_dialog import CancelDialog
     from clinic_desktop.gui.calendar.move_dialog import MoveDialog
     from clinic_desktop.gui.patients.register_dialog import RegisterDialog
+    from clinic_desktop.gui.patients.sign_in_dialog import GiveSignInDialog
     from clinic_desktop.gui.workplace import Workplace
     from clinic_desktop.services.clinic import Clinic
 
 
 OpenedDialog = TypeVar("OpenedDialog", bound=QDialog)
-
-
-class AppointmentVerb(StrEnum):
-    """What the desk does with a booked appointment, in the order of a menu."""
-
-    CHECK_IN = "check-in"
-    SEND_TO_ROOM = "send-to-room"
-    COMPLETE = "complete"
-    CONFIRM = "confirm"
-    MOVE = "move"
-    CANCEL = "cancel"
-    NO_SHOW = "no-show"
-
-    @property
-    def command(self) -> str:
-        """The name of the window's command that does it with the chosen appointment."""
-        return f"verb_{self.value}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerbOffer:
-    """One thing that can be done now; `is_main` marks the one that most likely comes next."""
-
-    verb: AppointmentVerb
-    text: str
-    icon: Icon
-    is_main: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Meaning:
-    words: object  # what QT_TRANSLATE_NOOP gives back to the type checker; it is the text
-    icon: Icon
-    permission: Permission
-    step: AppointmentStatus | None = None
-
-
-_MEANINGS: Mapping[AppointmentVerb, _Meaning] = {
-    AppointmentVerb.CHECK_IN: _Meaning(
-        words=QT_TRANSLATE_NOOP("verbs", "Check in"), icon=Icon.USER_CHECK,
-        permission=Permission.CHECK_IN, step=AppointmentStatus.ARRIVED,
-    ),
-    AppointmentVerb.SEND_TO_ROOM: _Meaning(
-        words=QT_TRANSLATE_NOOP("verbs", "Send to room"), icon=Icon.DOOR_OPEN,
-        permission=Permission.RUN_WAITING_ROOM, step=AppointmentStatus.IN_ROOM,
-    ),
-    AppointmentVerb.COMPLETE: _Meaning(
-        words=QT_TRANSLATE_NOOP("verbs", "Complete"), icon=Icon.CHECK,
-        permission=Permission.RUN_WAITING_ROOM, step=AppointmentStatus.FULFILLED,
-    ),
-    AppointmentVerb.CONFIRM: _Meaning(
-        words=QT_TRANSLATE_NOOP("verbs", "Mark as confirmed"), icon=Icon.CHECK_CHECK,
-        permission=Permission.RUN_WAITING_ROOM,
-    ),
-    AppointmentVerb.MOVE: _Meaning(
-        words=QT_TRANSLATE_NOOP("verbs", "Move…"), icon=Icon.CALENDAR_CLOCK, permission=Permission.MOVE
-    ),
-    AppointmentVerb.CANCEL: _Meaning(
-        words=QT_TRANSLATE_NOOP("verbs", "Cancel…"), icon=Icon.BAN,
-        permission=Permission.CANCEL, step=AppointmentStatus.CANCELLED,
-    ),
-    AppointmentVerb.NO_SHOW: _Meaning(
-        words=QT_TRANSLATE_NOOP("verbs", "No-show"), icon=Icon.USER_X,
-        permission=Permission.RUN_WAITING_ROOM, step=AppointmentStatus.NOSHOW,
-    ),
-}  # fmt: skip
-_MAIN = (AppointmentVerb.CHECK_IN, AppointmentVerb.SEND_TO_ROOM, AppointmentVerb.COMPLETE)
-_MOVABLE = frozenset({AppointmentStatus.BOOKED, AppointmentStatus.ARRIVED})
-
-
-def verbs_of(
-    status: AppointmentStatus, confirmation: Confirmation, permissions: Mapping[Permission, object]
-) -> tuple[VerbOffer, ...]:
-    """What the status allows and the permissions hold, in the order of a menu."""
-    return tuple(
-        VerbOffer(
-            verb=verb,
-            text=QCoreApplication.translate("verbs", str(meaning.words)),
-            icon=meaning.icon,
-            is_main=verb in _MAIN,
-        )
-        for verb, meaning in _MEANINGS.items()
-        if meaning.permission in permissions and _fits(verb, meaning, status, confirmation)
-    )
-
-
-def _fits(verb: AppointmentVerb, meaning: _Meaning, status: AppointmentStatus, confirmation: Confirmation) -> bool:
-    if verb is AppointmentVerb.MOVE:
-        return status in _MOVABLE
-    if verb is AppointmentVerb.CONFIRM:
-        return status is AppointmentStatus.BOOKED and confirmation is not Confirmation.CONFIRMED
-    return meaning.step is not None and may_step(status, meaning.step)
 
 
 class AppointmentVerbs(QObject):
@@ -148,6 +50,8 @@ class AppointmentVerbs(QObject):
         super().__init__(parent)
         self._workplace = workplace
         self._window = parent
+        self._last_type_id: UUID | None = None
+        self._usual_type_id: UUID | None = None
 
     @property
     def permissions(self) -> Mapping[Permission, Scope]:
@@ -183,16 +87,30 @@ class AppointmentVerbs(QObject):
     def book(
         self, *, patient: "PatientLine | None" = None, slot: "Slot | None" = None, find_slot: bool = False
     ) -> "BookingDialog":
-        """Open the booking dialog with what is known; `find_slot` starts among the free times."""
+        """Open the booking dialog with what is known; `find_slot` starts among the free times.
+
+        A desk books the same type many times in a row: the one booked last is proposed next, and at first the one that
+        most appointments of the shown day are of.
+        """
         from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
 
-        dialog = BookingDialog(self._workplace, self._window, patient=patient, slot=slot, find_slot=find_slot)
+        likely = self._last_type_id or self._usual_type_id
+        dialog = BookingDialog(
+            self._workplace, self._window, patient=patient, slot=slot, find_slot=find_slot, type_id=likely
+        )
 
         def book(request: BookingRequest) -> None:
+            self._last_type_id = request.type_id
             self._store(lambda clinic: clinic.scheduling.book(request), dialog=dialog, refused=dialog.refuse)
 
         dialog.booking_requested.connect(book)
         return self._open(dialog)
+
+    def learn_from(self, lines: "Sequence[AppointmentLine]") -> None:
+        """Take note of which type is usual on the day that is shown."""
+        counts = Counter(line.type_id for line in lines)
+        if counts:
+            self._usual_type_id = counts.most_common(1)[0][0]
 
     def move(self, line: "AppointmentLine") -> "MoveDialog":
         """Open the dialog in which another time, length or practitioner is chosen."""
@@ -261,6 +179,19 @@ class AppointmentVerbs(QObject):
         from clinic_desktop.gui.patients.register_dialog import RegisterDialog
 
         return self._open(RegisterDialog(self._workplace, self._window, patient_id=patient_id))
+
+    def give_sign_in(self, patient: "Patient") -> "GiveSignInDialog":
+        """Open the dialog that lets a patient sign in; what it gives is then shown once, to be handed over."""
+        from clinic_desktop.gui.patients.sign_in_dialog import GiveSignInDialog
+        from clinic_desktop.gui.staff.one_time_password_dialog import OneTimePasswordDialog
+
+        dialog = GiveSignInDialog(self._workplace, self._window, patient)
+
+        def hand_over(password: "OneTimePassword") -> None:
+            self._open(OneTimePasswordDialog(password, patient.full_name, self._window))
+
+        dialog.given.connect(hand_over)
+        return self._open(dialog)
 
     def undo_last(self) -> None:
         """Take back the last thing this person did, and say what that was."""

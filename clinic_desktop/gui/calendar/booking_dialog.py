@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -46,9 +47,11 @@ class BookingDialog(QDialog):
         patient: PatientLine | None = None,
         slot: Slot | None = None,
         find_slot: bool = False,
+        type_id: UUID | None = None,
     ) -> None:
         super().__init__(parent)
         self._workplace = workplace
+        self._type_id = type_id
         self._slot = slot
         self._find_slot = find_slot
         self._is_busy = False
@@ -148,7 +151,7 @@ class BookingDialog(QDialog):
         if self._only_practitioner is not None:
             practitioners = [each for each in practitioners if each.practitioner.id == self._only_practitioner]
         self.slots.set_names({each.practitioner.id: each.practitioner.display_name for each in practitioners})
-        self.form.set_types(types)
+        self.form.set_types(types, self._type_id)
         self.form.practitioner_box.set_practitioners(practitioners)
         wanted = self._only_practitioner or (self._slot.practitioner_id if self._slot is not None else None)
         if wanted is not None:

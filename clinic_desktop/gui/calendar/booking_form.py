@@ -88,14 +88,21 @@ class BookingForm(QWidget):
         """The chosen practitioner; None while none is."""
         return self.practitioner_box.practitioner_id
 
-    def set_types(self, types: Sequence[AppointmentType]) -> None:
-        """Offer these types; the first one is chosen until another is."""
+    def set_types(self, types: Sequence[AppointmentType], likely_id: UUID | None = None) -> None:
+        """Offer these types. Chosen is the likely one or, where it is not offered, the first that patients may book.
+
+        What patients book themselves is the ordinary visit of a clinic; a type for staff alone is asked for by name.
+        """
         self._types = {kind.id: kind for kind in types}
         self.type_box.clear()
         for kind in types:
             self.type_box.addItem(
                 self.tr("{name} · {minutes} min").format(name=kind.name, minutes=kind.minutes), kind.id
             )
+        ordinary = next((kind.id for kind in types if kind.patients_may_book), None)
+        chosen = likely_id if likely_id in self._types else ordinary
+        if chosen is not None:
+            self.type_box.setCurrentIndex(self.type_box.findData(chosen))
         self._take_length()
 
     def set_practitioner(self, practitioner_id: UUID) -> None:

@@ -8,8 +8,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
 from clinic_desktop.gui.actions import Command, MenuPlace
-from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerb, AppointmentVerbs, verbs_of
+from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.calendar.chosen_appointment import ChosenAppointment
+from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb, verbs_of
 from clinic_desktop.gui.icons import Icon
 
 VERB_KEYS = {

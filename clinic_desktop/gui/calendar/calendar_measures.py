@@ -12,7 +12,7 @@ class CalendarMeasure(IntEnum):
     LEAST_HOUR_HEIGHT = 40
     GREATEST_HOUR_HEIGHT = 480
     SLOT_HEIGHT = 16
-    LEAST_COLUMN_WIDTH = 100
+    LEAST_COLUMN_WIDTH = 88
     BOX_RADIUS = 5
     BOX_LEAD = 2
     BOX_TRAIL = 6

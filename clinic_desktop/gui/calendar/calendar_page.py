@@ -16,7 +16,7 @@ from clinic_desktop.domain.clinic_time import day_of, span_of_days
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.sheets import AppointmentLine, DaySheet, Slot
 from clinic_desktop.gui.actions import Command, Commands
-from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerb, AppointmentVerbs
+from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.calendar.calendar_commands import commands_of
 from clinic_desktop.gui.calendar.calendar_measures import CalendarMeasure
 from clinic_desktop.gui.calendar.calendar_memory import CalendarLook, remember, remembered
@@ -28,6 +28,7 @@ from clinic_desktop.gui.calendar.day_news import concerns
 from clinic_desktop.gui.calendar.day_view import DayView
 from clinic_desktop.gui.calendar.go_to_day import GoToDay
 from clinic_desktop.gui.calendar.side_panel import SidePanel
+from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb
 from clinic_desktop.gui.calendar.words import day_counts, slot_words
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.times import long_day
@@ -155,6 +156,7 @@ class CalendarPage(Page):
         flashes = is_news and self._sheet is not None and self._sheet.day == sheet.day
         self._sheet = sheet
         self.side.show_people(sheet)
+        self.verbs.learn_from(sheet.lines)
         changed = self._show_sheet(sheet)
         if flashes:
             self.view.flash(changed)

@@ -77,12 +77,11 @@ class CalendarView(CalendarSheet):
         return f"{minute_words(stop.starts)}–{minute_words(stop.ends)}, {state}, {name}"
 
     def current_slot(self) -> Slot | None:
-        """The free slot to come that the keyboard stands on, while the keyboard is here."""
+        """The free slot that the keyboard stands on, while the keyboard is here."""
         if self._cursor is None or not self.hasFocus():
             return None
         stop = self._cursor.stop(self._laid_out())
-        slot = None if stop.row is not None else self._slot(self._cursor.column, stop)
-        return slot if slot is not None and slot.starts_at > self._clock() else None
+        return None if stop.row is not None else self._slot(self._cursor.column, stop)
 
     def start_keyboard(self) -> None:
         """Put the keyboard on the chosen appointment, or on the present, or where the first column's day begins."""

@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.gui.actions import Commands
-from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerb, AppointmentVerbs
+from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.calendar.calendar_view import CalendarView
+from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb
 
 
 class ChosenAppointment:

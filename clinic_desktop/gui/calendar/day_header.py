@@ -10,8 +10,9 @@ from clinic_desktop.gui import theme
 from clinic_desktop.gui.calendar.calendar_measures import CalendarMeasure
 from clinic_desktop.gui.calendar.columns import DAY_MINUTES, CalendarColumn
 from clinic_desktop.gui.calendar.grid import Grid
-from clinic_desktop.gui.calendar.words import minute_words
+from clinic_desktop.gui.calendar.words import minute_words, shorter_name
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
+from clinic_desktop.gui.reading_direction import isolated
 
 
 class DayHeader(QWidget):
@@ -81,13 +82,15 @@ class DayHeader(QWidget):
     ) -> None:
         now = theme.current()
         top = rect.top()
-        texts = (column.title, column.subtitle)
-        for text, font, metric, colour in zip(texts, fonts, metrics, (now.text, now.muted), strict=True):
+        inks = (now.text, now.muted)
+        lines = ((column.title, shorter_name(column.title)), (column.subtitle, column.subtitle))
+        for (text, shorter), font, metric, colour in zip(lines, fonts, metrics, inks, strict=True):
             painter.setFont(font)
             painter.setPen(colour)
             line = QRectF(rect.left(), top, rect.width(), metric.height())
-            elided = metric.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-            painter.drawText(line, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, elided)
+            fitting = text if metric.horizontalAdvance(text) <= rect.width() else shorter
+            elided = metric.elidedText(fitting, Qt.TextElideMode.ElideRight, rect.width())
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, isolated(elided))
             top += metric.height()
 
 

@@ -20,8 +20,9 @@ from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.sheets import AppointmentCard, AppointmentLine, PatientCard
 from clinic_desktop.domain.undoing import DiaryVerb
 from clinic_desktop.gui.calendar.appointment_facts import AppointmentFacts
-from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerb, AppointmentVerbs
+from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.calendar.verb_buttons import VerbButtons
+from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb
 from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.patients.patient_card import PatientCardView
@@ -47,6 +48,7 @@ class SidePanel(QFrame):
     verb_wanted = Signal(object, object)
     book_wanted = Signal(object)
     change_wanted = Signal(object)
+    sign_in_wanted = Signal(object)
     appointment_wanted = Signal(object)
     closed = Signal()
 
@@ -66,7 +68,11 @@ class SidePanel(QFrame):
         self.facts = AppointmentFacts(workplace)
         self.buttons = VerbButtons()
         self.book_button = QPushButton()
-        self.patient_card = PatientCardView(workplace, may_change=Permission.CHANGE_PATIENT in permissions)
+        self.patient_card = PatientCardView(
+            workplace,
+            may_change=Permission.CHANGE_PATIENT in permissions,
+            may_give_sign_in=Permission.REGISTER_PATIENT in permissions,
+        )
         self.message = MessageLine()
         self._stack = QStackedWidget(self)
         self._empty = EmptyState(
@@ -116,7 +122,9 @@ class SidePanel(QFrame):
         self.book_button.clicked.connect(lambda *_: self._on_book())
         self.patient_card.appointment_wanted.connect(self.appointment_wanted)
         self.patient_card.change_wanted.connect(lambda: self.change_wanted.emit(self._patient_id))
+        self.patient_card.sign_in_wanted.connect(self._on_sign_in)
         if verbs is not None:
+            self.sign_in_wanted.connect(verbs.give_sign_in)
             self.verb_wanted.connect(verbs.run)
             self.book_wanted.connect(lambda patient: verbs.book(patient=patient))
             self.change_wanted.connect(verbs.change_patient)
@@ -226,6 +234,11 @@ class SidePanel(QFrame):
         card = self.patient_card.card
         if card is not None:
             self.book_wanted.emit(line_of(card.patient))
+
+    def _on_sign_in(self) -> None:
+        card = self.patient_card.card
+        if card is not None:
+            self.sign_in_wanted.emit(card.patient)
 
     def _on_minute(self) -> None:
         if self._line is not None:

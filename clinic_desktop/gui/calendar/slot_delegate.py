@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from clinic_desktop.domain.sheets import Slot
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
+from clinic_desktop.gui.reading_direction import isolated
 from clinic_desktop.gui.row_model import RowRole
 from clinic_desktop.gui.typed_dates import sentence_case
 
@@ -81,12 +82,13 @@ class SlotDelegate(QStyledItemDelegate):
 
         painter.setFont(strong)
         painter.setPen(now.text)
-        painter.drawText(part(when_width + 1), leading, when)
+        painter.drawText(part(when_width + 1), leading, isolated(when))
         left += when_width + Space.S
         painter.setFont(plain)
         painter.setPen(now.muted)
-        painter.drawText(part(length_width), leading, length)
+        painter.drawText(part(length_width), leading, isolated(length))
         left += length_width + Space.S
         room = inner.right() - left + 1
         name = self._name_of(slot.practitioner_id)
-        painter.drawText(part(room), trailing, QFontMetrics(plain).elidedText(name, Qt.TextElideMode.ElideRight, room))
+        elided = QFontMetrics(plain).elidedText(name, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(part(room), trailing, isolated(elided))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerb, VerbOffer
+from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb, VerbOffer
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.theme import Look, set_look
 

@@ -86,3 +86,9 @@ def day_counts(lines: Iterable[AppointmentLine]) -> str:
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("calendar", text)
+
+
+def shorter_name(name: str) -> str:
+    """A name where there is little room: without what stands in its middle, "Dr Okafor" for Dr Amara Okafor."""
+    words = name.split()
+    return f"{words[0]} {words[-1]}" if len(words) > 2 else name

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -29,11 +29,20 @@ class PatientCardView(QWidget):
 
     appointment_wanted = Signal(object)
     change_wanted = Signal()
+    sign_in_wanted = Signal()
 
-    def __init__(self, workplace: "Workplace", parent: QWidget | None = None, *, may_change: bool = False) -> None:
+    def __init__(
+        self,
+        workplace: "Workplace",
+        parent: QWidget | None = None,
+        *,
+        may_change: bool = False,
+        may_give_sign_in: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._workplace = workplace
         self._may_change = may_change
+        self._may_give_sign_in = may_give_sign_in
         self._card: PatientCard | None = None
         self._leaving_out: UUID | None = None
         self._column = QVBoxLayout(self)
@@ -98,12 +107,17 @@ class PatientCardView(QWidget):
                 self._column.addWidget(row)
         if not any(value for value, _ in ways):
             self._column.addWidget(label(self.tr("No phone number or e-mail yet."), Look.MUTED))
+        if self._may_give_sign_in and patient.account_id is None and not patient.archived:
+            self._column.addWidget(self._sign_in_button(), 0, Qt.AlignmentFlag.AlignLeft)
 
     def _change_button(self) -> QPushButton:
-        button = QPushButton(self.tr("Change…"))
-        button.setToolTip(self.tr("Change what is kept about this patient"))
-        set_look(button, Look.LINK)
+        button = _link(self.tr("Change…"), self.tr("Change what is kept about this patient"))
         button.clicked.connect(lambda *_: self.change_wanted.emit())
+        return button
+
+    def _sign_in_button(self) -> QPushButton:
+        button = _link(self.tr("Give a sign-in…"), self.tr("Let this patient see and book their own appointments"))
+        button.clicked.connect(lambda *_: self.sign_in_wanted.emit())
         return button
 
     def _add_upcoming(self, lines: list[AppointmentLine]) -> None:
@@ -148,6 +162,13 @@ class PatientCardView(QWidget):
     @property
     def _today(self) -> date:
         return self._workplace.today()
+
+
+def _link(words: str, tip: str) -> QPushButton:
+    button = QPushButton(words)
+    button.setToolTip(tip)
+    set_look(button, Look.LINK)
+    return button
 
 
 def _became(line: AppointmentLine) -> str:

@@ -12,6 +12,7 @@ from clinic_desktop.domain.sheets import PatientLine
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.icons import Icon, pixmap
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
+from clinic_desktop.gui.reading_direction import isolated
 from clinic_desktop.gui.row_model import RowModel, RowRole
 from clinic_desktop.gui.typed_dates import short_date
 
@@ -158,7 +159,7 @@ class PatientDelegate(QStyledItemDelegate):
         painter.drawText(
             QStyle.visualRect(option.direction, inner, where),
             QStyle.visualAlignment(option.direction, side | Qt.AlignmentFlag.AlignVCenter),
-            elided,
+            isolated(elided),
         )
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QDialog, QLineEdit, QMenu, QWidget
@@ -73,10 +73,14 @@ class Driver:
 
     def _let_go_on(self, milliseconds: int) -> None:
         """Leave the thread to the program for a while, as QTest.qWait() does, which sleeps in between."""
-        loop = QEventLoop()
-        QTimer.singleShot(milliseconds, loop.quit)
+        end = QTimer(self.application)
+        end.setSingleShot(True)
+        end.start(milliseconds)
         with self.application.pulse.let_go_on():
-            loop.exec()
+            while end.isActive():
+                self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+                self.application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        end.deleteLater()
 
     # Looking
 

@@ -1,13 +1,15 @@
 """Cards: surfaces with a thin edge, and a card that lies in the middle of an otherwise empty window."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.measures import Measure, Space
+from clinic_desktop.gui.properties import put
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.shadow import paint_shadow
+from clinic_desktop.gui.widgets.shapes import fill_rounded
 
 
 class Card(QFrame):
@@ -35,14 +37,12 @@ class Card(QFrame):
         painter.drawRoundedRect(box, Measure.CARD_RADIUS, Measure.CARD_RADIUS)
         if self._stripe:
             leading = QRectF(self.rect())
-            if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            if self.isRightToLeft():
                 leading.setLeft(leading.right() - Measure.STRIPE)
             else:
                 leading.setWidth(Measure.STRIPE)
             painter.setClipRect(leading)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(now.tokens()[self._stripe])
-            painter.drawRoundedRect(QRectF(self.rect()), Measure.CARD_RADIUS, Measure.CARD_RADIUS)
+            fill_rounded(painter, QRectF(self.rect()), Measure.CARD_RADIUS, now.tokens()[self._stripe])
 
 
 class FloatingCard(QWidget):
@@ -57,15 +57,14 @@ class FloatingCard(QWidget):
         self.body.setSpacing(Space.NONE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        now = theme.current()
+        palette = self.palette()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = self.rect().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
         paint_shadow(painter, box, spread=Space.XXL)
-        painter.setPen(QPen(now.line_strong))
-        painter.setBrush(now.surface)
-        edge = QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(edge, Measure.DIALOG_RADIUS, Measure.DIALOG_RADIUS)
+        outer = QRectF(box)
+        inner = outer.adjusted(*_EDGE)
+        fill_rounded(painter, outer, Measure.DIALOG_RADIUS + 0.5, palette.mid())
+        fill_rounded(painter, inner, Measure.DIALOG_RADIUS - 0.5, palette.base())
 
 
 class Stage(QScrollArea):
@@ -75,12 +74,15 @@ class Stage(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        put(self, focusPolicy="NoFocus")
         floor = QWidget()
         set_look(floor, Look.PLAIN)
         layout = QGridLayout(floor)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
-        layout.addWidget(card, 0, 0, Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(card, 1, 1)
+        for edge in (0, 2):
+            layout.setRowStretch(edge, 1)
+            layout.setColumnStretch(edge, 1)
         self.setWidget(floor)
 
 
@@ -92,7 +94,7 @@ def section_label(text: str, parent: QWidget | None = None) -> QLabel:
 def label(text: str, look: Look | None = None, parent: QWidget | None = None, *, wraps: bool = False) -> QLabel:
     """A line of words in one of the looks; never read as rich text, because names may hold any sign."""
     result = QLabel(text, parent)
-    result.setTextFormat(Qt.TextFormat.PlainText)
+    put(result, textFormat="PlainText")
     result.setWordWrap(wraps)
     if look is not None:
         set_look(result, look)
@@ -106,5 +108,6 @@ def line(parent: QWidget | None = None, *, upright: bool = False) -> QFrame:
     return result
 
 
+_EDGE = (Measure.HAIRLINE, Measure.HAIRLINE, -Measure.HAIRLINE, -Measure.HAIRLINE)
 SHADOW = Space.XXL + Space.S
 """How far the shadow of a floating card reaches."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStyle, QWidget
 
 from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.reading_direction import isolated
 from clinic_desktop.gui.theme import Look, set_look
 
 
@@ -37,6 +38,6 @@ class ElidedLabel(QLabel):
             alignment.value,
             self.palette(),
             self.isEnabled(),
-            words,
+            isolated(words),
             self.foregroundRole(),
         )

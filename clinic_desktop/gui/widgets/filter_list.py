@@ -1,168 +1,172 @@
 """A list of things to show or leave out, each with a tick in its own colour."""
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from anyascii import anyascii
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from clinic_desktop.gui import theme
-from clinic_desktop.gui.measures import Measure, Space, TextSize
-from clinic_desktop.gui.statuses import practitioner_colour
+from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import section_label
+from clinic_desktop.gui.widgets.check_row import CheckRow, FilterEntry
+from clinic_desktop.gui.widgets.search_field import SearchField
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilterEntry:
-    """One line of a filter: `colour` is a practitioner's stored colour, none draws it in the colour of text."""
-
-    key: Hashable
-    text: str
-    colour: str = ""
-    count: int | None = None
+__all__ = ["CheckRow", "FilterEntry", "FilterList"]
 
 
 class FilterList(QWidget):
-    """Which of a few entries are wanted; new entries are, until they are unticked."""
+    """Which of some entries are wanted; new entries are, until they are unticked.
+
+    Of very many entries only the first stand below one another, those that were chosen alone before the others; a
+    field finds any of them by a part of its name, and Enter in it chooses what it found and nothing else.
+    """
 
     chosen_changed = Signal(object)
 
     def __init__(self, heading: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._entries: tuple[FilterEntry, ...] = ()
         self._rows: dict[Hashable, CheckRow] = {}
         self._left_out: set[Hashable] = set()
+        self._in_front: frozenset[Hashable] = frozenset()
+        self._most = MOST_SHOWN
+        self._heading = heading
+        self.setAccessibleName(heading)
+        self.all_button = _link(self.tr("All"), self)
+        self.all_button.setAccessibleName(self.tr("{heading}: show all").format(heading=heading))
+        self.all_button.clicked.connect(lambda *_: self.choose_all())
+        self.more_button = _link("", self)
+        self.more_button.clicked.connect(lambda *_: self._on_more())
+        self._search: SearchField | None = None
+        head = QHBoxLayout()
+        head.addWidget(section_label(heading), 1)
+        head.addWidget(self.all_button)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(Space.NONE)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
-        self._layout.setSpacing(Space.NONE)
-        self._layout.addWidget(section_label(heading))
-        self._layout.addSpacing(Space.XS)
-        self.setAccessibleName(heading)
+        self._layout.setSpacing(Space.XS)
+        self._layout.addLayout(head)
+        self._layout.addLayout(self._list)
+        self._layout.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self._fit()
+
+    @property
+    def search(self) -> SearchField:
+        """The field that finds an entry among many; made when there are as many for the first time."""
+        if self._search is None:
+            self._search = SearchField(self.tr("Find a name"), parent=self)
+            self._search.setAccessibleName(self.tr("{heading}: find a name").format(heading=self._heading))
+            self._search.setToolTip(self.tr("Enter shows only those found"))
+            self._search.textChanged.connect(lambda *_: self._on_searched())
+            self._search.returnPressed.connect(self._on_search_entered)
+            self._layout.insertWidget(_BELOW_HEAD, self._search)
+        return self._search
 
     def set_entries(self, entries: Iterable[FilterEntry]) -> None:
         """Show these lines; ticks stay with their keys, and rows that stay keep the focus."""
-        wanted = list(entries)
-        for key in self._rows.keys() - {entry.key for entry in wanted}:
-            gone = self._rows.pop(key)
-            self._layout.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
-        for place, entry in enumerate(wanted):
-            row = self._rows.get(entry.key)
-            if row is None:
-                row = self._rows[entry.key] = CheckRow(self)
-                row.setChecked(entry.key not in self._left_out)
-                row.toggled.connect(lambda on, key=entry.key: self._on_toggled(key, on))
-                row.only_requested.connect(lambda key=entry.key: self.choose_only({key}))
-                row.all_requested.connect(self.choose_all)
-            row.show_entry(entry)
-            self._layout.insertWidget(_HEAD + place, row)
+        self._entries = tuple(entries)
+        if self._are_many or self._search is not None:
+            self.search.setVisible(self._are_many)
+        policy = self.all_button.sizePolicy()
+        policy.setRetainSizeWhenHidden(self._are_many)  # nothing below it moves when it comes
+        self.all_button.setSizePolicy(policy)
+        self._fit()
 
     def chosen(self) -> frozenset[Hashable]:
         """The keys that are ticked."""
-        return frozenset(key for key, row in self._rows.items() if row.isChecked())
+        return frozenset(entry.key for entry in self._entries) - self._left_out
 
     def choose_all(self) -> None:
         """Tick every line."""
-        self.choose_only(set(self._rows))
+        self.choose_only(entry.key for entry in self._entries)
 
     def choose_only(self, keys: Iterable[Hashable]) -> None:
         """Tick these lines and no others; told once."""
-        wanted = set(keys)
-        before = self.chosen()
+        wanted, before = frozenset(keys), self.chosen()
+        self._left_out = {entry.key for entry in self._entries} - wanted
+        self._in_front = self.chosen() if self._left_out else frozenset()
         for key, row in self._rows.items():
             row.blockSignals(True)
             row.setChecked(key in wanted)
             row.blockSignals(False)
-        self._left_out = {key for key in self._rows if key not in wanted}
+        self._fit()
         if self.chosen() != before:
             self.chosen_changed.emit(self.chosen())
 
+    @property
+    def _are_many(self) -> bool:
+        return len(self._entries) > MOST_SHOWN
+
+    def _found(self) -> list[FilterEntry]:
+        words = plain(self._search.text()).split() if self._search is not None and self._are_many else []
+        return [entry for entry in self._entries if all(word in plain(entry.text) for word in words)]
+
+    def _fit(self) -> None:
+        """Let the rows be those of the entries that are to be seen."""
+        found = self._found()
+        shown = (
+            sorted(found, key=lambda entry: entry.key not in self._in_front)[: self._most] if self._are_many else found
+        )
+        self._take_away(self._rows.keys() - {entry.key for entry in shown})
+        for place, entry in enumerate(shown):
+            row = self._rows.get(entry.key)
+            if row is None:
+                row = self._rows[entry.key] = self._made(entry.key)
+            row.show_entry(entry)
+            self._list.insertWidget(place, row)
+        self.all_button.setVisible(self._are_many and bool(self._left_out))
+        rest = len(found) - len(shown)
+        self.more_button.setVisible(rest > 0 or len(shown) > MOST_SHOWN)
+        self.more_button.setText(self.tr("Show more of {count}").format(count=rest) if rest else self.tr("Show fewer"))
+
+    def _made(self, key: Hashable) -> CheckRow:
+        row = CheckRow(self)
+        row.setChecked(key not in self._left_out)
+        row.toggled.connect(lambda on: self._on_toggled(key, on))
+        row.only_requested.connect(lambda: self.choose_only({key}))
+        row.all_requested.connect(self.choose_all)
+        return row
+
+    def _take_away(self, keys: Iterable[Hashable]) -> None:
+        for key in keys:
+            gone = self._rows.pop(key)
+            self._list.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+
     def _on_toggled(self, key: Hashable, on: bool) -> None:
         (self._left_out.discard if on else self._left_out.add)(key)
+        self.all_button.setVisible(self._are_many and bool(self._left_out))
         self.chosen_changed.emit(self.chosen())
 
+    def _on_more(self) -> None:
+        is_whole = self._most >= len(self._found())
+        self._most = MOST_SHOWN if is_whole else self._most + _ADDED
+        self._fit()
 
-class CheckRow(QAbstractButton):
-    """One line of a filter: a tick in a colour, the words, and a count at the end."""
+    def _on_searched(self) -> None:
+        self._most = MOST_SHOWN
+        self._fit()
 
-    only_requested = Signal()
-    all_requested = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._entry = FilterEntry(key="", text="")
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_entry(self, entry: FilterEntry) -> None:
-        """Show an entry's words, colour and count."""
-        self._entry = entry
-        self.setText(entry.text)
-        self.setAccessibleName(entry.text if entry.count is None else f"{entry.text}, {entry.count}")
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(QFontMetrics(theme.font()).horizontalAdvance(self.text()) + 3 * Space.XL, _ROW)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(4 * Space.XL, _ROW)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
-        only = QAction(self.tr("Only {name}").format(name=self._entry.text), menu)
-        only.triggered.connect(lambda *_: self.only_requested.emit())
-        everyone = QAction(self.tr("All"), menu)
-        everyone.triggered.connect(lambda *_: self.all_requested.emit())
-        menu.addActions([only, everyone])
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        now = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.underMouse() or self.hasFocus():
-            painter.setPen(QPen(now.accent, Measure.RING) if self.hasFocus() else Qt.PenStyle.NoPen)
-            painter.setBrush(theme.veil(now.text, 0.04))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), Space.XS, Space.XS)
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            tick = QRectF(self.width() - _TICK - Space.XS, (self.height() - _TICK) / 2, _TICK, _TICK)
-        else:
-            tick = QRectF(Space.XS, (self.height() - _TICK) / 2, _TICK, _TICK)
-        self._paint_tick(painter, tick, practitioner_colour(self._entry.colour) if self._entry.colour else now.muted)
-        count = "" if self._entry.count is None else str(self._entry.count)
-        words = self.style().visualRect(
-            self.layoutDirection(), self.rect(), self.rect().adjusted(_TICK + Space.S + Space.XS, 0, -Space.XS, 0)
-        )
-        trailing = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing
-        leading = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
-        painter.setFont(theme.font(TextSize.SECONDARY))
-        painter.setPen(now.muted)
-        painter.drawText(words, trailing, count)
-        taken = painter.fontMetrics().horizontalAdvance(count) + Space.XS if count else 0
-        painter.setFont(theme.font())
-        painter.setPen(now.text if self.isChecked() else now.muted)
-        elided = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width() - taken)
-        painter.drawText(words, leading, elided)
-
-    def _paint_tick(self, painter: QPainter, box: QRectF, colour: QColor) -> None:
-        painter.setPen(QPen(colour, 1.4))
-        painter.setBrush(colour if self.isChecked() else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box.adjusted(0.7, 0.7, -0.7, -0.7), 3, 3)
-        if not self.isChecked():
-            return
-        pen = QPen(theme.current().surface, 1.8)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        side = box.width()
-        at = box.topLeft()
-        painter.drawPolyline([at + QPointF(side * x, side * y) for x, y in ((0.26, 0.54), (0.43, 0.7), (0.75, 0.34))])
+    def _on_search_entered(self) -> None:
+        found = self._found()
+        if found and self.search.text().strip():
+            self.choose_only(entry.key for entry in found)
 
 
-_HEAD = 2
-_ROW = 26
-_TICK = 15
+def plain(text: str) -> str:
+    """As a name is typed to be found: Łódź is lodz, Новак is novak."""
+    return anyascii(text).casefold()
+
+
+def _link(words: str, parent: QWidget) -> QPushButton:
+    button = QPushButton(words, parent)
+    set_look(button, Look.LINK)
+    return button
+
+
+MOST_SHOWN = 12
+_ADDED = 36
+_BELOW_HEAD = 1

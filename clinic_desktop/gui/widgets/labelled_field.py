@@ -1,10 +1,10 @@
 """A control with its caption above it and, when something is wrong with it, a sentence below."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from clinic_desktop.gui.announce import announce
 from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.properties import put
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label
 
@@ -20,7 +20,7 @@ class LabelledField(QWidget):
         self._caption = label(caption, Look.SECONDARY)
         self._caption.setBuddy(control)
         self._problem = QLabel()
-        self._problem.setTextFormat(Qt.TextFormat.PlainText)
+        put(self._problem, textFormat="PlainText")
         self._problem.setWordWrap(not keeps_room)
         set_look(self._problem, Look.DANGER)
         self._keeps_room = keeps_room

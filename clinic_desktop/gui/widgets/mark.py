@@ -1,11 +1,11 @@
 """The program's mark: a cross on a rounded square in the accent's colour."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
-from clinic_desktop.gui import theme
 from clinic_desktop.gui.measures import Measure
+from clinic_desktop.gui.widgets.shapes import fill_rounded
 
 
 class Mark(QWidget):
@@ -20,34 +20,31 @@ class Mark(QWidget):
         return QSize(self._size, self._size)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_mark(painter, QRectF(self.rect()))
+        paint_mark(QPainter(self), QRectF(self.rect()), self.palette())
 
 
-def paint_mark(painter: QPainter, box: QRectF) -> None:
+def paint_mark(painter: QPainter, box: QRectF, palette: QPalette) -> None:
     """Draw the mark to fill a square."""
-    now = theme.current()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(now.accent)
     side = box.width()
-    painter.drawRoundedRect(box, side * 0.23, side * 0.23)
-    painter.setBrush(now.on_accent)
+    fill_rounded(painter, box, side * 0.23, palette.accent())
     arm, thickness = side * 0.42, side * 0.125
     middle = box.center()
     for width, height in ((arm, thickness), (thickness, arm)):
         bar = QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
-        painter.drawRoundedRect(bar, side * 0.02, side * 0.02)
+        fill_rounded(painter, bar, side * 0.02, palette.highlightedText())
 
 
 def mark_icon() -> QIcon:
     """The mark as the windows' icon."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QGuiApplication, QPixmap
+
     result = QIcon()
     for pixels in (16, 32, 48, 256):
         pixmap = QPixmap(pixels, pixels)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        paint_mark(painter, QRectF(0, 0, pixels, pixels))
+        paint_mark(painter, QRectF(0, 0, pixels, pixels), QGuiApplication.palette())
         painter.end()
         result.addPixmap(pixmap)
     return result

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -10,6 +10,8 @@ from clinic_desktop.gui import theme
 from clinic_desktop.gui.announce import announce
 from clinic_desktop.gui.drawings import Icon
 from clinic_desktop.gui.measures import Measure, Space
+from clinic_desktop.gui.properties import put
+from clinic_desktop.gui.widgets.shapes import fill_rounded
 
 
 class MessageKind(StrEnum):
@@ -36,14 +38,14 @@ class MessageLine(QWidget):
         super().__init__(parent)
         self._kind = kind
         self._icon = QLabel()
+        put(self._icon, alignment="AlignTop")
         self._text = QLabel()
         self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        put(self._text, textFormat="PlainText", textInteractionFlags="TextSelectableByMouse")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(_EDGE, Space.S, _EDGE, Space.S)
         layout.setSpacing(Space.S)
-        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._icon)
         layout.addWidget(self._text, 1)
         self._icon.setVisible(with_icon)
         self._with_icon = with_icon
@@ -80,11 +82,8 @@ class MessageLine(QWidget):
         self._text.setPalette(palette)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.current().tokens()[_LOOKS[self._kind][2]])
-        painter.drawRoundedRect(QRectF(self.rect()), Measure.RADIUS, Measure.RADIUS)
+        ground = theme.current().tokens()[_LOOKS[self._kind][2]]
+        fill_rounded(QPainter(self), QRectF(self.rect()), Measure.RADIUS, ground)
 
 
 _EDGE = 10

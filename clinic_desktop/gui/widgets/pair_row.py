@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.icons import Icon, pixmap
 from clinic_desktop.gui.measures import Measure, Space
+from clinic_desktop.gui.reading_direction import isolated
 
 
 class PairRow(QAbstractButton):
@@ -74,7 +75,7 @@ class PairRow(QAbstractButton):
         painter.drawText(
             QStyle.visualRect(self.layoutDirection(), inner, where),
             QStyle.visualAlignment(self.layoutDirection(), side | Qt.AlignmentFlag.AlignVCenter),
-            painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, where.width()),
+            isolated(painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, where.width())),
         )
 
 

@@ -1,10 +1,11 @@
 """A field for a password that can be looked at, and that notices Caps Lock."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.properties import put
 from clinic_desktop.gui.theme import Look, set_look
 
 
@@ -16,15 +17,10 @@ class PasswordField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhNoPredictiveText
-            | Qt.InputMethodHint.ImhNoAutoUppercase
-        )
+        put(self, inputMethodHints="ImhSensitiveData|ImhNoPredictiveText|ImhNoAutoUppercase")
         self._caps_lock = False
         self._show = QPushButton(self.tr("Show"), self)
         self._show.setCheckable(True)
-        self._show.setCursor(Qt.CursorShape.PointingHandCursor)
         self._show.setAccessibleName(self.tr("Show the password"))
         set_look(self._show, Look.QUIET)
         self._show.toggled.connect(self._on_show_toggled)
@@ -45,7 +41,7 @@ class PasswordField(QLineEdit):
 
     def _place(self) -> None:
         size = QSize(self._show.sizeHint().width(), self.height() - 2 * Space.XS)
-        left_to_right = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
+        left_to_right = self.isLeftToRight()
         x = self.width() - size.width() - Space.XS if left_to_right else Space.XS
         self._show.setGeometry(x, Space.XS, size.width(), size.height())
         room = size.width()
@@ -57,6 +53,8 @@ class PasswordField(QLineEdit):
             self.caps_lock_noticed.emit(on)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtCore import Qt
+
         letter = event.text()
         if event.key() == Qt.Key.Key_CapsLock:
             self._notice(not self._caps_lock)
@@ -65,14 +63,19 @@ class PasswordField(QLineEdit):
             self._notice(letter.isupper() != shifted)
         super().keyPressEvent(event)
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        from PySide6.QtCore import Qt
+
+        super().enterEvent(event)
+        self._show.setCursor(Qt.CursorShape.PointingHandCursor)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.LayoutDirectionChange, QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self._place()
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place()
 
 
 def password_rule(least: int) -> str:

@@ -1,6 +1,6 @@
 """The strip at the foot of a window: whether all is stored, how the day stands, when the window locks."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
@@ -8,6 +8,7 @@ from clinic_desktop.gui import theme
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label
+from clinic_desktop.gui.widgets.shapes import fill_rounded
 
 
 class StatusStrip(QFrame):
@@ -60,8 +61,5 @@ class Dot(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.current().tokens()[self._token])
-        painter.drawEllipse(QRectF(self.rect()))
+        box = QRectF(self.rect())
+        fill_rounded(QPainter(self), box, box.width() / 2, theme.current().tokens()[self._token])

@@ -31,6 +31,7 @@ class CalendarWindow(MainWindow):
         self.toolbar.add_end(self.commands.button("find_slot"))
         self.toolbar.add_end(self.commands.button("new_appointment", Look.PRIMARY))
         self.calendar = CalendarPage(workplace, self.commands, self.verbs, station, self.page_ground)
+        self.verbs.patient_taken.connect(lambda patient: self.calendar.show_patient(patient.id))
         self.add_page(self.calendar)
         self.calendar.view.setFocus()
 
@@ -95,7 +96,9 @@ class CalendarWindow(MainWindow):
         self.commands.declare(command for command in (*schedule, *patients) if needed[command.name] in may)
 
     def _on_new_appointment(self) -> None:
-        self.verbs.book(slot=self.calendar.view.current_slot())
+        slot = self.calendar.view.current_slot()
+        has_begun = slot is not None and slot.starts_at < self.workplace.now()
+        self.verbs.book(slot=None if has_begun else slot)
 
     def _on_patient_chosen(self, patient: PatientLine) -> None:
         self.search.clear()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
@@ -72,6 +73,7 @@ def standing_of(reading: Reading, session_id: UUID) -> Standing | None:
     return found[0] if found else None
 
 
+@lru_cache(maxsize=64)  # every verb reads it, and the row itself says whether it is the same
 def _standing(
     session_id: bytes,
     account_id: bytes,

@@ -1,16 +1,18 @@
 """Appointments as lists and calendars show them, with the names beside them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import cache, lru_cache
+from operator import itemgetter
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select, tuple_
 
 from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
+from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.errors import NotFound
 from clinic_desktop.domain.sheets import AppointmentLine
-from clinic_desktop.storage.column_types import Raw, id_of, instant_of
+from clinic_desktop.storage.column_types import Raw, id_of, instant_of, new_id_of, start_of
 from clinic_desktop.storage.tables import appointment, appointment_type, patient, practitioner
 
 from .base import Query, Reading, any_id, any_word, texts_of
@@ -21,7 +23,7 @@ _CONFIRMATION = {confirmation.value: confirmation for confirmation in Confirmati
 
 @lru_cache(maxsize=4096)  # a day is read again after every change, and nearly all of its lines are as they were
 def line_of(
-    id: bytes,  # noqa: A002 - the columns of `LINES`, in their order
+    id: bytes,  # noqa: A002 - the columns of `lines()`, in their order
     version: int,
     patient_id: bytes,
     given_name: str,
@@ -29,10 +31,7 @@ def line_of(
     mrn: str,
     alerts: str,
     practitioner_id: bytes,
-    title: str,
-    practitioner_name: str,
     type_id: bytes,
-    type_name: str,
     starts_at: int,
     ends_at: int,
     status: str,
@@ -46,20 +45,22 @@ def line_of(
     done_at: int | None,
     overbooked_by: bytes | None,
     has_note: int,
+    practitioner_name: str,
+    type_name: str,
 ) -> AppointmentLine:
-    """The line of a row of `LINES`."""
+    """The line of a row of `lines()`."""
     return AppointmentLine(
-        id=id_of(id),
+        id=new_id_of(id),
         version=version,
-        patient_id=id_of(patient_id),
+        patient_id=new_id_of(patient_id),
         patient_name=f"{given_name} {family_name}".strip(),
         mrn=mrn,
         practitioner_id=id_of(practitioner_id),
-        practitioner_name=f"{title} {practitioner_name}".strip(),
+        practitioner_name=practitioner_name,
         type_id=id_of(type_id),
         type_name=type_name,
-        starts_at=instant_of(starts_at),
-        ends_at=instant_of(ends_at),
+        starts_at=start_of(starts_at),
+        ends_at=start_of(ends_at),
         status=_STATUS[status],
         confirmation=_CONFIRMATION[confirmation],
         reason=reason,
@@ -77,42 +78,49 @@ def line_of(
 
 def lines() -> Select[tuple[Raw, ...]]:
     """The columns that `line_of` takes, of every appointment: to be narrowed by `where` and ordered."""
-    a, p = appointment.c, patient.c
+    doctor = func.trim(practitioner.c.title.concat(" ").concat(practitioner.c.name))
     return (
-        select(
-            a.id, a.version, a.patient_id, p.given_name, p.family_name, p.mrn, p.alerts, a.practitioner_id,
-            practitioner.c.title, practitioner.c.name.label("practitioner_name"), a.type_id,
-            appointment_type.c.name.label("type_name"), a.starts_at, a.ends_at, a.status, a.confirmation, a.reason,
-            a.room, a.buffer_before, a.buffer_after, a.arrived_at, a.in_room_at, a.done_at, a.overbooked_by,
-            ((func.length(a.visit_note) > 0) | (func.length(a.desk_note) > 0)).label("has_note"),
-        )
-        .join_from(appointment, patient, patient.c.id == a.patient_id)
-        .join(practitioner, practitioner.c.id == a.practitioner_id)
-        .join(appointment_type, appointment_type.c.id == a.type_id)
-    )  # fmt: skip
+        _without_names()
+        .add_columns(doctor.label("practitioner_name"), appointment_type.c.name.label("type_name"))
+        .join(practitioner, practitioner.c.id == appointment.c.practitioner_id)
+        .join(appointment_type, appointment_type.c.id == appointment.c.type_id)
+    )
+
+
+def _without_names() -> Select[tuple[Raw, ...]]:
+    """The same but for its last two columns, the practitioner's name and the type's."""
+    a, p = appointment.c, patient.c
+    return select(
+        a.id, a.version, a.patient_id, p.given_name, p.family_name, p.mrn, p.alerts, a.practitioner_id, a.type_id,
+        a.starts_at, a.ends_at, a.status, a.confirmation, a.reason, a.room, a.buffer_before, a.buffer_after,
+        a.arrived_at, a.in_room_at, a.done_at, a.overbooked_by,
+        ((func.length(a.visit_note) > 0) | (func.length(a.desk_note) > 0)).label("has_note"),
+    ).join_from(appointment, patient, patient.c.id == a.patient_id)  # fmt: skip
 
 
 # An appointment that reaches into the span from before began less than a day earlier: the index needs no more.
+# Doctors and types are few and appointments many: joining and sorting takes SQLite as long as finding them.
 _DAY = Query(
-    lambda: (
-        lines()
-        .where(
-            appointment.c.practitioner_id.in_(any_id("practitioner_ids")),
-            appointment.c.starts_at > bindparam("starts_at") - 86_400_000,
-            appointment.c.starts_at < bindparam("ends_at"),
-            appointment.c.ends_at > bindparam("starts_at"),
-            appointment.c.status != AppointmentStatus.ENTERED_IN_ERROR,
-        )
-        .order_by(appointment.c.starts_at, appointment.c.id)
+    lambda: _without_names().where(
+        appointment.c.practitioner_id.in_(any_id("practitioner_ids")),
+        appointment.c.starts_at > bindparam("starts_at") - 86_400_000,
+        appointment.c.starts_at < bindparam("ends_at"),
+        appointment.c.ends_at > bindparam("starts_at"),
+        appointment.c.status != AppointmentStatus.ENTERED_IN_ERROR,
     )
 )
+_TYPES = Query(lambda: select(appointment_type.c.id, appointment_type.c.name))
+_PRACTITIONER, _TYPE, _START = 7, 8, 9
+"""Where they stand in a row of `lines()`."""
 
 
-def day_lines(
-    reading: Reading, starts_at: datetime, ends_at: datetime, practitioner_ids: Iterable[UUID]
-) -> list[AppointmentLine]:
-    """The appointments of some practitioners that touch a span of time, ordered by start; without erroneous ones."""
-    return reading.lines(_DAY, line_of, starts_at=starts_at, ends_at=ends_at, practitioner_ids=tuple(practitioner_ids))
+def day_lines(reading: Reading, span: Span, names: Mapping[UUID, str]) -> list[AppointmentLine]:
+    """The appointments of the practitioners so named that touch a span, by start; without erroneous ones."""
+    rows = reading.raw_rows(_DAY, starts_at=span.starts_at, ends_at=span.ends_at, practitioner_ids=names)
+    rows.sort(key=itemgetter(_START))
+    of_type = dict(reading.raw_rows(_TYPES))
+    of_practitioner = {practitioner_id.bytes: name for practitioner_id, name in names.items()}
+    return [line_of(*row, of_practitioner[row[_PRACTITIONER]], of_type[row[_TYPE]]) for row in rows]
 
 
 def line_by_id(reading: Reading, appointment_id: UUID) -> AppointmentLine:

@@ -5,21 +5,31 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from itertools import starmap
+from typing import Any, TypeAlias, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import ClauseElement, Compiled, Connection, Executable, Row, Select, bindparam, func, select
+from sqlalchemy import (
+    ClauseElement,
+    ColumnElement,
+    Compiled,
+    Connection,
+    Executable,
+    Row,
+    Select,
+    bindparam,
+    func,
+    select,
+)
 from sqlalchemy.dialects import sqlite
+from sqlcipher3 import dbapi2
 
 from clinic_desktop.domain.clinic import ClinicSettings, Policies
 from clinic_desktop.domain.errors import NotFound
 from clinic_desktop.domain.records import Record
-from clinic_desktop.storage.column_types import Raw, raw_of_instant
-from clinic_desktop.storage.faults import plainly
+from clinic_desktop.storage.column_types import Raw, raw_of_id, raw_of_instant
+from clinic_desktop.storage.faults import plainly, raise_plainly
 from clinic_desktop.storage.kinds import Kind, kind_of, quoted
-
-if TYPE_CHECKING:
-    from sqlcipher3 import dbapi2
 
 R = TypeVar("R", bound=Record)
 L = TypeVar("L")
@@ -28,18 +38,23 @@ AnySelect: TypeAlias = Select[*tuple[Any, ...]]  # Any: as above
 _DIALECT = sqlite.dialect(paramstyle="named")
 
 
+_RAW: dict[type, Callable[[Any], Raw]] = {  # Any: each takes its own type
+    UUID: raw_of_id,
+    datetime: raw_of_instant,
+    date: date.isoformat,
+}
+_AS_IT_IS = frozenset({str, int, float, bytes, bool, type(None)})
+
+
 def raw(value: object) -> Raw:
     """A parameter as it is stored; several values become a JSON array, for `any_id` and `any_word`."""
-    if isinstance(value, UUID):
-        return value.bytes
+    kind = type(value)
+    if kind in _AS_IT_IS:
+        return cast("Raw", value)
+    if kind in _RAW:
+        return _RAW[kind](value)
     if isinstance(value, StrEnum):
         return value.value
-    if value is None or isinstance(value, str | int | float | bytes):
-        return value
-    if isinstance(value, datetime):
-        return raw_of_instant(value)
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, Iterable):
         return json.dumps([one.hex if isinstance(one, UUID) else raw(one) for one in value])
     message = f"no column stores a {type(value).__name__}"
@@ -54,6 +69,13 @@ def any_id(name: str) -> AnySelect:
 def any_word(name: str) -> AnySelect:
     """For `column.in_(any_word("statuses"))`: texts, numbers and enum members."""
     return select(func.json_each(bindparam(name)).table_valued("value", name=f"each_{name}").c.value)
+
+
+def one_or_any(practitioner_id: ColumnElement[UUID], *, of_one: bool) -> ColumnElement[bool]:
+    """Of one practitioner (`practitioner_id`), or of any of some (`practitioner_ids`), which costs a little more."""
+    if of_one:
+        return practitioner_id == bindparam("practitioner_id")
+    return practitioner_id.in_(any_id("practitioner_ids"))
 
 
 class Query:
@@ -126,8 +148,12 @@ class Reading:
 
     def lines(self, query: Query, make: Callable[..., L], **parameters: object) -> list[L]:
         """What `make` builds of each row's raw values: the quick way for lists, as in `appointments.py`."""
-        cursor = self.ask(query.sql, query.defaults | {name: raw(value) for name, value in parameters.items()})
-        return [make(*row) for row in cursor]
+        return list(starmap(make, self.raw_rows(query, **parameters)))
+
+    def raw_rows(self, query: Query, **parameters: object) -> list[tuple[Any, ...]]:  # Any: raw, as each column has it
+        """What `lines` makes its lines of."""
+        given = {name: raw(value) for name, value in parameters.items()}
+        return list(self.ask(query.sql, query.defaults | given if query.defaults else given))
 
     def rows(self, statement: Executable, parameters: dict[str, object] | None = None) -> Sequence[AnyRow]:
         """All rows of a Core statement, its columns as Python values."""
@@ -146,10 +172,10 @@ class Reading:
 
     def clinic(self) -> ClinicSettings:
         """The clinic's settings; raises NotFound before the clinic is set up."""
-        settings = self.find(ClinicSettings)
-        if settings is None:
+        row = self.ask(kind_of(ClinicSettings).select).fetchone()
+        if row is None:
             raise NotFound("clinic")
-        return settings
+        return _settings_of(row)
 
     @property
     def phone_region(self) -> str:
@@ -159,13 +185,20 @@ class Reading:
 
     def ask(self, sql: str, parameters: Sequence[Raw] | dict[str, Raw] = ()) -> "dbapi2.Cursor":
         """A statement for the bare driver, within storage only: its values are raw."""
-        with plainly():
+        try:
             return self._driver.execute(sql, parameters)
+        except dbapi2.Error as error:
+            raise_plainly(error)
 
     def ask_many(self, sql: str, rows: Iterable[Sequence[Raw]]) -> None:
         """One statement for many rows, as `ask`."""
         with plainly():
             self._driver.executemany(sql, rows)
+
+
+@lru_cache(maxsize=16)  # most verbs ask for them, and the row itself says whether they are the same
+def _settings_of(row: tuple[Raw, ...]) -> ClinicSettings:
+    return kind_of(ClinicSettings).make(row)
 
 
 @lru_cache(maxsize=512)
@@ -188,6 +221,7 @@ def _test(count: int | None) -> str:
     return "= ?" if count < 0 else f"IN ({', '.join('?' * count)})"
 
 
+@lru_cache(maxsize=4096)
 def texts_of(text: str) -> tuple[str, ...]:
-    """A JSON array of texts; most often it is empty, and nothing needs to be parsed."""
-    return () if text == "[]" else tuple(json.loads(text))
+    """A JSON array of texts."""
+    return tuple(json.loads(text))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from sqlalchemy import (
     Select,
     TextClause,
     bindparam,
+    func,
     literal,
     literal_column,
     null,
@@ -25,15 +26,18 @@ from sqlalchemy import (
 from clinic_desktop.domain.appointments import AppointmentStatus, AppointmentType
 from clinic_desktop.domain.clinic_time import Span, day_of
 from clinic_desktop.domain.diary import Busy, Diary
-from clinic_desktop.storage.column_types import id_of, instant_of
+from clinic_desktop.storage.column_types import Number, id_of, raw_of_instant, start_of
 from clinic_desktop.storage.tables import appointment, appointment_type, hold, patient, practitioner
 
-from .base import Query, Reading, any_id
+from .base import Query, Reading, any_id, one_or_any
 from .hours import hours_of
 
 _DAY = timedelta(days=1)
-_BUFFERS = timedelta(hours=2)
-"""As far as the longest buffer reaches."""
+_LONGEST_BUFFER = 120
+_MINUTE: ColumnElement[int] = literal_column("60000")
+_BUFFER: ColumnElement[int] = literal_column("7200000")
+_DAY_AND_BUFFER: ColumnElement[int] = literal_column("93600000")
+"""Milliseconds; none is longer than a day, so none that began earlier with the longest buffer can reach in."""
 
 
 def holds_time() -> TextClause:
@@ -88,28 +92,35 @@ def diaries_of(
     now: datetime,
     patient_id: UUID | None = None,
     account_id: UUID | None = None,
+    but: UUID | None = None,
+    buffers: tuple[int, int] = (_LONGEST_BUFFER, _LONGEST_BUFFER),
     joined: bool = False,
 ) -> dict[UUID, Diary]:
     """The diaries around a span: hours of its days, and all that takes time in it or reaches into it.
 
-    Holds count unless they are that account's own or have lapsed. `joined` makes one of what touches: quicker, and all
-    that a search for free time needs.
+    Holds count unless they are that account's own or have lapsed; the appointment `but` steps aside. `buffers` are the
+    minutes that are wanted free before and after the span. `joined` makes one of what touches: quicker, and all that a
+    search for free time needs.
     """
     first, last = day_of(span.starts_at, zone), day_of(span.ends_at, zone)
-    hours = hours_of(reading, practitioner_ids, first, last + _DAY)
+    hours = hours_of(reading, practitioner_ids, first, last + _DAY if joined else last)
     taken: dict[bytes | None, list[Busy]] = {practitioner_id.bytes: [] for practitioner_id in practitioner_ids}
     elsewhere = taken[None] = []
-    found: Iterable[_Taken] = reading.lines(
-        _TAKEN,
-        lambda *row: row,
-        practitioner_ids=practitioner_ids,
-        patient_id=patient_id,
-        account_id=account_id,
-        now=now,
-        earlier=span.starts_at - _BUFFERS - _DAY,
-        begins=span.starts_at - _BUFFERS,
-        ends=span.ends_at + _BUFFERS,
-    )
+    asked: dict[str, object] = {
+        "patient_id": patient_id,
+        "account_id": account_id,
+        "but": but,
+        "now": now,
+        "begins": raw_of_instant(span.starts_at),
+        "ends": raw_of_instant(span.ends_at),
+        "before": buffers[0],
+        "after": buffers[1],
+    }
+    found: Iterable[_Taken]
+    if len(practitioner_ids) == 1:
+        found = reading.raw_rows(_TAKEN_OF_ONE, practitioner_id=practitioner_ids[0], **asked)
+    else:
+        found = reading.raw_rows(_TAKEN, practitioner_ids=practitioner_ids, **asked)
     for row in _joined(found) if joined else found:
         taken[row[0]].append(_busy(*row[1:]))
     return {
@@ -162,6 +173,7 @@ def _parties_statement() -> Select[tuple[object, ...]]:
     )
 
 
+@lru_cache(maxsize=512)  # of the row itself, which hardly differs from patient to patient
 def _parties(
     practitioner_is_active: int,
     slot_minutes: int,
@@ -197,10 +209,17 @@ def _parties(
 
 
 def _reaches_in() -> list[ColumnElement[bool] | TextClause]:
+    # By its row's number, which every index holds: so the practitioner's index tells all, and no row is opened.
+    one = appointment.alias("one")
+    aside = select(one.c.row).where(one.c.id == bindparam("but")).scalar_subquery()
     return [
-        appointment.c.starts_at > bindparam("earlier"),
-        appointment.c.starts_at < bindparam("ends"),
-        appointment.c.ends_at > bindparam("begins"),
+        appointment.c.row.is_distinct_from(aside),
+        appointment.c.starts_at > bindparam("begins", type_=Number) - _DAY_AND_BUFFER,
+        appointment.c.starts_at < bindparam("ends", type_=Number) + _BUFFER,
+        appointment.c.starts_at - func.max(appointment.c.buffer_before, bindparam("after")) * _MINUTE
+        < bindparam("ends"),
+        appointment.c.ends_at + func.max(appointment.c.buffer_after, bindparam("before")) * _MINUTE
+        > bindparam("begins"),
         holds_time(),
     ]
 
@@ -210,18 +229,17 @@ _WHEN = (
     appointment.c.ends_at,
     appointment.c.buffer_before,
     appointment.c.buffer_after,
-    appointment.c.id,
 )
 
 
-def _taken_statement() -> CompoundSelect[tuple[object, ...]]:
+def _taken_statement(*, of_one: bool) -> CompoundSelect[tuple[object, ...]]:
     """What takes the practitioners' time, held or booked; and, without a practitioner, what takes the patient's."""
     booked = select(appointment.c.practitioner_id, *_WHEN).where(
-        appointment.c.practitioner_id.in_(any_id("practitioner_ids")), *_reaches_in()
+        one_or_any(appointment.c.practitioner_id, of_one=of_one), *_reaches_in()
     )
     elsewhere = select(null(), *_WHEN).where(appointment.c.patient_id == bindparam("patient_id"), *_reaches_in())
-    held = select(hold.c.practitioner_id, hold.c.starts_at, hold.c.ends_at, literal(0), literal(0), null()).where(
-        hold.c.practitioner_id.in_(any_id("practitioner_ids")),
+    held = select(hold.c.practitioner_id, hold.c.starts_at, hold.c.ends_at, literal(0), literal(0)).where(
+        one_or_any(hold.c.practitioner_id, of_one=of_one),
         hold.c.starts_at < bindparam("ends"),
         hold.c.ends_at > bindparam("begins"),
         hold.c.until > bindparam("now"),
@@ -230,18 +248,18 @@ def _taken_statement() -> CompoundSelect[tuple[object, ...]]:
     return union_all(booked, elsewhere, held)
 
 
-_Taken: TypeAlias = tuple[bytes | None, int, int, int, int, bytes | None]
-"""Whose, from when to when (milliseconds), the buffers (minutes), and which appointment."""
+_Taken: TypeAlias = tuple[bytes | None, int, int, int, int]
+"""Whose, from when to when (milliseconds), and the buffers (minutes)."""
 
 
 def _joined(rows: Iterable[_Taken]) -> Iterator[_Taken]:
-    """The same time in fewer rows: what follows without a gap or a buffer is one, and no appointment any more."""
+    """The same time in fewer rows: what follows without a gap or a buffer is one."""
     run: _Taken | None = None
     for row in rows:
         if run is None:
             run = row
         elif row[0] == run[0] and run[1] <= row[1] <= run[2] and not (row[3] or row[4] or run[3] or run[4]):
-            run = (run[0], run[1], max(run[2], row[2]), 0, 0, None)
+            run = (run[0], run[1], max(run[2], row[2]), 0, 0)
         else:
             yield run
             run = row
@@ -249,14 +267,15 @@ def _joined(rows: Iterable[_Taken]) -> Iterator[_Taken]:
         yield run
 
 
-def _busy(starts_at: int, ends_at: int, buffer_before: int, buffer_after: int, raw_id: bytes | None) -> Busy:
+@lru_cache(maxsize=4096)  # as their rows
+def _busy(starts_at: int, ends_at: int, buffer_before: int, buffer_after: int) -> Busy:
     return Busy(
-        span=Span(starts_at=instant_of(starts_at), ends_at=instant_of(ends_at)),
+        span=Span(starts_at=start_of(starts_at), ends_at=start_of(ends_at)),
         buffer_before=buffer_before,
         buffer_after=buffer_after,
-        appointment_id=None if raw_id is None else id_of(raw_id),
     )
 
 
 _PARTIES = Query(_parties_statement)
-_TAKEN = Query(_taken_statement)
+_TAKEN = Query(lambda: _taken_statement(of_one=False))
+_TAKEN_OF_ONE = Query(lambda: _taken_statement(of_one=True))

@@ -1,42 +1,57 @@
 """When practitioners work: the patterns, exceptions and closures that concern some days, in one statement."""
 
 from collections.abc import Sequence
-from datetime import date, time, timedelta
+from datetime import date, time
+from functools import lru_cache
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import BindParameter, CompoundSelect, bindparam, literal, null, or_, select, union_all
 
 from clinic_desktop.domain.availability import AvailabilityException, Closure, ExceptionKind, Hours, WeeklyPattern
-from clinic_desktop.storage.column_types import Raw, id_of
+from clinic_desktop.storage.column_types import Number, Raw, id_of
 from clinic_desktop.storage.tables import availability_exception, closure, weekly_pattern
 
-from .base import Query, Reading, any_id, any_word
+from .base import Query, Reading, one_or_any
 
-_EVERY_WEEKDAY = range(7)
+HoursRows: TypeAlias = tuple[tuple[Any, ...], ...]  # Any: raw, as each column has it
+"""The rows that decide one practitioner's hours on some days, as they are stored: what may be kept of them is known
+by these, and so it can never be out of date."""
+
+_EVERY_WEEKDAY = 0b111_1111
 
 
 def hours_of(reading: Reading, practitioner_ids: Sequence[UUID], first: date, last: date) -> dict[UUID, Hours]:
     """The hours of each practitioner, with all that decides the days from `first` to `last`, both included."""
-    kept: dict[UUID, tuple[list[WeeklyPattern], list[AvailabilityException]]]
-    kept = {practitioner_id: ([], []) for practitioner_id in practitioner_ids}
-    closures: list[Closure] = []
+    found = hours_rows(reading, practitioner_ids, first, last)
+    return {practitioner_id: hours_from(rows) for practitioner_id, rows in found.items()}
+
+
+def hours_rows(reading: Reading, practitioner_ids: Sequence[UUID], first: date, last: date) -> dict[UUID, HoursRows]:
+    """What `hours_from` makes the hours of each practitioner of."""
     days = (last - first).days + 1
-    weekdays = _EVERY_WEEKDAY if days >= 7 else [(first + timedelta(days=index)).weekday() for index in range(days)]
-    found = reading.lines(
-        _HOURS, _record, practitioner_ids=practitioner_ids, first=first, last=last, weekdays=list(weekdays)
+    weekdays = _EVERY_WEEKDAY if days >= 7 else sum(1 << (first.weekday() + n) % 7 for n in range(days))
+    asked: dict[str, object] = {"first": first, "last": last, "weekdays": weekdays}
+    if len(practitioner_ids) == 1:
+        one = practitioner_ids[0]
+        return {one: tuple(reading.raw_rows(_HOURS_OF_ONE, practitioner_id=one, **asked))}
+    rows = reading.raw_rows(_HOURS, practitioner_ids=practitioner_ids, **asked)
+    everywhere = [row for row in rows if row[_WHOSE] is None]
+    own: dict[bytes, list[tuple[Any, ...]]] = {}  # Any: as above
+    for row in rows:
+        own.setdefault(row[_WHOSE], []).append(row)
+    return {one: (*own.get(one.bytes, ()), *everywhere) for one in practitioner_ids}
+
+
+@lru_cache(maxsize=1024)
+def hours_from(rows: HoursRows) -> Hours:
+    """The hours that some rows make."""
+    records = [_record(*row) for row in rows]
+    return Hours(
+        patterns=tuple(record for record in records if isinstance(record, WeeklyPattern)),
+        exceptions=tuple(record for record in records if isinstance(record, AvailabilityException)),
+        closures=tuple(record for record in records if isinstance(record, Closure)),
     )
-    for record in found:
-        if isinstance(record, Closure):
-            closures.append(record)
-        elif isinstance(record, WeeklyPattern):
-            kept[record.practitioner_id][0].append(record)
-        else:
-            kept[record.practitioner_id][1].append(record)
-    everywhere = tuple(closures)
-    return {
-        practitioner_id: Hours(patterns=tuple(patterns), exceptions=tuple(exceptions), closures=everywhere)
-        for practitioner_id, (patterns, exceptions) in kept.items()
-    }
 
 
 def all_hours_of(reading: Reading, practitioner_id: UUID) -> Hours:
@@ -52,7 +67,7 @@ def all_hours_of(reading: Reading, practitioner_id: UUID) -> Hours:
     )
 
 
-def _statement() -> CompoundSelect[tuple[object, ...]]:
+def _statement(*, of_one: bool) -> CompoundSelect[tuple[object, ...]]:
     first: BindParameter[date] = bindparam("first")
     last: BindParameter[date] = bindparam("last")
     pattern, exception = weekly_pattern.c, availability_exception.c
@@ -69,8 +84,8 @@ def _statement() -> CompoundSelect[tuple[object, ...]]:
         pattern.every_weeks,
         literal(""),
     ).where(
-        pattern.practitioner_id.in_(any_id("practitioner_ids")),
-        pattern.weekday.in_(any_word("weekdays")),
+        one_or_any(pattern.practitioner_id, of_one=of_one),
+        bindparam("weekdays", type_=Number).bitwise_rshift(pattern.weekday).bitwise_and(1) != 0,
         pattern.valid_from <= last,
         or_(pattern.valid_until.is_(None), pattern.valid_until >= first),
     )
@@ -87,7 +102,7 @@ def _statement() -> CompoundSelect[tuple[object, ...]]:
         null(),
         exception.reason,
     ).where(
-        exception.practitioner_id.in_(any_id("practitioner_ids")),
+        one_or_any(exception.practitioner_id, of_one=of_one),
         exception.first_day <= last,
         exception.last_day >= first,
     )
@@ -107,9 +122,13 @@ def _statement() -> CompoundSelect[tuple[object, ...]]:
     return union_all(patterns, exceptions, closures)
 
 
-_HOURS = Query(_statement)
+_HOURS = Query(lambda: _statement(of_one=False))
+_HOURS_OF_ONE = Query(lambda: _statement(of_one=True))
+_WHOSE = 3
+"""Where a row names the practitioner; a closure names none."""
 
 
+@lru_cache(maxsize=2048)  # as `hours_from`: most weeks are made of the same few rows
 def _record(
     what: str,
     raw_id: bytes,

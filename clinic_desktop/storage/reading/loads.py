@@ -3,6 +3,8 @@
 import json
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,48 +14,53 @@ from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.availability import open_minutes
 from clinic_desktop.domain.clinic_time import span_of_day
 from clinic_desktop.domain.sheets import DayColumn, DayLoad
-from clinic_desktop.storage.column_types import raw_of_instant
+from clinic_desktop.storage.column_types import id_of, raw_of_instant
 from clinic_desktop.storage.tables import department, practitioner
 
-from .base import Query, Reading
-from .hours import hours_of
+from .base import AnySelect, Query, Reading, any_id
+from .hours import HoursRows, hours_from, hours_of, hours_rows
 
 
 def day_columns(
     reading: Reading, day: date, practitioner_ids: Sequence[UUID] | None, *, zone: ZoneInfo
 ) -> list[DayColumn]:
     """The heads of a day sheet, in the order asked for; of all active practitioners by name if none are named."""
-    wanted = (
-        select(
-            practitioner.c.id,
-            practitioner.c.title,
-            practitioner.c.name,
-            practitioner.c.room,
-            practitioner.c.colour,
-            department.c.name.label("department_name"),
-        )
-        .join_from(practitioner, department, department.c.id == practitioner.c.department_id, isouter=True)
-        .order_by(practitioner.c.name, practitioner.c.id)
-    )
     if practitioner_ids is None:
-        wanted = wanted.where(practitioner.c.active.is_(True))
+        found = reading.raw_rows(_HEADS_OF_ACTIVE)
     else:
-        wanted = wanted.where(practitioner.c.id.in_(practitioner_ids))
-    rows = {row.id: row for row in reading.rows(wanted)}
-    order = [one for one in practitioner_ids if one in rows] if practitioner_ids is not None else list(rows)
-    hours = hours_of(reading, order, day, day)
-    return [
-        DayColumn(
-            practitioner_id=one,
-            practitioner_name=f"{rows[one].title} {rows[one].name}".strip(),
-            department_name=rows[one].department_name or "",
-            room=rows[one].room,
-            colour=rows[one].colour,
-            open_time=hours[one].open_time(day, zone),
-            away_reason=hours[one].away_reason(day),
-        )
-        for one in order
-    ]
+        found = reading.raw_rows(_HEADS, practitioner_ids=practitioner_ids)
+    heads = {id_of(head[0]): head for head in found}
+    order = [one for one in practitioner_ids if one in heads] if practitioner_ids is not None else list(heads)
+    hours = hours_rows(reading, order, day, day)
+    return [_column(heads[one], hours[one], day, zone) for one in order]
+
+
+@lru_cache(maxsize=2048)  # known by the rows themselves, so that it is never out of date
+def _column(head: tuple[Any, ...], hours: HoursRows, day: date, zone: ZoneInfo) -> DayColumn:  # Any: raw values
+    practitioner_id, title, name, room, colour, department_name = head
+    kept = hours_from(hours)
+    return DayColumn(
+        practitioner_id=id_of(practitioner_id),
+        practitioner_name=f"{title} {name}".strip(),
+        department_name=department_name or "",
+        room=room,
+        colour=colour,
+        open_time=kept.open_time(day, zone),
+        away_reason=kept.away_reason(day),
+    )
+
+
+def _heads() -> AnySelect:
+    p = practitioner.c
+    return (
+        select(p.id, p.title, p.name, p.room, p.colour, department.c.name.label("department_name"))
+        .join_from(practitioner, department, department.c.id == p.department_id, isouter=True)
+        .order_by(p.name, p.id)
+    )
+
+
+_HEADS = Query(lambda: _heads().where(practitioner.c.id.in_(any_id("practitioner_ids"))))
+_HEADS_OF_ACTIVE = Query(lambda: _heads().where(practitioner.c.active == 1))
 
 
 def day_loads(

@@ -13,6 +13,7 @@ from clinic_desktop.gui.actions import plain
 from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
 from clinic_desktop.gui.calendar.cancel_dialog import CancelDialog
 from clinic_desktop.gui.calendar.move_dialog import MoveDialog
+from clinic_desktop.gui.patients.register_dialog import RegisterDialog
 from tests.builders import NINE_OCLOCK
 
 from .reception_desk import Desk, booked, typed_on, words_on
@@ -161,3 +162,21 @@ def test_the_first_key_starts_at_the_present_and_new_appointment_knows_the_time(
     assert "09:15" in typed_on(dialog)
     QTest.keyClick(dialog, Key.Key_Escape)
     desk.settle()
+
+
+def test_a_patient_registered_from_the_menu_is_shown_beside_the_calendar(desk: Desk) -> None:
+    desk.press(Key.Key_N, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    dialog = desk.dialog(RegisterDialog)
+    assert isinstance(dialog, RegisterDialog)
+    for field, text in (
+        (dialog.page.form.given_name, "Ada"),
+        (dialog.page.form.family_name, "Lovelace"),
+        (dialog.page.form.birth_date, "10.12.1985"),
+    ):
+        QTest.keyClicks(field, text)
+
+    QTest.mouseClick(dialog.page.save_button, Qt.MouseButton.LeftButton)
+    desk.settle()
+
+    assert "Ada Lovelace" in words_on(desk.page.panel)
+    assert "1985" in words_on(desk.page.panel)

@@ -176,7 +176,7 @@ _STATEMENTS = (
     """,
     """
     CREATE INDEX appointment_practitioner ON appointment (practitioner_id, starts_at, ends_at, status,
-    overbooked_by)
+    overbooked_by, buffer_before, buffer_after)
     """,
     """
     CREATE INDEX appointment_series ON appointment (series_id) WHERE series_id IS NOT NULL
