@@ -13,6 +13,7 @@ from clinic_desktop.gui.announce import announce
 from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.widgets.elided_label import ElidedLabel
 from clinic_desktop.gui.widgets.shadow import paint_shadow
 
 
@@ -54,9 +55,7 @@ class NoticeBar(QWidget):
         self._host = parent
         self._notice: Notice | None = None
         self._icon = QLabel()
-        self._text = QLabel()
-        self._text.setWordWrap(False)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = ElidedLabel()
         self._action = QPushButton()
         set_look(self._action, Look.LINK)
         self._action.clicked.connect(self._on_action)

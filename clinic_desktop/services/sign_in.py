@@ -90,7 +90,10 @@ class SignIn:
             return has_admin(reading)
 
     def set_up(self, request: FirstRunRequest) -> None:
-        """Make a clinic of an empty database: settings, first admin, two types of appointment; raises AdminExists."""
+        """Make a clinic: settings, first admin, two types of appointment; raises AdminExists.
+
+        What an import into an empty database called the clinic gives way to what is asked for here.
+        """
         settings = fit_settings(
             ClinicSettings(
                 id=self.database.new_id(),
@@ -103,7 +106,7 @@ class SignIn:
                 is_demo=request.is_demo,
             )
         )
-        self._create(request.admin, settings)
+        self._create(request.admin, settings, is_asked_for=True)
 
     def create_first_admin(self, request: FirstAdmin) -> None:
         """Make the first admin; a clinic without settings is called Clinic, in UTC, until they change that.
@@ -112,7 +115,8 @@ class SignIn:
         """
         with self.database.reading() as reading:
             settings = reading.find(ClinicSettings)
-        self._create(request, settings or ClinicSettings(id=self.database.new_id(), name="Clinic", zone="UTC"))
+        settings = settings or ClinicSettings(id=self.database.new_id(), name="Clinic", zone="UTC")
+        self._create(request, settings, is_asked_for=False)
 
     def face(self) -> ClinicFace:
         """What the sign-in dialog shows; an empty name before the clinic is set up."""
@@ -159,7 +163,7 @@ class SignIn:
             raise AccountDisabled
         return Clinic(self.database, session, self._passwords, stopwatch=self._stopwatch)
 
-    def _create(self, admin: FirstAdmin, settings: ClinicSettings) -> None:
+    def _create(self, admin: FirstAdmin, settings: ClinicSettings, *, is_asked_for: bool) -> None:
         if self.has_admin():
             raise AdminExists
         draft = drafted(username=admin.username, full_name=admin.full_name, email=admin.email, role=Role.ADMIN)
@@ -168,8 +172,16 @@ class SignIn:
             if has_admin(transaction):
                 raise AdminExists
             transaction.add(replace(account, id=transaction.new_id()))
-            if transaction.find(ClinicSettings) is None:
+            standing = transaction.find(ClinicSettings)
+            if standing is None:
                 transaction.add(settings)
+            elif is_asked_for:
+                policies = replace(standing.policies, phone_region=settings.policies.phone_region)
+                transaction.replace(
+                    replace(
+                        settings, id=standing.id, version=standing.version, policies=policies, is_demo=standing.is_demo
+                    )
+                )
             if transaction.find(AppointmentType) is None:
                 for name, minutes in _FIRST_TYPES:
                     kind = AppointmentType(id=transaction.new_id(), name=name, minutes=minutes, patients_may_book=True)

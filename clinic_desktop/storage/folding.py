@@ -1,6 +1,7 @@
 """How names are compared: without regard to case, accents and script."""
 
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -12,4 +13,9 @@ def key_of(name: str) -> str:
 
 def folded(text: str) -> str:
     """Lower-case ASCII letters that a person would type for it: Łódź is lodz, Müller is muller, Новак is novak."""
-    return text.lower() if text.isascii() else anyascii(unicodedata.normalize("NFC", text)).lower()
+    return text.lower() if text.isascii() else _folded(text)
+
+
+@lru_cache(maxsize=8192)  # names come again
+def _folded(text: str) -> str:
+    return anyascii(unicodedata.normalize("NFC", text)).lower()

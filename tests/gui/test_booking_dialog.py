@@ -322,6 +322,18 @@ def test_the_window_is_veiled_while_a_dialog_is_open(desk: FrontDesk) -> None:
     assert veiled == 1
 
 
+def test_the_veil_goes_and_comes_with_a_dialog_that_the_lock_hides(desk: FrontDesk) -> None:
+    dialog = opened(desk)
+    (veil,) = desk.window.findChildren(Backdrop)
+
+    dialog.hide()
+    while_locked = veil.isVisible()
+    dialog.show()
+
+    assert not while_locked
+    assert veil.isVisible()
+
+
 def test_tab_goes_through_the_dialog_as_it_is_read_and_chooses_nothing(desk: FrontDesk) -> None:
     dialog = for_novak(desk)
     dialog.patient.change.setFocus()

@@ -11,6 +11,7 @@ from clinic_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NameTak
 from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.requests import FirstAdmin, FirstRunRequest, TypeDetails
 from clinic_desktop.services.sign_in import SignIn
+from clinic_desktop.storage.actor import PROGRAM
 from tests.builders import COST, PASSWORD, Clock, SmallClinic, an_empty_database
 
 ADMIN = FirstAdmin(username="sam", full_name="Sam Ortiz", password=PASSWORD)
@@ -155,6 +156,38 @@ def test_a_new_clinic_is_set_up_in_one_go(tmp_path_factory: pytest.TempPathFacto
         admin = sign_in.authenticate("sam", PASSWORD)
         assert admin.settings.read().policies.phone_region == "US"
         assert [kind.name for kind in admin.settings.types()] == ["Consultation", "Follow-up"]
+
+
+def test_setting_up_renames_the_clinic_that_an_import_left_without_people(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    with an_empty_database(tmp_path_factory.mktemp("imported"), Clock()) as database:
+        with database.transaction(PROGRAM, "import") as transaction:
+            imported = transaction.add(ClinicSettings(id=transaction.new_id(), name="Imported clinic", zone="UTC"))
+        sign_in = SignIn(database, cost=COST)
+        opening = (hours(0, time(8), time(18)),)
+        request = FirstRunRequest(
+            name="Elm Clinic", zone="America/New_York", address="1 Elm St", phone_region="US", opening_hours=opening,
+            admin=ADMIN,
+        )  # fmt: skip
+
+        sign_in.set_up(request)
+
+        settings = sign_in.authenticate("sam", PASSWORD).settings.read()
+        assert (settings.name, settings.zone, settings.address) == ("Elm Clinic", "America/New_York", "1 Elm St")
+        assert (settings.opening_hours, settings.policies.phone_region) == (opening, "US")
+        assert (settings.id, settings.version) == (imported.id, 2)
+
+
+def test_a_first_admin_alone_leaves_the_imported_clinic_as_it_is(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with an_empty_database(tmp_path_factory.mktemp("imported"), Clock()) as database:
+        with database.transaction(PROGRAM, "import") as transaction:
+            imported = transaction.add(ClinicSettings(id=transaction.new_id(), name="Imported clinic", zone="UTC"))
+        sign_in = SignIn(database, cost=COST)
+
+        sign_in.create_first_admin(ADMIN)
+
+        assert sign_in.authenticate("sam", PASSWORD).settings.read() == imported
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.times import clock, clock_span
 from clinic_desktop.gui.typed_dates import near_day, sentence_case
+from clinic_desktop.gui.typography import breakable
 from clinic_desktop.gui.widgets.card import label, section_label
 from clinic_desktop.gui.widgets.pill import Pill
 
@@ -104,7 +105,7 @@ class AppointmentFacts(QWidget):
 
     def _say(self, name: str, words: str) -> None:
         what, fact = self._facts[name]
-        fact.setText(words)
+        fact.setText(breakable(words))
         what.setVisible(bool(words))
         fact.setVisible(bool(words))
 
@@ -124,7 +125,7 @@ class _Changes(QWidget):
         self.hide()
 
     def show_changes(self, changes: tuple[ChangeLine, ...]) -> None:
-        self._words.setText("\n".join(map(self._line_of, changes)))
+        self._words.setText(breakable("\n".join(map(self._line_of, changes))))
         self.setVisible(bool(changes))
 
     def _line_of(self, change: ChangeLine) -> str:

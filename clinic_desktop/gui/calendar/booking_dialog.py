@@ -15,8 +15,9 @@ from clinic_desktop.domain.errors import ClinicError, InvalidInput, TimeOccursTw
 from clinic_desktop.domain.people import Patient, Role
 from clinic_desktop.domain.sheets import PatientCard, PatientLine, PractitionerLine, Slot
 from clinic_desktop.gui.calendar.booking_form import BookingForm
-from clinic_desktop.gui.calendar.free_slot_list import FreeSlotList, SlotWish
+from clinic_desktop.gui.calendar.free_slot_list import FreeSlotList
 from clinic_desktop.gui.calendar.refusal_card import RefusalCard
+from clinic_desktop.gui.calendar.slot_choice import SlotWish
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.patients.patient_model import line_of
 from clinic_desktop.gui.patients.patient_pick import PatientPick

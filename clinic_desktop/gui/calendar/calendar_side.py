@@ -76,6 +76,7 @@ class CalendarSide(QWidget):
         departments = [FilterEntry(key=name, text=name, count=counts[name]) for name in names]
         self._list(self.practitioners, practitioners)
         self._list(self.departments, departments)
+        self.practitioners.setVisible(bool(practitioners))
         self.departments.setVisible(len(names) > 1)
 
     def chosen_columns(self, columns: Sequence[DayColumn]) -> tuple[DayColumn, ...]:

@@ -12,7 +12,7 @@ from clinic_desktop.gui.calendar.columns import DAY_MINUTES, CalendarColumn
 from clinic_desktop.gui.calendar.grid import Grid
 from clinic_desktop.gui.calendar.words import minute_words, shorter_name
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
-from clinic_desktop.gui.reading_direction import isolated
+from clinic_desktop.gui.typography import isolated
 
 
 class DayHeader(QWidget):

@@ -1,9 +1,7 @@
 """The next free times beside the form that books one of them."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -22,6 +20,7 @@ from PySide6.QtWidgets import (
 from clinic_desktop.domain.clinic_time import day_of, wall_time
 from clinic_desktop.domain.queries import DayPart, SlotQuery
 from clinic_desktop.domain.sheets import Slot
+from clinic_desktop.gui.calendar.slot_choice import SlotWish, spread
 from clinic_desktop.gui.calendar.slot_delegate import SlotDelegate, WholeRows
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.row_model import RowModel
@@ -36,18 +35,6 @@ if TYPE_CHECKING:
 DAYS_SEARCHED = 90
 SLOTS_A_PAGE = 12
 _ASKED = 240
-_PER_HALF_DAY = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlotWish:
-    """What a free time must be good for; no practitioner asks for anyone."""
-
-    type_id: UUID
-    minutes: int
-    practitioner_id: UUID | None
-    patient_id: UUID | None
-    first_day: date
 
 
 class FreeSlotList(QWidget):
@@ -238,20 +225,22 @@ class FreeSlotList(QWidget):
         if not fresh and len(found) >= _ASKED and self._wish is not None:
             self._fetch(self._wish, day_of(found[-1].starts_at, self._workplace.zone) + timedelta(days=1), before)
             return
-        added = self._spread(fresh)[:SLOTS_A_PAGE]
+        added = spread(fresh, self._workplace.zone)[:SLOTS_A_PAGE]
         self._found = [*before, *added]
         self._model.set_rows(self._found)
         self.later_button.setVisible(bool(added))
         self._none.setVisible(not self._found)
-        until = self._workplace.today() + timedelta(days=DAYS_SEARCHED)
-        self._none.setText(
-            self.tr(
-                "No free time before {day}. Try another doctor, a shorter length or another part of the day."
-            ).format(day=short_date(until))
-        )
+        self._none.setText(self._words_of_none())
         self._mark_chosen()
         if before and added:
             self._list.scrollTo(self._model.index(len(before)), QAbstractItemView.ScrollHint.PositionAtTop)
+
+    def _words_of_none(self) -> str:
+        if not self._names:
+            return self.tr("Nobody has a diary yet. An administrator adds the people who treat patients.")
+        until = self._workplace.today() + timedelta(days=DAYS_SEARCHED)
+        words = self.tr("No free time before {day}. Try another doctor, a shorter length or another part of the day.")
+        return words.format(day=short_date(until))
 
     def _on_refused(self, error: "ClinicError") -> None:
         self._is_asking = False
@@ -259,23 +248,6 @@ class FreeSlotList(QWidget):
         self.later_button.hide()
         self._none.setText(error.sentence)
         self._none.show()
-
-    def _spread(self, slots: Iterable[Slot]) -> list[Slot]:
-        """A choice that differs: at most two times of each half-day and practitioner, none overlapping another."""
-        zone = self._workplace.zone
-        taken: Counter[tuple[object, ...]] = Counter()
-        ends: dict[UUID, datetime] = {}
-        kept = []
-        for slot in slots:
-            wall = wall_time(slot.starts_at, zone)
-            half = (slot.practitioner_id, wall.date(), wall.hour < _NOON)
-            end = ends.get(slot.practitioner_id)
-            if taken[half] >= _PER_HALF_DAY or (end is not None and slot.starts_at < end):
-                continue
-            taken[half] += 1
-            ends[slot.practitioner_id] = slot.ends_at
-            kept.append(slot)
-        return kept
 
     def _on_selected(self) -> None:
         chosen = self._list.selectionModel().selectedIndexes()
@@ -306,6 +278,3 @@ def _chip(words: str) -> QPushButton:
 
 def _key_of(slot: Slot) -> tuple[object, UUID]:
     return slot.starts_at, slot.practitioner_id
-
-
-_NOON = 12

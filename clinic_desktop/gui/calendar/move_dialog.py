@@ -12,10 +12,11 @@ from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.errors import ClinicError, InvalidInput, TimeOccursTwice, TimeSkipped
 from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.sheets import AppointmentLine, PractitionerLine, Slot
-from clinic_desktop.gui.calendar.free_slot_list import FreeSlotList, SlotWish
+from clinic_desktop.gui.calendar.free_slot_list import FreeSlotList
 from clinic_desktop.gui.calendar.length_box import LengthBox
 from clinic_desktop.gui.calendar.practitioner_box import PractitionerBox
 from clinic_desktop.gui.calendar.refusal_card import RefusalCard
+from clinic_desktop.gui.calendar.slot_choice import SlotWish
 from clinic_desktop.gui.calendar.when_field import WhenField
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look, set_look

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -95,6 +96,8 @@ class SidePanel(QFrame):
     def _make_content(self) -> None:
         area, floor = scrolling(self._stack)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Never wider than the panel, whatever is written in it.
+        floor.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._stack.addWidget(area)
         close = QToolButton(floor)
         close.setToolTip(self.tr("Close (Esc)"))

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from clinic_desktop.domain.sheets import Slot
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
-from clinic_desktop.gui.reading_direction import isolated
 from clinic_desktop.gui.row_model import RowRole
 from clinic_desktop.gui.typed_dates import sentence_case
+from clinic_desktop.gui.typography import isolated
 
 SLOT_ROW = Measure.ROW + Space.XS + Space.XS // 2
 _WALKING = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Space)

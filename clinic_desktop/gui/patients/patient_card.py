@@ -17,6 +17,7 @@ from clinic_desktop.gui.statuses import status_look
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.times import clock
 from clinic_desktop.gui.typed_dates import near_day, sentence_case, short_date
+from clinic_desktop.gui.typography import breakable
 from clinic_desktop.gui.widgets.card import label, section_label
 from clinic_desktop.gui.widgets.pair_row import PairRow
 
@@ -68,7 +69,7 @@ class PatientCardView(QWidget):
         self._add_history(card, [each for each in card.past if each.id != leaving_out])
         if card.patient.notes:
             self._add_heading(self.tr("Notes"))
-            self._column.addWidget(label(card.patient.notes, wraps=True))
+            self._column.addWidget(label(breakable(card.patient.notes), wraps=True))
 
     def _empty(self) -> None:
         while (item := self._column.takeAt(0)) is not None:

@@ -13,6 +13,7 @@ from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.patients.patient_model import born_and_age
 from clinic_desktop.gui.theme import Look
+from clinic_desktop.gui.typography import breakable
 from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.elided_label import ElidedLabel
 
@@ -39,15 +40,15 @@ class PatientHead(QWidget):
 
     def show_known(self, name: str, mrn: str, alerts: tuple[str, ...]) -> None:
         """Show what an appointment's line knows, until the record is there."""
-        if self._name.text() != name:
+        if self._name.text() != breakable(name):
             self._sex.hide()
             self._facts.setText(self._mrn_words(mrn))
-        self._name.setText(name)
+        self._name.setText(breakable(name))
         self.alerts.show_alerts(alerts)
 
     def show_patient(self, *, name: str, mrn: str, birth_date: date | None, sex: Sex, alerts: tuple[str, ...]) -> None:
         """Show a whole record."""
-        self._name.setText(name)
+        self._name.setText(breakable(name))
         icon = {Sex.FEMALE: Icon.VENUS, Sex.MALE: Icon.MARS}.get(sex)
         self._sex.setVisible(icon is not None)
         if icon is not None:
@@ -84,7 +85,7 @@ class AlertsBox(QWidget):
         self.setVisible(bool(alerts))
         self.setAccessibleName(" · ".join(alerts))
         # The only rich text of a card: what people typed is escaped before it is dressed.
-        first, *others = [escape(alert) for alert in alerts] or [""]
+        first, *others = [escape(breakable(alert)) for alert in alerts] or [""]
         self._words.setText(" · ".join([f"<b>{first}</b>", *others]))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -12,9 +12,9 @@ from clinic_desktop.domain.sheets import PatientLine
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.icons import Icon, pixmap
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
-from clinic_desktop.gui.reading_direction import isolated
 from clinic_desktop.gui.row_model import RowModel, RowRole
 from clinic_desktop.gui.typed_dates import short_date
+from clinic_desktop.gui.typography import isolated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

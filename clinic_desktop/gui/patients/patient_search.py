@@ -154,7 +154,7 @@ class PatientSearch(QWidget):
         left = field.left() if self.layoutDirection() is Qt.LayoutDirection.LeftToRight else field.right() - width + 1
         left = max(Space.S, min(left, window.width() - width - Space.S))
         top = field.bottom() + 1 + Space.XS
-        height = min(self.results.wanted_height(), window.height() - top - Space.S)
+        height = min(self.results.wanted_height(width), window.height() - top - Space.S)
         self.results.lay(QRect(left, top, width, height))
 
     def _take(self, row: SearchRow | None) -> None:
@@ -267,10 +267,10 @@ class _Results(QWidget):
         self._words.setText(words)
         self._words.setVisible(bool(words))
 
-    def wanted_height(self) -> int:
-        """What every row needs, up to a fair part of the window."""
+    def wanted_height(self, width: int) -> int:
+        """What every row needs at this width, up to a fair part of the window."""
         rows = min(self.list.model().rowCount(), _MOST_SHOWN) * Measure.ROW
-        words = self._words.sizeHint().height() if not self._words.isHidden() else 0
+        words = self._words.heightForWidth(width - 2 * Space.XS) if not self._words.isHidden() else 0
         return rows + words + 2 * Space.XS
 
     def lay(self, box: QRect) -> None:

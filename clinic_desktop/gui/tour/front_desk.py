@@ -36,7 +36,7 @@ class FrontDesk:
         self._look_someone_up()
         booked = self._register_and_book()
         self._be_refused(booked)
-        self._walk_in(self._one_of_today())
+        self._walk_in(self._one_of_today(booked))
         self._move_and_undo(booked)
         self._cancel(booked)
         self._lock()
@@ -149,19 +149,20 @@ class FrontDesk:
             if not before:
                 raise StepFailed("the calendar was empty")
 
-    def _one_of_today(self) -> AppointmentLine:
+    def _one_of_today(self, other_than: AppointmentLine) -> AppointmentLine:
         driver, page = self._driver, self._page
         with driver.step("back to today by one key"):
             driver.press("Esc")
             page.view.setFocus()
             driver.press("T")
             driver.wait("today", lambda: page.day == page.workplace.today())
-            booked = (AppointmentStatus.BOOKED,)
-            line = driver.wait(
-                "someone still expected", lambda: next((line for line in self._lines() if line.status in booked), None)
-            )
+            line = driver.wait("someone still expected", lambda: self._expected(other_than))
             assert line is not None
         return line
+
+    def _expected(self, other_than: AppointmentLine) -> AppointmentLine | None:
+        booked = (line for line in self._lines() if line.status is AppointmentStatus.BOOKED)
+        return next((line for line in booked if line.patient_id != other_than.patient_id), None)
 
     def _choose(self, line: AppointmentLine) -> None:
         view = self._page.view
@@ -170,7 +171,11 @@ class FrontDesk:
         self._driver.settle()
         box = view.visualRect(index)
         self._driver.click(view.viewport(), box.topLeft() + QPoint(box.width() // 3, min(8, box.height() // 2)))
-        self._driver.wait("the appointment beside the calendar", lambda: self._page.panel.line is not None)
+        self._driver.wait("the appointment beside the calendar", lambda: self._is_beside(line))
+
+    def _is_beside(self, line: AppointmentLine) -> bool:
+        shown = self._page.panel.line
+        return shown is not None and shown.id == line.id
 
     def _walk_in(self, line: AppointmentLine) -> None:
         """Checked in, sent to the room, completed: each by the filled button beside the calendar."""

@@ -8,7 +8,7 @@ from clinic_desktop.gui import theme
 
 
 class Backdrop(QWidget):
-    """Darkens the dialog's window until the dialog is finished."""
+    """Darkens the dialog's window for as long as the dialog is to be seen; a lock that hides it hides this too."""
 
     def __init__(self, dialog: QDialog, window: QWidget) -> None:
         super().__init__(window)
@@ -16,12 +16,17 @@ class Backdrop(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setGeometry(window.rect())
         window.installEventFilter(self)
+        dialog.installEventFilter(self)
+        self._dialog = dialog
         dialog.finished.connect(self.deleteLater)
         self.show()
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+        if watched is self._dialog:
+            if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+                self.setVisible(event.type() == QEvent.Type.Show)
+        elif event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())
         return False
 

@@ -1,7 +1,7 @@
 """Cards: surfaces with a thin edge, and a card that lies in the middle of an otherwise empty window."""
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_desktop.gui import theme
@@ -94,7 +94,9 @@ def section_label(text: str, parent: QWidget | None = None) -> QLabel:
 def label(text: str, look: Look | None = None, parent: QWidget | None = None, *, wraps: bool = False) -> QLabel:
     """A line of words in one of the looks; never read as rich text, because names may hold any sign."""
     result = QLabel(text, parent)
-    put(result, textFormat="PlainText")
+    # At the side where reading begins in this window, even if the words themselves run the other way.
+    side = "AlignRight" if QGuiApplication.isRightToLeft() else "AlignLeft"
+    put(result, textFormat="PlainText", alignment=f"{side}|AlignVCenter|AlignAbsolute")
     result.setWordWrap(wraps)
     if look is not None:
         set_look(result, look)

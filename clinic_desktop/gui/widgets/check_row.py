@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.measures import Measure, Space, TextSize
-from clinic_desktop.gui.reading_direction import isolated
 from clinic_desktop.gui.statuses import practitioner_colour
+from clinic_desktop.gui.typography import isolated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

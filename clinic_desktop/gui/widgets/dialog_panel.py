@@ -40,7 +40,7 @@ def scrolling(parent: QWidget) -> tuple[QScrollArea, QWidget]:
 def lay_in_columns(
     body: QWidget, left: Sequence[QWidget], right: Sequence[QWidget], *, widths: tuple[int, int]
 ) -> None:
-    """Widgets in two columns of at least these widths; the first one at the right takes the height that is left."""
+    """Widgets in two columns, their widths in this relation; the first at the right takes the height that is left."""
     grid = QGridLayout(body)
     grid.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
     grid.setHorizontalSpacing(Space.XL)
@@ -54,7 +54,6 @@ def lay_in_columns(
             column.addStretch(1)
         else:
             column.setStretch(0, 1)
-        grid.setColumnMinimumWidth(number, width)
         grid.setColumnStretch(number, width)
 
 

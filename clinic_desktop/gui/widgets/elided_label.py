@@ -5,8 +5,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStyle, QWidget
 
 from clinic_desktop.gui.measures import Space
-from clinic_desktop.gui.reading_direction import isolated
 from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.typography import isolated
 
 
 class ElidedLabel(QLabel):

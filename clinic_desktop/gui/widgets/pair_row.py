@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.icons import Icon, pixmap
 from clinic_desktop.gui.measures import Measure, Space
-from clinic_desktop.gui.reading_direction import isolated
+from clinic_desktop.gui.typography import isolated
 
 
 class PairRow(QAbstractButton):

@@ -13,11 +13,13 @@ from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.errors import NotFound
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.storage.column_types import Raw, id_of, instant_of, new_id_of, start_of
+from clinic_desktop.storage.makers import maker_of
 from clinic_desktop.storage.tables import appointment, appointment_type, patient, practitioner
 
 from .base import Query, Reading, any_id, any_word, texts_of
 
 _STATUS = {status.value: status for status in AppointmentStatus}
+_line = maker_of(AppointmentLine)
 _CONFIRMATION = {confirmation.value: confirmation for confirmation in Confirmation}
 
 
@@ -49,30 +51,30 @@ def line_of(
     type_name: str,
 ) -> AppointmentLine:
     """The line of a row of `lines()`."""
-    return AppointmentLine(
-        id=new_id_of(id),
-        version=version,
-        patient_id=new_id_of(patient_id),
-        patient_name=f"{given_name} {family_name}".strip(),
-        mrn=mrn,
-        practitioner_id=id_of(practitioner_id),
-        practitioner_name=practitioner_name,
-        type_id=id_of(type_id),
-        type_name=type_name,
-        starts_at=start_of(starts_at),
-        ends_at=start_of(ends_at),
-        status=_STATUS[status],
-        confirmation=_CONFIRMATION[confirmation],
-        reason=reason,
-        room=room,
-        alerts=texts_of(alerts),
-        buffer_before=buffer_before,
-        buffer_after=buffer_after,
-        arrived_at=None if arrived_at is None else instant_of(arrived_at),
-        in_room_at=None if in_room_at is None else instant_of(in_room_at),
-        done_at=None if done_at is None else instant_of(done_at),
-        is_overbooked=overbooked_by is not None,
-        has_note=bool(has_note),
+    return _line(  # the fields in the order in which the line has them
+        new_id_of(id),
+        version,
+        new_id_of(patient_id),
+        f"{given_name} {family_name}".strip(),
+        mrn,
+        id_of(practitioner_id),
+        practitioner_name,
+        id_of(type_id),
+        type_name,
+        start_of(starts_at),
+        start_of(ends_at),
+        _STATUS[status],
+        _CONFIRMATION[confirmation],
+        reason,
+        room,
+        texts_of(alerts),
+        buffer_before,
+        buffer_after,
+        None if arrived_at is None else instant_of(arrived_at),
+        None if in_room_at is None else instant_of(in_room_at),
+        None if done_at is None else instant_of(done_at),
+        overbooked_by is not None,
+        bool(has_note),
     )
 
 

@@ -1,4 +1,6 @@
-"""Words that are written in the other direction than the window's."""
+"""Signs that are not seen: they say in which direction words run, and where they may be broken."""
+
+import re
 
 
 def isolated(text: str) -> str:
@@ -8,3 +10,11 @@ def isolated(text: str) -> str:
     an English one stands before it. See https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates
     """
     return f"\u2068{text}\u2069"
+
+
+def breakable(text: str) -> str:
+    """The text, its longest words broken wherever a line ends, so that none of them makes a panel wider than it is."""
+    return _LONG_WORD.sub(lambda found: "\u200b".join(found[0]), text)
+
+
+_LONG_WORD = re.compile(r"\S{24,}")
