@@ -100,10 +100,12 @@ class Hours:
 
     def covers(self, wanted: Span, zone: ZoneInfo) -> bool:
         """Whether a span, perhaps across midnight, lies wholly in open time."""
-        return any(
-            span.contains(wanted)
-            for span in merged(span for day in days_of(wanted, zone) for span in self.open_time(day, zone))
-        )
+        days = days_of(wanted, zone)
+        if len(days) == 1:
+            spans = self.open_time(days[0], zone)
+        else:
+            spans = merged(span for day in days for span in self.open_time(day, zone))
+        return any(span.contains(wanted) for span in spans)
 
     def away(self, day: date, zone: ZoneInfo) -> tuple[Span, ...]:
         """The time of a day that exceptions take away, whether or not there were hours."""

@@ -204,12 +204,12 @@ class Diary:
         return obstacle is not None
 
     def _closed(self, wanted: Span) -> BookingRefused | None:
+        if self.hours.covers(wanted, self.zone):  # a closure leaves no open time to lie in
+            return None
         days = days_of(wanted, self.zone)
         for day in days:
             if any(closure.holds_on(day) for closure in self.hours.closures):
                 return ClinicClosed(f"The clinic is closed then ({self.hours.away_reason(day)}). Choose another day.")
-        if self.hours.covers(wanted, self.zone):
-            return None
         if any(span.overlaps(wanted) for day in days for span in self.hours.away(day, self.zone)):
             return OnLeave("The doctor is away then. Choose another time or another doctor.")
         return OutsideHours("That is outside the doctor's hours. Choose one of the next free times.")

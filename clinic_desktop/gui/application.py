@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
@@ -59,6 +59,8 @@ def install_translations(app: QApplication, language: str = "") -> None:
         QLocale.setDefault(locale)
     if locale.language() is QLocale.Language.English:
         return
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+
     for name, folder in (
         ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
         ("clinic", str(paths.resources() / "translations")),

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop import paths
-from clinic_desktop.gui.login_dialog import DemoFace, LoginDialog, SignInFace, SignInRequest
+from clinic_desktop.gui.login_dialog import LoginDialog
 from clinic_desktop.gui.quiet_import import quiet_import
 from clinic_desktop.settings import SettingsFile
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from clinic_desktop.gui.first_run import FirstRun
     from clinic_desktop.gui.news import News
     from clinic_desktop.gui.password_dialog import PasswordChange
+    from clinic_desktop.gui.sign_in_words import SignInFace, SignInRequest
     from clinic_desktop.gui.tasks import TaskRunner
     from clinic_desktop.services.clinic import Clinic
     from clinic_desktop.services.opening import OpenClinic
@@ -190,7 +191,7 @@ class Entrance(QObject):
             self._clinic.close()
             self._clinic = None
 
-    def _on_sign_in_requested(self, request: SignInRequest) -> None:
+    def _on_sign_in_requested(self, request: "SignInRequest") -> None:
         if self._clinic is None:
             self._early_request = request
             return
@@ -307,8 +308,9 @@ class FirstPaint(QWidget):
         self.deleteLater()
 
 
-def sign_in_face(clinic: "OpenClinic") -> SignInFace:
+def sign_in_face(clinic: "OpenClinic") -> "SignInFace":
     """What the sign-in card shows of a clinic."""
+    from clinic_desktop.gui.sign_in_words import DemoFace, SignInFace
     from clinic_desktop.gui.windows.menus import role_words
 
     return SignInFace(

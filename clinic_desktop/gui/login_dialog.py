@@ -1,7 +1,7 @@
 """Signing in: one card, one message. It is painted and can be typed into before any service exists."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -19,31 +19,8 @@ from clinic_desktop.gui.widgets.password_field import PasswordField
 from clinic_desktop.gui.widgets.status_strip import StatusStrip
 from clinic_desktop.gui.widgets.waiting_line import WaitingLine
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignInRequest:
-    """What a person typed to sign in."""
-
-    username: str
-    password: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DemoFace:
-    """An account of the demo clinic, offered on the card: a click fills the form."""
-
-    username: str
-    password: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignInFace:
-    """What the card shows once the clinic is known; `demo_accounts` stays empty in a real one."""
-
-    clinic_name: str
-    station: str
-    demo_accounts: Sequence[DemoFace] = ()
+if TYPE_CHECKING:
+    from clinic_desktop.gui.sign_in_words import DemoFace, SignInFace
 
 
 class LoginDialog(QWidget):
@@ -72,7 +49,8 @@ class LoginDialog(QWidget):
         self._caps_lock = label("", Look.MUTED)
         self._other_way = QPushButton()
         set_look(self._other_way, Look.LINK)
-        self._new_account = QPushButton(self.tr("New here? Make an account"))
+        self._new_account = QPushButton()
+        self._new_account.setText(self.tr("New here? Make an account"))
         set_look(self._new_account, Look.LINK)
         self._demo = QVBoxLayout()
         self._strip = StatusStrip()
@@ -88,7 +66,7 @@ class LoginDialog(QWidget):
         """What the card says just now; empty while all is well."""
         return self._message.text
 
-    def set_face(self, face: SignInFace) -> None:
+    def set_face(self, face: "SignInFace") -> None:
         """Show which clinic this is, and in a demo its accounts; what is typed already stays."""
         self._name.setText(face.clinic_name)
         self.setWindowTitle(face.clinic_name)
@@ -168,7 +146,7 @@ class LoginDialog(QWidget):
         layout.addWidget(self._strip)
         self._strip.show_station("")
 
-    def _offer(self, accounts: Sequence[DemoFace]) -> None:
+    def _offer(self, accounts: "Sequence[DemoFace]") -> None:
         self._demo.addSpacing(Space.M)
         self._demo.addWidget(line())
         self._demo.addSpacing(Space.S)
@@ -221,6 +199,8 @@ class LoginDialog(QWidget):
             self._message.say(sentence, MessageKind.ERROR)
             first.setFocus()
             return
+        from clinic_desktop.gui.sign_in_words import SignInRequest
+
         self._message.clear()
         self._set_waiting(waiting=True)
         self.sign_in_requested.emit(SignInRequest(username=username, password=self._password.text()))

@@ -1,6 +1,5 @@
 """The tokens of the two themes, the measures, and which theme holds now."""
 
-from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
 
@@ -51,12 +50,12 @@ class Look(StrEnum):
     PLAIN = "plain"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """One set of tokens, as read from resources/themes."""
+    """One set of tokens, as read from resources/themes; raises TypeError when one is missing or unknown.
 
-    name: str
-    is_dark: bool
+    To have a dataclass made of so many fields would take 2 ms of the program's start.
+    """
+
     background: QColor
     surface: QColor
     raised: QColor
@@ -85,9 +84,17 @@ class Theme:
     cancelled: QColor
     shadow: QColor
 
+    def __init__(self, name: str, tokens: dict[str, QColor], *, is_dark: bool) -> None:
+        if tokens.keys() != Theme.__annotations__.keys():
+            raise TypeError(name, tokens.keys() ^ Theme.__annotations__.keys())
+        self.name = name
+        self.is_dark = is_dark
+        self._tokens = tokens
+        vars(self).update(tokens)
+
     def tokens(self) -> dict[str, QColor]:
         """Every colour by its token's name."""
-        return {field.name: getattr(self, field.name) for field in fields(self) if field.type is QColor}
+        return dict(self._tokens)
 
 
 @cache
@@ -100,7 +107,7 @@ def load(name: str) -> Theme:
         if equals and not row.startswith("#"):
             tokens[token] = value.strip('"')
     is_dark = tokens.pop("is_dark") == "true"
-    return Theme(name=tokens.pop("name"), is_dark=is_dark, **{token: QColor(value) for token, value in tokens.items()})
+    return Theme(tokens.pop("name"), {token: QColor(value) for token, value in tokens.items()}, is_dark=is_dark)
 
 
 def blend(ground: QColor, over: QColor, share: float) -> QColor:

@@ -142,7 +142,7 @@ class Choice(Stored[StrEnum]):
 
     def __init__(self, options: type[StrEnum]) -> None:
         self.options = options
-        self.encode = lambda member: options(member).value
+        self.encode = {member: member.value for member in options}.__getitem__  # a text of its own value is found too
         self.decode = {member.value: member for member in options}.__getitem__
 
 

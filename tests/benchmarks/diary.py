@@ -21,8 +21,11 @@ _DAYS = 300
 _DAY_OF_MILLISECONDS = 86_400_000
 
 _TAKEN = """
-SELECT id, starts_at, ends_at, buffer_before, buffer_after FROM appointment
-WHERE practitioner_id = ? AND starts_at > ? AND starts_at < ? AND ends_at > ?
+SELECT starts_at, ends_at, buffer_before, buffer_after FROM appointment
+WHERE practitioner_id = :practitioner AND starts_at > :earliest AND starts_at < :ends_at AND ends_at > :starts_at
+AND status IN ('booked', 'arrived', 'in-room', 'fulfilled')
+UNION ALL SELECT starts_at, ends_at, buffer_before, buffer_after FROM appointment
+WHERE patient_id = :patient AND starts_at > :earliest AND starts_at < :ends_at AND ends_at > :starts_at
 AND status IN ('booked', 'arrived', 'in-room', 'fulfilled')
 """
 _WITHOUT_PLANS = """
@@ -55,7 +58,11 @@ WHERE a.practitioner_id IN ({marks}) AND a.starts_at >= ? AND a.starts_at < ? OR
 
 
 def booking(measured: MeasuredClinic) -> Figure:
-    """Check and book, to the acknowledged commit; bare: the same statements without permission, diary and sealing."""
+    """Check and book, to the acknowledged commit.
+
+    Bare: plain SQL asks whether doctor and patient are free, and writes the same rows by the same triggers under the
+    same person's name; without permissions, settings, hours, and without computing the seal.
+    """
     type_id = next(kind for kind in measured.clinic.settings.types() if kind.name == "Consultation").id
     slots = _free_slots(measured, type_id)
     free = measured.ask(_WITHOUT_PLANS, _milliseconds(datetime.now(UTC)), len(slots))
@@ -118,12 +125,18 @@ class _Booking:
         practitioner, identity, at = self.slot.practitioner_id.bytes, Identities().next(now).bytes, _milliseconds(now)
         row = (identity, self.patient_id.bytes, practitioner, self.type_id.bytes, starts_at, ends_at)
         seal = os.urandom(32)
+        wanted = {
+            "practitioner": practitioner,
+            "patient": self.patient_id.bytes,
+            "earliest": starts_at - _DAY_OF_MILLISECONDS,
+            "starts_at": starts_at,
+            "ends_at": ends_at,
+        }
 
         def work() -> None:
             bare.execute("BEGIN IMMEDIATE")
             bare.execute(_CONTEXT, (identity, at, *who, identity))
-            around = (practitioner, starts_at - _DAY_OF_MILLISECONDS, ends_at, starts_at)
-            assert not bare.execute(_TAKEN, around).fetchall()
+            assert not bare.execute(_TAKEN, wanted).fetchall()
             bare.execute(_INSERT, (*row, f"{self.slot.starts_at:%Y-%m-%dT%H:%M}", at))
             seq = bare.execute("SELECT max(seq) FROM journal").fetchone()[0]
             bare.execute(_SEAL, (seal, seq))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.gui.actions import Command, Commands, MenuPlace
+from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.theme import Look
 
 
@@ -43,3 +44,18 @@ def test_a_command_that_may_not_be_used_is_grey_everywhere(qtbot: QtBot) -> None
     commands.refresh()
 
     assert button.isEnabled()
+
+
+def test_the_icons_of_a_menu_are_drawn_when_it_opens(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    commands = Commands(window)
+    commands.declare([Command(name="find", text="Find", run=list, icon=Icon.SEARCH)])
+    menu = commands.menu(["find"], window)
+
+    before = menu.actions()[0].icon().isNull()
+    menu.popup(window.pos())
+
+    assert before
+    assert not menu.actions()[0].icon().isNull()
+    menu.close()

@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.errors import NameTaken, WrongCredentials
 from clinic_desktop.domain.requests import PatientRegistration
-from clinic_desktop.gui.login_dialog import DemoFace, LoginDialog, SignInFace, SignInRequest
+from clinic_desktop.gui.login_dialog import LoginDialog
 from clinic_desktop.gui.password_dialog import PasswordChange, PasswordDialog
 from clinic_desktop.gui.registration_dialog import RegistrationDialog
+from clinic_desktop.gui.sign_in_words import DemoFace, SignInFace, SignInRequest
 from clinic_desktop.gui.widgets.date_field import DateField
 from clinic_desktop.gui.widgets.message_line import MessageLine
 from clinic_desktop.gui.widgets.password_field import PasswordField

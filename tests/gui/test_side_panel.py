@@ -38,7 +38,9 @@ def panel(desk: FrontDesk) -> SidePanel:
 
 
 def row_of(panel: SidePanel, words: str) -> QAbstractButton:
-    return next(row for row in panel.patient_card.findChildren(PairRow) if row.text() == words and row.isVisible())
+    return next(
+        row for row in panel.parts.patient_card.findChildren(PairRow) if row.text() == words and row.isVisible()
+    )
 
 
 def test_an_appointment_is_shown_with_everything_kept_about_it(desk: FrontDesk, panel: SidePanel) -> None:
@@ -48,12 +50,12 @@ def test_an_appointment_is_shown_with_everything_kept_about_it(desk: FrontDesk, 
     panel.show_appointment(desk.line(appointment))
     desk.settle()
 
-    assert panel.facts.fact("when") == "Today 10:30–11:00"
-    assert panel.facts.fact("with").startswith("Dr Amara Okafor")
-    assert panel.facts.fact("type") == "Consultation · 30 min"
-    assert (panel.facts.fact("reason"), panel.facts.fact("note")) == ("Chest pain", "Brings his own ECG")
-    assert panel.head.alerts.text == "Penicillin allergy"
-    assert panel.facts.status.text == "Booked"
+    assert panel.parts.facts.fact("when") == "Today 10:30–11:00"
+    assert panel.parts.facts.fact("with").startswith("Dr Amara Okafor")
+    assert panel.parts.facts.fact("type") == "Consultation · 30 min"
+    assert (panel.parts.facts.fact("reason"), panel.parts.facts.fact("note")) == ("Chest pain", "Brings his own ECG")
+    assert panel.parts.head.alerts.text == "Penicillin allergy"
+    assert panel.parts.facts.status.text == "Booked"
 
 
 def test_the_line_is_painted_before_anything_is_read(desk: FrontDesk, panel: SidePanel) -> None:
@@ -61,7 +63,7 @@ def test_the_line_is_painted_before_anything_is_read(desk: FrontDesk, panel: Sid
 
     panel.show_appointment(line)
 
-    assert panel.facts.fact("when") == "Today 10:30–11:00"
+    assert panel.parts.facts.fact("when") == "Today 10:30–11:00"
 
 
 def test_the_main_button_follows_the_patient_through_the_house(desk: FrontDesk, panel: SidePanel) -> None:
@@ -71,19 +73,19 @@ def test_the_main_button_follows_the_patient_through_the_house(desk: FrontDesk, 
 
     seen = []
     for verb in (V.CHECK_IN, V.SEND_TO_ROOM, V.COMPLETE):
-        desk.click(panel.buttons.button(verb))
+        desk.click(panel.parts.buttons.button(verb))
         seen.append(desk.clinic.stored(appointment).status)
 
     assert seen == [AppointmentStatus.ARRIVED, AppointmentStatus.IN_ROOM, AppointmentStatus.FULFILLED]
-    assert panel.facts.status.text.startswith("Completed")
-    assert panel.buttons.isHidden()
+    assert panel.parts.facts.status.text.startswith("Completed")
+    assert panel.parts.buttons.isHidden()
 
 
 def test_a_step_is_undone_from_its_notice(desk: FrontDesk, panel: SidePanel) -> None:
     appointment = desk.booked(today_at(10, 30))
     panel.show_appointment(desk.line(appointment))
     desk.settle()
-    desk.click(panel.buttons.button(V.CHECK_IN))
+    desk.click(panel.parts.buttons.button(V.CHECK_IN))
 
     undo = desk.notices[-1].action
     assert undo is not None
@@ -91,7 +93,7 @@ def test_a_step_is_undone_from_its_notice(desk: FrontDesk, panel: SidePanel) -> 
     desk.settle()
 
     assert desk.clinic.stored(appointment).status is AppointmentStatus.BOOKED
-    assert panel.facts.status.text == "Booked"
+    assert panel.parts.facts.status.text == "Booked"
 
 
 def test_how_long_someone_waits_stands_with_the_status(desk: FrontDesk, panel: SidePanel) -> None:
@@ -100,7 +102,7 @@ def test_how_long_someone_waits_stands_with_the_status(desk: FrontDesk, panel: S
 
     panel.show_appointment(desk.line(appointment))
 
-    assert panel.facts.status.text == "Arrived · 7 min"
+    assert panel.parts.facts.status.text == "Arrived · 7 min"
 
 
 def test_news_from_another_desk_is_shown_in_place(desk: FrontDesk, panel: SidePanel) -> None:
@@ -109,7 +111,7 @@ def test_news_from_another_desk_is_shown_in_place(desk: FrontDesk, panel: SidePa
     desk.settle()
 
     desk.clinic.as_admin().waiting.check_in(appointment.id, appointment.version)
-    desk.qtbot.waitUntil(lambda: panel.facts.status.text.startswith("Arrived"))
+    desk.qtbot.waitUntil(lambda: panel.parts.facts.status.text.startswith("Arrived"))
     desk.settle()
 
     assert panel.line is not None
@@ -154,7 +156,7 @@ def test_a_patient_alone_can_be_booked_for(desk: FrontDesk, panel: SidePanel) ->
     desk.settle()
 
     with desk.qtbot.waitSignal(desk.verbs.opened) as opened:
-        desk.click(panel.book_button)
+        desk.click(panel.parts.book_button)
 
     assert opened.args is not None
     assert opened.args[0].patient.patient.id == desk.clinic.novak.id
@@ -164,10 +166,10 @@ def test_closing_says_what_belongs_here(desk: FrontDesk, panel: SidePanel) -> No
     panel.show_patient(desk.clinic.novak.id)
     desk.settle()
 
-    desk.click(panel.close_button)
+    desk.click(panel.parts.close_button)
 
     assert panel.patient_id is None
-    assert panel.head.isHidden() or not panel.head.isVisible()
+    assert panel.parts.head.isHidden() or not panel.parts.head.isVisible()
 
 
 def test_a_colleagues_appointment_offers_a_doctor_nothing(tmp_path: Path, qtbot: QtBot) -> None:

@@ -56,6 +56,22 @@ def test_a_taken_time_is_refused_with_the_next_free_ones(clinic: SmallClinic) ->
     assert {slot.practitioner_id for slot in refusal.value.alternatives} == {clinic.okafor.id}
 
 
+@pytest.mark.parametrize(("before", "after"), [(0, 20), (20, 0)])
+def test_the_minutes_that_either_visit_wants_free_are_kept_free(clinic: SmallClinic, before: int, after: int) -> None:
+    book(clinic, "10:00")
+    clinic.store(replace(clinic.consultation, buffer_before=before, buffer_after=after))
+    wanting_more = "09:15" if after else "10:45"
+
+    with pytest.raises(SlotTaken):
+        book(clinic, wanting_more, **for_kim(clinic))
+    booked = book(clinic, "11:00", **for_kim(clinic))
+    clinic.store(replace(clinic.consultation, version=2, buffer_before=0, buffer_after=0))
+    with pytest.raises(SlotTaken):
+        book(clinic, "11:30" if after else "10:30")
+
+    assert booked.buffer_after == after
+
+
 def test_an_offered_time_can_be_taken(clinic: SmallClinic) -> None:
     book(clinic, "10:00")
     with pytest.raises(SlotTaken) as refusal:

@@ -1,16 +1,14 @@
 """The chosen appointment and its patient, beside the calendar."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
-    QPushButton,
     QSizePolicy,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,19 +18,15 @@ from clinic_desktop.domain.errors import ClinicError, NotFound
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.sheets import AppointmentCard, AppointmentLine, PatientCard
 from clinic_desktop.domain.undoing import DiaryVerb
-from clinic_desktop.gui.calendar.appointment_facts import AppointmentFacts
 from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
-from clinic_desktop.gui.calendar.verb_buttons import VerbButtons
+from clinic_desktop.gui.calendar.panel_parts import PanelParts
 from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb
-from clinic_desktop.gui.icons import Icon, set_icon
-from clinic_desktop.gui.measures import Measure, Space
-from clinic_desktop.gui.patients.patient_card import PatientCardView
-from clinic_desktop.gui.patients.patient_head import PatientHead
+from clinic_desktop.gui.icons import Icon
+from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.patients.patient_model import line_of
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.dialog_panel import scrolling
 from clinic_desktop.gui.widgets.empty_state import EmptyState
-from clinic_desktop.gui.widgets.message_line import MessageLine
 
 if TYPE_CHECKING:
     from clinic_desktop.gui.workplace import Workplace
@@ -65,16 +59,6 @@ class SidePanel(QFrame):
         self._may_book = Permission.BOOK in permissions
         self._verbs = verbs or AppointmentVerbs(workplace, self)
         set_look(self, Look.PANEL)
-        self.head = PatientHead(workplace.today())
-        self.facts = AppointmentFacts(workplace)
-        self.buttons = VerbButtons()
-        self.book_button = QPushButton()
-        self.patient_card = PatientCardView(
-            workplace,
-            may_change=Permission.CHANGE_PATIENT in permissions,
-            may_give_sign_in=Permission.REGISTER_PATIENT in permissions,
-        )
-        self.message = MessageLine()
         self._stack = QStackedWidget(self)
         self._empty = EmptyState(
             Icon.CALENDAR_DAYS,
@@ -82,7 +66,6 @@ class SidePanel(QFrame):
             self.tr("Choose an appointment in the calendar, or find a patient, and everything about them stands here."),
         )
         self._stack.addWidget(self._empty)
-        self._make_content()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.addWidget(self._stack)
@@ -93,39 +76,24 @@ class SidePanel(QFrame):
         self.setAccessibleName(self.tr("Chosen appointment and patient"))
         workplace.news.changed.connect(self._on_news)
 
-    def _make_content(self) -> None:
+    @cached_property
+    def parts(self) -> PanelParts:
+        """What it consists of; made when somebody is chosen for the first time, not with the window."""
         area, floor = scrolling(self._stack)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Never wider than the panel, whatever is written in it.
         floor.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._stack.addWidget(area)
-        close = QToolButton(floor)
-        close.setToolTip(self.tr("Close (Esc)"))
-        close.setAccessibleName(self.tr("Close"))
-        set_look(close, Look.QUIET)
-        set_icon(close, Icon.X, "muted", size=Measure.ICON_SMALL)
-        close.clicked.connect(lambda *_: self._close())
-        self.close_button = close
-        top = QHBoxLayout()
-        top.addWidget(self.head, 1)
-        top.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        set_look(self.book_button, Look.PRIMARY)
-        column = QVBoxLayout(floor)
-        column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
-        column.setSpacing(Space.M)
-        column.addLayout(top)
-        for widget in (self.message, self.head.alerts, self.facts, self.buttons, self.book_button):
-            column.addWidget(widget)
-        column.addWidget(self.patient_card)
-        column.addWidget(self.facts.changes)
-        column.addStretch(1)
+        made = PanelParts(floor, self._workplace)
+        made.close_button.clicked.connect(lambda *_: self._close())
+        made.buttons.verb_wanted.connect(self._on_verb_wanted)
+        made.book_button.clicked.connect(lambda *_: self._on_book())
+        made.patient_card.appointment_wanted.connect(self.appointment_wanted)
+        made.patient_card.change_wanted.connect(lambda: self.change_wanted.emit(self._patient_id))
+        made.patient_card.sign_in_wanted.connect(self._on_sign_in)
+        return made
 
     def _connect(self, verbs: AppointmentVerbs | None) -> None:
-        self.buttons.verb_wanted.connect(self._on_verb_wanted)
-        self.book_button.clicked.connect(lambda *_: self._on_book())
-        self.patient_card.appointment_wanted.connect(self.appointment_wanted)
-        self.patient_card.change_wanted.connect(lambda: self.change_wanted.emit(self._patient_id))
-        self.patient_card.sign_in_wanted.connect(self._on_sign_in)
         if verbs is not None:
             self.sign_in_wanted.connect(verbs.give_sign_in)
             self.verb_wanted.connect(verbs.run)
@@ -152,7 +120,7 @@ class SidePanel(QFrame):
         """Show a patient without an appointment."""
         self._line = None
         if patient_id != self._patient_id:
-            self.patient_card.show_card(None)
+            self.parts.patient_card.show_card(None)
         self._patient_id = patient_id
         self._read()
 
@@ -161,7 +129,8 @@ class SidePanel(QFrame):
         self._line = None
         self._patient_id = None
         self._minute.stop()
-        self.patient_card.show_card(None)
+        if self._stack.count() > 1:
+            self.parts.patient_card.show_card(None)
         self._stack.setCurrentIndex(0)
 
     def _close(self) -> None:
@@ -171,21 +140,23 @@ class SidePanel(QFrame):
     def _show_line(self, line: AppointmentLine, *, is_other_patient: bool) -> None:
         self._line = line
         self._patient_id = line.patient_id
-        self.message.clear()
-        self.head.show_known(line.patient_name, line.mrn, line.alerts)
-        self.facts.show_line(line)
-        self.facts.show()
+        self.parts.message.clear()
+        self.parts.head.show_known(line.patient_name, line.mrn, line.alerts)
+        self.parts.facts.show_line(line)
+        self.parts.facts.show()
         offers = self._verbs.offers(line)
-        self.buttons.show_offers(offers)
+        self.parts.buttons.show_offers(offers)
         self._show_book_button(has_main=any(offer.is_main for offer in offers), is_over=not offers)
         if is_other_patient:
-            self.patient_card.show_card(None)
+            self.parts.patient_card.show_card(None)
         self._minute.start()
         self._stack.setCurrentIndex(1)
 
     def _show_book_button(self, *, has_main: bool, is_over: bool) -> None:
-        self.book_button.setVisible(self._may_book and not has_main)
-        self.book_button.setText(self.tr("Book again…") if is_over and self._line else self.tr("New appointment…"))
+        self.parts.book_button.setVisible(self._may_book and not has_main)
+        self.parts.book_button.setText(
+            self.tr("Book again…") if is_over and self._line else self.tr("New appointment…")
+        )
 
     def _read(self) -> None:
         appointment_id, patient_id = (self._line.id if self._line else None), self._patient_id
@@ -204,55 +175,55 @@ class SidePanel(QFrame):
         appointment, card = read
         if appointment is not None:
             self._show_line(appointment.line, is_other_patient=False)
-            self.facts.show_card(appointment)
+            self.parts.facts.show_card(appointment)
         elif self._line is None:
-            self.message.clear()
-            self.facts.hide()
-            self.facts.changes.hide()
-            self.buttons.show_offers(())
+            self.parts.message.clear()
+            self.parts.facts.hide()
+            self.parts.facts.changes.hide()
+            self.parts.buttons.show_offers(())
             self._show_book_button(has_main=False, is_over=False)
             self._minute.stop()
         if card is not None:
             patient = card.patient
-            self.head.show_patient(
+            self.parts.head.show_patient(
                 name=patient.full_name,
                 mrn=patient.mrn,
                 birth_date=patient.birth_date,
                 sex=patient.sex,
                 alerts=patient.alerts,
             )
-            self.patient_card.show_card(card, leaving_out=self._line.id if self._line else None)
+            self.parts.patient_card.show_card(card, leaving_out=self._line.id if self._line else None)
         self._stack.setCurrentIndex(1)
 
     def _on_refused(self, error: ClinicError) -> None:
         if isinstance(error, NotFound):
             self.clear()
-        self.message.say(error.sentence)
+        self.parts.message.say(error.sentence)
 
     def _on_verb_wanted(self, verb: AppointmentVerb) -> None:
         if self._line is not None:
             self.verb_wanted.emit(verb, self._line)
 
     def _on_book(self) -> None:
-        card = self.patient_card.card
+        card = self.parts.patient_card.card
         if card is not None:
             self.book_wanted.emit(line_of(card.patient))
 
     def _on_sign_in(self) -> None:
-        card = self.patient_card.card
+        card = self.parts.patient_card.card
         if card is not None:
             self.sign_in_wanted.emit(card.patient)
 
     def _on_minute(self) -> None:
         if self._line is not None:
-            self.facts.show_line(self._line)
+            self.parts.facts.show_line(self._line)
 
     def _on_news(self, changes: Changes) -> None:
         patients = changes.touched.get("patient", frozenset())
         appointments = changes.touched.get("appointment", frozenset())
         is_ours = self._patient_id in patients or (self._line is not None and self._line.id in appointments)
         # Another of the patient's appointments shows only in the card, whose ids are known.
-        card = self.patient_card.card
+        card = self.parts.patient_card.card
         shown = {line.id for line in (*card.upcoming, *card.past)} if card is not None else set()
         if self._patient_id is not None and (is_ours or appointments & shown or changes.verb in _MAY_ADD):
             self._read()

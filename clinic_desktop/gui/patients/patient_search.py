@@ -1,15 +1,12 @@
 """The field in which a patient is found while one types, with what it finds laid out below it."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
-    QFrame,
-    QLabel,
-    QListView,
     QVBoxLayout,
     QWidget,
 )
@@ -17,17 +14,14 @@ from PySide6.QtWidgets import (
 from clinic_desktop.domain.access import Permission, permissions_of
 from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.sheets import PatientLine
-from clinic_desktop.gui import theme
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.patients.patient_model import (
-    PatientDelegate,
     PatientModel,
     RegisterOffer,
     SearchRow,
 )
-from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.patients.patient_results import PatientResults
 from clinic_desktop.gui.widgets.search_field import SearchField
-from clinic_desktop.gui.widgets.shadow import paint_shadow
 
 if TYPE_CHECKING:
     from clinic_desktop.gui.workplace import Workplace
@@ -61,13 +55,21 @@ class PatientSearch(QWidget):
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.addWidget(self.field)
         self.model = PatientModel(workplace.today(), self)
-        self.results = _Results(self.model, workplace)
-        self.results.setParent(self)
-        self.results.hide()
-        self.destroyed.connect(self.results.deleteLater)
         self.field.textChanged.connect(self._on_text_changed)
         self.field.installEventFilter(self)
-        self.results.list.clicked.connect(lambda index: self._take(self.model.row_at(index)))
+
+    @cached_property
+    def results(self) -> PatientResults:
+        """What is laid out below the field; made when there is something to show for the first time."""
+        made = PatientResults(self.model, self._workplace, self)
+        made.hide()
+        self.destroyed.connect(made.deleteLater)
+        made.list.clicked.connect(lambda index: self._take(self.model.row_at(index)))
+        return made
+
+    @property
+    def _is_open(self) -> bool:
+        return "results" in self.__dict__ and self.results.isVisible()
 
     @property
     def text(self) -> str:
@@ -143,7 +145,7 @@ class PatientSearch(QWidget):
         self.results.raise_()
 
     def _close(self) -> None:
-        if self.results.isVisible():
+        if self._is_open:
             QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
             self.results.hide()
 
@@ -167,7 +169,7 @@ class PatientSearch(QWidget):
 
     def _on_key(self, event: QKeyEvent) -> bool:
         key = event.key()
-        is_open = self.results.isVisible()
+        is_open = self._is_open
         if _is_register_key(event) and self._may_register and self.text:
             self._close()
             self.register_wanted.emit(self.text)
@@ -207,7 +209,7 @@ class PatientSearch(QWidget):
 
     def _claims(self, event: QKeyEvent) -> bool:
         """Keep keys from the window's shortcuts while they mean something to the list."""
-        is_ours = self.results.isVisible() and event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        is_ours = self._is_open and event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_ours or (_is_register_key(event) and self._may_register and self.text):
             event.accept()
             return True
@@ -233,66 +235,5 @@ def _is_register_key(event: QKeyEvent) -> bool:
     return event.key() == Qt.Key.Key_N and event.modifiers() == Qt.KeyboardModifier.ControlModifier
 
 
-class _Results(QWidget):
-    """The list below the field: a layer of the window, so that the field keeps the focus and Esc stays at hand."""
-
-    def __init__(self, model: PatientModel, workplace: "Workplace") -> None:
-        super().__init__()
-        self.list = QListView()
-        self.list.setModel(model)
-        self.list.setItemDelegate(PatientDelegate(workplace.today(), self.list))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setMouseTracking(True)
-        self.list.setUniformItemSizes(True)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(self.tr("Patients found"))
-        self.list.viewport().setAutoFillBackground(False)
-        self._words = QLabel()
-        self._words.setWordWrap(True)
-        self._words.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        set_look(self._words, Look.MUTED)
-        layout = QVBoxLayout(self)
-        edge = _SHADOW + Space.XS
-        layout.setContentsMargins(edge, edge, edge, edge)
-        layout.setSpacing(Space.NONE)
-        layout.addWidget(self._words)
-        layout.addWidget(self.list)
-        self._words.hide()
-
-    def say(self, words: str) -> None:
-        """A sentence above the rows; none hides it."""
-        self._words.setText(words)
-        self._words.setVisible(bool(words))
-
-    def wanted_height(self, width: int) -> int:
-        """What every row needs at this width, up to a fair part of the window."""
-        rows = min(self.list.model().rowCount(), _MOST_SHOWN) * Measure.ROW
-        words = self._words.heightForWidth(width - 2 * Space.XS) if not self._words.isHidden() else 0
-        return rows + words + 2 * Space.XS
-
-    def lay(self, box: QRect) -> None:
-        """Fill this box of the window; the shadow lies around it."""
-        self.setGeometry(box.adjusted(-_SHADOW, -_SHADOW, _SHADOW, _SHADOW))
-
-    def walk(self, event: QKeyEvent) -> None:
-        """Move through the list as the key says."""
-        QApplication.sendEvent(self.list, event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        now = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = self.rect().adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
-        paint_shadow(painter, box, spread=_SHADOW)
-        painter.setPen(QPen(now.line_strong))
-        painter.setBrush(now.raised)
-        painter.drawRoundedRect(box.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), Measure.CARD_RADIUS, Measure.CARD_RADIUS)
-
-
 SEARCH_KEYS = "Ctrl+K"
-_SHADOW = Space.M
-_MOST_SHOWN = 8
 _NARROWEST = 420

@@ -54,7 +54,10 @@ class PersonDialog(QDialog):
         self._of_diary = of_diary
         self._departments: tuple[DepartmentLine, ...] = ()
         self._is_busy = False
-        self.form = NewPersonForm()
+        # Form and area are made in their places: moving the finished form into another parent costs as much again.
+        panel = panel_of(self)
+        self._area, body = scrolling(panel.parentWidget() or self)
+        self.form = NewPersonForm(body)
         self.message = MessageLine()
         self.cancel_button = QPushButton(self.tr("Cancel"))
         self.cancel_button.setAutoDefault(False)
@@ -62,7 +65,7 @@ class PersonDialog(QDialog):
         self.add_button.setDefault(True)
         set_look(self.add_button, Look.PRIMARY)
         self._begin(role)
-        self._lay_out()
+        self._lay_out(panel, body)
         self.form.set_clinic(workplace.settings)
         self.form.name_changed.connect(lambda *_: self._name_button())
         self.form.edited.connect(self.message.clear)
@@ -90,10 +93,8 @@ class PersonDialog(QDialog):
             self.setWindowTitle(self.tr("Add a person"))
             self.form.begin(role)
 
-    def _lay_out(self) -> None:
-        layout = panel_of(self)
+    def _lay_out(self, layout: QVBoxLayout, body: QWidget) -> None:
         layout.addWidget(ElidedLabel(self._heading(), Look.TITLE))
-        self._area, body = scrolling(self)
         column = QVBoxLayout(body)
         column.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         column.addWidget(self.form)

@@ -72,14 +72,17 @@ class Driver:
         self._let_go_on(_MOMENT)
 
     def _let_go_on(self, milliseconds: int) -> None:
+        with self.application.pulse.let_go_on():
+            self._wait_out(milliseconds)
+
+    def _wait_out(self, milliseconds: int) -> None:
         """Leave the thread to the program for a while, as QTest.qWait() does, which sleeps in between."""
         end = QTimer(self.application)
         end.setSingleShot(True)
         end.start(milliseconds)
-        with self.application.pulse.let_go_on():
-            while end.isActive():
-                self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-                self.application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        while end.isActive():
+            self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            self.application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         end.deleteLater()
 
     # Looking
@@ -220,23 +223,23 @@ class Driver:
     # Pictures
 
     def picture(self, name: str) -> None:
-        """Keep what is on screen, in both themes."""
+        """Keep what is on screen, in both themes. Painting it all anew for that is no part of anybody's morning."""
         before = theme.switch().appearance
         for appearance in (Appearance.LIGHT, Appearance.DARK):
             theme.switch().set_appearance(appearance)
-            self.settle()
+            self._wait_out(_MOMENT)
             file = self.pictures / f"{name}-{appearance}.png"
             if not self._still_screen().save(str(file)):
                 raise StepFailed(f"the picture {file} could not be written")
             self.taken.append(file.name)
         theme.switch().set_appearance(before)
-        self.settle()
+        self._wait_out(_MOMENT)
 
     def _still_screen(self) -> QPixmap:
         """What is on screen once it no longer changes: the calendar writes its names a few at a time."""
         last = self._screen().toImage()
         for _ in range(_LOOKS):
-            self.settle()
+            self._wait_out(_MOMENT)
             picture = self._screen()
             image = picture.toImage()
             if image == last:

@@ -1,11 +1,16 @@
 """The program's mark: a cross on a rounded square in the accent's colour."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.gui.measures import Measure
 from clinic_desktop.gui.widgets.shapes import fill_rounded
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 
 class Mark(QWidget):
@@ -34,10 +39,10 @@ def paint_mark(painter: QPainter, box: QRectF, palette: QPalette) -> None:
         fill_rounded(painter, bar, side * 0.02, palette.highlightedText())
 
 
-def mark_icon() -> QIcon:
+def mark_icon() -> "QIcon":
     """The mark as the windows' icon."""
     from PySide6.QtCore import Qt
-    from PySide6.QtGui import QGuiApplication, QPixmap
+    from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
 
     result = QIcon()
     for pixels in (16, 32, 48, 256):

@@ -19,7 +19,8 @@ class PasswordField(QLineEdit):
         self.setEchoMode(QLineEdit.EchoMode.Password)
         put(self, inputMethodHints="ImhSensitiveData|ImhNoPredictiveText|ImhNoAutoUppercase")
         self._caps_lock = False
-        self._show = QPushButton(self.tr("Show"), self)
+        self._show = QPushButton(self)
+        self._show.setText(self.tr("Show"))
         self._show.setCheckable(True)
         self._show.setAccessibleName(self.tr("Show the password"))
         set_look(self._show, Look.QUIET)

@@ -46,13 +46,12 @@ def _tile(spread: int, strength: float, rgb: int) -> QImage:
     edge = [0.5 * (1 + erf((at + 0.5 - reach) / (blur * sqrt(2)))) for at in range(2 * reach)]
     profile = [*edge, 1.0, *reversed(edge)]
     red, green, blue = (rgb >> 16) & 255, (rgb >> 8) & 255, rgb & 255
-    pixels = bytearray()
-    for down in profile:
-        for across in profile:
-            alpha = down * across * strength
-            pixels += bytes((round(blue * alpha), round(green * alpha), round(red * alpha), round(255 * alpha)))
+    depth = 255 * strength
+    shades = [bytes(round(part * alpha / 255) for part in (blue, green, red, 255)) for alpha in range(round(depth) + 1)]
+    upper = [b"".join([shades[round(down * across * depth)] for across in profile]) for down in edge]
+    middle = b"".join([shades[round(across * depth)] for across in profile])
     side = len(profile)
-    picture = QImage(bytes(pixels), side, side, side * 4, QImage.Format.Format_ARGB32_Premultiplied)
+    picture = QImage(b"".join([*upper, middle, *reversed(upper)]), side, side, side * 4, QImage.Format.Format_ARGB32_Premultiplied)
     return picture.copy()  # its own memory, instead of that of the bytes above
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import starmap
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
 from sqlalchemy import (
@@ -50,7 +50,7 @@ def raw(value: object) -> Raw:
     """A parameter as it is stored; several values become a JSON array, for `any_id` and `any_word`."""
     kind = type(value)
     if kind in _AS_IT_IS:
-        return cast("Raw", value)
+        return value  # type: ignore[return-value] # it is one of these
     if kind in _RAW:
         return _RAW[kind](value)
     if isinstance(value, StrEnum):

@@ -156,7 +156,7 @@ def test_a_patient_is_found_from_anywhere_and_shown_without_an_appointment(desk:
 def test_closing_the_card_takes_the_choice_back(desk: Desk) -> None:
     desk.choose(booked(desk))
 
-    QTest.mouseClick(desk.page.panel.close_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(desk.page.panel.parts.close_button, Qt.MouseButton.LeftButton)
 
     assert desk.page.view.chosen() is None
     assert "Peter Novak" not in words_on(desk.page.panel)

@@ -52,7 +52,7 @@ def test_the_chosen_appointment_stands_at_the_right(desk: Desk) -> None:
 
     desk.choose(appointment)
 
-    assert desk.page.panel.head.isVisible()
+    assert desk.page.panel.parts.head.isVisible()
     assert "Peter Novak" in words_on(desk.page.panel)
 
 
