@@ -36,17 +36,28 @@ class ClinicApplication(QApplication):
         self.setApplicationVersion(__version__)
         self.setDesktopFileName("clinic-desktop")
         install_translations(self, language)
-        dress(self, appearance)
+        begin_dressing(self, appearance)
         self.faults = FaultDesk(self)
 
     def finish_start(self) -> None:
         """Do what nobody misses until the first window is there."""
+        from clinic_desktop.gui import marks
+
         gc.enable()
+        marks.offer()
         self.setWindowIcon(mark_icon())
 
 
 def dress(app: QApplication, appearance: Appearance) -> None:
-    """Give an application the program's fonts and theme."""
+    """Give an application the program's fonts and theme, whole."""
+    from clinic_desktop.gui import marks
+
+    begin_dressing(app, appearance)
+    marks.offer()
+
+
+def begin_dressing(app: QApplication, appearance: Appearance) -> None:
+    """Give an application what the sign-in window shows of the program's fonts and theme."""
     app.setFont(_font())
     theme.switch().set_appearance(appearance)
     style.dress(app)

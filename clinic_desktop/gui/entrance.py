@@ -114,8 +114,10 @@ class Entrance(QObject):
         return login
 
     def _make_wizard(self) -> "FirstRun":
+        from clinic_desktop.gui import marks
         from clinic_desktop.gui.first_run import FirstRun
 
+        marks.offer()  # if this is the first window
         wizard = FirstRun()
         wizard.set_up_requested.connect(self._on_set_up_requested)
         wizard.demo_requested.connect(self._on_demo_requested)

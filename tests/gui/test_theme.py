@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop import paths
 from clinic_desktop.domain.appointments import AppointmentStatus
-from clinic_desktop.gui import icons, style, theme
+from clinic_desktop.gui import icons, marks, style, theme
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.statuses import PRACTITIONER_COLOURS, practitioner_colour, status_look
 from clinic_desktop.settings import Appearance
@@ -106,6 +106,8 @@ def test_the_theme_changes_while_the_program_runs(qtbot: QtBot, dressed: QApplic
 
 @BOTH
 def test_every_placeholder_of_the_style_sheet_is_filled(name: str) -> None:
+    marks.offer()
+
     filled = style.sheet(theme.load(name))
 
     assert "$" not in filled

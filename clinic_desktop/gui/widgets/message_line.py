@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.announce import announce
-from clinic_desktop.gui.drawings import Icon
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.properties import put
 from clinic_desktop.gui.widgets.shapes import fill_rounded
@@ -23,9 +22,9 @@ class MessageKind(StrEnum):
 
 
 _LOOKS = {
-    MessageKind.ERROR: (Icon.CIRCLE_ALERT, "danger", "danger_soft"),
-    MessageKind.WARNING: (Icon.TRIANGLE_ALERT, "arrived", "arrived_soft"),
-    MessageKind.GOOD_TO_KNOW: (Icon.INFO, "accent", "accent_soft"),
+    MessageKind.ERROR: ("danger", "danger_soft"),
+    MessageKind.WARNING: ("arrived", "arrived_soft"),
+    MessageKind.GOOD_TO_KNOW: ("accent", "accent_soft"),
 }
 
 
@@ -72,17 +71,18 @@ class MessageLine(QWidget):
         self.say("")
 
     def _on_theme_changed(self) -> None:
-        icon, ink, _ = _LOOKS[self._kind]
+        ink, _ = _LOOKS[self._kind]
         if self._with_icon:
-            from clinic_desktop.gui.icons import set_icon  # the sign-in dialog starts sooner without it
+            from clinic_desktop.gui.icons import Icon, set_icon  # the sign-in dialog starts sooner without it
 
-            set_icon(self._icon, icon, ink, size=Measure.ICON)
+            icons = {MessageKind.ERROR: Icon.CIRCLE_ALERT, MessageKind.WARNING: Icon.TRIANGLE_ALERT}
+            set_icon(self._icon, icons.get(self._kind, Icon.INFO), ink, size=Measure.ICON)
         palette = self._text.palette()
         palette.setColor(QPalette.ColorRole.WindowText, theme.current().tokens()[ink])
         self._text.setPalette(palette)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        ground = theme.current().tokens()[_LOOKS[self._kind][2]]
+        ground = theme.current().tokens()[_LOOKS[self._kind][1]]
         fill_rounded(QPainter(self), QRectF(self.rect()), Measure.RADIUS, ground)
 
 

@@ -51,7 +51,9 @@ def _tile(spread: int, strength: float, rgb: int) -> QImage:
     upper = [b"".join([shades[round(down * across * depth)] for across in profile]) for down in edge]
     middle = b"".join([shades[round(across * depth)] for across in profile])
     side = len(profile)
-    picture = QImage(b"".join([*upper, middle, *reversed(upper)]), side, side, side * 4, QImage.Format.Format_ARGB32_Premultiplied)
+    picture = QImage(
+        b"".join([*upper, middle, *reversed(upper)]), side, side, side * 4, QImage.Format.Format_ARGB32_Premultiplied
+    )
     return picture.copy()  # its own memory, instead of that of the bytes above
 
 
