@@ -17,7 +17,6 @@ _MARKS = {
     "up": (Icon.CHEVRON_UP, "muted", 2.0),
     "menu-check": (Icon.CHECK, "text", 2.5),
     "right": (Icon.CHEVRON_RIGHT, "muted", 2.0),
-    "left": (Icon.CHEVRON_LEFT, "muted", 2.0),
 }
 
 

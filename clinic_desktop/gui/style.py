@@ -29,7 +29,7 @@ def sheet(of: Theme) -> str:
 
 
 def _words(of: Theme) -> dict[str, str]:
-    words = {name: colour.name() for name, colour in of.tokens().items()}
+    words = {"theme": of.name} | {name: colour.name() for name, colour in of.tokens().items()}
     shades = {
         "hover": blend(of.surface, of.text, 0.05),
         "pressed": blend(of.surface, of.text, 0.1),
@@ -54,7 +54,6 @@ def _words(of: Theme) -> dict[str, str]:
         for measure in measures:
             unit = "" if measures is Weight else "px"
             words[f"{measures.__name__.lower()}_{measure.name.lower()}"] = f"{measure.value}{unit}"
-    words |= {f"mark_{mark.replace('-', '_')}": f"url(:/{of.name}-{mark}.svg)" for mark in _MARKS}
     return words
 
 

@@ -12,7 +12,7 @@ from clinic_desktop.domain.people import Account, Role
 from clinic_desktop.gui.calendar.side_panel import SidePanel
 from clinic_desktop.gui.measures import Measure
 from clinic_desktop.gui.patients.sign_in_dialog import GiveSignInDialog
-from clinic_desktop.gui.staff.one_time_password_dialog import OneTimePasswordDialog
+from clinic_desktop.gui.widgets.one_time_password_dialog import OneTimePasswordDialog
 from tests.builders import a_patient
 
 from .calendar.reception_desk import button_of, words_on

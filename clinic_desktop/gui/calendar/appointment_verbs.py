@@ -183,7 +183,7 @@ class AppointmentVerbs(QObject):
     def give_sign_in(self, patient: "Patient") -> "GiveSignInDialog":
         """Open the dialog that lets a patient sign in; what it gives is then shown once, to be handed over."""
         from clinic_desktop.gui.patients.sign_in_dialog import GiveSignInDialog
-        from clinic_desktop.gui.staff.one_time_password_dialog import OneTimePasswordDialog
+        from clinic_desktop.gui.widgets.one_time_password_dialog import OneTimePasswordDialog
 
         dialog = GiveSignInDialog(self._workplace, self._window, patient)
 

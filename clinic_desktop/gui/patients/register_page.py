@@ -13,12 +13,12 @@ from clinic_desktop.domain.people import Patient, PatientDetails
 from clinic_desktop.domain.refusals import LikelyDuplicate
 from clinic_desktop.domain.sheets import PatientCard
 from clinic_desktop.gui.measures import Space
-from clinic_desktop.gui.patients.both_versions import BothVersions, Difference
 from clinic_desktop.gui.patients.likely_same import LikelySame
 from clinic_desktop.gui.patients.register_form import RegisterForm
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.typed_dates import short_date
+from clinic_desktop.gui.widgets.both_versions import BothVersions, Difference
 from clinic_desktop.gui.widgets.card import label, line
 from clinic_desktop.gui.widgets.dialog_panel import foot_of, scrolling
 from clinic_desktop.gui.widgets.message_line import MessageLine

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
 from clinic_desktop.domain.people import Patient
 from clinic_desktop.domain.signed_in import OneTimePassword
-from clinic_desktop.gui.staff.new_person_form import suggested_username
+from clinic_desktop.gui.spoken_names import suggested_username
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label, line
 from clinic_desktop.gui.widgets.dialog_panel import foot_of, panel_of

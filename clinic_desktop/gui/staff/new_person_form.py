@@ -1,6 +1,5 @@
 """The form of someone who is added: what they are here for, their names, their sign-in, their diary."""
 
-import re
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -13,6 +12,7 @@ from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.requests import NewAccount, NewPractitioner, PractitionerDetails
 from clinic_desktop.domain.sheets import DepartmentLine
 from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.spoken_names import split_title, suggested_username
 from clinic_desktop.gui.staff.field_grid import FieldGrid
 from clinic_desktop.gui.staff.person_forms import WORKING_ROLES, PractitionerForm
 from clinic_desktop.gui.staff.record_form import RecordForm, show_text, text_field
@@ -242,23 +242,6 @@ class NewPersonForm(RecordForm):
         if self._suggests:
             name = self.diary.name.text() if self.chosen_role is Role.DOCTOR else self.full_name.text()
             show_text(self.username, suggested_username(name))
-
-
-def split_title(name: str) -> tuple[str, str]:
-    """A name's academic title, where it begins with one, and the rest."""
-    found = re.match(r"\s*((?:(?:Dr|Prof|PD|Dra|Dott)\.?\s+(?:med\.\s+)?)+)(.*)", name)
-    return (found[1].strip(), found[2].strip()) if found else ("", name.strip())
-
-
-def suggested_username(name: str) -> str:
-    """A short user name from a full one, in plain letters: "aokafor" for Dr Amara Okafor."""
-    from anyascii import anyascii
-
-    parts = [re.sub(r"[^a-z0-9]", "", anyascii(part).casefold()) for part in split_title(name)[1].split()]
-    parts = [part for part in parts if part]
-    if len(parts) < 2:
-        return "".join(parts)
-    return parts[0][0] + parts[-1]
 
 
 def what_a_role_does(role: Role) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
 from clinic_desktop.domain.errors import InvalidInput
-from clinic_desktop.gui.patients.both_versions import Difference
+from clinic_desktop.gui.widgets.both_versions import Difference
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
 
 

@@ -9,7 +9,6 @@ from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.requests import TypeDetails
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Space
-from clinic_desktop.gui.patients.both_versions import Difference
 from clinic_desktop.gui.staff.choice_boxes import ColourBox
 from clinic_desktop.gui.staff.field_grid import FieldGrid
 from clinic_desktop.gui.staff.list_and_card import Fetch
@@ -20,6 +19,7 @@ from clinic_desktop.gui.staff.record_verbs import RecordVerbs
 from clinic_desktop.gui.staff.row_pages import page_of
 from clinic_desktop.gui.staff.row_table import Column, RowTable
 from clinic_desktop.gui.staff.staff_words import colour_words
+from clinic_desktop.gui.widgets.both_versions import Difference
 from clinic_desktop.gui.widgets.empty_state import EmptyState
 from clinic_desktop.gui.widgets.number_field import NumberField
 from clinic_desktop.gui.workplace import Workplace

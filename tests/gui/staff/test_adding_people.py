@@ -10,8 +10,8 @@ from clinic_desktop.domain.availability import WeeklyPattern
 from clinic_desktop.domain.errors import AccountLocked, ClinicError
 from clinic_desktop.domain.people import Account, Department, Practitioner, Role
 from clinic_desktop.gui.staff.new_person_form import NewPersonForm
-from clinic_desktop.gui.staff.one_time_password_dialog import OneTimePasswordDialog
 from clinic_desktop.gui.staff.person_dialog import PersonDialog
+from clinic_desktop.gui.widgets.one_time_password_dialog import OneTimePasswordDialog
 from tests.builders import an_account
 from tests.gui.staff.admin_desk import AdminDesk, names_in
 

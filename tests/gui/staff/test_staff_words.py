@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from clinic_desktop.domain.people import Role
-from clinic_desktop.gui.staff.new_person_form import split_title, suggested_username
+from clinic_desktop.gui.spoken_names import split_title, suggested_username
 from clinic_desktop.gui.staff.staff_rows import StaffRow, folded
 from clinic_desktop.gui.staff.staff_words import last_sign_in_words, state_words
 from tests.builders import NINE_OCLOCK
