@@ -11,6 +11,7 @@ from uuid import UUID
 
 from clinic_desktop.domain.appointments import BookingRequest
 from clinic_desktop.domain.refusals import SlotTaken
+from clinic_desktop.services.scheduling import Scheduling
 from clinic_desktop.services.sign_in import SignIn
 from tests.builders import COST, PASSWORD, Clock, an_empty_database
 
@@ -50,9 +51,8 @@ class Outcome:
     lost_without: int
 
 
-def run(race: Race, sign_in: SignIn, seed: int) -> Outcome:
+def run(race: Race, scheduling: Scheduling, seed: int) -> Outcome:
     """Try to book every slot, in an order of one's own."""
-    scheduling = sign_in.authenticate("rlopez", PASSWORD).scheduling
     order = list(range(len(race.starts)))
     random.Random(seed).shuffle(order)
     won: list[int] = []
@@ -78,7 +78,8 @@ def run(race: Race, sign_in: SignIn, seed: int) -> Outcome:
 def main(arguments: Sequence[str]) -> None:
     folder, seed, race = Path(arguments[0]), int(arguments[1]), Race.heard(sys.stdin.readline())
     with an_empty_database(folder, Clock()) as database:
-        outcome = run(race, SignIn(database, cost=COST), seed)
+        desk = SignIn(database, cost=COST).authenticate("rlopez", PASSWORD)
+        outcome = run(race, desk.scheduling, seed)
     sys.stdout.write(json.dumps([outcome.won, outcome.lost_with_alternatives, outcome.lost_without]))
 
 
