@@ -1,12 +1,10 @@
 """What this station's people set for this computer: every setting declared once, kept in a small file."""
 
-import json
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, NamedTuple
 
 FILE_NAME = "station.json"
 
@@ -47,30 +45,34 @@ def _yes_or_no(value: object) -> bool:
     return value
 
 
-def _rule(read: Callable[..., object], wanted: str) -> dict[str, object]:
-    """How a stored value is read, and what it must be, in words."""
-    return {"read": read, "wanted": wanted}
+class Rule(NamedTuple):
+    """How a stored value is read, which raises ValueError for a wrong one, and what it must be, in words."""
+
+    read: Callable[..., object]
+    wanted: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StationSettings:
-    """The settings of one computer; nothing in them is about a patient."""
+class StationSettings(NamedTuple):
+    """The settings of one computer; nothing in them is about a patient.
 
-    appearance: Appearance = field(default=Appearance.SYSTEM, metadata=_rule(Appearance, "system, light or dark"))
-    lock_after_minutes: int | None = field(
-        default=None, metadata=_rule(_minutes, "minutes from 1 to 240, or null for what the clinic agreed on")
+    No dataclass, because the first window waits for them: to import dataclasses and make one takes 4 ms.
+    """
+
+    appearance: Annotated[Appearance, Rule(Appearance, "system, light or dark")] = Appearance.SYSTEM
+    lock_after_minutes: Annotated[
+        int | None, Rule(_minutes, "minutes from 1 to 240, or null for what the clinic agreed on")
+    ] = None
+    language: Annotated[str, Rule(_text, "a language such as en, or empty for the system's own")] = ""
+    last_username: Annotated[str, Rule(_text, "the user name that signed in last, or empty")] = ""
+    station_name: Annotated[str, Rule(_text, "this station's name, or empty for the computer's")] = ""
+    window_geometry: Annotated[str, Rule(_text, "the window's place, as the program wrote it")] = ""
+    calendar_left_out: Annotated[str, Rule(_text, "what the calendar's filters leave out, as the program wrote it")] = (
+        ""
     )
-    language: str = field(default="", metadata=_rule(_text, "a language such as en, or empty for the system's own"))
-    last_username: str = field(default="", metadata=_rule(_text, "the user name that signed in last, or empty"))
-    station_name: str = field(default="", metadata=_rule(_text, "this station's name, or empty for the computer's"))
-    window_geometry: str = field(default="", metadata=_rule(_text, "the window's place, as the program wrote it"))
-    calendar_left_out: str = field(
-        default="", metadata=_rule(_text, "what the calendar's filters leave out, as the program wrote it")
-    )
-    calendar_hour_height: int | None = field(
-        default=None, metadata=_rule(_height, "how many pixels an hour takes, from 40 to 480, or null")
-    )
-    calendar_shows_cancelled: bool = field(default=False, metadata=_rule(_yes_or_no, "true or false"))
+    calendar_hour_height: Annotated[
+        int | None, Rule(_height, "how many pixels an hour takes, from 40 to 480, or null")
+    ] = None
+    calendar_shows_cancelled: Annotated[bool, Rule(_yes_or_no, "true or false")] = False
 
 
 class SettingsFile:
@@ -87,7 +89,10 @@ class SettingsFile:
         """The settings as they stand; a file that is missing or broken counts as empty."""
         self.complaints = ()
         try:
-            stored = json.loads(self.path.read_text(encoding="utf-8"))
+            text = self.path.read_text(encoding="utf-8")
+            import json  # at the first start, when there is nothing to read yet, the window stands sooner without
+
+            stored = json.loads(text)
         except FileNotFoundError:
             return StationSettings()
         except (OSError, ValueError):
@@ -100,11 +105,12 @@ class SettingsFile:
 
     def write(self, settings: StationSettings) -> None:
         """Store the settings; raises OSError when the folder cannot be written."""
-        values = {each.name: getattr(settings, each.name) for each in fields(settings)}
+        import json
+
         self.path.parent.mkdir(parents=True, exist_ok=True)
         made = self.path.with_suffix(".new")
         with made.open("w", encoding="utf-8") as file:
-            file.write(json.dumps(values, indent=2, ensure_ascii=False) + "\n")
+            file.write(json.dumps(settings._asdict(), indent=2, ensure_ascii=False) + "\n")
             file.flush()
             os.fsync(file.fileno())
         made.replace(self.path)
@@ -112,12 +118,13 @@ class SettingsFile:
     def _understood(self, stored: dict[str, object]) -> StationSettings:
         values: dict[str, Any] = {}  # Any: each value has the type that its field's reader gives
         complaints = []
-        for each in fields(StationSettings):
-            if each.name not in stored:
+        for name, meant in StationSettings.__annotations__.items():
+            if name not in stored:
                 continue
+            (rule,) = meant.__metadata__
             try:
-                values[each.name] = each.metadata["read"](stored[each.name])
+                values[name] = rule.read(stored[name])
             except ValueError:
-                complaints.append(f"{each.name} in {self.path} must be {each.metadata['wanted']}; it is left out.")
+                complaints.append(f"{name} in {self.path} must be {rule.wanted}; it is left out.")
         self.complaints = tuple(complaints)
         return StationSettings(**values)

@@ -1,6 +1,5 @@
 """The station's settings: reading never fails, writing leaves the old file or the new one."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ from clinic_desktop.settings import FILE_NAME, Appearance, SettingsFile, Station
 
 
 def test_what_was_written_is_read_again(tmp_path: Path) -> None:
-    wanted = replace(StationSettings(), appearance=Appearance.DARK, lock_after_minutes=5, last_username="jkim")
+    wanted = StationSettings(appearance=Appearance.DARK, lock_after_minutes=5, last_username="jkim")
 
     SettingsFile(tmp_path / "new").write(wanted)
 

@@ -248,14 +248,12 @@ class Entrance(QObject):
 
     def _remember(self, clinic: "Clinic") -> None:
         """Staff find their user name at the next start; a patient's is nobody's business."""
-        from dataclasses import replace
-
         from clinic_desktop.domain.people import Role
 
         account, station = clinic.session.account, self.station
         settings = station.read()
         if account.role is not Role.PATIENT and settings.last_username != account.username:
-            self.runner.run(lambda: station.write(replace(settings, last_username=account.username)))
+            self.runner.run(lambda: station.write(settings._replace(last_username=account.username)))
 
     def _ask_for_password(self, clinic: "Clinic", password: str) -> None:
         """Someone came in with a one-time password: the window opens once they have chosen their own."""

@@ -114,7 +114,16 @@ class LoginDialog(QWidget):
 
     def _lay_out(self) -> None:
         card = FloatingCard(_WIDTH)
-        body = card.body
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        layout.setSpacing(Space.NONE)
+        layout.addWidget(Stage(card), 1)
+        layout.addWidget(self._strip)
+        self._fill(card.body)
+        self._strip.show_station("")
+
+    def _fill(self, body: QVBoxLayout) -> None:
+        """Lay out the card: once it stands in the window, or each move of it would dress all that is on it again."""
         body.addWidget(Mark())
         body.addSpacing(Space.L)
         body.addWidget(self._name)
@@ -139,12 +148,6 @@ class LoginDialog(QWidget):
         body.addLayout(last)
         self._demo.setSpacing(Space.XS)
         body.addLayout(self._demo)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
-        layout.setSpacing(Space.NONE)
-        layout.addWidget(Stage(card), 1)
-        layout.addWidget(self._strip)
-        self._strip.show_station("")
 
     def _offer(self, accounts: "Sequence[DemoFace]") -> None:
         self._demo.addSpacing(Space.M)

@@ -1,7 +1,7 @@
 """What a station remembers of its calendar: the filters, the zoom, and whether cancelled appointments are shown."""
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from clinic_desktop.settings import SettingsFile
 
@@ -31,8 +31,7 @@ def remember(station: SettingsFile, look: CalendarLook) -> None:
         return
     with suppress(OSError):
         station.write(
-            replace(
-                station.read(),
+            station.read()._replace(
                 calendar_left_out="\n".join(sorted(look.left_out)),
                 calendar_hour_height=look.hour_height,
                 calendar_shows_cancelled=look.shows_cancelled,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
 from functools import cached_property, partial
 
 from PySide6.QtCore import QByteArray, Qt, Signal
@@ -257,7 +256,7 @@ class MainWindow(QMainWindow):
         theme.switch().set_appearance(appearance)
         self.commands.refresh()
         with suppress(OSError):  # the theme holds for now; the disk's trouble is told by what cannot be lost
-            self._station.write(replace(self._station.read(), appearance=appearance))
+            self._station.write(self._station.read()._replace(appearance=appearance))
 
     def _on_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -271,7 +270,7 @@ class MainWindow(QMainWindow):
     def _keep_place(self) -> None:
         place = bytes(self.saveGeometry().toBase64().data()).decode()
         with suppress(OSError):  # as with the theme: nothing is lost
-            self._station.write(replace(self._station.read(), window_geometry=place))
+            self._station.write(self._station.read()._replace(window_geometry=place))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -1,6 +1,5 @@
 """Days, filters and the card beside the calendar, on a small real clinic."""
 
-from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -93,7 +92,7 @@ def test_an_unticked_doctor_has_no_column_and_that_is_remembered(
 def test_a_remembered_filter_holds_from_the_first_day_shown(
     workplace: Workplace, station: SettingsFile, small_clinic: SmallClinic, qtbot: QtBot
 ) -> None:
-    station.write(replace(station.read(), calendar_left_out=str(small_clinic.fischer.id), calendar_hour_height=120))
+    station.write(station.read()._replace(calendar_left_out=str(small_clinic.fischer.id), calendar_hour_height=120))
 
     window = ReceptionWindow(workplace, station)
     window.show()
