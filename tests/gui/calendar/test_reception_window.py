@@ -127,7 +127,7 @@ def test_double_click_on_free_time_opens_the_booking_dialog_there(desk: Desk) ->
     desk.settle()
 
     dialog = desk.dialog(BookingDialog)
-    assert "Lena Fischer" in typed_on(dialog)
+    desk.qtbot.waitUntil(lambda: "Lena Fischer" in typed_on(dialog))  # the names are read while the dialog opens
     assert "11:00" in typed_on(dialog)
     QTest.keyClick(dialog, Key.Key_Escape)
     desk.settle()
