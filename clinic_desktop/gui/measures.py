@@ -1,9 +1,10 @@
-"""The measures of the screens, in device-independent pixels: a grid of four, few sizes, few radii."""
+"""The measures of the screens, in device-independent pixels: a grid of four, few sizes, few radii.
 
-from enum import IntEnum
+They are plain numbers, because the first window waits for them: as four enums they would take a millisecond.
+"""
 
 
-class Space(IntEnum):
+class Space:
     """Distances between things."""
 
     NONE = 0
@@ -15,7 +16,7 @@ class Space(IntEnum):
     XXL = 32
 
 
-class Measure(IntEnum):
+class Measure:
     """Sizes of things."""
 
     HAIRLINE = 1
@@ -41,7 +42,7 @@ class Measure(IntEnum):
     RIGHT_SIDE = 316
 
 
-class TextSize(IntEnum):
+class TextSize:
     """Sizes of type, in pixels."""
 
     SMALL = 11
@@ -55,7 +56,7 @@ class TextSize(IntEnum):
     GREETING = 34
 
 
-class Weight(IntEnum):
+class Weight:
     """Weights of type; the values are OpenType's."""
 
     REGULAR = 400

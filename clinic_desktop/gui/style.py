@@ -51,9 +51,9 @@ def _words(of: Theme) -> dict[str, str]:
         "huge_control": _px(Measure.HUGE_CONTROL - 2),
     }
     for measures in (Space, Measure, TextSize, Weight):
-        for measure in measures:
-            unit = "" if measures is Weight else "px"
-            words[f"{measures.__name__.lower()}_{measure.name.lower()}"] = f"{measure.value}{unit}"
+        unit = "" if measures is Weight else "px"
+        for name in filter(str.isupper, vars(measures)):
+            words[f"{measures.__name__.lower()}_{name.lower()}"] = f"{getattr(measures, name)}{unit}"
     return words
 
 

@@ -188,7 +188,7 @@ def is_desktop_dark() -> bool:
 
 
 def is_dark_by(palette: QPalette) -> bool:
-    """As is_desktop_dark(), from the desktop's palette before it is replaced: at the start, see put()."""
+    """As is_desktop_dark(), by the desktop's own palette while that holds: at the start, without the enums of `Qt`."""
     window, words = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.WindowText)
     return window.lightness() < words.lightness()
 
@@ -239,6 +239,7 @@ def current() -> Theme:
 
 def set_look(widget: QWidget, look: Look) -> None:
     """Say how a plain widget is meant; may be called again when that changes."""
+    # Whether it wears something already: WA_WState_Polished would tell too, but only once the enums of `Qt` are made.
     is_another = widget.property("look") is not None or widget.isVisible()
     widget.setProperty("look", look.value)
     if is_another:
@@ -247,7 +248,7 @@ def set_look(widget: QWidget, look: Look) -> None:
         widget.update()
 
 
-def font(size: TextSize = TextSize.BODY, weight: Weight = Weight.REGULAR) -> QFont:
+def font(size: int = TextSize.BODY, weight: int = Weight.REGULAR) -> QFont:
     """The program's font for painting by hand."""
     result = QFont(QApplication.font())
     result.setPixelSize(size)

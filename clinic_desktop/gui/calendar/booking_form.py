@@ -14,6 +14,7 @@ from clinic_desktop.gui.calendar.length_box import LengthBox
 from clinic_desktop.gui.calendar.practitioner_box import PractitionerBox
 from clinic_desktop.gui.calendar.when_field import WhenField
 from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.widgets.box_places import place_of
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
 from clinic_desktop.gui.widgets.segmented import SegmentedButtons
 
@@ -102,7 +103,7 @@ class BookingForm(QWidget):
         ordinary = next((kind.id for kind in types if kind.patients_may_book), None)
         chosen = likely_id if likely_id in self._types else ordinary
         if chosen is not None:
-            self.type_box.setCurrentIndex(self.type_box.findData(chosen))
+            self.type_box.setCurrentIndex(place_of(self.type_box, chosen))
         self._take_length()
 
     def set_practitioner(self, practitioner_id: UUID) -> None:
@@ -112,7 +113,7 @@ class BookingForm(QWidget):
 
     def set_type(self, type_id: UUID) -> None:
         """Choose a type and take over its length, telling nobody."""
-        self.type_box.setCurrentIndex(self.type_box.findData(type_id))
+        self.type_box.setCurrentIndex(place_of(self.type_box, type_id))
         self._take_length()
 
     def set_length(self, minutes: int) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.domain.sheets import PractitionerLine
+from clinic_desktop.gui.widgets.box_places import place_of
 from clinic_desktop.gui.widgets.searchable_box import SearchableBox
 
 
@@ -38,7 +39,7 @@ class PractitionerBox(SearchableBox):
     def set_practitioner(self, practitioner_id: UUID) -> None:
         """Choose someone, telling nobody."""
         self._told = practitioner_id
-        self.setCurrentIndex(self.findData(practitioner_id))
+        self.setCurrentIndex(place_of(self, practitioner_id))
 
     def _on_activated(self) -> None:
         # A completion and leaving the field both activate; whoever listens wants to hear of it once.

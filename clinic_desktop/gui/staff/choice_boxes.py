@@ -12,6 +12,7 @@ from clinic_desktop.gui import theme
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.staff.staff_words import colour_words
 from clinic_desktop.gui.statuses import practitioner_colour
+from clinic_desktop.gui.widgets.box_places import place_of
 
 
 class ChoiceBox(QComboBox):
@@ -27,7 +28,7 @@ class ChoiceBox(QComboBox):
 
     def choose(self, key: object) -> None:
         """Choose by what is kept for a choice, telling nobody; the first one when there is none such."""
-        self.setCurrentIndex(max(self.findData(key), 0))
+        self.setCurrentIndex(max(place_of(self, key), 0))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -96,7 +97,7 @@ class DepartmentBox(ChoiceBox):
 
     def set_department(self, department_id: UUID | None, name: str = "") -> None:
         """Choose a department, telling nobody; one that is closed is offered under its name as long as it stands."""
-        if department_id is not None and self.findData(department_id) < 0:
+        if department_id is not None and place_of(self, department_id) < 0:
             self.insertItem(1, name, department_id)
         self.choose(department_id)
 

@@ -183,7 +183,7 @@ class CellDelegate(QStyledItemDelegate):
         return True
 
 
-def _weight(index: Index) -> Weight:
+def _weight(index: Index) -> int:
     return Weight.SEMIBOLD if index.data(CellRole.IS_STRONG) else Weight.REGULAR
 
 

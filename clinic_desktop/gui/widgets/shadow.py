@@ -3,7 +3,7 @@
 from functools import lru_cache
 from math import erf, sqrt
 
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPainter
 
 from clinic_desktop.gui import theme
@@ -15,22 +15,18 @@ def paint_shadow(painter: QPainter, box: QRect, *, spread: int, strength: float 
     Its middle and edges are stretched from one small picture, as a blur would be reckoned anew at every repaint.
     """
     tile = _tile(spread, strength, theme.current().shadow.rgb())
-    outer = QRectF(box).adjusted(-spread, -spread, spread, spread).translated(0, spread / 5)
-    corner = 2.0 * spread
-    middle = tile.width() // 2
-    parts = ((0, middle), (middle, 1), (middle + 1, middle))
+    outer = box.adjusted(-spread, -spread, spread, spread).translated(0, round(spread / 5))
+    corner = 2 * spread
+    parts = ((0, corner), (corner, 1), (corner + 1, corner))
     over = _thirds(outer.left(), outer.width(), corner)
     down = _thirds(outer.top(), outer.height(), corner)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     for (top, deep), (y, height) in zip(parts, down, strict=True):
         for (left, wide), (x, width) in zip(parts, over, strict=True):
-            if (left, top) != (middle, middle):  # the box itself will cover the middle
-                painter.drawImage(QRectF(x, y, width, height), tile, QRectF(left, top, wide, deep))
-    painter.restore()
+            if (left, top) != (corner, corner):  # the box itself will cover the middle
+                painter.drawImage(QRect(x, y, width, height), tile, QRect(left, top, wide, deep))
 
 
-def _thirds(start: float, length: float, corner: float) -> tuple[tuple[float, float], ...]:
+def _thirds(start: int, length: int, corner: int) -> tuple[tuple[int, int], ...]:
     """Where a corner, the middle and the other corner begin along one side, and how long each is."""
     return (start, corner), (start + corner, length - 2 * corner), (start + length - corner, corner)
 
@@ -39,22 +35,27 @@ def _thirds(start: float, length: float, corner: float) -> tuple[tuple[float, fl
 def _tile(spread: int, strength: float, rgb: int) -> QImage:
     """A blurred square, four times `spread` wide and a pixel more to stretch: the product of two blurred edges.
 
-    It is reckoned at a quarter of its size, which a blur does not show.
+    It is reckoned in whole numbers, because the first window waits for it.
     """
-    reach = max(spread // _COARSE, 2)
-    blur = reach / 2.6
-    edge = [0.5 * (1 + erf((at + 0.5 - reach) / (blur * sqrt(2)))) for at in range(2 * reach)]
-    profile = [*edge, 1.0, *reversed(edge)]
-    red, green, blue = (rgb >> 16) & 255, (rgb >> 8) & 255, rgb & 255
-    depth = 255 * strength
-    shades = [bytes(round(part * alpha / 255) for part in (blue, green, red, 255)) for alpha in range(round(depth) + 1)]
-    upper = [b"".join([shades[round(down * across * depth)] for across in profile]) for down in edge]
-    middle = b"".join([shades[round(across * depth)] for across in profile])
-    side = len(profile)
-    picture = QImage(
-        b"".join([*upper, middle, *reversed(upper)]), side, side, side * 4, QImage.Format.Format_ARGB32_Premultiplied
-    )
+    blur = spread / 2.6
+    edge = [round(_ONE * 0.5 * (1 + erf((at + 0.5 - spread) / (blur * sqrt(2))))) for at in range(2 * spread)]
+    deepest = round(255 * strength)
+    blue_green_red = (rgb & 255, (rgb >> 8) & 255, (rgb >> 16) & 255)
+    shades = [bytes([*(part * alpha // 255 for part in blue_green_red), alpha]) for alpha in range(deepest + 1)]
+    upper = [_row(shades, edge, down * deepest) for down in edge]
+    side = 2 * len(edge) + 1
+    pixels = b"".join([*upper, _row(shades, edge, _ONE * deepest), *reversed(upper)])
+    picture = QImage(pixels, side, side, side * 4, QImage.Format.Format_ARGB32_Premultiplied)
     return picture.copy()  # its own memory, instead of that of the bytes above
 
 
-_COARSE = 4
+def _row(shades: list[bytes], edge: list[int], depth: int) -> bytes:
+    """One line of the picture, whose middle is of a depth."""
+    left = [shades[(across * depth + _HALF) >> _SCALE] for across in edge]
+    middle = shades[(_ONE * depth + _HALF) >> _SCALE]
+    return b"".join([*left, middle, *reversed(left)])
+
+
+_ONE = 4096
+_SCALE = 24
+_HALF = 1 << (_SCALE - 1)

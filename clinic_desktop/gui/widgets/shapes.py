@@ -5,9 +5,10 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath
 
 
 def fill_rounded(painter: QPainter, box: QRectF, radius: float, fill: QBrush | QColor) -> None:
-    """Fill a box with round corners, its edge smooth. What the first window fills comes from the palette, as a brush:
+    """Fill a box with round corners, its edge smooth.
 
-    to make one from a colour, PySide asks whether it is one of the enums of `Qt`, and makes those; see put().
+    The first window fills with brushes of its palette: from a colour PySide makes one only after asking whether it is
+    one of the enums of `Qt`, which are slow to make, as gui/properties.py says.
     """
     path = QPainterPath()
     path.addRoundedRect(box, radius, radius)
