@@ -16,6 +16,7 @@ class Permission(StrEnum):
     CHANGE_PATIENT = "change-patient"
     CHANGE_ALERTS = "change-alerts"
     CHANGE_CONTACT = "change-contact"
+    MERGE_PATIENTS = "merge-patients"
     ARCHIVE_PATIENT = "archive-patient"
     READ_STAFF = "read-staff"
     CHANGE_PRACTITIONER = "change-practitioner"
@@ -34,6 +35,9 @@ class Permission(StrEnum):
     RUN_WAITING_ROOM = "run-waiting-room"
     CHECK_IN = "check-in"
     CANCEL = "cancel"
+    RUN_WAITING_LIST = "run-waiting-list"
+    JOIN_WAITING_LIST = "join-waiting-list"
+    RUN_MESSAGES = "run-messages"
     WRITE_VISIT_NOTE = "write-visit-note"
     UNDO = "undo"
     READ_STATISTICS = "read-statistics"
@@ -65,6 +69,7 @@ _DESK = _EVERYONE | dict.fromkeys(
         Permission.CHANGE_ALERTS, Permission.CHANGE_CONTACT, Permission.SET_EXCEPTIONS, Permission.READ_APPOINTMENTS,
         Permission.READ_ALL_APPOINTMENTS, Permission.BOOK, Permission.BOOK_OVER, Permission.MOVE,
         Permission.RUN_WAITING_ROOM, Permission.CHECK_IN, Permission.CANCEL, Permission.UNDO,
+        Permission.RUN_WAITING_LIST, Permission.JOIN_WAITING_LIST, Permission.MERGE_PATIENTS, Permission.RUN_MESSAGES,
         Permission.READ_STATISTICS, Permission.READ_HEALTH, Permission.IMPORT_PATIENTS,
     ),
     Scope.ALL,
@@ -97,6 +102,8 @@ _PERMISSIONS: Mapping[Role, Mapping[Permission, Scope]] = {
         Permission.RUN_WAITING_ROOM: Scope.OWN,
         Permission.CHECK_IN: Scope.OWN,
         Permission.CANCEL: Scope.OWN,
+        Permission.RUN_WAITING_LIST: Scope.OWN,
+        Permission.JOIN_WAITING_LIST: Scope.OWN,
         Permission.WRITE_VISIT_NOTE: Scope.OWN,
         Permission.UNDO: Scope.ALL,
         Permission.READ_STATISTICS: Scope.OWN,
@@ -110,6 +117,7 @@ _PERMISSIONS: Mapping[Role, Mapping[Permission, Scope]] = {
         Permission.BOOK: Scope.OWN,
         Permission.CHECK_IN: Scope.OWN,
         Permission.CANCEL: Scope.OWN,
+        Permission.JOIN_WAITING_LIST: Scope.OWN,
     },
 }  # fmt: skip
 

@@ -69,6 +69,7 @@ class BookingSource(StrEnum):
     DESK = "desk"
     PHONE = "phone"
     PATIENT = "patient"
+    WALK_IN = "walk-in"
     IMPORT = "import"
 
 
@@ -98,6 +99,7 @@ class Appointment(Record):
 
     `starts_at`/`ends_at` are UTC; `local_start` is the naive time on the clinic's clock in `zone`,
     kept so that a change of time-zone rules moves no promised time. Buffers are minutes, fixed when booked.
+    `ticket` is the number of the day that the patient is called by, given at check-in.
     """
 
     patient_id: UUID
@@ -126,6 +128,7 @@ class Appointment(Record):
     cancelled_by: CancelledBy | None = None
     cancel_reason: str = ""
     source: BookingSource = BookingSource.DESK
+    ticket: int | None = None
 
     @property
     def span(self) -> Span:

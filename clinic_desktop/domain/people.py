@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from .messages import Channel
 from .records import Record
 
 
@@ -75,7 +76,10 @@ class Practitioner(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patient(Record):
-    """Someone who is treated; never deleted, only archived or merged into another record."""
+    """Someone who is treated; never deleted, only archived or merged into another record.
+
+    `reminder_channel` is how they want to be written to; None leaves it to the clinic.
+    """
 
     mrn: str
     given_name: str
@@ -97,6 +101,7 @@ class Patient(Record):
     account_id: UUID | None = None
     merged_into_id: UUID | None = None
     archived: bool = False
+    reminder_channel: Channel | None = None
 
     @property
     def full_name(self) -> str:
@@ -124,6 +129,7 @@ class PatientDetails:
     notes: str = ""
     own_doctor_id: UUID | None = None
     wants_reminders: bool = True
+    reminder_channel: Channel | None = None
 
 
 def age_on(birth_date: date, day: date) -> int:

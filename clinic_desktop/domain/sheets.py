@@ -44,6 +44,10 @@ class AppointmentLine:
     in_room_at: datetime | None
     done_at: datetime | None
     is_overbooked: bool
+    asked_to_arrive_at: datetime | None
+    ticket: int | None
+    series_id: UUID | None
+    source: BookingSource
     has_note: bool
 
 

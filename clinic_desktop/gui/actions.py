@@ -16,6 +16,7 @@ class MenuPlace(StrEnum):
     """The menus of a window, in their order; one without commands is not shown."""
 
     FILE = "file"
+    EDIT = "edit"
     SCHEDULE = "schedule"
     PATIENTS = "patients"
     VIEW = "view"
@@ -186,6 +187,7 @@ def menu_words() -> dict[MenuPlace, str]:
     translate = QCoreApplication.translate
     return {
         MenuPlace.FILE: translate("menus", "&File"),
+        MenuPlace.EDIT: translate("menus", "&Edit"),
         MenuPlace.SCHEDULE: translate("menus", "&Schedule"),
         MenuPlace.PATIENTS: translate("menus", "&Patients"),
         MenuPlace.VIEW: translate("menus", "&View"),

@@ -15,7 +15,8 @@ from clinic_desktop.domain.records import Record
 
 from .column_types import Id, Raw, instant_of
 from .kinds import Kind, kind_of, quoted
-from .tables import CONTEXT, AnyColumn
+from .table_making import AnyColumn
+from .tables import CONTEXT
 from .transaction import Transaction, insert_of
 from .triggers import image_columns
 

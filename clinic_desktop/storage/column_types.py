@@ -170,6 +170,8 @@ def _to_json(value: object) -> object:
         return value.isoformat("minutes")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, UUID):
+        return value.hex
     return value
 
 
@@ -183,4 +185,6 @@ def _from_json(shape: object, value: object) -> object:
         return time.fromisoformat(str(value))
     if shape is date:
         return date.fromisoformat(str(value))
+    if shape is UUID:
+        return UUID(hex=str(value))
     return value

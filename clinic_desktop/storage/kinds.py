@@ -12,10 +12,15 @@ from sqlalchemy import Table
 from clinic_desktop.domain.appointments import Appointment, AppointmentType
 from clinic_desktop.domain.availability import AvailabilityException, Closure, WeeklyPattern
 from clinic_desktop.domain.clinic import ClinicSettings
+from clinic_desktop.domain.holds import Hold
+from clinic_desktop.domain.merging import DistinctPatients, PatientMerge
+from clinic_desktop.domain.messages import Message
 from clinic_desktop.domain.people import Account, Department, Patient, Practitioner
 from clinic_desktop.domain.records import Record
+from clinic_desktop.domain.series import Series
+from clinic_desktop.domain.waiting_list import WaitingEntry
 
-from . import tables
+from . import table_making, tables
 from .column_types import Id, Raw, Stored
 from .folding import key_of
 from .local import SessionRow, SignInAttempt
@@ -109,7 +114,7 @@ def _stored(table: Table, column: str) -> Stored[Any]:  # Any: any of the column
 
 def _kind(record: type[R], *, journalled: bool = True, removable: bool = False, name: str = "") -> Kind[R]:
     name = name or "".join("_" + c.lower() if c.isupper() else c for c in record.__name__).lstrip("_")
-    table = tables.metadata.tables[name]
+    table = table_making.metadata.tables[name]
     columns = tuple(field.name for field in fields(record))
     types = {column: _stored(table, column) for column in columns}
     return Kind(
@@ -139,6 +144,12 @@ _KINDS: tuple[Kind[Any], ...] = (  # Any: one of each record
     _kind(AvailabilityException, removable=True),
     _kind(Closure, removable=True),
     _kind(ClinicSettings),
+    _kind(WaitingEntry),
+    _kind(Hold, removable=True),
+    _kind(Series),
+    _kind(Message),
+    _kind(PatientMerge),
+    _kind(DistinctPatients, removable=True),
     _kind(SessionRow, journalled=False, removable=True, name="session"),
     _kind(SignInAttempt, journalled=False, removable=True),
 )
@@ -155,7 +166,7 @@ def fields_of_image(kind: str, image: str | None) -> dict[str, Any]:  # Any: val
     """The values that a journal entry's image (JSON text) holds, as a record of that kind has them."""
     if image is None:
         return {}
-    table = tables.metadata.tables[kind]
+    table = table_making.metadata.tables[kind]
     result: dict[str, Any] = {}  # Any: as above
     for name, raw in json.loads(image).items():
         if name == "row" or name not in table.c:

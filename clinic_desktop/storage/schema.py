@@ -7,16 +7,16 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from . import tables, triggers
+from . import table_making, triggers
 from .faults import DatabaseNewer
 from .kinds import quoted
 
 if TYPE_CHECKING:
     from sqlcipher3 import dbapi2
 
-HEAD = "0001"
+HEAD = "0002"
 """The schema of this program; the last of `migrations.REVISIONS`."""
-KNOWN = ("0001",)
+KNOWN = ("0001", "0002")
 
 
 def driver_of(connection: Connection) -> "dbapi2.Connection":
@@ -38,7 +38,7 @@ def stored_schema(driver: "dbapi2.Connection") -> str | None:
 
 def make(connection: Connection) -> None:
     """All tables of an empty database; triggers come with `renew_triggers`."""
-    tables.metadata.create_all(connection)
+    table_making.metadata.create_all(connection)
     driver = driver_of(connection)
     driver.execute(triggers.SEARCH_INDEX)
     write_meta(driver, "schema", HEAD)

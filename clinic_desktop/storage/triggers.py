@@ -10,7 +10,7 @@ from clinic_desktop.domain.appointments import AppointmentStatus
 from . import tables
 from .column_types import Id
 from .kinds import quoted
-from .tables import AnyColumn
+from .table_making import AnyColumn
 
 SLOT_TAKEN = "clinic: slot taken"
 JOURNAL_KEPT = "clinic: journal entries are never changed"

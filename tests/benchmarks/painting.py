@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QStaticText
 from PySide6.QtWidgets import QWidget
 
-from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
+from clinic_desktop.domain.appointments import AppointmentStatus, BookingSource, Confirmation
 from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.sheets import AppointmentLine, DayColumn, DaySheet
 from clinic_desktop.gui.application import ClinicApplication
@@ -121,5 +121,6 @@ def _line(number: int, column: DayColumn, time: int) -> AppointmentLine:
         ends_at=starts_at + timedelta(minutes=_MINUTES), status=_STATUSES[number % len(_STATUSES)],
         confirmation=Confirmation.CONFIRMED if number % 3 else Confirmation.NONE, reason="Cough", room="",
         alerts=("Latex allergy",) if number % 9 == 0 else (), buffer_before=0, buffer_after=0, arrived_at=starts_at,
-        in_room_at=starts_at, done_at=None, is_overbooked=False, has_note=False,
+        in_room_at=starts_at, done_at=None, is_overbooked=False, asked_to_arrive_at=None,
+        ticket=None, series_id=None, source=BookingSource.DESK, has_note=False,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from clinic_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
 from clinic_desktop.domain.queries import DayPart
 from clinic_desktop.domain.refusals import BadLength, BeyondPolicy
 from clinic_desktop.domain.sheets import Slot
-from clinic_desktop.storage import tables
+from clinic_desktop.storage import desk_tables
 from clinic_desktop.storage.actor import PROGRAM
 from tests.builders import SmallClinic
 
@@ -112,7 +112,7 @@ def test_a_hold_of_someone_else_takes_its_time_until_it_lapses(clinic: SmallClin
         "reason": "",
     }
     with clinic.database.transaction(PROGRAM, "hold") as transaction:
-        transaction.execute(tables.hold.insert(), hold)
+        transaction.execute(desk_tables.hold.insert(), hold)
     at_okafor = a_query(clinic, practitioner_ids=(clinic.okafor.id,))
     scheduling = clinic.as_receptionist().scheduling
 

@@ -2,10 +2,11 @@
 
 from dataclasses import FrozenInstanceError, dataclass, replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
-from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
+from clinic_desktop.domain.appointments import AppointmentStatus, BookingSource, Confirmation
 from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.storage.database import Database
@@ -51,6 +52,10 @@ def test_a_line_says_all_that_its_appointment_says(database: Database, who: Furn
                 arrived_at=NINE - timedelta(minutes=3),
                 in_room_at=NINE + timedelta(minutes=4),
                 done_at=NINE + timedelta(minutes=25),
+                asked_to_arrive_at=NINE - timedelta(minutes=15),
+                ticket=12,
+                series_id=UUID(int=40),
+                source=BookingSource.PHONE,
             )
         )
 
@@ -82,5 +87,9 @@ def test_a_line_says_all_that_its_appointment_says(database: Database, who: Furn
         in_room_at=appointment.in_room_at,
         done_at=appointment.done_at,
         is_overbooked=False,
+        asked_to_arrive_at=appointment.asked_to_arrive_at,
+        ticket=12,
+        series_id=UUID(int=40),
+        source=BookingSource.PHONE,
         has_note=True,
     )

@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from clinic_desktop.domain.people import Patient
 from clinic_desktop.paths import clinic_file
-from clinic_desktop.storage import migrations, schema, tables
+from clinic_desktop.storage import migrations, schema, table_making
 from clinic_desktop.storage.column_types import Words
 from clinic_desktop.storage.connections import engine_for
 from clinic_desktop.storage.faults import UpgradeFailed
@@ -37,7 +37,7 @@ def test_the_steps_lead_to_the_tables_of_the_program(tmp_path: Path) -> None:
     climbed, made = engine_for(tmp_path / "climbed.db", KEY), engine_for(tmp_path / "made.db", KEY)
     with climbed.connect() as connection:
         migrations.climb(connection, migrations.REVISIONS)
-        differences = compare_metadata(MigrationContext.configure(connection), tables.metadata)
+        differences = compare_metadata(MigrationContext.configure(connection), table_making.metadata)
     with made.connect() as connection:
         schema.make(connection)
     climbed.dispose()
@@ -55,8 +55,8 @@ def test_the_steps_are_those_that_the_program_knows() -> None:
 
 def a_step(*, fails: bool = False) -> ModuleType:
     """A step that gives each department a colour and, where it fails, only half of it."""
-    step = ModuleType("r0002_test")
-    step.REVISION = "0002"  # type: ignore[attr-defined] # as the modules in `versions` have it
+    step = ModuleType("r9999_test")
+    step.REVISION = "9999"  # type: ignore[attr-defined] # as the modules in `versions` have it
 
     def upgrade() -> None:
         op.add_column("department", Column("colour", Words, nullable=True))
@@ -70,14 +70,15 @@ def a_step(*, fails: bool = False) -> ModuleType:
 
 def later_program(monkeypatch: pytest.MonkeyPatch, step: ModuleType) -> None:
     """The program as it will be once the step belongs to it."""
-    monkeypatch.setattr(schema, "HEAD", "0002")
-    monkeypatch.setattr(schema, "KNOWN", ("0001", "0002"))
+    monkeypatch.setattr(schema, "HEAD", "9999")
+    monkeypatch.setattr(schema, "KNOWN", (*schema.KNOWN, "9999"))
     monkeypatch.setattr(migrations, "REVISIONS", (*migrations.REVISIONS, step))
 
 
 def test_an_older_database_is_copied_and_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with opened(tmp_path) as database, database.transaction(MIRA, "register") as transaction:
         transaction.add(a_patient(id=transaction.new_id()))
+    standing_schema = schema.HEAD
     later_program(monkeypatch, a_step())
 
     with opened(tmp_path) as database, database.reading() as reading:
@@ -87,7 +88,7 @@ def test_an_older_database_is_copied_and_brought_up_to_date(tmp_path: Path, monk
         assert verify(reading, database.key).first_fault is None
 
     (copy,) = (tmp_path / migrations.BACKUPS).glob("*.db")
-    assert copy.name == f"0001-{NOW:%Y%m%dT%H%M%S}.db"
+    assert copy.name == f"{standing_schema}-{NOW:%Y%m%dT%H%M%S}.db"
     assert b"Novak" not in copy.read_bytes()
 
 
@@ -117,7 +118,7 @@ def test_a_failed_upgrade_leaves_the_database_as_it_was(tmp_path: Path, monkeypa
     assert isinstance(refused.value.__cause__, OperationalError)
     with opened(tmp_path) as database, database.reading() as reading:
         assert reading.where(Patient) == [patient]
-        assert database.schema_version == "0001"
+        assert database.schema_version == schema.HEAD
 
 
 def test_alembic_is_not_imported_when_nothing_is_to_be_upgraded(tmp_path: Path) -> None:

@@ -152,6 +152,7 @@ class DiaryWriter:
             course.cancelled_by,
             course.cancel_reason,
             _SOURCES[int(chance() * len(_SOURCES))],
+            None,
         )
 
     def _course(self, plan: DayPlan, index: int, entry: Entry, starts_at: int, ends_at: int) -> Course:

@@ -10,8 +10,10 @@ from clinic_desktop.gui.calendar.calendar_page import CalendarPage
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure
 from clinic_desktop.gui.patients.patient_search import PatientSearch
+from clinic_desktop.gui.privacy import switch
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.windows.main_window import MainWindow
+from clinic_desktop.gui.windows.view_switch import ViewSwitch
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
 
@@ -27,6 +29,8 @@ class CalendarWindow(MainWindow):
         self.search.patient_chosen.connect(self._on_patient_chosen)
         self.search.register_wanted.connect(self.verbs.register)
         self._declare()
+        self.views = ViewSwitch(self.commands)
+        self.toolbar.add_middle(self.views)
         self.toolbar.add_end(self.search)
         self.toolbar.add_end(self.commands.button("find_slot"))
         self.toolbar.add_end(self.commands.button("new_appointment", Look.PRIMARY))
@@ -64,7 +68,7 @@ class CalendarWindow(MainWindow):
                 run=self.verbs.undo_last,
                 shortcut="Ctrl+Z",
                 icon=Icon.UNDO_2,
-                menu=MenuPlace.SCHEDULE,
+                menu=MenuPlace.EDIT,
                 group="undo",
             ),
         )
@@ -94,6 +98,20 @@ class CalendarWindow(MainWindow):
             "register_patient": Permission.REGISTER_PATIENT,
         }
         self.commands.declare(command for command in (*schedule, *patients) if needed[command.name] in may)
+        privacy = Command(
+            name="privacy",
+            text=self.tr("&Initials instead of names"),
+            run=self._on_privacy_wanted,
+            checked=lambda: switch().is_on,
+            shortcut="F12",
+            menu=MenuPlace.VIEW,
+            group="privacy",
+        )
+        self.commands.declare([privacy])
+
+    def _on_privacy_wanted(self) -> None:
+        switch().toggle()
+        self.commands.refresh()
 
     def _on_new_appointment(self) -> None:
         slot = self.calendar.view.current_slot()

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select, tuple_
 
-from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
+from clinic_desktop.domain.appointments import AppointmentStatus, BookingSource, Confirmation
 from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.errors import NotFound
 from clinic_desktop.domain.sheets import AppointmentLine
@@ -19,6 +19,7 @@ from clinic_desktop.storage.tables import appointment, appointment_type, patient
 from .base import Query, Reading, any_id, any_word, texts_of
 
 _STATUS = {status.value: status for status in AppointmentStatus}
+_SOURCE = {source.value: source for source in BookingSource}
 _line = maker_of(AppointmentLine)
 _CONFIRMATION = {confirmation.value: confirmation for confirmation in Confirmation}
 
@@ -46,6 +47,10 @@ def line_of(
     in_room_at: int | None,
     done_at: int | None,
     overbooked_by: bytes | None,
+    asked_to_arrive_at: int | None,
+    ticket: int | None,
+    series_id: bytes | None,
+    source: str,
     has_note: int,
     practitioner_name: str,
     type_name: str,
@@ -74,6 +79,10 @@ def line_of(
         None if in_room_at is None else instant_of(in_room_at),
         None if done_at is None else instant_of(done_at),
         overbooked_by is not None,
+        None if asked_to_arrive_at is None else instant_of(asked_to_arrive_at),
+        ticket,
+        None if series_id is None else id_of(series_id),
+        _SOURCE[source],
         bool(has_note),
     )
 
@@ -95,7 +104,7 @@ def _without_names() -> Select[tuple[Raw, ...]]:
     return select(
         a.id, a.version, a.patient_id, p.given_name, p.family_name, p.mrn, p.alerts, a.practitioner_id, a.type_id,
         a.starts_at, a.ends_at, a.status, a.confirmation, a.reason, a.room, a.buffer_before, a.buffer_after,
-        a.arrived_at, a.in_room_at, a.done_at, a.overbooked_by,
+        a.arrived_at, a.in_room_at, a.done_at, a.overbooked_by, a.asked_to_arrive_at, a.ticket, a.series_id, a.source,
         ((func.length(a.visit_note) > 0) | (func.length(a.desk_note) > 0)).label("has_note"),
     ).join_from(appointment, patient, patient.c.id == a.patient_id)  # fmt: skip
 

@@ -27,7 +27,8 @@ from clinic_desktop.domain.appointments import AppointmentStatus, AppointmentTyp
 from clinic_desktop.domain.clinic_time import Span, day_of
 from clinic_desktop.domain.diary import Busy, Diary
 from clinic_desktop.storage.column_types import Number, id_of, raw_of_instant, start_of
-from clinic_desktop.storage.tables import appointment, appointment_type, hold, patient, practitioner
+from clinic_desktop.storage.desk_tables import hold
+from clinic_desktop.storage.tables import appointment, appointment_type, patient, practitioner
 
 from .base import Query, Reading, any_id, one_or_any
 from .hours import hours_of

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
+from clinic_desktop.domain.appointments import AppointmentStatus, BookingSource, Confirmation
 from clinic_desktop.domain.clinic_time import Span, nearest_instant
 from clinic_desktop.domain.sheets import AppointmentLine, DayColumn, DaySheet
 
@@ -59,6 +59,10 @@ def a_line(name: str = "Peter Novak", starts: str = "09:00", minutes: int = 30, 
         "in_room_at": None,
         "done_at": None,
         "is_overbooked": False,
+        "asked_to_arrive_at": None,
+        "ticket": None,
+        "series_id": None,
+        "source": BookingSource.DESK,
         "has_note": False,
     }
     return AppointmentLine(**(whole | fields))  # type: ignore[arg-type] # the test says what is other
