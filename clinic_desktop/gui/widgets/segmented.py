@@ -48,9 +48,14 @@ class SegmentedButtons(QWidget):
         assert isinstance(button, QPushButton)
         return button
 
-    def set_current(self, key: Hashable) -> None:
-        """Let another one hold, without telling."""
-        self.button(key).setChecked(True)
+    def set_current(self, key: Hashable | None) -> None:
+        """Let another one hold, or none, without telling."""
+        if key is not None:
+            self.button(key).setChecked(True)
+        elif (held := self._group.checkedButton()) is not None:
+            self._group.setExclusive(False)
+            held.setChecked(False)
+            self._group.setExclusive(True)
 
     def _name_places(self) -> None:
         """Tell the style sheet, which knows left and right but not the direction of reading, which ends are round."""

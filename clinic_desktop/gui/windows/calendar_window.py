@@ -13,6 +13,7 @@ from clinic_desktop.gui.patients.patient_search import PatientSearch
 from clinic_desktop.gui.privacy import switch
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.windows.main_window import MainWindow
+from clinic_desktop.gui.windows.page_ways import PageWays
 from clinic_desktop.gui.windows.view_switch import ViewSwitch
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
@@ -30,6 +31,7 @@ class CalendarWindow(MainWindow):
         self.search.register_wanted.connect(self.verbs.register)
         self._declare()
         self.views = ViewSwitch(self.commands)
+        self.ways = PageWays(self, self.views)
         self.toolbar.add_middle(self.views)
         self.toolbar.add_end(self.search)
         self.toolbar.add_end(self.commands.button("find_slot"))

@@ -45,7 +45,7 @@ class ViewSwitch(QWidget):
         self._count += 1
         self.setVisible(self._count > 1)
 
-    def set_current(self, name: str) -> None:
-        """Mark the view that is shown."""
+    def set_current(self, name: str | None) -> None:
+        """Mark the view that is shown; None when it is a page that is no view."""
         self.buttons.set_current(name)
         self._commands.refresh()
