@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from .appointments import AppointmentStatus, BookingSource, CancelledBy, Confirmation
 from .clinic_time import moment_words, wall_time
-from .undoing import DiaryVerb
+from .undoing import DiaryVerb, FileVerb
 
 Image = Mapping[str, object]
 """Some fields of a record by name, as they stood before or after a change."""
@@ -56,7 +56,32 @@ _NOUNS: Mapping[str, str] = {
     DiaryVerb.NO_SHOW: "no-show",
     DiaryVerb.CHANGE_NOTES: "notes",
     DiaryVerb.WRITE_VISIT_NOTE: "visit note",
+    FileVerb.REGISTER: "registration",
+    FileVerb.CHANGE_PATIENT: "new details",
+    FileVerb.CHANGE_ALERTS: "new alerts",
+    FileVerb.CHANGE_CONTACT: "new contact",
+    FileVerb.ARCHIVE: "archiving",
+    FileVerb.RESTORE: "return from the archive",
+    FileVerb.ADD_EXCEPTION: "blocked or extra time",
+    FileVerb.REMOVE_EXCEPTION: "removal of blocked or extra time",
 }
+
+
+def told_of(verb: str, name: str) -> str:
+    """As `done_words`, of a change that is about no appointment: "Registered Peter Novak"."""
+    match verb:
+        case FileVerb.REGISTER:
+            return f"Registered {name}"
+        case FileVerb.ARCHIVE:
+            return f"Archived {name}"
+        case FileVerb.RESTORE:
+            return f"Took {name} back from the archive"
+        case FileVerb.ADD_EXCEPTION:
+            return f"Entered blocked or extra time of {name}"
+        case FileVerb.REMOVE_EXCEPTION:
+            return f"Removed blocked or extra time of {name}"
+        case _:
+            return f"Changed {name}"
 
 
 def appointment_words(

@@ -206,11 +206,4 @@ class NothingToUndo(ClinicError):
     """This person has done nothing in this session that could be taken back."""
 
     def __init__(self) -> None:
-        super().__init__("There is nothing of yours to undo.")
-
-
-class UndoForbidden(ClinicError):
-    """Someone changed the record after; taking the older change back would undo theirs."""
-
-    def __init__(self, what: str, by: str) -> None:
-        super().__init__(f"{what} was changed by {by} since. Undo would take that back too, so nothing was done.")
+        super().__init__("There is nothing of yours to take back or to do again.")

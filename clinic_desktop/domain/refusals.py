@@ -1,9 +1,10 @@
 """The refusals that bring lists with them: the next free slots, the people or the appointments concerned."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from .errors import ClinicError
-from .sheets import AppointmentLine, PatientLine, Slot
+from .sheets import AppointmentLine, ChangeLine, PatientLine, Slot
 
 
 class BookingRefused(ClinicError):
@@ -90,3 +91,19 @@ class WouldStrand(ClinicError):
         many = "One booked appointment" if len(appointments) == 1 else f"{len(appointments)} booked appointments"
         super().__init__(f"{many} would fall outside these hours. Look at the list, then save anyway or change it.")
         self.appointments = tuple(appointments)
+
+
+class UndoForbidden(ClinicError):
+    """Someone changed the record after; taking the older change back would undo theirs.
+
+    `change` is the one that stands in the way, `undone_id` what was to be taken back.
+    """
+
+    def __init__(self, what: str, change: ChangeLine, undone_id: UUID, appointment_id: UUID | None = None) -> None:
+        by = change.actor_name or "another program"
+        super().__init__(
+            f"{what} was changed by {by} since: {change.words}. Undo would take that back too, so nothing was done."
+        )
+        self.change = change
+        self.undone_id = undone_id
+        self.appointment_id = appointment_id

@@ -2,34 +2,43 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from datetime import date
 from uuid import UUID
 
 from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.availability import check_days
-from clinic_desktop.domain.change_words import done_words, short_name, undo_words
-from clinic_desktop.domain.clinic_time import Span, moment_words, span_of_days
+from clinic_desktop.domain.clinic_time import Span, span_of_days
 from clinic_desktop.domain.errors import InvalidInput, NothingToUndo
-from clinic_desktop.domain.people import Practitioner
 from clinic_desktop.domain.queries import AuditFilter
 from clinic_desktop.domain.refusals import SlotTaken
 from clinic_desktop.domain.sheets import AuditLine, ChangeLine, Verification
-from clinic_desktop.domain.undoing import UNDOABLE, DiaryVerb, UndoDone, UndoOffer
-from clinic_desktop.storage.journal import Entry, audit, changes_of_session, entries_of, entries_of_change, undone_by
+from clinic_desktop.domain.undoing import (
+    UNDOABLE,
+    DiaryVerb,
+    Step,
+    UndoDone,
+    UndoOffer,
+    UndoTrail,
+    redo_path,
+    undo_path,
+)
+from clinic_desktop.storage.database import Database
+from clinic_desktop.storage.journal import audit, entries_of, entries_of_change, steps_of_session
 from clinic_desktop.storage.kinds import KINDS
-from clinic_desktop.storage.reading.appointments import line_by_id
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.verification import verify
 
 from .admission import Caller
 from .booking import offering
 from .desk import Desk
-from .taking_back import take_back
+from .taking_back import can_be_taken_back, take_back
 from .told import APPOINTMENT, Teller, audit_line, lines_of
+from .undo_offers import appointment_of, offer_of, what_of
 from .written import limit_of
 
-_LOOKED_BACK = 200
+_LOOKED_BACK = 400
 _PAGE = 1_000
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 _CSV_COLUMNS = ("number", "at", "person", "station", "verb", "kind", "record", "words", "before", "after", "sealed")
@@ -39,29 +48,47 @@ _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 class History(Desk):
     """The journal, read four ways: undo, a record's history, the audit log, and its verification."""
 
+    def trail(self, passing_over: Collection[UUID] = ()) -> UndoTrail:
+        """Where Undo and Redo of this session would go from here; Undo passes over the changes so named."""
+        caller = self.admit(Permission.UNDO)
+        with self.database.reading() as reading:
+            steps = _steps(reading, caller)
+            undo = (offer_of(reading, done) for done, _ in undo_path(steps) if done not in passing_over)
+            redo = (_offer_of_undone(reading, undoing) for undoing in redo_path(steps))
+            return UndoTrail(undo=next(filter(None, undo), None), redo=next(filter(None, redo), None))
+
     def undoable(self) -> UndoOffer | None:
         """The last change of this session that is still to be taken back, if there is one."""
-        caller = self.admit(Permission.UNDO)
-        with self.database.reading() as reading:
-            entry = _last_standing(reading, caller)
-            return None if entry is None else _offer(reading, entry)
+        return self.trail().undo
 
-    def undo_last(self) -> UndoDone:
+    def undo_last(self, passing_over: Collection[UUID] = ()) -> UndoDone:
         """Take back the last change of this session; called again, the one before it.
 
-        Raises NothingToUndo, UndoForbidden when someone changed the appointment since, and SlotTaken, with the next
-        free times, when the time was given away.
+        Raises NothingToUndo, UndoForbidden when someone changed the same since, and SlotTaken, with the next free
+        times, when the time was given away. Undo passes over the changes so named.
         """
-        caller = self.admit(Permission.UNDO)
-        with self.database.reading() as reading:
-            entry = _last_standing(reading, caller)
-        if entry is None or entry.change_id is None:
+        offer = self.trail(passing_over).undo
+        if offer is None:
             raise NothingToUndo
-        return self._undo(caller, entry.change_id)
+        return self.undo(offer.change_id)
 
     def undo(self, change_id: UUID) -> UndoDone:
         """Take back one change of this session; refuses as `undo_last` does."""
-        return self._undo(self.admit(Permission.UNDO), change_id)
+        caller = self.admit(Permission.UNDO)
+        with self.database.reading() as reading:
+            tip = dict(undo_path(_steps(reading, caller))).get(change_id)
+        if tip is None:
+            raise NothingToUndo
+        return self._take_back(caller, DiaryVerb.UNDO, tip)
+
+    def redo(self) -> UndoDone:
+        """Do again what was undone last; refuses as `undo_last` does. After something new there is nothing to redo."""
+        caller = self.admit(Permission.UNDO)
+        with self.database.reading() as reading:
+            path = redo_path(_steps(reading, caller))
+        if not path:
+            raise NothingToUndo
+        return self._take_back(caller, DiaryVerb.REDO, path[0])
 
     def of(self, kind: str, record_id: UUID) -> list[ChangeLine]:
         """What happened to a record, latest first; `kind` is its table's name."""
@@ -102,22 +129,27 @@ class History(Desk):
         with self.database.reading() as reading:
             return verify(reading, self.database.key, progress)
 
-    def _undo(self, caller: Caller, change_id: UUID) -> UndoDone:
+    def _take_back(self, caller: Caller, verb: DiaryVerb, change_id: UUID) -> UndoDone:
         with self.database.reading() as reading:
-            entry = _undoable_entry(reading, caller, change_id)
-            if entry is None or entry.record_id is None:
+            entries = entries_of_change(reading, change_id)
+            if not can_be_taken_back(entries):
                 raise NothingToUndo
-            patient = line_by_id(reading, entry.record_id).patient_name
+            offer = offer_of(reading, change_id) if verb is DiaryVerb.UNDO else _offer_of_undone(reading, change_id)
+            if offer is None:
+                raise NothingToUndo
+            what, appointment_id = what_of(reading, entries), appointment_of(entries)
+        did = "Undid" if verb is DiaryVerb.UNDO else "Did again:"
         with (
-            offering(self.database, caller, appointment_id=entry.record_id, when=SlotTaken),
-            self.database.transaction(caller.actor, DiaryVerb.UNDO, undoes=change_id) as transaction,
+            _offering(self.database, caller, appointment_id),
+            self.database.transaction(caller.actor, verb, undoes=change_id) as transaction,
         ):
-            take_back(transaction, entry, f"The appointment of {patient}")
+            take_back(transaction, entries, what)
             return UndoDone(
                 change_id=transaction.change_id,
                 undone_id=change_id,
-                appointment_id=entry.record_id,
-                words=f"Undid {undo_words(entry.verb, patient)}",
+                appointment_id=appointment_id,
+                words=f"{did} {offer.noun}",
+                name=offer.name,
             )
 
 
@@ -127,41 +159,32 @@ _MAY_READ = {
 }
 
 
-def _last_standing(reading: Reading, caller: Caller) -> Entry | None:
-    """The latest change of the session that can be taken back and was not yet."""
-    for change_id in changes_of_session(reading, caller.session_id, list(UNDOABLE), limit=_LOOKED_BACK):
-        entry = _undoable_entry(reading, caller, change_id)
-        if entry is not None:
-            return entry
+def _steps(reading: Reading, caller: Caller) -> list[Step]:
+    verbs = [*UNDOABLE, DiaryVerb.UNDO, DiaryVerb.REDO]
+    return steps_of_session(reading, caller.session_id, caller.account_id, verbs, limit=_LOOKED_BACK)
+
+
+def _offer_of_undone(reading: Reading, undoing: UUID) -> UndoOffer | None:
+    """What an undoing took back, as it was first done."""
+    change_id: UUID | None = undoing
+    while change_id is not None:
+        entries = entries_of_change(reading, change_id)
+        if not entries:
+            return None
+        if entries[0].undoes is None:
+            return offer_of(reading, change_id)
+        change_id = entries[0].undoes
     return None
 
 
-def _undoable_entry(reading: Reading, caller: Caller, change_id: UUID) -> Entry | None:
-    """What a change of this session did to an appointment; None if it is another's, or was taken back."""
-    entries = entries_of_change(reading, change_id)
-    if len(entries) != 1 or undone_by(reading, change_id) is not None:
-        return None
-    (entry,) = entries
-    is_own = entry.session_id == caller.session_id and entry.actor_id == caller.account_id
-    return entry if is_own and entry.kind == APPOINTMENT and entry.verb in UNDOABLE else None
-
-
-def _offer(reading: Reading, entry: Entry) -> UndoOffer:
-    assert entry.change_id is not None
-    assert entry.record_id is not None
-    line = line_by_id(reading, entry.record_id)
-    practitioner = reading.get(Practitioner, line.practitioner_id)
-    zone = reading.clinic().zone_info
-    return UndoOffer(
-        change_id=entry.change_id,
-        words=done_words(
-            entry.verb,
-            line.patient_name,
-            moment_words(line.starts_at, zone),
-            short_name(practitioner.display_name, practitioner.title),
-        ),
-        undo_words=f"Undo {undo_words(entry.verb, line.patient_name)}",
-    )
+@contextmanager
+def _offering(database: Database, caller: Caller, appointment_id: UUID | None) -> Iterator[None]:
+    """The next free times beside a refusal, where it is about an appointment."""
+    if appointment_id is None:
+        yield
+        return
+    with offering(database, caller, appointment_id=appointment_id, when=SlotTaken):
+        yield
 
 
 def _span_of(reading: Reading, wanted: AuditFilter) -> Span | None:

@@ -21,6 +21,7 @@ from clinic_desktop.domain.people import Practitioner
 from clinic_desktop.domain.queries import ExceptionDraft, PatternDraft
 from clinic_desktop.domain.refusals import WouldStrand
 from clinic_desktop.domain.sheets import AppointmentLine
+from clinic_desktop.domain.undoing import FileVerb
 from clinic_desktop.storage.reading.appointments import booked_lines
 from clinic_desktop.storage.reading.hours import all_hours_of, hours_of
 from clinic_desktop.storage.transaction import Transaction
@@ -73,7 +74,7 @@ class WorkingHours(Desk):
         caller = self.admit(Permission.SET_EXCEPTIONS)
         caller.require_own_practitioner(draft.practitioner_id)
         reason = line("reason", draft.reason)
-        with self.database.transaction(caller.actor, "add exception", reason=reason) as transaction:
+        with self.database.transaction(caller.actor, FileVerb.ADD_EXCEPTION, reason=reason) as transaction:
             transaction.get(Practitioner, draft.practitioner_id)
             exception = AvailabilityException(
                 id=transaction.new_id(),
@@ -100,7 +101,7 @@ class WorkingHours(Desk):
     def remove_exception(self, exception_id: UUID, *, despite_stranded: bool = False) -> None:
         """The days are worked as the weekly hours say again."""
         caller = self.admit(Permission.SET_EXCEPTIONS)
-        with self.database.transaction(caller.actor, "remove exception") as transaction:
+        with self.database.transaction(caller.actor, FileVerb.REMOVE_EXCEPTION) as transaction:
             exception = transaction.get(AvailabilityException, exception_id)
             caller.require_own_practitioner(exception.practitioner_id)
             if not despite_stranded:

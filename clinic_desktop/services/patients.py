@@ -12,6 +12,7 @@ from clinic_desktop.domain.refusals import HasFutureAppointments, LikelyDuplicat
 from clinic_desktop.domain.requests import PatientContact
 from clinic_desktop.domain.sheets import PatientCard, PatientLine
 from clinic_desktop.domain.signed_in import OneTimePassword
+from clinic_desktop.domain.undoing import FileVerb
 from clinic_desktop.storage.folding import key_of
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.people import patients_by_name
@@ -57,7 +58,7 @@ class Patients(Desk):
     def register(self, details: PatientDetails, *, despite_duplicates: bool = False) -> Patient:
         """Take a new patient into the file; raises InvalidInput, and LikelyDuplicate unless told otherwise."""
         caller = self.admit(Permission.REGISTER_PATIENT)
-        with self.database.transaction(caller.actor, "register patient") as transaction:
+        with self.database.transaction(caller.actor, FileVerb.REGISTER) as transaction:
             fit = self._fit(transaction, details)
             if not despite_duplicates and (same := patient_file.likely_in_file(transaction, fit)):
                 raise LikelyDuplicate(same)
@@ -83,7 +84,7 @@ class Patients(Desk):
     def change(self, patient_id: UUID, version: int, details: PatientDetails) -> Patient:
         """Correct what is known of a patient; raises ChangedMeanwhile with the patient as they stand."""
         caller = self.admit(Permission.CHANGE_PATIENT)
-        with self.database.transaction(caller.actor, "change patient") as transaction:
+        with self.database.transaction(caller.actor, FileVerb.CHANGE_PATIENT) as transaction:
             patient = transaction.get(Patient, patient_id)
             values = patient_file.values_of(self._fit(transaction, details, patient))
             return transaction.replace(replace(patient, version=version, **values))
@@ -91,7 +92,7 @@ class Patients(Desk):
     def change_alerts(self, patient_id: UUID, version: int, alerts: Sequence[str]) -> Patient:
         """Keep other alerts: allergies, access needs; raises ChangedMeanwhile."""
         caller = self.admit(Permission.CHANGE_ALERTS)
-        with self.database.transaction(caller.actor, "change alerts") as transaction:
+        with self.database.transaction(caller.actor, FileVerb.CHANGE_ALERTS) as transaction:
             patient = transaction.get(Patient, patient_id)
             fit = written.lines("alerts", alerts)
             return transaction.replace(replace(patient, version=version, alerts=fit))
@@ -100,7 +101,7 @@ class Patients(Desk):
         """Keep another way to reach the patient; patients change their own. Raises ChangedMeanwhile."""
         caller = self.admit(Permission.CHANGE_CONTACT)
         caller.require_own_patient(patient_id)
-        with self.database.transaction(caller.actor, "change contact") as transaction:
+        with self.database.transaction(caller.actor, FileVerb.CHANGE_CONTACT) as transaction:
             patient = transaction.get(Patient, patient_id)
             fit = patient_file.fit_contact(contact, transaction.clinic().policies.phone_region, patient)
             return transaction.replace(replace(patient, version=version, **patient_file.values_of(fit)))
@@ -108,7 +109,7 @@ class Patients(Desk):
     def archive(self, patient_id: UUID, version: int) -> Patient:
         """Take a patient out of the lists, never out of the file; raises HasFutureAppointments, naming them."""
         caller = self.admit(Permission.ARCHIVE_PATIENT)
-        with self.database.transaction(caller.actor, "archive patient") as transaction:
+        with self.database.transaction(caller.actor, FileVerb.ARCHIVE) as transaction:
             patient = transaction.get(Patient, patient_id)
             upcoming = upcoming_of_patient(transaction, patient_id, transaction.now)
             if upcoming:
@@ -118,7 +119,7 @@ class Patients(Desk):
     def restore_from_archive(self, patient_id: UUID, version: int) -> Patient:
         """Show a patient in the lists again."""
         caller = self.admit(Permission.ARCHIVE_PATIENT)
-        with self.database.transaction(caller.actor, "restore patient") as transaction:
+        with self.database.transaction(caller.actor, FileVerb.RESTORE) as transaction:
             patient = transaction.get(Patient, patient_id)
             return transaction.replace(replace(patient, version=version, archived=False))
 

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, bindparam, func, select
 
 from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.queries import AuditFilter
+from clinic_desktop.domain.undoing import Step
 
 from .column_types import id_of, instant_of, raw_of_instant
 from .kinds import fields_of_image
@@ -133,10 +134,11 @@ _OF_RECORD = Query(
 _OF_CHANGE = Query(
     lambda: _entries().where(journal.c.change_id == bindparam("change_id")).order_by(journal.c.seq)
 )  # fmt: skip
-_CHANGES_OF_SESSION = Query(
+_STEPS = Query(
     lambda: (
-        select(journal.c.change_id)
-        .where(journal.c.session_id == bindparam("session_id"), journal.c.verb.in_(any_word("verbs")))
+        select(journal.c.change_id, journal.c.verb, journal.c.undoes)
+        .where(journal.c.session_id == bindparam("session_id"), journal.c.actor_id == bindparam("actor_id"))
+        .where(journal.c.verb.in_(any_word("verbs")))
         .group_by(journal.c.change_id)
         .order_by(func.max(journal.c.seq).desc())
         .limit(bindparam("limit"))
@@ -155,9 +157,15 @@ def entries_of_change(reading: Reading, change_id: UUID) -> list[Entry]:
     return reading.lines(_OF_CHANGE, _entry, change_id=change_id)
 
 
-def changes_of_session(reading: Reading, session_id: UUID, verbs: Collection[str], *, limit: int = 50) -> list[UUID]:
-    """The changes by one of these verbs that a session made, the latest first."""
-    return reading.lines(_CHANGES_OF_SESSION, id_of, session_id=session_id, verbs=tuple(verbs), limit=limit)
+def steps_of_session(
+    reading: Reading, session_id: UUID, actor_id: UUID, verbs: Collection[str], *, limit: int
+) -> list[Step]:
+    """The changes by one of these verbs that a person made in a session, the latest first."""
+    return reading.lines(_STEPS, _step, session_id=session_id, actor_id=actor_id, verbs=tuple(verbs), limit=limit)
+
+
+def _step(change_id: bytes, verb: str, undoes: bytes | None) -> Step:
+    return Step(change_id=id_of(change_id), verb=verb, undoes=_id(undoes))
 
 
 def undone_by(reading: Reading, change_id: UUID) -> UUID | None:

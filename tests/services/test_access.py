@@ -214,6 +214,8 @@ EXPECTED: dict[str, tuple[str, Call]] = {
     ),
     "history.undoable": ("ARD", lambda at: at.me.history.undoable()),
     "history.undo_last": ("ARD", lambda at: at.me.history.undo_last()),
+    "history.trail": ("ARD", lambda at: at.me.history.trail()),
+    "history.redo": ("ARD", lambda at: at.me.history.redo()),
     "history.undo": ("ARD", lambda at: at.me.history.undo(uuid4())),
     "history.of": ("ARD", lambda at: at.me.history.of("appointment", at.own().id)),
     "history.of an account": ("A", lambda at: at.me.history.of("account", at.clinic.doctor.id)),

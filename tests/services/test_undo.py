@@ -1,15 +1,18 @@
 """Taking back what was done last."""
 
 from dataclasses import replace
+from datetime import time
 
 import pytest
 
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus, CancelledBy, Confirmation, MoveRequest
-from clinic_desktop.domain.errors import NotAllowed, NothingToUndo, UndoForbidden
-from clinic_desktop.domain.refusals import SlotTaken
+from clinic_desktop.domain.availability import AvailabilityException, ExceptionKind
+from clinic_desktop.domain.errors import NotAllowed, NothingToUndo
+from clinic_desktop.domain.queries import ExceptionDraft
+from clinic_desktop.domain.refusals import HasFutureAppointments, SlotTaken, UndoForbidden
 from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.storage.journal import entries_of
-from tests.builders import SmallClinic
+from tests.builders import SmallClinic, details
 
 from .asking import a_request, at, book, clocks, for_kim
 
@@ -104,7 +107,9 @@ def test_what_someone_else_changed_since_is_not_taken_back(clinic: SmallClinic) 
     with pytest.raises(UndoForbidden) as refusal:
         desk.history.undo_last()
 
-    assert refusal.value.sentence.startswith("The appointment of Peter Novak was changed by Sam Ortiz since.")
+    sentence = refusal.value.sentence
+    assert sentence.startswith("The appointment of Peter Novak was changed by Sam Ortiz since: confirmed.")
+    assert refusal.value.appointment_id == appointment.id
     assert clinic.stored(appointment) == changed
 
 
@@ -162,3 +167,120 @@ def test_an_undo_is_itself_a_change_that_says_what_it_undid(clinic: SmallClinic)
 def test_patients_do_not_undo(clinic: SmallClinic) -> None:
     with pytest.raises(NotAllowed):
         clinic.as_patient().history.undo_last()
+
+
+def test_what_was_undone_is_done_again_and_undone_again(clinic: SmallClinic) -> None:
+    desk = clinic.as_receptionist()
+    appointment = booked_by(desk, clinic)
+    moved = desk.scheduling.move(
+        MoveRequest(appointment_id=appointment.id, version=1, starts_at=at(clinic, "14:00"), minutes=45)
+    )
+    desk.history.undo_last()
+    desk.history.undo_last()
+    trail = desk.history.trail()
+    assert trail.redo is not None
+    assert trail.redo.redo_words == "Redo booking of Peter Novak"
+
+    first, second = desk.history.redo(), desk.history.redo()
+
+    assert (first.words, second.words) == (
+        "Did again: booking of Peter Novak",
+        "Did again: move of Peter Novak",
+    )
+    assert without_version(clinic.stored(appointment)) == without_version(moved)
+    assert desk.history.trail().redo is None
+    desk.history.undo_last()
+    assert clinic.stored(appointment).starts_at == appointment.starts_at
+    desk.history.undo_last()
+    assert clinic.stored(appointment).status is AppointmentStatus.ENTERED_IN_ERROR
+    assert desk.history.trail().undo is None
+
+
+def test_something_new_leaves_nothing_to_redo(clinic: SmallClinic) -> None:
+    desk = clinic.as_receptionist()
+    booked_by(desk, clinic)
+    desk.history.undo_last()
+    booked_by(desk, clinic, "11:00")
+
+    assert desk.history.trail().redo is None
+    with pytest.raises(NothingToUndo):
+        desk.history.redo()
+
+
+def test_a_redo_is_refused_when_the_time_was_given_away_meanwhile(clinic: SmallClinic) -> None:
+    desk = clinic.as_receptionist()
+    appointment = booked_by(desk, clinic)
+    desk.history.undo_last()
+    clinic.as_admin().scheduling.book(a_request(clinic, "10:00", **for_kim(clinic)))
+
+    with pytest.raises(SlotTaken):
+        desk.history.redo()
+
+    assert clinic.stored(appointment).status is AppointmentStatus.ENTERED_IN_ERROR
+
+
+def test_undo_passes_over_what_cannot_be_taken_back(clinic: SmallClinic) -> None:
+    desk = clinic.as_receptionist()
+    first = booked_by(desk, clinic, "10:00")
+    second = booked_by(desk, clinic, "11:00")
+    clinic.as_admin().waiting.confirm(second.id, 1, Confirmation.CONFIRMED)
+    with pytest.raises(UndoForbidden):
+        desk.history.undo_last()
+    blocked = desk.history.undoable()
+    assert blocked is not None
+
+    desk.history.undo_last([blocked.change_id])
+
+    assert clinic.stored(first).status is AppointmentStatus.ENTERED_IN_ERROR
+    assert clinic.stored(second).status is AppointmentStatus.BOOKED
+
+
+def test_a_registration_is_taken_back_into_the_archive_and_done_again(clinic: SmallClinic) -> None:
+    desk = clinic.as_receptionist()
+    patient = desk.patients.register(details(family_name="Quist"), despite_duplicates=True)
+
+    done = desk.history.undo_last()
+
+    assert done.words == "Undid registration of Peter Quist"
+    assert clinic.stored(patient).archived
+    desk.history.redo()
+    assert not clinic.stored(patient).archived
+
+
+def test_a_registration_stays_while_the_patient_has_appointments(clinic: SmallClinic) -> None:
+    desk = clinic.as_receptionist()
+    patient = desk.patients.register(details(family_name="Quist"), despite_duplicates=True)
+    registered = desk.history.undoable()
+    assert registered is not None
+    desk.scheduling.book(a_request(clinic, "10:00", patient_id=patient.id))
+
+    with pytest.raises(HasFutureAppointments):
+        desk.history.undo(registered.change_id)
+
+    assert not clinic.stored(patient).archived
+
+
+def test_blocked_time_that_was_removed_comes_back(clinic: SmallClinic) -> None:
+    desk = clinic.as_receptionist()
+    draft = ExceptionDraft(
+        practitioner_id=clinic.okafor.id,
+        first_day=at(clinic, "10:00").date(),
+        last_day=at(clinic, "10:00").date(),
+        kind=ExceptionKind.REMOVES,
+        starts=time(10),
+        ends=time(11),
+        reason="Team meeting",
+    )
+    block = desk.hours.add_exception(draft)
+    desk.hours.remove_exception(block.id)
+
+    desk.history.undo_last()
+
+    with clinic.database.reading() as reading:
+        assert [one.reason for one in reading.where(AvailabilityException)] == ["Team meeting"]
+    desk.history.undo_last()
+    with clinic.database.reading() as reading:
+        assert reading.where(AvailabilityException) == []
+    desk.history.redo()
+    with clinic.database.reading() as reading:
+        assert [one.id for one in reading.where(AvailabilityException)] == [block.id]

@@ -17,9 +17,9 @@ from clinic_desktop.storage.journal import (
     Action,
     Entry,
     audit,
-    changes_of_session,
     entries_of,
     entries_of_change,
+    steps_of_session,
     undone_by,
 )
 from clinic_desktop.storage.transaction import Transaction
@@ -99,8 +99,10 @@ def test_a_session_finds_its_changes_latest_first_and_whether_they_were_undone(
     appointment = book(database, who)
     checked_in(database, appointment)
     assert MIRA.session_id is not None
+    assert MIRA.account_id is not None
     with database.reading() as reading:
-        latest, booking = changes_of_session(reading, MIRA.session_id, {"book", "check in"})
+        steps = steps_of_session(reading, MIRA.session_id, MIRA.account_id, {"book", "check in"}, limit=9)
+    latest, booking = (step.change_id for step in steps)
 
     with database.transaction(MIRA, "undo", undoes=latest) as transaction:
         transaction.replace(replace(appointment, version=2))
