@@ -28,7 +28,8 @@ class MenuPlace(StrEnum):
 class Command:
     """Something a person can do in a window.
 
-    `text` is a menu's wording ("&Book…"), translated already; a button says `button_text`, or else the same. `menu` is
+    `text` is a menu's wording ("&Book…"), translated already; a button says `button_text`, or else the same. `words`
+    is asked at every refresh for what the menu says then. `menu` is
     the menu it stands in, none keeps it out of them; a line is drawn where `group` changes. `enabled` and `checked` are
     asked at every Commands.refresh().
     """
@@ -44,6 +45,7 @@ class Command:
     checked: Callable[[], bool] | None = None
     menu: MenuPlace | None = None
     group: str = ""
+    words: Callable[[], str] | None = None
 
 
 class Commands(QObject):
@@ -97,6 +99,9 @@ class Commands(QObject):
             action.setEnabled(not self._is_locked and (command.enabled is None or command.enabled()))
             if command.checked is not None:
                 action.setChecked(command.checked())
+            if command.words is not None:
+                action.setText(command.words())
+                action.setToolTip(tooltip_of(action, command.tip))
 
     def set_locked(self, locked: bool) -> None:
         """Nothing can be done in a locked window, not by shortcut either."""

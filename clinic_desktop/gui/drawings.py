@@ -44,6 +44,7 @@ class Icon(StrEnum):
     MARS = "mars"
     MINUS = "minus"
     PLUS = "plus"
+    REDO_2 = "redo-2"
     ROTATE_CCW = "rotate-ccw"
     SEARCH = "search"
     TRIANGLE_ALERT = "triangle-alert"

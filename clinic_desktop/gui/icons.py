@@ -21,6 +21,7 @@ _POINTING = frozenset(
         Icon.CHEVRON_RIGHT,
         Icon.LOG_IN,
         Icon.LOG_OUT,
+        Icon.REDO_2,
         Icon.UNDO_2,
         Icon.ROTATE_CCW,
         Icon.DOOR_OPEN,

@@ -16,13 +16,14 @@ from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.refusals import BookingRefused
 from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb, VerbOffer, verbs_of
 from clinic_desktop.gui.notices import NoticeKind
+from clinic_desktop.gui.undo_walk import UndoWalk
 from clinic_desktop.gui.widgets.backdrop import Backdrop
 
 if TYPE_CHECKING:
     from clinic_desktop.domain.people import Patient
     from clinic_desktop.domain.sheets import AppointmentLine, PatientLine, Slot
     from clinic_desktop.domain.signed_in import OneTimePassword
-    from clinic_desktop.domain.undoing import UndoDone, UndoOffer
+    from clinic_desktop.domain.undoing import UndoOffer
     from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
     from clinic_desktop.gui.calendar.cancel_dialog import CancelDialog
     from clinic_desktop.gui.calendar.move_dialog import MoveDialog
@@ -50,6 +51,7 @@ class AppointmentVerbs(QObject):
         super().__init__(parent)
         self._workplace = workplace
         self._window = parent
+        self.walk = UndoWalk(workplace, self)
         self._last_type_id: UUID | None = None
         self._usual_type_id: UUID | None = None
 
@@ -193,10 +195,6 @@ class AppointmentVerbs(QObject):
         dialog.given.connect(hand_over)
         return self._open(dialog)
 
-    def undo_last(self) -> None:
-        """Take back the last thing this person did, and say what that was."""
-        self._workplace.run(lambda clinic: clinic.history.undo_last(), done=self._on_undone, owner=self)
-
     def _open(self, dialog: OpenedDialog) -> OpenedDialog:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         Backdrop(dialog, self._window.window())
@@ -223,7 +221,7 @@ class AppointmentVerbs(QObject):
             if dialog is not None and shiboken6.isValid(dialog):
                 dialog.accept()
             if offer is not None:
-                self._workplace.say(offer.words, undo=lambda: self._undo(offer.change_id))
+                self._workplace.say(offer.words, undo=lambda: self.walk.undo_change(offer.change_id))
             self.stored.emit(appointment)
 
         def hear(error: ClinicError) -> None:
@@ -233,9 +231,3 @@ class AppointmentVerbs(QObject):
                 self._workplace.say(error.sentence, kind=NoticeKind.PROBLEM)
 
         self._workplace.run(store, done=done, refused=hear, owner=self)
-
-    def _undo(self, change_id: UUID) -> None:
-        self._workplace.run(lambda clinic: clinic.history.undo(change_id), done=self._on_undone, owner=self)
-
-    def _on_undone(self, done: "UndoDone") -> None:
-        self._workplace.say(done.words)

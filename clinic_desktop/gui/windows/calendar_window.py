@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.domain.access import Permission
-from clinic_desktop.domain.sheets import PatientLine
+from clinic_desktop.domain.sheets import AppointmentLine, PatientLine
 from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.calendar.calendar_page import CalendarPage
@@ -38,6 +38,7 @@ class CalendarWindow(MainWindow):
         self.toolbar.add_end(self.commands.button("new_appointment", Look.PRIMARY))
         self.calendar = CalendarPage(workplace, self.commands, self.verbs, station, self.page_ground)
         self.verbs.patient_taken.connect(lambda patient: self.calendar.show_patient(patient.id))
+        self.verbs.walk.appointment_wanted.connect(self._on_appointment_wanted)
         self.add_page(self.calendar)
         self.calendar.view.setFocus()
 
@@ -64,15 +65,6 @@ class CalendarWindow(MainWindow):
                 menu=MenuPlace.SCHEDULE,
                 group="book",
             ),
-            Command(
-                name="undo",
-                text=self.tr("&Undo my last change"),
-                run=self.verbs.undo_last,
-                shortcut="Ctrl+Z",
-                icon=Icon.UNDO_2,
-                menu=MenuPlace.EDIT,
-                group="undo",
-            ),
         )
         patients = (
             Command(
@@ -95,11 +87,13 @@ class CalendarWindow(MainWindow):
         needed = {
             "new_appointment": Permission.BOOK,
             "find_slot": Permission.BOOK,
-            "undo": Permission.UNDO,
             "find_patient": Permission.READ_PATIENTS,
             "register_patient": Permission.REGISTER_PATIENT,
         }
         self.commands.declare(command for command in (*schedule, *patients) if needed[command.name] in may)
+        if Permission.UNDO in may:
+            self.commands.declare(self.verbs.walk.commands())
+            self.verbs.walk.trail_changed.connect(self.commands.refresh)
         privacy = Command(
             name="privacy",
             text=self.tr("&Initials instead of names"),
@@ -119,6 +113,10 @@ class CalendarWindow(MainWindow):
         slot = self.calendar.view.current_slot()
         has_begun = slot is not None and slot.starts_at < self.workplace.now()
         self.verbs.book(slot=None if has_begun else slot)
+
+    def _on_appointment_wanted(self, line: AppointmentLine) -> None:
+        self.show_page(self.calendar)
+        self.calendar.show_appointment(line)
 
     def _on_patient_chosen(self, patient: PatientLine) -> None:
         self.search.clear()
