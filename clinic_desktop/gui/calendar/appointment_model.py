@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.gui.calendar.words import spoken
+from clinic_desktop.gui.privacy import shown_name
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -110,7 +111,7 @@ class AppointmentModel(QAbstractListModel):
             return None
         line = self._lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return line.patient_name
+            return shown_name(line.patient_name)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return spoken(line, self._zone)
         if role == Role.LINE:

@@ -18,6 +18,7 @@ from clinic_desktop.domain.errors import ClinicError, NotFound
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.sheets import AppointmentCard, AppointmentLine, PatientCard
 from clinic_desktop.domain.undoing import DiaryVerb
+from clinic_desktop.gui import privacy
 from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.calendar.panel_parts import PanelParts
 from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb
@@ -75,6 +76,7 @@ class SidePanel(QFrame):
         self._connect(verbs)
         self.setAccessibleName(self.tr("Chosen appointment and patient"))
         workplace.news.changed.connect(self._on_news)
+        privacy.switch().changed.connect(self._on_privacy_changed)
 
     @cached_property
     def parts(self) -> PanelParts:
@@ -213,6 +215,10 @@ class SidePanel(QFrame):
         card = self.parts.patient_card.card
         if card is not None:
             self.sign_in_wanted.emit(card.patient)
+
+    def _on_privacy_changed(self) -> None:
+        if self._patient_id is not None:
+            self._read()
 
     def _on_minute(self) -> None:
         if self._line is not None:

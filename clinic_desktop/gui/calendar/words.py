@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
 from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.sheets import AppointmentLine, Slot
+from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.statuses import status_look
 from clinic_desktop.gui.times import clock_span
 
@@ -58,7 +59,7 @@ def spoken(line: AppointmentLine, zone: ZoneInfo) -> str:
     """An appointment as a screen reader tells it."""
     parts = [
         times_of(line, zone),
-        line.patient_name,
+        shown_name(line.patient_name),
         line.type_name,
         status_look(line.status, confirmed=is_confirmed(line)).word,
         line.practitioner_name,

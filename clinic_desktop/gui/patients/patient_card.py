@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.sheets import AppointmentLine, PatientCard
+from clinic_desktop.gui import privacy
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.privacy import shown_detail, shown_name
 from clinic_desktop.gui.statuses import status_look
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.times import clock
@@ -49,6 +51,7 @@ class PatientCardView(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         self._column.setSpacing(Space.NONE)
+        privacy.switch().changed.connect(self._on_privacy_changed)
 
     @property
     def card(self) -> PatientCard | None:
@@ -61,6 +64,13 @@ class PatientCardView(QWidget):
             return
         self._card = card
         self._leaving_out = leaving_out
+        self._fill()
+
+    def _on_privacy_changed(self) -> None:
+        self._fill()
+
+    def _fill(self) -> None:
+        card, leaving_out = self._card, self._leaving_out
         self._empty()
         if card is None:
             return
@@ -89,21 +99,22 @@ class PatientCardView(QWidget):
 
     def _add_contact(self, card: PatientCard) -> None:
         patient = card.patient
-        contact_words = " · ".join(part for part in (patient.contact_relation, patient.contact_name) if part)
+        contact_name = shown_name(patient.contact_name)
+        contact_words = " · ".join(part for part in (patient.contact_relation, contact_name) if part)
         ways = (
             (patient.mobile, self.tr("mobile")),
             (patient.phone, self.tr("phone")),
             (patient.email, self.tr("e-mail")),
             (", ".join(patient.address.splitlines()), self.tr("address")),
             (patient.contact_phone, contact_words or self.tr("contact person")),
-            ("" if patient.contact_phone else patient.contact_name, patient.contact_relation),
+            ("" if patient.contact_phone else contact_name, patient.contact_relation),
             (patient.language, self.tr("language")),
         )
         self._add_heading(self.tr("Contact"), self._change_button() if self._may_change else None)
         for value, kind in ways:
             if value:
-                row = PairRow(value, kind, icon=Icon.COPY)
-                row.setToolTip(self.tr("Copy {value}").format(value=value))
+                row = PairRow(shown_detail(value), kind, icon=Icon.COPY)
+                row.setToolTip(self.tr("Copy {value}").format(value=shown_detail(value)))
                 row.clicked.connect(lambda *_, row=row, value=value, kind=kind: self._copy(row, value, kind))
                 self._column.addWidget(row)
         if not any(value for value, _ in ways):

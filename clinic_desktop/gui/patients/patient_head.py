@@ -12,6 +12,7 @@ from clinic_desktop.gui import theme
 from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.patients.patient_model import born_and_age
+from clinic_desktop.gui.privacy import shown_detail, shown_name
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.typography import breakable
 from clinic_desktop.gui.widgets.card import label
@@ -40,15 +41,16 @@ class PatientHead(QWidget):
 
     def show_known(self, name: str, mrn: str, alerts: tuple[str, ...]) -> None:
         """Show what an appointment's line knows, until the record is there."""
-        if self._name.text() != breakable(name):
+        shown = breakable(shown_name(name))
+        if self._name.text() != shown:
             self._sex.hide()
             self._facts.setText(self._mrn_words(mrn))
-        self._name.setText(breakable(name))
+        self._name.setText(shown)
         self.alerts.show_alerts(alerts)
 
     def show_patient(self, *, name: str, mrn: str, birth_date: date | None, sex: Sex, alerts: tuple[str, ...]) -> None:
         """Show a whole record."""
-        self._name.setText(breakable(name))
+        self._name.setText(breakable(shown_name(name)))
         icon = {Sex.FEMALE: Icon.VENUS, Sex.MALE: Icon.MARS}.get(sex)
         self._sex.setVisible(icon is not None)
         if icon is not None:
@@ -60,7 +62,7 @@ class PatientHead(QWidget):
         self.alerts.show_alerts(alerts)
 
     def _mrn_words(self, mrn: str) -> str:
-        return self.tr("MRN {number}").format(number=mrn)
+        return self.tr("MRN {number}").format(number=shown_detail(mrn))
 
 
 class AlertsBox(QWidget):

@@ -12,6 +12,7 @@ from clinic_desktop.domain.sheets import PatientLine
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.icons import Icon, pixmap
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
+from clinic_desktop.gui.privacy import shown_detail, shown_name
 from clinic_desktop.gui.row_model import RowModel, RowRole
 from clinic_desktop.gui.typed_dates import short_date
 from clinic_desktop.gui.typography import isolated
@@ -33,13 +34,13 @@ def born_and_age(birth_date: date | None, today: date) -> str:
     """Birth date and age: "12 Mar 1961 (65)"."""
     if birth_date is None:
         return QCoreApplication.translate("patients", "birth date unknown")
-    return f"{short_date(birth_date)} ({age_on(birth_date, today)})"
+    return f"{shown_detail(short_date(birth_date))} ({age_on(birth_date, today)})"
 
 
 def facts_of(line: PatientLine, today: date) -> str:
     """What tells one patient from another of the same name: birth date, age, MRN, phone."""
-    mrn = QCoreApplication.translate("patients", "MRN {number}").format(number=line.mrn)
-    parts = [born_and_age(line.birth_date, today), mrn, line.mobile or line.phone]
+    mrn = QCoreApplication.translate("patients", "MRN {number}").format(number=shown_detail(line.mrn))
+    parts = [born_and_age(line.birth_date, today), mrn, shown_detail(line.mobile or line.phone)]
     return " · ".join(part for part in parts if part)
 
 
@@ -78,7 +79,7 @@ class PatientModel(RowModel[SearchRow]):
         if isinstance(row, RegisterOffer):
             return offer_words(row)
         alerts = ", ".join(row.alerts)
-        return " · ".join(part for part in (row.full_name, facts_of(row, self._today), alerts) if part)
+        return " · ".join(part for part in (shown_name(row.full_name), facts_of(row, self._today), alerts) if part)
 
 
 def _key_of(row: SearchRow) -> object:
@@ -121,14 +122,13 @@ class PatientDelegate(QStyledItemDelegate):
         facts_width = QFontMetrics(facts_font).horizontalAdvance(facts)
         flag_width = Measure.ICON_SMALL + Space.XS if row.alerts else 0
         name_font = theme.font(weight=Weight.SEMIBOLD)
+        name = shown_name(row.full_name)
         name_width = min(
-            QFontMetrics(name_font).horizontalAdvance(row.full_name),
+            QFontMetrics(name_font).horizontalAdvance(name),
             max(inner.width() - facts_width - flag_width - Space.L, inner.width() // 3),
         )
         left = inner.left()
-        self._words(
-            painter, option, inner, QRect(left, inner.top(), name_width + 1, inner.height()), row.full_name, name_font
-        )
+        self._words(painter, option, inner, QRect(left, inner.top(), name_width + 1, inner.height()), name, name_font)
         left += name_width + Space.XS
         if row.alerts:
             top = inner.center().y() - Measure.ICON_SMALL // 2
