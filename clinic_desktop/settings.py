@@ -23,6 +23,21 @@ def _text(value: object) -> str:
     return value
 
 
+def _long_text(value: object) -> str:
+    """What names every practitioner of a large clinic by an id."""
+    if not isinstance(value, str) or len(value) > 200_000:
+        raise ValueError(value)
+    return value
+
+
+def _slot(value: object) -> int | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not 5 <= value <= 60 or 60 % value:
+        raise ValueError(value)
+    return value
+
+
 def _minutes(value: object) -> int | None:
     if value is None:
         return None
@@ -66,13 +81,16 @@ class StationSettings(NamedTuple):
     last_username: Annotated[str, Rule(_text, "the user name that signed in last, or empty")] = ""
     station_name: Annotated[str, Rule(_text, "this station's name, or empty for the computer's")] = ""
     window_geometry: Annotated[str, Rule(_text, "the window's place, as the program wrote it")] = ""
-    calendar_left_out: Annotated[str, Rule(_text, "what the calendar's filters leave out, as the program wrote it")] = (
-        ""
-    )
+    calendar_left_out: Annotated[
+        str, Rule(_long_text, "what the calendar's filters leave out, as the program wrote it")
+    ] = ""
     calendar_hour_height: Annotated[
         int | None, Rule(_height, "how many pixels an hour takes, from 40 to 480, or null")
     ] = None
     calendar_shows_cancelled: Annotated[bool, Rule(_yes_or_no, "true or false")] = False
+    calendar_slot_step: Annotated[
+        int | None, Rule(_slot, "minutes from 5 to 60 that divide an hour, or null for the clinic's own")
+    ] = None
 
 
 class SettingsFile:

@@ -11,6 +11,7 @@ from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.calendar.chosen_appointment import ChosenAppointment
 from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb, verbs_of
+from clinic_desktop.gui.calendar.view_looks import ViewLooks
 from clinic_desktop.gui.icons import Icon
 
 VERB_KEYS = {
@@ -29,13 +30,11 @@ class CalendarPlace(Protocol):
 
     verbs: AppointmentVerbs
     chosen: ChosenAppointment
-    are_cancelled_shown: bool
+    looks: ViewLooks
 
     def go_to_today(self) -> None: ...
     def step_days(self, by: int) -> None: ...
     def ask_for_day(self) -> None: ...
-    def switch_cancelled(self) -> None: ...
-    def zoom(self, steps: int) -> None: ...
     def layoutDirection(self) -> Qt.LayoutDirection: ...
 
 
@@ -82,16 +81,16 @@ def _looks(page: CalendarPlace) -> Iterator[Command]:
     yield Command(
         name="show_cancelled",
         text=_tr("Show &cancelled appointments"),
-        run=page.switch_cancelled,
-        checked=lambda: page.are_cancelled_shown,
+        run=page.looks.switch_cancelled,
+        checked=lambda: page.looks.are_cancelled_shown,
         shortcut="Ctrl+Shift+H",
         menu=MenuPlace.VIEW,
         group="calendar",
     )
     for name, text, run, keys in (
-        ("zoom_in", _tr("Zoom &in"), partial(page.zoom, 1), "Ctrl++"),
-        ("zoom_out", _tr("Zoom &out"), partial(page.zoom, -1), "Ctrl+-"),
-        ("zoom_normal", _tr("&Normal size"), partial(page.zoom, 0), "Ctrl+0"),
+        ("zoom_in", _tr("Zoom &in"), partial(page.looks.zoom, 1), "Ctrl++"),
+        ("zoom_out", _tr("Zoom &out"), partial(page.looks.zoom, -1), "Ctrl+-"),
+        ("zoom_normal", _tr("&Normal size"), partial(page.looks.zoom, 0), "Ctrl+0"),
     ):
         yield Command(name=name, text=text, run=run, shortcut=keys, menu=MenuPlace.VIEW, group="zoom")
 

@@ -1,4 +1,4 @@
-"""What a station remembers of its calendar: the filters, the zoom, and whether cancelled appointments are shown."""
+"""What a station remembers of its calendar: the filters, the zoom, the slots, and whether cancelled ones are shown."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -8,11 +8,12 @@ from clinic_desktop.settings import SettingsFile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarLook:
-    """How the calendar was left; no `hour_height` means the one that the clinic's slots ask for."""
+    """How the calendar was left; no `hour_height` and no `slot_step` mean those that the clinic's slots ask for."""
 
     left_out: frozenset[str] = frozenset()
     hour_height: int | None = None
     shows_cancelled: bool = False
+    slot_step: int | None = None
 
 
 def remembered(station: SettingsFile) -> CalendarLook:
@@ -22,6 +23,7 @@ def remembered(station: SettingsFile) -> CalendarLook:
         left_out=frozenset(filter(None, kept.calendar_left_out.split("\n"))),
         hour_height=kept.calendar_hour_height,
         shows_cancelled=kept.calendar_shows_cancelled,
+        slot_step=kept.calendar_slot_step,
     )
 
 
@@ -35,5 +37,6 @@ def remember(station: SettingsFile, look: CalendarLook) -> None:
                 calendar_left_out="\n".join(sorted(look.left_out)),
                 calendar_hour_height=look.hour_height,
                 calendar_shows_cancelled=look.shows_cancelled,
+                calendar_slot_step=look.slot_step,
             )
         )

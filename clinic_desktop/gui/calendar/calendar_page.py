@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.appointments import Appointment
@@ -18,9 +18,9 @@ from clinic_desktop.domain.sheets import AppointmentLine, DaySheet, Slot
 from clinic_desktop.gui.actions import Command, Commands
 from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.calendar.calendar_commands import commands_of
-from clinic_desktop.gui.calendar.calendar_measures import CalendarMeasure
 from clinic_desktop.gui.calendar.calendar_memory import CalendarLook, remember, remembered
 from clinic_desktop.gui.calendar.calendar_side import CalendarSide
+from clinic_desktop.gui.calendar.calendar_view import CalendarView
 from clinic_desktop.gui.calendar.chosen_appointment import ChosenAppointment
 from clinic_desktop.gui.calendar.day_bar import DayBar
 from clinic_desktop.gui.calendar.day_loader import DayLoader
@@ -29,15 +29,14 @@ from clinic_desktop.gui.calendar.day_view import DayView
 from clinic_desktop.gui.calendar.go_to_day import GoToDay
 from clinic_desktop.gui.calendar.side_panel import SidePanel
 from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb
+from clinic_desktop.gui.calendar.view_looks import ViewLooks
+from clinic_desktop.gui.calendar.view_stage import Emptiness, ViewName, ViewStage
 from clinic_desktop.gui.calendar.words import day_counts, slot_words
-from clinic_desktop.gui.icons import Icon
+from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.times import long_day
-from clinic_desktop.gui.widgets.empty_state import EmptyState
 from clinic_desktop.gui.windows.page import Page
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
-
-_ZOOM_STEP = 1.25
 
 
 class CalendarPage(Page):
@@ -64,27 +63,18 @@ class CalendarPage(Page):
         self._day = workplace.today()
         self._sheet: DaySheet | None = None
         self._wanted: UUID | None = None
-        self.are_cancelled_shown = False
-        self.view = DayView(workplace.zone, workplace.now)
-        self.chosen = ChosenAppointment(self.view, commands, verbs)
+        self.day_view = DayView(workplace.zone, workplace.now)
+        self.views = ViewStage(workplace.zone)
+        self.views.add(ViewName.DAY, self.day_view)
+        self.looks = ViewLooks(self.views, self._slot_minutes)
+        self.chosen = ChosenAppointment(self.views, commands, verbs)
         self.side = CalendarSide(self._day)
         self.panel = SidePanel(workplace, verbs)
         self.bar = DayBar()
         self._loader = DayLoader(workplace, self)
-        self._nobody_chosen = EmptyState(
-            Icon.CALENDAR_OFF,
-            self.tr("Nobody is shown"),
-            self.tr("Tick a practitioner at the left."),
-            action_text=self.tr("Show everyone"),
-        )
-        self._nobody_works = EmptyState(
-            Icon.CALENDAR_OFF,
-            self.tr("No practitioners yet"),
-            self.tr("An administrator adds the people who treat patients."),
-        )
-        self._stack = QStackedLayout(self)
-        for widget in (self.view, self._nobody_chosen, self._nobody_works):
-            self._stack.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        layout.addWidget(self.views)
         self._take_up_look()
         self._connect()
         self._show_day()
@@ -93,6 +83,11 @@ class CalendarPage(Page):
     def day(self) -> date:
         """The day that is shown, or is being loaded."""
         return self._day
+
+    @property
+    def view(self) -> CalendarView:
+        """The sheet of columns and hours that is shown, or was last."""
+        return self.views.sheet
 
     def go_to_day(self, day: date) -> None:
         """Show another day."""
@@ -130,20 +125,9 @@ class CalendarPage(Page):
 
     def show_patient(self, patient_id: UUID) -> None:
         """Show a patient beside the calendar, no appointment chosen."""
-        self.view.clearSelection()
+        self.views.clear_choice()
         self._commands.refresh()
         self.panel.show_patient(patient_id)
-
-    def switch_cancelled(self) -> None:
-        """Show cancelled appointments, or leave them out again."""
-        self.are_cancelled_shown = not self.are_cancelled_shown
-        self.view.set_cancelled_shown(self.are_cancelled_shown)
-        self._commands.refresh()
-
-    def zoom(self, steps: int) -> None:
-        """Larger by so many steps; 0 is the size that the clinic's slots ask for."""
-        height = self.view.hour_height * _ZOOM_STEP**steps if steps else self._normal_height()
-        self.view.set_hour_height(round(height))
 
     # loading
 
@@ -159,17 +143,16 @@ class CalendarPage(Page):
         self.verbs.learn_from(sheet.lines)
         changed = self._show_sheet(sheet)
         if flashes:
-            self.view.flash(changed)
+            self.views.flash(changed)
         self.loaded.emit(sheet.day)
 
     def _show_sheet(self, sheet: DaySheet) -> frozenset[UUID]:
         columns = self.side.chosen_columns(sheet.columns)
         ids = {column.practitioner_id for column in columns}
         lines = tuple(line for line in sheet.lines if line.practitioner_id in ids)
-        changed = self.view.show_sheet(replace(sheet, columns=columns, lines=lines))
+        changed = self.day_view.show_sheet(replace(sheet, columns=columns, lines=lines))
         self.status_changed.emit(day_counts(sheet.lines))
-        empty = self._nobody_chosen if sheet.columns else self._nobody_works
-        self._stack.setCurrentWidget(self.view if columns else empty)
+        self.views.show_instead(None if columns else Emptiness.NOBODY_SHOWN if sheet.columns else Emptiness.NOBODY)
         self._choose_wanted(sheet)
         self._commands.refresh()
         return changed
@@ -182,7 +165,7 @@ class CalendarPage(Page):
         column = next((each for each in sheet.columns if each.practitioner_id == line.practitioner_id), None)
         if column is not None:
             self.side.reveal(column.practitioner_id, column.department_name)
-        if not self.view.choose(line.id):
+        if not self.views.choose(line.id):
             self.panel.show_appointment(line)
 
     def _show_day(self) -> None:
@@ -201,26 +184,30 @@ class CalendarPage(Page):
         self.side.day_chosen.connect(self.go_to_day)
         self.side.weeks_shown.connect(lambda *_: self._load_month())
         self.side.filter_changed.connect(self._on_filter_changed)
-        self._nobody_chosen.action_requested.connect(self.side.show_everyone)
-        self.view.appointment_chosen.connect(self._on_chosen)
-        self.view.choice_cleared.connect(self._on_choice_cleared)
-        self.view.appointment_activated.connect(self._on_activated)
-        self.view.slot_activated.connect(self._on_slot_activated)
-        self.view.appointment_menu_requested.connect(lambda place, _: self.chosen.open_menu(place, self))
-        self.view.slot_menu_requested.connect(self._on_slot_menu)
-        self.view.day_step_requested.connect(self.step_days)
-        self.view.minute_passed.connect(lambda: self.side.month.set_today(self.workplace.today()))
+        self.views.everyone_wanted.connect(self.side.show_everyone)
+        self._connect_view(self.day_view)
         self.panel.closed.connect(self._on_panel_closed)
         self.panel.appointment_wanted.connect(self.show_appointment)
         self.verbs.stored.connect(self._on_stored)
-        self.workplace.settings_changed.connect(self._on_settings_changed)
+        self.workplace.settings_changed.connect(self.looks.refresh)
+        self.looks.changed.connect(self._commands.refresh)
+
+    def _connect_view(self, view: CalendarView) -> None:
+        view.appointment_chosen.connect(self._on_chosen)
+        view.choice_cleared.connect(self._on_choice_cleared)
+        view.appointment_activated.connect(self._on_activated)
+        view.slot_activated.connect(self._on_slot_activated)
+        view.appointment_menu_requested.connect(lambda place, _: self.chosen.open_menu(place, self))
+        view.slot_menu_requested.connect(self._on_slot_menu)
+        view.day_step_requested.connect(self.step_days)
+        view.minute_passed.connect(lambda: self.side.month.set_today(self.workplace.today()))
 
     def _on_filter_changed(self) -> None:
         if self._sheet is not None:
             self._show_sheet(self._sheet)
 
     def _on_chosen(self, appointment_id: UUID) -> None:
-        line = self.view.appointments().line(appointment_id)
+        line = self.views.model.line(appointment_id)
         if line is not None:
             self.panel.show_appointment(line)
         self._commands.refresh()
@@ -230,7 +217,7 @@ class CalendarPage(Page):
         self._commands.refresh()
 
     def _on_panel_closed(self) -> None:
-        self.view.clearSelection()
+        self.views.clear_choice()
         self._on_choice_cleared()
 
     def _on_activated(self, _: UUID) -> None:
@@ -254,33 +241,26 @@ class CalendarPage(Page):
     def _on_stored(self, appointment: Appointment) -> None:
         # The news of this commit is on its way; what was booked or moved is chosen once it is shown.
         is_shown_day = day_of(appointment.starts_at, self.workplace.zone) == self._day
-        if is_shown_day and appointment.id != self.view.chosen():
+        if is_shown_day and appointment.id != self.views.chosen():
             self._wanted = appointment.id
             self.mark_stale()
 
-    def _on_settings_changed(self) -> None:
-        self.view.set_slot_step(self.workplace.settings.policies.slot_minutes)
-
     # what is remembered
 
-    def _normal_height(self) -> int:
-        slot = self.workplace.settings.policies.slot_minutes
-        return max(int(CalendarMeasure.HOUR_HEIGHT), round(60 / slot * CalendarMeasure.SLOT_HEIGHT))
+    def _slot_minutes(self) -> int:
+        return self.workplace.settings.policies.slot_minutes
 
     def _take_up_look(self) -> None:
         look = remembered(self._station)
         self.side.leave_out(look.left_out)
-        self.are_cancelled_shown = look.shows_cancelled
-        self.view.set_cancelled_shown(look.shows_cancelled)
-        self.view.set_slot_step(self.workplace.settings.policies.slot_minutes)
-        self.view.set_hour_height(look.hour_height or self._normal_height())
+        self.looks.take_up(look)
 
     def _keep_look(self) -> None:
-        height = self.view.hour_height
         look = CalendarLook(
             left_out=self.side.left_out,
-            hour_height=None if height == self._normal_height() else height,
-            shows_cancelled=self.are_cancelled_shown,
+            hour_height=self.looks.hour_height,
+            shows_cancelled=self.looks.are_cancelled_shown,
+            slot_step=self.looks.slot_step,
         )
         remember(self._station, look)
 

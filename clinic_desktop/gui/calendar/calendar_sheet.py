@@ -196,6 +196,8 @@ class CalendarSheet(ScrolledSheet):
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
+        if self.isHidden():
+            return  # another view of the same appointments is in front, and tells
         self.viewport().update()
         if (chosen := self.chosen()) is not None:
             self.appointment_chosen.emit(chosen)

@@ -90,6 +90,12 @@ class CalendarView(CalendarSheet):
             layout = self._laid_out()
             self._go_to(first_cursor(layout, self.present()) if chosen is None else cursor_on(chosen))
 
+    def follow_choice(self) -> None:
+        """Put the keyboard where the choice is, which may have been made in another view."""
+        box = self._chosen_box()
+        if box is not None:
+            self._cursor = cursor_on(box)
+
     # where things are
 
     def _stop_at(self, point: QPoint) -> tuple[int, Stop] | None:
@@ -154,7 +160,7 @@ class CalendarView(CalendarSheet):
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
-        box = self._chosen_box()
+        box = None if self.isHidden() else self._chosen_box()
         if box is not None and (self._cursor is None or self._cursor.appointment_id != box.line.id):
             self._cursor = cursor_on(box)
             self._tell_current()

@@ -6,22 +6,21 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.gui.actions import Commands
 from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
-from clinic_desktop.gui.calendar.calendar_view import CalendarView
 from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb
+from clinic_desktop.gui.calendar.view_stage import ViewStage
 
 
 class ChosenAppointment:
-    """The appointment that one view has chosen, and the verbs for it: what role and status allow, and nothing else."""
+    """What is chosen in the views, and the verbs for it: what role and status allow, and nothing else."""
 
-    def __init__(self, view: CalendarView, commands: Commands, verbs: AppointmentVerbs) -> None:
-        self._view = view
+    def __init__(self, stage: ViewStage, commands: Commands, verbs: AppointmentVerbs) -> None:
+        self._stage = stage
         self._commands = commands
         self._verbs = verbs
 
     def line(self) -> AppointmentLine | None:
         """The appointment, if one is chosen among those shown."""
-        chosen = self._view.chosen()
-        return None if chosen is None else self._view.appointments().line(chosen)
+        return self._stage.chosen_line()
 
     def may(self, verb: AppointmentVerb) -> bool:
         """Whether role and status allow a verb now."""

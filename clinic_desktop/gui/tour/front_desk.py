@@ -54,7 +54,9 @@ class FrontDesk:
         driver.press("G")
         driver.type(f"{day:%d.%m.%Y}")
         driver.press("Return")
-        driver.wait("that day", lambda: page.day == day and page.view.sheet is not None and page.view.sheet.day == day)
+        driver.wait(
+            "that day", lambda: page.day == day and page.day_view.sheet is not None and page.day_view.sheet.day == day
+        )
 
     def _look_someone_up(self) -> None:
         driver, search = self._driver, self._window.search

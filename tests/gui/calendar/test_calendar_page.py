@@ -74,8 +74,8 @@ def test_only_the_day_asked_for_last_is_shown(desk: Desk) -> None:
     desk.settle()
 
     assert desk.line(appointment) is not None
-    assert desk.page.view.sheet is not None
-    assert desk.page.view.sheet.day == TODAY + timedelta(days=1)
+    assert desk.page.day_view.sheet is not None
+    assert desk.page.day_view.sheet.day == TODAY + timedelta(days=1)
 
 
 def test_an_unticked_doctor_has_no_column_and_that_is_remembered(

@@ -1,0 +1,68 @@
+"""How the calendar's sheets look: their zoom, their slots, and whether cancelled appointments are shown."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from clinic_desktop.gui.calendar.calendar_measures import CalendarMeasure
+from clinic_desktop.gui.calendar.calendar_memory import CalendarLook
+from clinic_desktop.gui.calendar.calendar_view import CalendarView
+from clinic_desktop.gui.calendar.view_stage import ViewStage
+
+_ZOOM_STEP = 1.25
+
+
+class ViewLooks(QObject):
+    """What holds for every sheet alike; `clinic_slot` tells the minutes that the clinic's own slots last."""
+
+    changed = Signal()
+
+    def __init__(self, stage: ViewStage, clinic_slot: Callable[[], int]) -> None:
+        super().__init__(stage)
+        self._stage = stage
+        self._clinic_slot = clinic_slot
+        self.are_cancelled_shown = False
+        self.slot_step: int | None = None
+
+    def take_up(self, look: CalendarLook) -> None:
+        """Look as the station's calendar was left."""
+        self.are_cancelled_shown = look.shows_cancelled
+        self.slot_step = look.slot_step
+        for sheet in self._stage.sheets:
+            self.dress(sheet)
+            sheet.set_hour_height(look.hour_height or self._normal_height())
+
+    def dress(self, sheet: CalendarView) -> None:
+        """Let a sheet look as all do."""
+        sheet.set_cancelled_shown(self.are_cancelled_shown)
+        sheet.set_slot_step(self.slot_step or self._clinic_slot())
+
+    def switch_cancelled(self) -> None:
+        """Show cancelled appointments, or leave them out again."""
+        self.are_cancelled_shown = not self.are_cancelled_shown
+        self.refresh()
+
+    def set_slot_step(self, minutes: int | None) -> None:
+        """How long the slots of free time are; None takes the clinic's own."""
+        self.slot_step = minutes
+        self.refresh()
+
+    def refresh(self) -> None:
+        """The clinic's slots, or what is wanted here, have changed."""
+        for sheet in self._stage.sheets:
+            self.dress(sheet)
+        self.changed.emit()
+
+    def zoom(self, steps: int) -> None:
+        """Larger by so many steps; 0 is the size that the clinic's slots ask for."""
+        sheet = self._stage.sheet
+        sheet.set_hour_height(round(sheet.hour_height * _ZOOM_STEP**steps if steps else self._normal_height()))
+
+    @property
+    def hour_height(self) -> int | None:
+        """How many pixels an hour takes; None where it is as many as the slots ask for."""
+        height = self._stage.sheet.hour_height
+        return None if height == self._normal_height() else height
+
+    def _normal_height(self) -> int:
+        return max(int(CalendarMeasure.HOUR_HEIGHT), round(60 / self._clinic_slot() * CalendarMeasure.SLOT_HEIGHT))
