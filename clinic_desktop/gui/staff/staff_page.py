@@ -13,12 +13,12 @@ from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.staff.choice_boxes import ChoiceBox
 from clinic_desktop.gui.staff.list_and_card import Fetch, ListAndCardPage
 from clinic_desktop.gui.staff.person_card import PersonCard
-from clinic_desktop.gui.staff.row_table import Column, RowTable
 from clinic_desktop.gui.staff.staff_rows import StaffRow, fetch_staff, folded
 from clinic_desktop.gui.staff.staff_verbs import StaffVerbs
 from clinic_desktop.gui.staff.staff_words import last_sign_in_words, state_words
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.widgets.empty_state import EmptyState
+from clinic_desktop.gui.widgets.row_table import Column, RowTable
 from clinic_desktop.gui.widgets.search_field import SearchField
 from clinic_desktop.gui.windows.menus import role_words
 from clinic_desktop.gui.workplace import Workplace

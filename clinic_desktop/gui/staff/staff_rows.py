@@ -9,7 +9,7 @@ from uuid import UUID
 
 from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.sheets import AccountLine, PractitionerLine
-from clinic_desktop.gui.staff.row_pages import RowsPage
+from clinic_desktop.gui.widgets.row_pages import RowsPage
 
 if TYPE_CHECKING:
     from clinic_desktop.services.clinic import Clinic

@@ -16,12 +16,12 @@ from clinic_desktop.gui.staff.record_card import NamedForm
 from clinic_desktop.gui.staff.record_form import RecordForm, show_text, text_field
 from clinic_desktop.gui.staff.record_page import RecordPage
 from clinic_desktop.gui.staff.record_verbs import RecordVerbs
-from clinic_desktop.gui.staff.row_pages import page_of
-from clinic_desktop.gui.staff.row_table import Column, RowTable
 from clinic_desktop.gui.staff.staff_words import colour_words
 from clinic_desktop.gui.widgets.both_versions import Difference
 from clinic_desktop.gui.widgets.empty_state import EmptyState
 from clinic_desktop.gui.widgets.number_field import NumberField
+from clinic_desktop.gui.widgets.row_pages import page_of
+from clinic_desktop.gui.widgets.row_table import Column, RowTable
 from clinic_desktop.gui.workplace import Workplace
 
 

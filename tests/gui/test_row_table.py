@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
-from clinic_desktop.gui.staff.row_table import CellRole, Column, RowTable
+from clinic_desktop.gui.widgets.row_table import CellRole, Column, RowTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
-from clinic_desktop.gui.staff.row_table import CellRole, Index, RowTable
 from clinic_desktop.gui.statuses import practitioner_colour
+from clinic_desktop.gui.widgets.row_table import CellRole, Index, RowTable
 from clinic_desktop.gui.widgets.tables import calm_table
 
 
