@@ -107,6 +107,21 @@ class PatientLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PatientFileLine:
+    """A patient as the table of the file shows them: when they come next (UTC), when they were last seen."""
+
+    line: PatientLine
+    address: str
+    language: str
+    contact_name: str
+    contact_phone: str
+    contact_relation: str
+    own_doctor_name: str
+    next_at: datetime | None
+    last_seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeLine:
     """One change of a record in words: "moved from Mon 11:00", by whom, when (UTC)."""
 
@@ -119,7 +134,10 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientCard:
-    """A patient with what the desk wants to see at once: visits to come (soonest first) and past (latest first)."""
+    """A patient with what the desk wants to see at once: visits to come (soonest first) and past (latest first).
+
+    `changes` tell what was done to the record itself, latest first.
+    """
 
     patient: Patient
     own_doctor_name: str
@@ -127,6 +145,7 @@ class PatientCard:
     past: tuple[AppointmentLine, ...]
     visits: int
     no_shows: int
+    changes: tuple[ChangeLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

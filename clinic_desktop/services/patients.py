@@ -10,11 +10,13 @@ from clinic_desktop.domain.errors import InvalidInput
 from clinic_desktop.domain.people import Account, Patient, PatientDetails, Role
 from clinic_desktop.domain.refusals import HasFutureAppointments, LikelyDuplicate
 from clinic_desktop.domain.requests import PatientContact
-from clinic_desktop.domain.sheets import PatientCard, PatientLine
+from clinic_desktop.domain.sheets import PatientCard, PatientFileLine, PatientLine
 from clinic_desktop.domain.signed_in import OneTimePassword
 from clinic_desktop.domain.undoing import FileVerb
 from clinic_desktop.storage.folding import key_of
+from clinic_desktop.storage.journal import entries_of
 from clinic_desktop.storage.reading.base import Reading
+from clinic_desktop.storage.reading.file_lines import file_lines, patients_count
 from clinic_desktop.storage.reading.people import patients_by_name
 from clinic_desktop.storage.reading.visits import patient_card, upcoming_of_patient
 from clinic_desktop.storage.search import search_patients
@@ -22,6 +24,7 @@ from clinic_desktop.storage.search import search_patients
 from . import patient_file, written
 from .desk import Desk
 from .new_accounts import drafted, handed_over, with_one_time_password
+from .told import lines_of
 
 
 class Patients(Desk):
@@ -41,13 +44,36 @@ class Patients(Desk):
         with self.database.reading() as reading:
             return patients_by_name(reading, limit=written.limit_of(limit), after=after, archived=archived)
 
+    def file(
+        self, text: str = "", *, limit: int = 100, after: PatientFileLine | None = None, archived: bool | None = False
+    ) -> Sequence[PatientFileLine]:
+        """The file as a table: what `search` finds, or without a text what `list` lists, with what stands beside it."""
+        self.admit(Permission.READ_PATIENTS)
+        most = written.limit_of(limit)
+        with self.database.reading() as reading:
+            if text.strip():
+                found = search_patients(reading, text, limit=most, archived=archived)
+            else:
+                last = None if after is None else after.line
+                found = patients_by_name(reading, limit=most, after=last, archived=archived)
+            return file_lines(reading, found, self.database.now())
+
+    def count(self, *, archived: bool | None = False) -> int:
+        """How many patients are in the file, in its archive, or (None) in both."""
+        self.admit(Permission.READ_PATIENTS)
+        with self.database.reading() as reading:
+            which = (False, True) if archived is None else (archived,)
+            return sum(patients_count(reading, archived=one) for one in which)
+
     def open(self, patient_id: UUID) -> PatientCard:
         """One patient with visits to come and past; patients see their own, without the desk's notes."""
         caller = self.admit(Permission.OPEN_PATIENT)
         caller.require_own_patient(patient_id)
         with self.database.reading() as reading:
             card = patient_card(reading, patient_id, self.database.now())
-        return _without_notes(card) if caller.scope is Scope.OWN else card
+            if caller.scope is Scope.OWN:
+                return _without_notes(card)
+            return replace(card, changes=tuple(lines_of(reading, entries_of(reading, "patient", patient_id))))
 
     def likely_same(self, details: PatientDetails) -> Sequence[PatientLine]:
         """Patients who are probably this person, likeliest first."""

@@ -53,6 +53,8 @@ EXPECTED: dict[str, tuple[str, Call]] = {
     "account.sign_out": ("ARDP", lambda at: at.me.account.sign_out()),
     "patients.search": ("ARD", lambda at: at.me.patients.search("nov")),
     "patients.list": ("ARD", lambda at: at.me.patients.list()),
+    "patients.file": ("ARD", lambda at: at.me.patients.file("nov")),
+    "patients.count": ("ARD", lambda at: at.me.patients.count()),
     "patients.open": ("ARDP", lambda at: at.me.patients.open(at.novak().id)),
     "patients.open another's": ("ARD", lambda at: at.me.patients.open(at.kim().id)),
     "patients.likely_same": ("ARD", lambda at: at.me.patients.likely_same(details())),

@@ -35,6 +35,7 @@ class PanelParts:
             floor,
             may_change=Permission.CHANGE_PATIENT in permissions,
             may_give_sign_in=Permission.REGISTER_PATIENT in permissions,
+            may_archive=Permission.ARCHIVE_PATIENT in permissions,
         )
         self.close_button = _close_button(floor)
         top = QHBoxLayout()

@@ -25,6 +25,7 @@ from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.patients.patient_model import line_of
+from clinic_desktop.gui.patients.patient_verbs import PatientVerbs
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.dialog_panel import scrolling
 from clinic_desktop.gui.widgets.empty_state import EmptyState
@@ -59,6 +60,7 @@ class SidePanel(QFrame):
         self._may_read_patients = Permission.OPEN_PATIENT in permissions
         self._may_book = Permission.BOOK in permissions
         self._verbs = verbs or AppointmentVerbs(workplace, self)
+        self._patient_verbs = PatientVerbs(workplace, self._verbs.walk, self)
         set_look(self, Look.PANEL)
         self._stack = QStackedWidget(self)
         self._empty = EmptyState(
@@ -93,6 +95,7 @@ class SidePanel(QFrame):
         made.patient_card.appointment_wanted.connect(self.appointment_wanted)
         made.patient_card.change_wanted.connect(lambda: self.change_wanted.emit(self._patient_id))
         made.patient_card.sign_in_wanted.connect(self._on_sign_in)
+        made.patient_card.archive_wanted.connect(self._on_archive)
         return made
 
     def _connect(self, verbs: AppointmentVerbs | None) -> None:
@@ -219,6 +222,15 @@ class SidePanel(QFrame):
     def _on_privacy_changed(self) -> None:
         if self._patient_id is not None:
             self._read()
+
+    def _on_archive(self) -> None:
+        card = self.parts.patient_card.card
+        if card is None:
+            return
+        if card.patient.archived:
+            self._patient_verbs.restore(card.patient)
+        else:
+            self._patient_verbs.archive(card.patient)
 
     def _on_minute(self) -> None:
         if self._line is not None:

@@ -33,6 +33,7 @@ class PatientCardView(QWidget):
     appointment_wanted = Signal(object)
     change_wanted = Signal()
     sign_in_wanted = Signal()
+    archive_wanted = Signal()
 
     def __init__(
         self,
@@ -41,11 +42,13 @@ class PatientCardView(QWidget):
         *,
         may_change: bool = False,
         may_give_sign_in: bool = False,
+        may_archive: bool = False,
     ) -> None:
         super().__init__(parent)
         self._workplace = workplace
         self._may_change = may_change
         self._may_give_sign_in = may_give_sign_in
+        self._may_archive = may_archive
         self._card: PatientCard | None = None
         self._leaving_out: UUID | None = None
         self._column = QVBoxLayout(self)
@@ -80,6 +83,8 @@ class PatientCardView(QWidget):
         if card.patient.notes:
             self._add_heading(self.tr("Notes"))
             self._column.addWidget(label(breakable(card.patient.notes), wraps=True))
+        if leaving_out is None:
+            self._add_record(card)
 
     def _empty(self) -> None:
         while (item := self._column.takeAt(0)) is not None:
@@ -121,6 +126,36 @@ class PatientCardView(QWidget):
             self._column.addWidget(label(self.tr("No phone number or e-mail yet."), Look.MUTED))
         if self._may_give_sign_in and patient.account_id is None and not patient.archived:
             self._column.addWidget(self._sign_in_button(), 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_record(self, card: PatientCard) -> None:
+        """The record itself: whose patient, what was changed in it, and the way into the archive."""
+        patient = card.patient
+        archive = self._archive_button(is_archived=patient.archived) if self._may_archive else None
+        self._add_heading(self.tr("Record"), archive)
+        wish = self.tr("wanted") if patient.wants_reminders else self.tr("not wanted")
+        for words, kind in (
+            (card.own_doctor_name, self.tr("own doctor")),
+            (wish, self.tr("reminders")),
+            (self.tr("in the archive") if patient.archived else "", self.tr("state")),
+        ):
+            if words:
+                row = PairRow(words, kind)
+                row.setEnabled(False)
+                self._column.addWidget(row)
+        for change in card.changes[:_MOST_CHANGES]:
+            wall = wall_time(change.at, self._zone)
+            when = f"{sentence_case(near_day(wall.date(), self._today))} {clock(wall)}"
+            words = self.tr("{when} {what}, by {who}") if change.actor_name else self.tr("{when} {what}")
+            told = words.format(when=when, what=change.words, who=change.actor_name)
+            self._column.addWidget(label(told, Look.SECONDARY, wraps=True))
+
+    def _archive_button(self, *, is_archived: bool) -> QPushButton:
+        if is_archived:
+            button = _link(self.tr("Take back"), self.tr("Show this patient in the lists again"))
+        else:
+            button = _link(self.tr("Archive"), self.tr("Take this patient out of the lists; nothing is deleted"))
+        button.clicked.connect(lambda *_: self.archive_wanted.emit())
+        return button
 
     def _change_button(self) -> QPushButton:
         button = _link(self.tr("Change…"), self.tr("Change what is kept about this patient"))
@@ -190,4 +225,5 @@ def _became(line: AppointmentLine) -> str:
 
 _MOST_UPCOMING = 5
 _MOST_PAST = 6
+_MOST_CHANGES = 6
 _COPIED_SHOWN = 1500

@@ -89,6 +89,17 @@ class RowTable(QAbstractTableModel, Generic[Row]):
             else:
                 self._insert(number, row)
 
+    def set_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Show other columns of the same rows."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
+    def tell_anew(self) -> None:
+        """Have every cell asked again: what its column says of the same row has changed."""
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
+
     def _insert(self, number: int, row: Row) -> None:
         self.beginInsertRows(QModelIndex(), number, number)
         self._rows.insert(number, row)

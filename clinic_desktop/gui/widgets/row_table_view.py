@@ -106,6 +106,10 @@ class RowTableView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Give each column its share of the width."""
         left = self.viewport().width()
         shares = [column.share for column in self._table.columns]
         for number, share in enumerate(shares):

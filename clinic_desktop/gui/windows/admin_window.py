@@ -9,7 +9,9 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.gui.actions import Command, MenuPlace
+from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.icons import Icon
+from clinic_desktop.gui.patients.patients_page import PatientsPage
 from clinic_desktop.gui.staff.departments_page import DepartmentsPage
 from clinic_desktop.gui.staff.list_and_card import ListAndCardPage
 from clinic_desktop.gui.staff.staff_page import StaffPage
@@ -20,7 +22,7 @@ from clinic_desktop.gui.windows.page import Page
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
 
-P = TypeVar("P", StaffPage, DepartmentsPage, TypesPage)
+P = TypeVar("P", StaffPage, DepartmentsPage, TypesPage, PatientsPage)
 
 
 class Place(StrEnum):
@@ -29,17 +31,22 @@ class Place(StrEnum):
     STAFF = "staff"
     DEPARTMENTS = "departments"
     TYPES = "types"
+    PATIENTS = "patients"
 
 
 _PLACES: dict[type[Page], Place] = {
     StaffPage: Place.STAFF,
     DepartmentsPage: Place.DEPARTMENTS,
     TypesPage: Place.TYPES,
+    PatientsPage: Place.PATIENTS,
 }
 
 
 class AdminWindow(MainWindow):
-    """Staff, departments and types of appointment. It is not left while something typed waits to be saved."""
+    """Staff, departments, types of appointment and the file of patients.
+
+    It is not left while something typed waits to be saved.
+    """
 
     def __init__(self, workplace: Workplace, station: SettingsFile, parent: QWidget | None = None) -> None:
         super().__init__(workplace, station, parent)
@@ -68,12 +75,18 @@ class AdminWindow(MainWindow):
         """The types of appointment."""
         return self._added(TypesPage(self.workplace))
 
+    @cached_property
+    def patients(self) -> PatientsPage:
+        """The file of patients; only an administrator archives."""
+        verbs = AppointmentVerbs(self.workplace, self)
+        return self._added(PatientsPage(self.workplace, verbs, self._station))
+
     def sign_out(self) -> None:
         if not self._ask_first(self.sign_out):
             super().sign_out()
 
     def _ways(self) -> Iterable[Command]:
-        icons = (Icon.USERS, Icon.BUILDING_2, Icon.CALENDAR_DAYS)
+        icons = (Icon.USERS, Icon.BUILDING_2, Icon.CALENDAR_DAYS, Icon.FILE_TEXT)
         for number, ((place, words), icon) in enumerate(zip(self._places().items(), icons, strict=True), start=1):
             yield Command(
                 name=f"go_to_{place}",
@@ -90,6 +103,7 @@ class AdminWindow(MainWindow):
             Place.STAFF: self.tr("Staff"),
             Place.DEPARTMENTS: self.tr("Departments"),
             Place.TYPES: self.tr("Appointment types"),
+            Place.PATIENTS: self.tr("Patients"),
         }
 
     def _go_to(self, place: "Place") -> None:
@@ -97,6 +111,7 @@ class AdminWindow(MainWindow):
             Place.STAFF: lambda: self.staff,
             Place.DEPARTMENTS: lambda: self.departments,
             Place.TYPES: lambda: self.types,
+            Place.PATIENTS: lambda: self.patients,
         }
         self.show_page(pages[place]())
 

@@ -13,7 +13,8 @@ from clinic_desktop.gui.patients.patient_search import PatientSearch
 from clinic_desktop.gui.privacy import switch
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.windows.main_window import MainWindow
-from clinic_desktop.gui.windows.page_ways import PageWays
+from clinic_desktop.gui.windows.page import Page
+from clinic_desktop.gui.windows.page_ways import PageWay, PageWays
 from clinic_desktop.gui.windows.view_switch import ViewSwitch
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
@@ -41,6 +42,27 @@ class CalendarWindow(MainWindow):
         self.verbs.walk.appointment_wanted.connect(self._on_appointment_wanted)
         self.add_page(self.calendar)
         self.calendar.view.setFocus()
+        self._offer_pages()
+
+    def _offer_pages(self) -> None:
+        if Permission.READ_PATIENTS in self.verbs.permissions:
+            self.ways.add(
+                PageWay(
+                    name=_PATIENTS,
+                    text=self.tr("The &file of patients"),
+                    make=self._patients_page,
+                    shortcut="Alt+7",
+                    icon=Icon.USERS,
+                    menu=MenuPlace.PATIENTS,
+                )
+            )
+
+    def _patients_page(self) -> Page:
+        from clinic_desktop.gui.patients.patients_page import PatientsPage
+
+        page = PatientsPage(self.workplace, self.verbs, self._station, self.page_ground)
+        page.appointment_wanted.connect(self._on_appointment_wanted)
+        return page
 
     def _declare(self) -> None:
         may = self.verbs.permissions
@@ -120,5 +142,13 @@ class CalendarWindow(MainWindow):
 
     def _on_patient_chosen(self, patient: PatientLine) -> None:
         self.search.clear()
+        page = self.current_page
+        if page is self.ways.page(_PATIENTS) and page is not None:
+            page.choose(patient.id)  # type: ignore[attr-defined] # that way leads to a PatientsPage
+            return
+        self.show_page(self.calendar)
         self.calendar.show_patient(patient.id)
         self.calendar.view.setFocus()
+
+
+_PATIENTS = "patients"

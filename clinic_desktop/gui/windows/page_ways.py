@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.icons import Icon
@@ -69,6 +69,7 @@ class PageWays(QObject):
             self._window.add_page(page)
         self._window.show_page(page)
         self._on_page_shown(page)
+        page.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_page_shown(self, page: Page) -> None:
         if page in self._view_of:

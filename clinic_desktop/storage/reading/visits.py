@@ -13,7 +13,7 @@ from clinic_desktop.storage.tables import appointment
 from .appointments import line_of, lines
 from .base import Query, Reading, any_word
 
-_TO_COME = (AppointmentStatus.BOOKED, AppointmentStatus.ARRIVED, AppointmentStatus.IN_ROOM)
+TO_COME = (AppointmentStatus.BOOKED, AppointmentStatus.ARRIVED, AppointmentStatus.IN_ROOM)
 _MOST_TO_COME = 200
 _MOST_PAST = 100
 
@@ -58,12 +58,12 @@ _PAST_OF_PATIENT = Query(
 
 def upcoming_of_patient(reading: Reading, patient_id: UUID, now: datetime) -> list[AppointmentLine]:
     """The patient's appointments that are not over, soonest first."""
-    return reading.lines(_UPCOMING_OF_PATIENT, line_of, patient_id=patient_id, now=now, to_come=_TO_COME)
+    return reading.lines(_UPCOMING_OF_PATIENT, line_of, patient_id=patient_id, now=now, to_come=TO_COME)
 
 
 def upcoming_at_practitioner(reading: Reading, practitioner_id: UUID, now: datetime) -> list[AppointmentLine]:
     """The appointments at a practitioner that are not over, soonest first."""
-    return reading.lines(_UPCOMING_AT_PRACTITIONER, line_of, practitioner_id=practitioner_id, now=now, to_come=_TO_COME)
+    return reading.lines(_UPCOMING_AT_PRACTITIONER, line_of, practitioner_id=practitioner_id, now=now, to_come=TO_COME)
 
 
 def patient_card(reading: Reading, patient_id: UUID, now: datetime) -> PatientCard:
@@ -76,7 +76,7 @@ def patient_card(reading: Reading, patient_id: UUID, now: datetime) -> PatientCa
         patient=patient,
         own_doctor_name="" if doctor is None else doctor.display_name,
         upcoming=tuple(upcoming_of_patient(reading, patient_id, now)),
-        past=tuple(reading.lines(_PAST_OF_PATIENT, line_of, patient_id=patient_id, now=now, to_come=_TO_COME)),
+        past=tuple(reading.lines(_PAST_OF_PATIENT, line_of, patient_id=patient_id, now=now, to_come=TO_COME)),
         visits=counted.get(AppointmentStatus.FULFILLED, 0),
         no_shows=counted.get(AppointmentStatus.NOSHOW, 0),
     )

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListWidget, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QWidget
 
 from clinic_desktop.gui.staff.ask_dialog import AskDialog
 from tests.gui.staff.admin_desk import AdminDesk
@@ -17,7 +17,12 @@ def test_the_navigation_shows_the_pages_that_there_are(desk: AdminDesk) -> None:
     pages = desk.window.navigation.findChild(QListWidget)
     assert pages is not None
 
-    assert [pages.item(row).text() for row in range(pages.count())] == ["Staff", "Departments", "Appointment types"]
+    assert [pages.item(row).text() for row in range(pages.count())] == [
+        "Staff",
+        "Departments",
+        "Appointment types",
+        "Patients",
+    ]
 
 
 def test_the_arrow_keys_in_the_navigation_change_the_page(desk: AdminDesk) -> None:
@@ -105,3 +110,19 @@ def test_locking_keeps_what_was_typed(desk: AdminDesk) -> None:
 
     assert desk.window.is_locked
     assert desk.window.staff.person_card.account_form.full_name.text() == "Rosa Lopez Vega"
+
+
+def test_an_administrator_archives_a_patient_and_takes_that_back(desk: AdminDesk) -> None:
+    window = desk.window
+    window.commands["go_to_patients"].trigger()
+    desk.settle()
+    page = window.patients
+    page.choose(desk.clinic.kim.id)
+    desk.settle()
+
+    archive = next(each for each in page.panel.findChildren(QPushButton) if each.text() == "Archive")
+    desk.click(archive)
+
+    assert desk.clinic.stored(desk.clinic.kim).archived
+    desk.click(next(each for each in window.notices.findChildren(QPushButton) if each.text() == "Undo"))
+    assert not desk.clinic.stored(desk.clinic.kim).archived
