@@ -87,6 +87,7 @@ class StationSettings(NamedTuple):
     calendar_hour_height: Annotated[
         int | None, Rule(_height, "how many pixels an hour takes, from 40 to 480, or null")
     ] = None
+    paper_folder: Annotated[str, Rule(_text, "the folder into which the coming week is written, or empty")] = ""
     patients_columns: Annotated[str, Rule(_text, "the columns of the patients' table, as the program wrote them")] = ""
     calendar_shows_cancelled: Annotated[bool, Rule(_yes_or_no, "true or false")] = False
     calendar_slot_step: Annotated[

@@ -79,12 +79,27 @@ def days_of(span: Span, zone: ZoneInfo) -> tuple[date, ...]:
 
 # Spelled here, because strftime follows whatever language the operating system speaks.
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_LONG_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_LONG_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def day_words(day: date) -> str:
     """A day as the desk writes it: "Tue 24 Nov"."""
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+
+
+def long_day_words(day: date) -> str:
+    """A day in full: "Tuesday, 24 November 2026"."""
+    return f"{_LONG_WEEKDAYS[day.weekday()]}, {day.day} {_LONG_MONTHS[day.month - 1]} {day.year}"
+
+
+def date_words(day: date) -> str:
+    """A date that may be of any year: "12 Mar 1961"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def moment_words(instant: datetime, zone: ZoneInfo) -> str:

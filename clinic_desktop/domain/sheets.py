@@ -52,6 +52,15 @@ class AppointmentLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaperLine:
+    """An appointment as a printed sheet tells it."""
+
+    line: AppointmentLine
+    birth_date: date | None
+    phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DayColumn:
     """One practitioner's day: the head of the column, when it is open, and why it is not."""
 

@@ -44,6 +44,7 @@ class Icon(StrEnum):
     MARS = "mars"
     MINUS = "minus"
     PLUS = "plus"
+    PRINTER = "printer"
     REDO_2 = "redo-2"
     ROTATE_CCW = "rotate-ccw"
     SEARCH = "search"

@@ -17,11 +17,15 @@ Result = TypeVar("Result")
 
 
 class Lane(StrEnum):
-    """Where a task waits its turn: one thread each, so that reading waits for no write and nothing for the network."""
+    """Where a task waits its turn: one thread each, so that reading waits for no write and nothing for the network.
+
+    What takes seconds and nobody waits for goes in the background.
+    """
 
     LOCAL = "local"
     READING = "reading"
     NETWORK = "network"
+    BACKGROUND = "background"
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -11,6 +11,7 @@ from .account import OwnAccount
 from .admission import Admission
 from .history import History
 from .hours import WorkingHours
+from .papers import Papers
 from .passwords import Passwords
 from .patients import Patients
 from .reports import Reports
@@ -82,6 +83,11 @@ class Clinic:
     def reports(self) -> Reports:
         """Figures."""
         return Reports(self.admission)
+
+    @cached_property
+    def papers(self) -> Papers:
+        """What is printed."""
+        return Papers(self.admission)
 
     @cached_property
     def history(self) -> History:

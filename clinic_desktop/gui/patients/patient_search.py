@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from clinic_desktop.domain.access import Permission, permissions_of
 from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.sheets import PatientLine
+from clinic_desktop.domain.slip_codes import appointment_of
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.patients.patient_model import (
     PatientModel,
@@ -31,10 +32,14 @@ MOST_FOUND = 20
 
 
 class PatientSearch(QWidget):
-    """A search field. What is typed last wins; the arrow keys walk the list while the field keeps the focus."""
+    """A search field. What is typed last wins; the arrow keys walk the list while the field keeps the focus.
+
+    A slip's code, typed by a scanner, is no search: `slip_scanned` carries its appointment.
+    """
 
     patient_chosen = Signal(object)
     register_wanted = Signal(str)
+    slip_scanned = Signal(object)
 
     def __init__(
         self, workplace: "Workplace", parent: QWidget | None = None, *, may_register: bool | None = None
@@ -92,6 +97,11 @@ class PatientSearch(QWidget):
 
     def _on_text_changed(self) -> None:
         self._is_enter_waiting = False
+        appointment_id = appointment_of(self.text)
+        if appointment_id is not None:
+            self.clear()
+            self.slip_scanned.emit(appointment_id)
+            return
         self._asked = text = self.text
         if not text:
             self.model.set_rows(())

@@ -134,6 +134,9 @@ class RowTableView(QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit()
             return
+        if event.text().isdigit():  # perhaps a scanner's; rows are found by the search field, not by typing here
+            event.ignore()
+            return
         super().keyPressEvent(event)
 
 

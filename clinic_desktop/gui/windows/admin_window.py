@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.icons import Icon
+from clinic_desktop.gui.paper.fallback_page import PaperFallbackPage
 from clinic_desktop.gui.patients.patients_page import PatientsPage
 from clinic_desktop.gui.staff.departments_page import DepartmentsPage
 from clinic_desktop.gui.staff.list_and_card import ListAndCardPage
@@ -22,7 +23,7 @@ from clinic_desktop.gui.windows.page import Page
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
 
-P = TypeVar("P", StaffPage, DepartmentsPage, TypesPage, PatientsPage)
+P = TypeVar("P", StaffPage, DepartmentsPage, TypesPage, PatientsPage, PaperFallbackPage)
 
 
 class Place(StrEnum):
@@ -32,6 +33,7 @@ class Place(StrEnum):
     DEPARTMENTS = "departments"
     TYPES = "types"
     PATIENTS = "patients"
+    PAPER = "paper"
 
 
 _PLACES: dict[type[Page], Place] = {
@@ -39,6 +41,7 @@ _PLACES: dict[type[Page], Place] = {
     DepartmentsPage: Place.DEPARTMENTS,
     TypesPage: Place.TYPES,
     PatientsPage: Place.PATIENTS,
+    PaperFallbackPage: Place.PAPER,
 }
 
 
@@ -81,12 +84,17 @@ class AdminWindow(MainWindow):
         verbs = AppointmentVerbs(self.workplace, self)
         return self._added(PatientsPage(self.workplace, verbs, self._station))
 
+    @cached_property
+    def paper(self) -> PaperFallbackPage:
+        """Where the week on paper is kept."""
+        return self._added(PaperFallbackPage(self.workplace, self._station, self.paper_fallback))
+
     def sign_out(self) -> None:
         if not self._ask_first(self.sign_out):
             super().sign_out()
 
     def _ways(self) -> Iterable[Command]:
-        icons = (Icon.USERS, Icon.BUILDING_2, Icon.CALENDAR_DAYS, Icon.FILE_TEXT)
+        icons = (Icon.USERS, Icon.BUILDING_2, Icon.CALENDAR_DAYS, Icon.FILE_TEXT, Icon.PRINTER)
         for number, ((place, words), icon) in enumerate(zip(self._places().items(), icons, strict=True), start=1):
             yield Command(
                 name=f"go_to_{place}",
@@ -104,6 +112,7 @@ class AdminWindow(MainWindow):
             Place.DEPARTMENTS: self.tr("Departments"),
             Place.TYPES: self.tr("Appointment types"),
             Place.PATIENTS: self.tr("Patients"),
+            Place.PAPER: self.tr("Paper for emergencies"),
         }
 
     def _go_to(self, place: "Place") -> None:
@@ -112,6 +121,7 @@ class AdminWindow(MainWindow):
             Place.DEPARTMENTS: lambda: self.departments,
             Place.TYPES: lambda: self.types,
             Place.PATIENTS: lambda: self.patients,
+            Place.PAPER: lambda: self.paper,
         }
         self.show_page(pages[place]())
 
@@ -123,7 +133,6 @@ class AdminWindow(MainWindow):
 
     def _on_page_shown(self, page: Page) -> None:
         self.navigation.set_current(_PLACES[type(page)])
-        self.notices.raise_()  # the stack of pages has raised the page above it
         if isinstance(page, ListAndCardPage) and not self.navigation.has_keyboard:
             page.view.setFocus()
 

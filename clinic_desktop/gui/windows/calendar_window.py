@@ -1,5 +1,9 @@
 """The window of those who work with the calendar; the role's permissions decide what is in it."""
 
+from uuid import UUID
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.domain.access import Permission
@@ -7,11 +11,16 @@ from clinic_desktop.domain.sheets import AppointmentLine, PatientLine
 from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.calendar.calendar_page import CalendarPage
+from clinic_desktop.gui.calendar.side_panel import SidePanel
+from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure
 from clinic_desktop.gui.patients.patient_search import PatientSearch
 from clinic_desktop.gui.privacy import switch
+from clinic_desktop.gui.scanner import SlipScanner
+from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look
+from clinic_desktop.gui.widgets.backdrop import Backdrop
 from clinic_desktop.gui.windows.main_window import MainWindow
 from clinic_desktop.gui.windows.page import Page
 from clinic_desktop.gui.windows.page_ways import PageWay, PageWays
@@ -43,6 +52,10 @@ class CalendarWindow(MainWindow):
         self.add_page(self.calendar)
         self.calendar.view.setFocus()
         self._offer_pages()
+        self.scanner = SlipScanner(self)
+        self.scanner.slip_scanned.connect(self._on_slip_scanned)
+        self.search.slip_scanned.connect(self._on_slip_scanned)
+        QTimer.singleShot(0, self, lambda: self.paper_fallback)
 
     def _offer_pages(self) -> None:
         if Permission.READ_PATIENTS in self.verbs.permissions:
@@ -56,6 +69,21 @@ class CalendarWindow(MainWindow):
                     menu=MenuPlace.PATIENTS,
                 )
             )
+
+    def _print(self) -> None:
+        from clinic_desktop.gui.paper.print_dialog import PrintDialog
+
+        beside = None if self.current_page is None else self.current_page.right_side()
+        panel = beside if isinstance(beside, SidePanel) else self.calendar.panel
+        dialog = PrintDialog(
+            self.workplace,
+            self,
+            day=self.calendar.day,
+            appointment_id=None if panel.line is None else panel.line.id,
+            patient_id=panel.patient_id,
+        )
+        Backdrop(dialog, self)
+        dialog.open()
 
     def _patients_page(self) -> Page:
         from clinic_desktop.gui.patients.patients_page import PatientsPage
@@ -125,7 +153,16 @@ class CalendarWindow(MainWindow):
             menu=MenuPlace.VIEW,
             group="privacy",
         )
-        self.commands.declare([privacy])
+        paper = Command(
+            name="print",
+            text=self.tr("&Print…"),
+            run=self._print,
+            shortcut="Ctrl+P",
+            icon=Icon.PRINTER,
+            menu=MenuPlace.FILE,
+            group="paper",
+        )
+        self.commands.declare([privacy, paper])
 
     def _on_privacy_wanted(self) -> None:
         switch().toggle()
@@ -139,6 +176,21 @@ class CalendarWindow(MainWindow):
     def _on_appointment_wanted(self, line: AppointmentLine) -> None:
         self.show_page(self.calendar)
         self.calendar.show_appointment(line)
+
+    def _on_slip_scanned(self, appointment_id: UUID) -> None:
+        def check_in(line: AppointmentLine) -> None:
+            self._on_appointment_wanted(line)
+            self.verbs.run(AppointmentVerb.CHECK_IN, line)
+
+        self.workplace.run(
+            lambda clinic: clinic.scheduling.open(appointment_id).line, done=check_in, lane=Lane.READING, owner=self
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.is_locked and self.scanner.take(event.text()):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def _on_patient_chosen(self, patient: PatientLine) -> None:
         self.search.clear()

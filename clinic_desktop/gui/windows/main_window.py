@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
@@ -22,6 +23,9 @@ from clinic_desktop.gui.windows.menus import WindowMenus
 from clinic_desktop.gui.windows.page import Page
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import Appearance, SettingsFile
+
+if TYPE_CHECKING:
+    from clinic_desktop.gui.paper.fallback import PaperFallback
 
 
 class MainWindow(QMainWindow):
@@ -56,6 +60,13 @@ class MainWindow(QMainWindow):
         self._frame.strip.show_station(self.tr("Saved here"))
         self._connect()
         self._restore_place()
+
+    @cached_property
+    def paper_fallback(self) -> "PaperFallback":
+        """What keeps the coming week on paper; begun by the windows of those who may read it."""
+        from clinic_desktop.gui.paper.fallback import PaperFallback
+
+        return PaperFallback(self.workplace, self._station, self)
 
     @property
     def toolbar(self) -> Toolbar:
@@ -110,6 +121,7 @@ class MainWindow(QMainWindow):
         self._frame.toolbar.show_page_widgets(page.toolbar_widgets())
         self._frame.show_sides(page.left_side(), page.right_side())
         self._frame.pages.setCurrentWidget(page)
+        self.notices.raise_()  # the stack of pages has raised the page above it
         self._on_title_changed()
         self.page_shown.emit(page)
 

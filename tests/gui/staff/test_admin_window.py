@@ -22,6 +22,7 @@ def test_the_navigation_shows_the_pages_that_there_are(desk: AdminDesk) -> None:
         "Departments",
         "Appointment types",
         "Patients",
+        "Paper for emergencies",
     ]
 
 

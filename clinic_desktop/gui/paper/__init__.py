@@ -1,0 +1,1 @@
+"""Paper: sheets, lists, slips and labels, looked at, printed and kept as PDF."""

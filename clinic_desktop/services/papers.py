@@ -1,0 +1,59 @@
+"""What is printed: the lines of day sheets and week lists, an appointment's slip, a patient's label."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from clinic_desktop.domain.access import Permission
+from clinic_desktop.domain.appointments import Appointment
+from clinic_desktop.domain.availability import check_days
+from clinic_desktop.domain.clinic_time import span_of_days
+from clinic_desktop.domain.errors import InvalidInput
+from clinic_desktop.domain.people import Patient, Role
+from clinic_desktop.domain.sheets import AppointmentLine, PaperLine
+from clinic_desktop.storage.reading.appointments import line_by_id
+from clinic_desktop.storage.reading.diaries import bookable
+from clinic_desktop.storage.reading.papers import paper_lines
+
+from .desk import Desk
+from .limits import require_own
+
+MOST_DAYS = 31
+"""The longest span that one list is made of."""
+
+
+class Papers(Desk):
+    """Reads for paper; how it looks is made elsewhere."""
+
+    def lines(
+        self, first_day: date, last_day: date, practitioner_ids: Sequence[UUID] | None = None
+    ) -> Sequence[PaperLine]:
+        """Appointments that start on these days, by start: of these practitioners or all active ones; a doctor's own.
+
+        What was cancelled is left out.
+        """
+        caller = self.admit(Permission.READ_ALL_APPOINTMENTS)
+        check_days(first_day, last_day)
+        if (last_day - first_day).days >= MOST_DAYS:
+            raise InvalidInput("last_day", f"That is more than {MOST_DAYS} days. Choose fewer.")
+        with self.database.reading() as reading:
+            wanted = practitioner_ids
+            if wanted is None and caller.role is Role.DOCTOR:
+                wanted = [] if caller.practitioner_id is None else [caller.practitioner_id]
+            if wanted is None:
+                wanted = [one.practitioner_id for one in bookable(reading)]
+            return paper_lines(reading, span_of_days(first_day, last_day, reading.clinic().zone_info), wanted)
+
+    def slip(self, appointment_id: UUID) -> AppointmentLine:
+        """What an appointment's slip says; a patient's own only."""
+        caller = self.admit(Permission.READ_APPOINTMENTS)
+        with self.database.reading() as reading:
+            appointment = reading.get(Appointment, appointment_id)
+            require_own(caller, practitioner_id=appointment.practitioner_id, patient_id=appointment.patient_id)
+            return line_by_id(reading, appointment_id)
+
+    def label(self, patient_id: UUID) -> Patient:
+        """What a patient's label says."""
+        self.admit(Permission.READ_PATIENTS)
+        with self.database.reading() as reading:
+            return reading.get(Patient, patient_id)
