@@ -9,8 +9,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from clinic_desktop.domain.access import Permission, permissions_of
 from clinic_desktop.domain.clinic import ClinicSettings
-from clinic_desktop.exchange.paper.tables import week_list
-from clinic_desktop.exchange.paper.week_csv import week_csv
 from clinic_desktop.gui.notices import NoticeKind
 from clinic_desktop.gui.paper.pages import pdf_of
 from clinic_desktop.gui.paper.papers import WEEK_DAYS
@@ -76,6 +74,9 @@ class PaperFallback(QObject):
 
 def write_week(clinic: "Clinic", folder: Path, settings: ClinicSettings, today: date, now: datetime) -> str:
     """Write both files, each whole or not at all; the answer is a sentence if that cannot be done, or nothing."""
+    from clinic_desktop.exchange.paper.tables import week_list
+    from clinic_desktop.exchange.paper.week_csv import week_csv
+
     last_day = today + timedelta(days=WEEK_DAYS - 1)
     lines = clinic.papers.lines(today, last_day)
     pages = TablePages([week_list(lines, today, last_day, settings, now=now)], is_wide=True)

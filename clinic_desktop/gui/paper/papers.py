@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from clinic_desktop.domain.clinic import ClinicSettings
-from clinic_desktop.exchange.paper import slips
-from clinic_desktop.exchange.paper.tables import day_sheets, week_list
 from clinic_desktop.gui.paper.pages import Pages
 from clinic_desktop.gui.paper.small_pages import LabelPages, SlipPages
 from clinic_desktop.gui.paper.table_pages import TablePages
@@ -45,6 +43,9 @@ def pages_for(
     clinic: "Clinic", wish: PaperWish, practitioners: Mapping[UUID, str], settings: ClinicSettings, now: datetime
 ) -> Pages:
     """Read what is wanted and lay it out; runs as a task."""
+    from clinic_desktop.exchange.paper import slips
+    from clinic_desktop.exchange.paper.tables import day_sheets, week_list
+
     if wish.kind is PaperKind.SLIP and wish.appointment_id is not None:
         return SlipPages(slips.slip(clinic.papers.slip(wish.appointment_id), settings, initials=wish.initials))
     if wish.kind is PaperKind.LABEL and wish.patient_id is not None:

@@ -1,12 +1,16 @@
 """Small papers: the slip with its QR code, and the label."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 
-from clinic_desktop.exchange.paper.slips import LabelPaper, SlipPaper
 from clinic_desktop.gui.measures import Weight
 from clinic_desktop.gui.paper.pages import Ink, page_rect, paper_font, write
 from clinic_desktop.gui.paper.paper_measures import PaperMeasure, PaperText
+
+if TYPE_CHECKING:
+    from clinic_desktop.exchange.paper.slips import LabelPaper, SlipPaper
 
 _LABEL_MILLIMETRES = (89.0, 36.0)
 
@@ -16,7 +20,7 @@ class SlipPages:
 
     count = 1
 
-    def __init__(self, paper: SlipPaper) -> None:
+    def __init__(self, paper: "SlipPaper") -> None:
         self._paper = paper
         self._ink = Ink()
 
@@ -67,7 +71,7 @@ class LabelPages:
 
     count = 1
 
-    def __init__(self, paper: LabelPaper) -> None:
+    def __init__(self, paper: "LabelPaper") -> None:
         self._paper = paper
         self._ink = Ink()
 

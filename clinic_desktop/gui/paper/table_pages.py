@@ -3,22 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPen
 
-from clinic_desktop.exchange.paper.tables import PaperRow, TablePaper
 from clinic_desktop.gui.measures import Weight
 from clinic_desktop.gui.paper.pages import Ink, page_rect, paper_font, write
 from clinic_desktop.gui.paper.paper_measures import PaperMeasure, PaperText
+
+if TYPE_CHECKING:
+    from clinic_desktop.exchange.paper.tables import PaperRow, TablePaper
 
 _MIND = "Mind"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
-    paper: TablePaper
-    rows: tuple[PaperRow, ...]
+    paper: "TablePaper"
+    rows: "tuple[PaperRow, ...]"
     number: int
     of: int
 
@@ -26,7 +29,7 @@ class _Page:
 class TablePages:
     """Tables, each on pages of its own; `is_wide` lays the paper on its side."""
 
-    def __init__(self, papers: Sequence[TablePaper], *, is_wide: bool = False) -> None:
+    def __init__(self, papers: "Sequence[TablePaper]", *, is_wide: bool = False) -> None:
         self._is_wide = is_wide
         self._ink = Ink()
         self._pages = [page for paper in papers for page in self._split(paper)]
@@ -72,7 +75,7 @@ class TablePages:
         margin = PaperMeasure.MARGIN
         return page_rect(self).adjusted(margin, margin, -margin, -margin)
 
-    def _split(self, paper: TablePaper) -> list[_Page]:
+    def _split(self, paper: "TablePaper") -> list[_Page]:
         used = PaperMeasure.HEAD + PaperMeasure.TITLE + PaperMeasure.COLUMN_HEADS + PaperMeasure.FOOT
         room = self._area().height() - used
         parts: list[list[PaperRow]] = [[]]
@@ -107,7 +110,7 @@ class TablePages:
         return top + PaperMeasure.TITLE
 
     def _paint_column_heads(
-        self, painter: QPainter, paper: TablePaper, places: Sequence[tuple[float, float]], top: float
+        self, painter: QPainter, paper: "TablePaper", places: Sequence[tuple[float, float]], top: float
     ) -> float:
         for column, (left, width) in zip(paper.columns, places, strict=True):
             where = QRectF(left, top, width, PaperMeasure.COLUMN_HEADS)
@@ -117,7 +120,7 @@ class TablePages:
         return bottom
 
     def _paint_row(
-        self, painter: QPainter, row: PaperRow, paper: TablePaper, places: Sequence[tuple[float, float]], top: float
+        self, painter: QPainter, row: "PaperRow", paper: "TablePaper", places: Sequence[tuple[float, float]], top: float
     ) -> None:
         half = PaperMeasure.ROW / 2
         for number, ((first, second), (left, width)) in enumerate(zip(row.cells, places, strict=True)):
@@ -141,7 +144,7 @@ class TablePages:
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
 
 
-def _places(paper: TablePaper, area: QRectF) -> list[tuple[float, float]]:
+def _places(paper: "TablePaper", area: QRectF) -> list[tuple[float, float]]:
     """Where each column begins, and how much of it can be written in."""
     whole = sum(column.share for column in paper.columns)
     places = []
@@ -153,7 +156,7 @@ def _places(paper: TablePaper, area: QRectF) -> list[tuple[float, float]]:
     return places
 
 
-def _height(row: PaperRow) -> float:
+def _height(row: "PaperRow") -> float:
     return PaperMeasure.HEADING_ROW if row.heading else PaperMeasure.ROW
 
 
