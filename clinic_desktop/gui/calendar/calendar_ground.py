@@ -1,6 +1,7 @@
 """What lies under the appointments: closed time, the lines of the hours and columns, and the present."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen
@@ -22,8 +23,9 @@ class CalendarGround:
         self._half_hours = [_across(grid, hour * 60 + 30) for hour in range(DAY_MINUTES // 60)]
         self._closed = [rect for number, column in enumerate(columns) for rect in _closed(grid, number, column)]
         half = Measure.HAIRLINE / 2
-        edges = [grid.x(number) for number in range(len(columns))]
-        self._edges = [QLineF(x - half, 0, x - half, grid.height) for x in [*edges, grid.width]]
+        self._edges = [_upright(grid.x(number) - half, grid) for number in range(len(columns))]
+        self._edges.append(_upright(grid.width - half, grid))
+        self._day_edges = [_upright(_leading(grid, number) - half, grid) for number in _first_of_days(columns)]
 
     def paint(self, painter: QPainter, shown: QRectF) -> None:
         """Paint the part of the sheet that is shown."""
@@ -39,6 +41,8 @@ class CalendarGround:
         painter.setPen(QPen(self._theme.line, Measure.HAIRLINE))
         painter.drawLines([line for line in self._hours if _is_near(line, shown)])
         painter.drawLines(self._edges)
+        painter.setPen(QPen(self._theme.line_strong, Measure.HAIRLINE))
+        painter.drawLines(self._day_edges)
 
     def paint_present(self, painter: QPainter, minute: int, columns: Sequence[int]) -> None:
         """Draw the present across the columns of today."""
@@ -52,6 +56,21 @@ class CalendarGround:
 def _across(grid: Grid, minute: int) -> QLineF:
     y = grid.y(minute) - Measure.HAIRLINE / 2
     return QLineF(0, y, grid.width, y)
+
+
+def _upright(x: float, grid: Grid) -> QLineF:
+    return QLineF(x, 0, x, grid.height)
+
+
+def _leading(grid: Grid, number: int) -> float:
+    """The edge at which a column begins, in the direction of reading."""
+    return grid.x(number) + grid.column_width if grid.is_mirrored else grid.x(number)
+
+
+def _first_of_days(columns: Sequence[CalendarColumn]) -> list[int]:
+    """Where another day begins, if several columns make one."""
+    pairs = enumerate(pairwise(columns), start=1)
+    return [number for number, (before, column) in pairs if column.over and column.over != before.over]
 
 
 def _closed(grid: Grid, number: int, column: CalendarColumn) -> list[QRectF]:

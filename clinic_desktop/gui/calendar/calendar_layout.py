@@ -49,11 +49,13 @@ class CalendarLayout:
         self._step = step
         self._lying = [_Lying() for _ in columns]
         found: list[list[tuple[int, AppointmentLine, Minutes]]] = [[] for _ in columns]
-        of_practitioner: dict[object, list[int]] = {}
+        at: dict[object, list[int]] = {}
         for number, column in enumerate(columns):
-            of_practitioner.setdefault(column.practitioner_id, []).append(number)
+            for place in column.places:
+                at.setdefault(place, []).append(number)
         for row, line in lines:
-            for number in of_practitioner.get(line.practitioner_id, ()):
+            perhaps = at.get(line.practitioner_id, ())
+            for number in {*perhaps, *at[line.room]} if line.room in at else perhaps:
                 if columns[number].shows(line):
                     found[number].append((row, line, columns[number].minutes_of(line.starts_at, line.ends_at)))
         for number, here in enumerate(found):

@@ -13,6 +13,7 @@ class CalendarMeasure(IntEnum):
     GREATEST_HOUR_HEIGHT = 480
     SLOT_HEIGHT = 16
     LEAST_COLUMN_WIDTH = 88
+    LEAST_COLUMN_WIDTH_OF_MANY = 52
     BOX_RADIUS = 5
     BOX_LEAD = 2
     BOX_TRAIL = 6

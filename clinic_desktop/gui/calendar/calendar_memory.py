@@ -14,6 +14,8 @@ class CalendarLook:
     hour_height: int | None = None
     shows_cancelled: bool = False
     slot_step: int | None = None
+    order: tuple[str, ...] = ()
+    by_room: bool = False
 
 
 def remembered(station: SettingsFile) -> CalendarLook:
@@ -24,6 +26,8 @@ def remembered(station: SettingsFile) -> CalendarLook:
         hour_height=kept.calendar_hour_height,
         shows_cancelled=kept.calendar_shows_cancelled,
         slot_step=kept.calendar_slot_step,
+        order=tuple(filter(None, kept.calendar_order.split("\n"))),
+        by_room=kept.calendar_by_room,
     )
 
 
@@ -38,5 +42,7 @@ def remember(station: SettingsFile, look: CalendarLook) -> None:
                 calendar_hour_height=look.hour_height,
                 calendar_shows_cancelled=look.shows_cancelled,
                 calendar_slot_step=look.slot_step,
+                calendar_order="\n".join(look.order),
+                calendar_by_room=look.by_room,
             )
         )

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -16,24 +15,26 @@ from clinic_desktop.domain.clinic_time import day_of, span_of_days
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.sheets import AppointmentLine, DaySheet, Slot
 from clinic_desktop.gui.actions import Command, Commands
+from clinic_desktop.gui.calendar.agenda_view import AgendaView
 from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.calendar.calendar_commands import commands_of
 from clinic_desktop.gui.calendar.calendar_memory import CalendarLook, remember, remembered
 from clinic_desktop.gui.calendar.calendar_side import CalendarSide
 from clinic_desktop.gui.calendar.calendar_view import CalendarView
 from clinic_desktop.gui.calendar.chosen_appointment import ChosenAppointment
+from clinic_desktop.gui.calendar.column_choice import ColumnChoice
 from clinic_desktop.gui.calendar.day_bar import DayBar
 from clinic_desktop.gui.calendar.day_loader import DayLoader
 from clinic_desktop.gui.calendar.day_news import concerns
-from clinic_desktop.gui.calendar.day_view import DayView
 from clinic_desktop.gui.calendar.go_to_day import GoToDay
+from clinic_desktop.gui.calendar.scene import Shown
+from clinic_desktop.gui.calendar.scenes import Scenes
 from clinic_desktop.gui.calendar.side_panel import SidePanel
 from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb
 from clinic_desktop.gui.calendar.view_looks import ViewLooks
 from clinic_desktop.gui.calendar.view_stage import Emptiness, ViewName, ViewStage
 from clinic_desktop.gui.calendar.words import day_counts, slot_words
 from clinic_desktop.gui.measures import Space
-from clinic_desktop.gui.times import long_day
 from clinic_desktop.gui.windows.page import Page
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
@@ -43,10 +44,11 @@ class CalendarPage(Page):
     """Loads one clinic day and shows of it what the filters let through.
 
     The whole day is read at once, so that ticking a name asks nobody; the answer that was asked for last wins.
-    `loaded` tells that the day shown is the day asked for.
+    `loaded` tells that the day shown is the day asked for, `view_shown` which view came to the front.
     """
 
     loaded = Signal(object)
+    view_shown = Signal(object)
 
     def __init__(
         self,
@@ -63,12 +65,13 @@ class CalendarPage(Page):
         self._day = workplace.today()
         self._sheet: DaySheet | None = None
         self._wanted: UUID | None = None
-        self.day_view = DayView(workplace.zone, workplace.now)
         self.views = ViewStage(workplace.zone)
-        self.views.add(ViewName.DAY, self.day_view)
         self.looks = ViewLooks(self.views, self._slot_minutes)
+        self.columns = ColumnChoice()
+        self.scenes = Scenes(workplace, self.views, self.looks, self.columns)
+        self.day_view = self.scenes.day_view
         self.chosen = ChosenAppointment(self.views, commands, verbs)
-        self.side = CalendarSide(self._day)
+        self.side = CalendarSide(self._day, self.columns)
         self.panel = SidePanel(workplace, verbs)
         self.bar = DayBar()
         self._loader = DayLoader(workplace, self)
@@ -77,7 +80,7 @@ class CalendarPage(Page):
         layout.addWidget(self.views)
         self._take_up_look()
         self._connect()
-        self._show_day()
+        self._show_words()
 
     @property
     def day(self) -> date:
@@ -90,23 +93,31 @@ class CalendarPage(Page):
         return self.views.sheet
 
     def go_to_day(self, day: date) -> None:
-        """Show another day."""
+        """Show another day, and what the view shows around it."""
         self._wanted = None
         if day != self._day:
-            self._day = day
-            self._show_day()
-            self._loader.load_day(day)
+            self._set_day(day)
+            self._show()
 
     def go_to_today(self) -> None:
         """Show today, the present in view."""
         if self._day == self.workplace.today():
-            self.view.scroll_to_work()
+            self.scenes.current.home()
         self.go_to_day(self.workplace.today())
 
     def step_days(self, by: int) -> None:
-        """Show the day so many days later."""
+        """Show what comes so many steps later: days, weeks or months, as the view has it."""
         with suppress(OverflowError):  # there is no day after the last of all
-            self.go_to_day(self._day + timedelta(days=by))
+            self.go_to_day(self.scenes.current.stepped(self._day, by))
+
+    def show_view(self, name: ViewName) -> None:
+        """Look in another way at the same day, with the same choice and the same filters."""
+        if name is not self.views.current:
+            self.scenes.go(name)
+            self._show_people()
+            self._show()
+            self._show_words()
+            self.view_shown.emit(name)
 
     def ask_for_day(self) -> None:
         """Let a day be typed."""
@@ -118,10 +129,16 @@ class CalendarPage(Page):
 
     def show_appointment(self, line: AppointmentLine) -> None:
         """Go to an appointment's day and choose it, wherever it is."""
+        if self.views.current is ViewName.MONTH:
+            self.show_view(ViewName.DAY)
         self.go_to_day(day_of(line.starts_at, self.workplace.zone))
         self._wanted = line.id
-        if self._sheet is not None and self._sheet.day == self._day:
-            self._show_sheet(self._sheet)
+        self._choose_wanted()
+
+    def open_day(self, day: date) -> None:
+        """Show the day by itself."""
+        self.go_to_day(day)
+        self.show_view(ViewName.DAY)
 
     def show_patient(self, patient_id: UUID) -> None:
         """Show a patient beside the calendar, no appointment chosen."""
@@ -131,48 +148,70 @@ class CalendarPage(Page):
 
     # loading
 
+    def _set_day(self, day: date) -> None:
+        self._day = day
+        self._show_words()
+        self.side.month.set_day(day)
+        self._loader.load_day(day)
+
     def _load_month(self) -> None:
-        self._loader.load_month(*self.side.month.shown())
+        if self._sheet is not None:
+            ids = [column.practitioner_id for column in self.columns.chosen(self._sheet.columns)]
+            self._loader.load_month(*self.side.month.shown(), ids)
 
     def _on_sheet(self, sheet: DaySheet, is_news: bool) -> None:
         if sheet.day != self._day:
             return
-        flashes = is_news and self._sheet is not None and self._sheet.day == sheet.day
+        is_first = self._sheet is None
         self._sheet = sheet
-        self.side.show_people(sheet)
+        self._show_people()
         self.verbs.learn_from(sheet.lines)
-        changed = self._show_sheet(sheet)
-        if flashes:
-            self.views.flash(changed)
+        self.status_changed.emit(day_counts(sheet.lines))
+        self._show(is_news=is_news)
+        if is_news or is_first:
+            self._load_month()
         self.loaded.emit(sheet.day)
 
-    def _show_sheet(self, sheet: DaySheet) -> frozenset[UUID]:
-        columns = self.side.chosen_columns(sheet.columns)
-        ids = {column.practitioner_id for column in columns}
-        lines = tuple(line for line in sheet.lines if line.practitioner_id in ids)
-        changed = self.day_view.show_sheet(replace(sheet, columns=columns, lines=lines))
-        self.status_changed.emit(day_counts(sheet.lines))
-        self.views.show_instead(None if columns else Emptiness.NOBODY_SHOWN if sheet.columns else Emptiness.NOBODY)
-        self._choose_wanted(sheet)
-        self._commands.refresh()
-        return changed
+    def _shown(self) -> Shown | None:
+        sheet = self._sheet
+        return None if sheet is None else Shown(self._day, sheet, self.columns.chosen(sheet.columns))
 
-    def _choose_wanted(self, sheet: DaySheet) -> None:
-        line = next((line for line in sheet.lines if line.id == self._wanted), None)
-        if line is None:
-            return  # it may still be on its way: a sheet that was asked for before the booking knows nothing of it
-        self._wanted = None
-        column = next((each for each in sheet.columns if each.practitioner_id == line.practitioner_id), None)
-        if column is not None:
-            self.side.reveal(column.practitioner_id, column.department_name)
-        if not self.views.choose(line.id):
+    def _show_people(self) -> None:
+        if self._sheet is not None:
+            self.side.show_people(self._sheet)
+
+    def _show(self, *, is_news: bool = False) -> None:
+        shown = self._shown()
+        if shown is not None:
+            some = Emptiness.NOBODY_SHOWN if shown.sheet.columns else Emptiness.NOBODY
+            self.views.show_instead(None if shown.columns else some)
+            self.scenes.current.show(shown, is_news=is_news)
+
+    def _on_filled(self) -> None:
+        self._choose_wanted()
+        self._show_words()
+        self._commands.refresh()
+
+    def _choose_wanted(self) -> None:
+        """Choose what was asked for, if it is here; it may still be on its way, with a sheet that knows of it."""
+        sheet, wanted = self._sheet, self._wanted
+        if wanted is None or sheet is None or sheet.day != self._day:
+            return
+        line = next((line for line in sheet.lines if line.id == wanted), None)
+        if line is not None:
+            column = next((each for each in sheet.columns if each.practitioner_id == line.practitioner_id), None)
+            if column is not None:
+                self.side.reveal(column.practitioner_id, column.department_name)
+        if self.views.choose(wanted):
+            self._wanted = None
+        elif line is not None and self.views.is_whole(line):
+            self._wanted = None
             self.panel.show_appointment(line)
 
-    def _show_day(self) -> None:
-        words = long_day(self._day)
+    def _show_words(self) -> None:
+        words, shorter = self.scenes.current.words(self._day)
         self.set_title(words)
-        self.bar.show_day(words)
-        self.side.month.set_day(self._day)
+        self.bar.show_day(words, shorter)
 
     # what happens
 
@@ -184,6 +223,10 @@ class CalendarPage(Page):
         self.side.day_chosen.connect(self.go_to_day)
         self.side.weeks_shown.connect(lambda *_: self._load_month())
         self.side.filter_changed.connect(self._on_filter_changed)
+        self.scenes.filled.connect(self._on_filled)
+        self.scenes.day_reached.connect(self._set_day)
+        self.scenes.day_opened.connect(self.open_day)
+        self.scenes.view_made.connect(self._connect_view)
         self.views.everyone_wanted.connect(self.side.show_everyone)
         self._connect_view(self.day_view)
         self.panel.closed.connect(self._on_panel_closed)
@@ -192,19 +235,23 @@ class CalendarPage(Page):
         self.workplace.settings_changed.connect(self.looks.refresh)
         self.looks.changed.connect(self._commands.refresh)
 
-    def _connect_view(self, view: CalendarView) -> None:
+    def _connect_view(self, view: CalendarView | AgendaView) -> None:
         view.appointment_chosen.connect(self._on_chosen)
         view.choice_cleared.connect(self._on_choice_cleared)
         view.appointment_activated.connect(self._on_activated)
-        view.slot_activated.connect(self._on_slot_activated)
         view.appointment_menu_requested.connect(lambda place, _: self.chosen.open_menu(place, self))
+        if isinstance(view, CalendarView):
+            self._connect_sheet(view)
+
+    def _connect_sheet(self, view: CalendarView) -> None:
+        view.slot_activated.connect(self._on_slot_activated)
         view.slot_menu_requested.connect(self._on_slot_menu)
         view.day_step_requested.connect(self.step_days)
         view.minute_passed.connect(lambda: self.side.month.set_today(self.workplace.today()))
 
     def _on_filter_changed(self) -> None:
-        if self._sheet is not None:
-            self._show_sheet(self._sheet)
+        self._show()
+        self._load_month()
 
     def _on_chosen(self, appointment_id: UUID) -> None:
         line = self.views.model.line(appointment_id)
@@ -241,7 +288,7 @@ class CalendarPage(Page):
     def _on_stored(self, appointment: Appointment) -> None:
         # The news of this commit is on its way; what was booked or moved is chosen once it is shown.
         is_shown_day = day_of(appointment.starts_at, self.workplace.zone) == self._day
-        if is_shown_day and appointment.id != self.views.chosen():
+        if is_shown_day and self.views.current is not ViewName.MONTH and appointment.id != self.views.chosen():
             self._wanted = appointment.id
             self.mark_stale()
 
@@ -253,11 +300,15 @@ class CalendarPage(Page):
     def _take_up_look(self) -> None:
         look = remembered(self._station)
         self.side.leave_out(look.left_out)
+        self.columns.order = look.order
+        self.columns.wants_rooms = look.by_room
         self.looks.take_up(look)
 
     def _keep_look(self) -> None:
         look = CalendarLook(
-            left_out=self.side.left_out,
+            left_out=frozenset(self.columns.left_out),
+            order=self.columns.order,
+            by_room=self.columns.wants_rooms,
             hour_height=self.looks.hour_height,
             shows_cancelled=self.looks.are_cancelled_shown,
             slot_step=self.looks.slot_step,
@@ -285,7 +336,6 @@ class CalendarPage(Page):
 
     def reload(self) -> None:
         self._loader.load_day(self._day, is_news=True)
-        self._load_month()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

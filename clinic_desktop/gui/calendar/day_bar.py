@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.theme import Look
-from clinic_desktop.gui.widgets.card import label
+from clinic_desktop.gui.widgets.fitting_label import FittingLabel
 
 
 class DayBar(QWidget):
@@ -35,10 +35,10 @@ class DayBar(QWidget):
             set_icon(button, icon, "text", size=Measure.ICON)
             button.clicked.connect(lambda *_, days=by: self.step_requested.emit(days))
             row.addWidget(button)
-        self.title = label("", Look.TITLE)
+        self.title = FittingLabel(Look.TITLE)
         row.addSpacing(Space.XS)
         row.addWidget(self.title)
 
-    def show_day(self, words: str) -> None:
-        """Say which day is shown."""
-        self.title.setText(words)
+    def show_day(self, words: str, shorter: str) -> None:
+        """Say which days are shown, in full or, where there is less room, shorter."""
+        self.title.show_words(words, shorter)
