@@ -16,11 +16,11 @@ from clinic_desktop.gui.theme import Theme
 class CalendarGround:
     """The ground of one layout, its shapes computed once."""
 
-    def __init__(self, grid: Grid, columns: Sequence[CalendarColumn], theme: Theme) -> None:
+    def __init__(self, grid: Grid, columns: Sequence[CalendarColumn], theme: Theme, *, step: int) -> None:
         self._grid = grid
         self._theme = theme
         self._hours = [_across(grid, hour * 60) for hour in range(1, DAY_MINUTES // 60)]
-        self._half_hours = [_across(grid, hour * 60 + 30) for hour in range(DAY_MINUTES // 60)]
+        self._parts = [_across(grid, minute) for minute in range(0, DAY_MINUTES, _part(grid, step)) if minute % 60]
         self._closed = [rect for number, column in enumerate(columns) for rect in _closed(grid, number, column)]
         half = Measure.HAIRLINE / 2
         self._edges = [_upright(grid.x(number) - half, grid) for number in range(len(columns))]
@@ -35,7 +35,7 @@ class CalendarGround:
         painter.drawRects([rect for rect in self._closed if rect.intersects(shown)])
         # Dots by a pattern: a dotted pen is drawn dot by dot, and takes longer than all the boxes.
         dots = QBrush(self._theme.line_strong, Qt.BrushStyle.Dense5Pattern)
-        for line in self._half_hours:
+        for line in self._parts:
             if _is_near(line, shown):
                 painter.fillRect(QRectF(0, line.y1() - Measure.HAIRLINE / 2, line.dx(), Measure.HAIRLINE), dots)
         painter.setPen(QPen(self._theme.line, Measure.HAIRLINE))
@@ -56,6 +56,12 @@ class CalendarGround:
 def _across(grid: Grid, minute: int) -> QLineF:
     y = grid.y(minute) - Measure.HAIRLINE / 2
     return QLineF(0, y, grid.width, y)
+
+
+def _part(grid: Grid, step: int) -> int:
+    """The parts of an hour that have lines of their own: the slots, or as many of them together as stand apart."""
+    apart = (part for part in range(step, 61, step) if 60 % part == 0)
+    return next(part for part in apart if part == 60 or part * grid.hour_height / 60 >= CalendarMeasure.LEAST_PART)
 
 
 def _upright(x: float, grid: Grid) -> QLineF:

@@ -46,7 +46,7 @@ class CalendarLayout:
         self.columns = columns
         self.boxes: list[Box] = []
         self.by_row: dict[int, Box] = {}
-        self._step = step
+        self.step = step
         self._lying = [_Lying() for _ in columns]
         found: list[list[tuple[int, AppointmentLine, Minutes]]] = [[] for _ in columns]
         at: dict[object, list[int]] = {}
@@ -90,7 +90,7 @@ class CalendarLayout:
         """Where the keyboard halts in a column; a stop's row is the model's."""
         lying = self._lying[column]
         if lying.stops is None:
-            stops = stops_of([box.span for box in lying.boxes], last=DAY_MINUTES, step=self._step)
+            stops = stops_of([box.span for box in lying.boxes], last=DAY_MINUTES, step=self.step)
             lying.stops = [
                 stop if stop.row is None else Stop(stop.starts, stop.ends, lying.boxes[stop.row].row) for stop in stops
             ]

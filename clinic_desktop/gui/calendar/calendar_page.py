@@ -18,11 +18,12 @@ from clinic_desktop.gui.actions import Command, Commands
 from clinic_desktop.gui.calendar.agenda_view import AgendaView
 from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.calendar.calendar_commands import commands_of
-from clinic_desktop.gui.calendar.calendar_memory import CalendarLook, remember, remembered
+from clinic_desktop.gui.calendar.calendar_memory import CalendarMemory
 from clinic_desktop.gui.calendar.calendar_side import CalendarSide
 from clinic_desktop.gui.calendar.calendar_view import CalendarView
 from clinic_desktop.gui.calendar.chosen_appointment import ChosenAppointment
 from clinic_desktop.gui.calendar.column_choice import ColumnChoice
+from clinic_desktop.gui.calendar.column_desk import ColumnDesk
 from clinic_desktop.gui.calendar.day_bar import DayBar
 from clinic_desktop.gui.calendar.day_loader import DayLoader
 from clinic_desktop.gui.calendar.day_news import concerns
@@ -61,10 +62,10 @@ class CalendarPage(Page):
         super().__init__(workplace, parent)
         self.verbs = verbs
         self._commands = commands
-        self._station = station
         self._day = workplace.today()
         self._sheet: DaySheet | None = None
         self._wanted: UUID | None = None
+        self._declared: tuple[str, ...] = ()
         self.views = ViewStage(workplace.zone)
         self.looks = ViewLooks(self.views, self._slot_minutes)
         self.columns = ColumnChoice()
@@ -74,11 +75,13 @@ class CalendarPage(Page):
         self.side = CalendarSide(self._day, self.columns)
         self.panel = SidePanel(workplace, verbs)
         self.bar = DayBar()
+        self.column_desk = ColumnDesk(self.columns, self.side, self.views, station, lambda: self._sheet)
+        self._memory = CalendarMemory(station, self.side, self.looks)
         self._loader = DayLoader(workplace, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.addWidget(self.views)
-        self._take_up_look()
+        self._memory.take_up()
         self._connect()
         self._show_words()
 
@@ -126,6 +129,10 @@ class CalendarPage(Page):
         field.move(self.bar.title.mapToGlobal(QPoint(0, self.bar.title.height())))
         field.show()
         field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def open_column_sets(self) -> None:
+        """Let sets of columns be kept, renamed and removed."""
+        self.column_desk.open_dialog(self.window())
 
     def show_appointment(self, line: AppointmentLine) -> None:
         """Go to an appointment's day and choose it, wherever it is."""
@@ -227,6 +234,9 @@ class CalendarPage(Page):
         self.scenes.day_reached.connect(self._set_day)
         self.scenes.day_opened.connect(self.open_day)
         self.scenes.view_made.connect(self._connect_view)
+        self.column_desk.changed.connect(self._on_columns_changed)
+        self.column_desk.view_wanted.connect(self.show_view)
+        self.column_desk.sets_changed.connect(self._on_sets_changed)
         self.views.everyone_wanted.connect(self.side.show_everyone)
         self._connect_view(self.day_view)
         self.panel.closed.connect(self._on_panel_closed)
@@ -244,10 +254,19 @@ class CalendarPage(Page):
             self._connect_sheet(view)
 
     def _connect_sheet(self, view: CalendarView) -> None:
+        self.column_desk.follow(view, self)
         view.slot_activated.connect(self._on_slot_activated)
         view.slot_menu_requested.connect(self._on_slot_menu)
         view.day_step_requested.connect(self.step_days)
         view.minute_passed.connect(lambda: self.side.month.set_today(self.workplace.today()))
+
+    def _on_columns_changed(self) -> None:
+        self._show_people()
+        self._on_filter_changed()
+
+    def _on_sets_changed(self) -> None:
+        self._commands.withdraw(self._declared)
+        self._commands.declare(self.commands())
 
     def _on_filter_changed(self) -> None:
         self._show()
@@ -292,33 +311,15 @@ class CalendarPage(Page):
             self._wanted = appointment.id
             self.mark_stale()
 
-    # what is remembered
-
     def _slot_minutes(self) -> int:
         return self.workplace.settings.policies.slot_minutes
-
-    def _take_up_look(self) -> None:
-        look = remembered(self._station)
-        self.side.leave_out(look.left_out)
-        self.columns.order = look.order
-        self.columns.wants_rooms = look.by_room
-        self.looks.take_up(look)
-
-    def _keep_look(self) -> None:
-        look = CalendarLook(
-            left_out=frozenset(self.columns.left_out),
-            order=self.columns.order,
-            by_room=self.columns.wants_rooms,
-            hour_height=self.looks.hour_height,
-            shows_cancelled=self.looks.are_cancelled_shown,
-            slot_step=self.looks.slot_step,
-        )
-        remember(self._station, look)
 
     # as a page
 
     def commands(self) -> Sequence[Command]:
-        return tuple(commands_of(self))
+        made = tuple(commands_of(self))
+        self._declared = tuple(command.name for command in made)
+        return made
 
     def toolbar_widgets(self) -> Sequence[QWidget]:
         return (self.bar,)
@@ -339,4 +340,4 @@ class CalendarPage(Page):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._keep_look()
+        self._memory.keep()

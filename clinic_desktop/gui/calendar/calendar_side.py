@@ -81,6 +81,10 @@ class CalendarSide(QWidget):
             for column in self.choice.ordered(sheet.columns)
         ]
 
+    def room_keys(self, sheet: DaySheet) -> list[str]:
+        """The rooms of a day, in the order that was chosen."""
+        return [str(entry.key) for entry in self._rooms(sheet)]
+
     def _rooms(self, sheet: DaySheet) -> list[FilterEntry]:
         rooms = {column.room for column in sheet.columns} | {line.room for line in sheet.lines if line.room}
         ordered = sorted(rooms, key=lambda room: (self.choice.place_of(room_key(room)), not room, room.casefold()))

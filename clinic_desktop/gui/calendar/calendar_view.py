@@ -76,6 +76,10 @@ class CalendarView(CalendarSheet):
         name = self.columns[self._cursor.column].words
         return f"{minute_words(stop.starts)}–{minute_words(stop.ends)}, {state}, {name}"
 
+    def current_column(self) -> CalendarColumn | None:
+        """The column in which the keyboard stands."""
+        return None if self._cursor is None else self.columns[self._cursor.column]
+
     def current_slot(self) -> Slot | None:
         """The free slot that the keyboard stands on, while the keyboard is here."""
         if self._cursor is None or not self.hasFocus():

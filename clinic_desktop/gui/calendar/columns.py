@@ -150,7 +150,15 @@ def columns_of_week(
 
 def room_key(room: str) -> str:
     """How a room's column is kept in settings, beside the ids of practitioners."""
-    return f"room:{room}"
+    return f"{_ROOM}{room}"
+
+
+def is_room_key(key: str) -> bool:
+    """Whether a column's key is a room's."""
+    return key.startswith(_ROOM)
+
+
+_ROOM = "room:"
 
 
 class _Ruled:

@@ -48,6 +48,7 @@ class MonthView(QTableView):
             header.setSectionsClickable(False)
             header.setHighlightSections(False)
             header.setMinimumSectionSize(_LEAST)
+            header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.clicked.connect(lambda index: self.day_opened.emit(self.month.day_at(index)))
         theme.switch().changed.connect(self.viewport().update)
 
