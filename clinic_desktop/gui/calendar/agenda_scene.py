@@ -41,6 +41,9 @@ class AgendaScene(Scene):
     def words(self, day: date) -> tuple[str, str]:
         return self.tr("From {day}").format(day=long_day(day)), self.tr("From {day}").format(day=short_day(day))
 
+    def step_words(self) -> tuple[str, str]:
+        return self.tr("Day before"), self.tr("Day after")
+
     def stepped(self, day: date, by: int) -> date:
         return day + timedelta(days=by)
 
@@ -54,6 +57,9 @@ class AgendaScene(Scene):
             self._read_on()
         elif is_news and self._next_day > shown.day:
             self._read(shown.day, self._next_day, is_news=True)
+
+    def reach(self, day: date) -> tuple[date, date]:
+        return day, max(day, self._next_day)
 
     def leave(self) -> None:
         self._wanted = None

@@ -103,6 +103,11 @@ class ColumnDesk(QObject):
         hide.triggered.connect(lambda *_: self.leave_out(column.key))
         everyone = menu.addAction(self.tr("Show everyone"))
         everyone.triggered.connect(lambda *_: self._side.show_everyone())
+        if self._stage.current is ViewName.DAY:
+            rooms = menu.addAction(self.tr("A column for each room"))
+            rooms.setCheckable(True)
+            rooms.setChecked(self.are_rooms_wanted)
+            rooms.triggered.connect(lambda *_: self.switch_rooms())
         menu.popup(place)
 
     # what is shown

@@ -47,6 +47,7 @@ class DayHeader(QWidget):
         self._room = 0
         self._pressed: tuple[QPoint, int] | None = None
         self._drag: HeadDrag | None = None
+        self._focus_before: QWidget | None = None
 
     def show_columns(self, columns: Sequence[CalendarColumn], grid: Grid) -> None:
         """Show these heads, over the columns of this grid."""
@@ -78,8 +79,9 @@ class DayHeader(QWidget):
         self._pressed = None
         if self._drag is not None:
             self._drag = None
-            self.releaseKeyboard()
             self.unsetCursor()
+            if self._focus_before is not None and self.hasFocus():
+                self._focus_before.setFocus()
             self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -94,7 +96,8 @@ class DayHeader(QWidget):
         far = (event.position().toPoint() - place).manhattanLength() >= QApplication.startDragDistance()
         if self._drag is None and far and HeadDrag.is_possible(self._columns):
             self._drag = HeadDrag(self._columns, self._grid, number)
-            self.grabKeyboard()
+            self._focus_before = QApplication.focusWidget()
+            self.setFocus()  # for Esc
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
         if self._drag is not None:
             self._drag.go_to(event.position().x() - self._start + self._offset)

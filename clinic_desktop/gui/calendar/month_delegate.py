@@ -33,7 +33,8 @@ class MonthDelegate(QStyledItemDelegate):
         painter.setClipRect(option.rect)
         rect = QRectF(option.rect)
         self._paint_ground(painter, rect, option, day, known)
-        inner = rect.adjusted(Space.M, Space.S, -Space.M, -Space.XS)
+        side = Space.M if rect.width() > _NARROW else Space.S
+        inner = rect.adjusted(side, Space.S, -side, -Space.XS)
         pen = _Words(painter, inner, is_mirrored=option.direction is Qt.LayoutDirection.RightToLeft)
         self._paint_day(pen, day, known)
         painter.restore()
@@ -65,7 +66,7 @@ class MonthDelegate(QStyledItemDelegate):
         if known is None:
             words.go_down()
             return
-        if known.booked:
+        if known.booked and words.takes(booked_words(known)):
             words.write(booked_words(known), theme.font(TextSize.SECONDARY), now.muted, at_end=True)
         words.go_down()
         if known.open_minutes:
@@ -95,6 +96,10 @@ class _Words:
         """Whether another line fits."""
         return self._top + self._high <= self._rect.bottom() + 1
 
+    def takes(self, text: str) -> bool:
+        """Whether a text has room beside the day's number."""
+        return QFontMetricsF(self._small).horizontalAdvance(text) + _NUMBER <= self._rect.width()
+
     def go_down(self) -> None:
         """To the next line."""
         self._top += self._high
@@ -111,7 +116,11 @@ class _Words:
         now = theme.current()
         metric = QFontMetricsF(self._small)
         first = max(metric.horizontalAdvance(half_words(morning=one)) for one in (True, False)) + Space.S
-        last = max(metric.horizontalAdvance(free_words(one)) for one in (half, _MANY)) + Space.S
+        told = free_words(half)
+        last = max(metric.horizontalAdvance(words) for words in (told, free_words(_MANY))) + Space.S
+        if self._rect.width() - first - last < _LEAST_TRACK:  # the bar says more than the word
+            told = str(half.free)
+            last = max(metric.horizontalAdvance(words) for words in (told, str(_MANY.free))) + Space.S
         line = QRectF(self._rect.left(), self._top, self._rect.width(), self._high)
         self._put(line, name, self._small, now.muted, at_end=False)
         if not half.open_minutes:
@@ -119,7 +128,7 @@ class _Words:
             return
         is_full = not half.free
         strong = theme.font(TextSize.SECONDARY, Weight.SEMIBOLD)
-        self._put(line, free_words(half), strong if is_full else self._small, now.danger if is_full else now.muted)
+        self._put(line, told, strong if is_full else self._small, now.danger if is_full else now.muted)
         before = last if self._is_mirrored else first
         track = QRectF(line.left() + before, line.center().y() - Measure.BAR / 2, line.width() - first - last, _BAR)
         if track.width() >= Space.L:
@@ -149,4 +158,7 @@ class _Words:
 _HOVER = 0.06
 _LINE = 21
 _BAR = Measure.BAR
+_NARROW = 120
+_NUMBER = 28
+_LEAST_TRACK = 24
 _MANY = HalfDay(free=99)

@@ -34,6 +34,9 @@ class MonthScene(Scene):
     def words(self, day: date) -> tuple[str, str]:
         return month_words(day), short_month(day)
 
+    def step_words(self) -> tuple[str, str]:
+        return self.tr("Month before"), self.tr("Month after")
+
     def stepped(self, day: date, by: int) -> date:
         place = day.year * 12 + day.month - 1 + by
         if not date.min.year <= place // 12 <= date.max.year:
@@ -64,6 +67,10 @@ class MonthScene(Scene):
         self._workplace.run_latest(
             (self, "month"), lambda clinic: clinic.scheduling.month_days(first, last, ids), done=done, owner=self
         )
+
+    def reach(self, day: date) -> tuple[date, date]:
+        first = self._view.month.first
+        return first, first + timedelta(days=WEEKS * 7 - 1)
 
     def leave(self) -> None:
         self._asked = self._filled = None

@@ -50,12 +50,20 @@ class Scene(QObject):
         """What is shown around a day, in full and where there is less room."""
 
     @abstractmethod
+    def step_words(self) -> tuple[str, str]:
+        """What one step back and one step on are called."""
+
+    @abstractmethod
     def stepped(self, day: date, by: int) -> date:
         """The day so many steps later; raises OverflowError where there is none."""
 
     @abstractmethod
     def show(self, shown: Shown, *, is_news: bool = False) -> None:
         """Show this; what is not known yet is read, and after news read again."""
+
+    def reach(self, day: date) -> tuple[date, date]:
+        """The first and the last of the days that are shown around a day."""
+        return day, day
 
     def leave(self) -> None:
         """Another scene comes to the front, and fills the model as it needs it."""
@@ -77,6 +85,9 @@ class DayScene(Scene):
 
     def words(self, day: date) -> tuple[str, str]:
         return long_day(day), short_day(day)
+
+    def step_words(self) -> tuple[str, str]:
+        return self.tr("Day before"), self.tr("Day after")
 
     def stepped(self, day: date, by: int) -> date:
         return day + timedelta(days=by)

@@ -35,6 +35,9 @@ class WeekScene(Scene):
         days = shown if day in shown else self._working_days(day)
         return days_words(days[0], days[-1]), days_words(days[0], days[-1], short=True)
 
+    def step_words(self) -> tuple[str, str]:
+        return self.tr("Week before"), self.tr("Week after")
+
     def stepped(self, day: date, by: int) -> date:
         return day + timedelta(weeks=by)
 
@@ -51,7 +54,9 @@ class WeekScene(Scene):
 
         def done(sheet: SpanSheet) -> None:
             changed = self._fill(sheet)
-            if is_news and self._filled == wanted:
+            if self._filled != wanted:
+                self._view.scroll_to_day(self._day)
+            elif is_news:
                 self._stage.flash(changed)
             self._filled = wanted
             self.filled.emit()
@@ -59,6 +64,9 @@ class WeekScene(Scene):
         self._workplace.run_latest(
             (self, "week"), lambda clinic: clinic.scheduling.span_sheet(first, last, ids), done=done, owner=self
         )
+
+    def reach(self, day: date) -> tuple[date, date]:
+        return week_of(day)
 
     def leave(self) -> None:
         self._asked = self._filled = self._sheet = None

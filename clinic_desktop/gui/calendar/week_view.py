@@ -1,6 +1,7 @@
 """The week: a column for each day of one practitioner, or for each of several within each day."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -25,6 +26,15 @@ class WeekView(CalendarView):
         changed = self.appointments().set_lines(lines)
         self.set_columns(columns)
         return changed
+
+    def scroll_to_day(self, day: date) -> None:
+        """Where the week is wider than what is seen of it, show it from a day on."""
+        grid = self._laid_out().grid
+        number = next((number for number, column in enumerate(self.columns) if column.day == day), None)
+        if number is not None:
+            left = grid.x(number)
+            place = grid.width - left - grid.column_width if grid.is_mirrored else left
+            self.horizontalScrollBar().setValue(round(place))
 
     def _least_column_width(self) -> int:
         are_many = any(column.over for column in self.columns)
