@@ -90,6 +90,13 @@ class StationSettings(NamedTuple):
     paper_folder: Annotated[str, Rule(_text, "the folder into which the coming week is written, or empty")] = ""
     patients_columns: Annotated[str, Rule(_text, "the columns of the patients' table, as the program wrote them")] = ""
     calendar_shows_cancelled: Annotated[bool, Rule(_yes_or_no, "true or false")] = False
+    calendar_order: Annotated[str, Rule(_long_text, "the order of the calendar's columns, as the program wrote it")] = (
+        ""
+    )
+    calendar_by_room: Annotated[bool, Rule(_yes_or_no, "true or false")] = False
+    calendar_column_sets: Annotated[
+        str, Rule(_long_text, "the calendar's column sets, as the program wrote them, or empty")
+    ] = ""
     calendar_slot_step: Annotated[
         int | None, Rule(_slot, "minutes from 5 to 60 that divide an hour, or null for the clinic's own")
     ] = None

@@ -83,16 +83,6 @@ class DaySheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DayLoad:
-    """How much of a day is booked: minutes booked and open, and the number of appointments."""
-
-    day: date
-    booked_minutes: int
-    open_minutes: int
-    appointments: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PatientLine:
     """A patient as a search result shows them; `reason` says why it was found, where that is not plain."""
 

@@ -29,8 +29,8 @@ class Command:
     """Something a person can do in a window.
 
     `text` is a menu's wording ("&Book…"), translated already; a button says `button_text`, or else the same. `words`
-    is asked at every refresh for what the menu says then. `menu` is
-    the menu it stands in, none keeps it out of them; a line is drawn where `group` changes. `enabled` and `checked` are
+    is asked at every refresh for what the menu says then. `menu` is the menu it stands in, none keeps it out of them,
+    and `submenu` the words of the menu in that one; a line is drawn where `group` changes. `enabled` and `checked` are
     asked at every Commands.refresh().
     """
 
@@ -45,6 +45,7 @@ class Command:
     checked: Callable[[], bool] | None = None
     menu: MenuPlace | None = None
     group: str = ""
+    submenu: str = ""
     words: Callable[[], str] | None = None
 
 
@@ -111,14 +112,20 @@ class Commands(QObject):
     def fill(self, menu: QMenu, place: MenuPlace) -> None:
         """Put into a menu, emptied before, the commands that belong there."""
         menu.clear()
-        group: str | None = None
+        for gone in menu.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            gone.deleteLater()
+        submenus: dict[str, QMenu] = {}
+        groups: dict[QMenu, str] = {}
         for name, command in self._declared.items():
             if command.menu is not place:
                 continue
-            if group is not None and command.group != group:
-                menu.addSeparator()
-            group = command.group
-            menu.addAction(self._actions[name])
+            inner = submenus.get(command.submenu) if command.submenu else menu
+            if inner is None:
+                _begin_group(menu, command.group, groups)
+                inner = submenus[command.submenu] = menu.addMenu(command.submenu)
+                inner.aboutToShow.connect(self.show_icons)
+            _begin_group(inner, command.group, groups)
+            inner.addAction(self._actions[name])
 
     def show_icons(self) -> None:
         """Draw the icons of the commands; connected to the opening of a menu, which is the only place that has them."""
@@ -173,6 +180,13 @@ class CommandButton(QPushButton):
         self.setText(self._text or plain(self._action.text()))
         self.setToolTip(self._action.toolTip())
         self.setEnabled(self._action.isEnabled())
+
+
+def _begin_group(menu: QMenu, group: str, groups: dict[QMenu, str]) -> None:
+    """Draw a line where another group begins; a submenu's commands belong to the group that its first one has."""
+    if groups.get(menu, group) != group:
+        menu.addSeparator()
+    groups[menu] = group
 
 
 def tooltip_of(action: QAction, tip: str = "") -> str:

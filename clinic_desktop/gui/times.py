@@ -1,6 +1,6 @@
 """Days and times in words, as the person's own language writes them."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
@@ -25,9 +25,43 @@ def long_day(day: date) -> str:
     return QLocale().toString(_q(day), "dddd, d MMMM yyyy")
 
 
+def short_day(day: date) -> str:
+    """Tue, 24 Nov 2026."""
+    return QLocale().toString(_q(day), "ddd, d MMM yyyy")
+
+
+def day_head(day: date) -> str:
+    """Tue 24, as it stands above a day of a week."""
+    return QLocale().toString(_q(day), "ddd d")
+
+
+def days_words(first: date, last: date, *, short: bool = False) -> str:
+    """23 – 27 November 2026: from a day to another, with no more said twice than must be."""
+    month = "MMM" if short else "MMMM"
+    begins = f"d {month} yyyy" if first.year != last.year else f"d {month}" if first.month != last.month else "d"
+    locale = QLocale()
+    return f"{locale.toString(_q(first), begins)} – {locale.toString(_q(last), f'd {month} yyyy')}"
+
+
+def first_weekday() -> int:
+    """The weekday on which weeks begin here, 0 for Monday."""
+    return QLocale().firstDayOfWeek().value - 1
+
+
+def week_of(day: date) -> tuple[date, date]:
+    """The first and the last day of a day's week."""
+    first = day - timedelta(days=(day.weekday() - first_weekday()) % 7)
+    return first, first + timedelta(days=6)
+
+
 def month_words(day: date) -> str:
     """November 2026."""
     return QLocale().toString(_q(day), "MMMM yyyy")
+
+
+def short_month(day: date) -> str:
+    """Nov 2026."""
+    return QLocale().toString(_q(day), "MMM yyyy")
 
 
 def weekday_words(weekday: int, *, short: bool = False) -> str:

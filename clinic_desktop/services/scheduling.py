@@ -15,18 +15,19 @@ from clinic_desktop.domain.appointments import (
     MoveRequest,
     check_step,
 )
+from clinic_desktop.domain.calendar_spans import MonthDay, SpanSheet
 from clinic_desktop.domain.clinic_time import day_of, span_of_day, span_of_days
 from clinic_desktop.domain.diary import OVER, check_length
 from clinic_desktop.domain.errors import AlreadyOver, InvalidInput, NotAllowed
 from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.queries import AppointmentFilter, SlotQuery
 from clinic_desktop.domain.refusals import BeyondPolicy
-from clinic_desktop.domain.sheets import AppointmentCard, AppointmentLine, DayLoad, DaySheet, Slot
+from clinic_desktop.domain.sheets import AppointmentCard, AppointmentLine, DaySheet, Slot
 from clinic_desktop.domain.undoing import DiaryVerb
 from clinic_desktop.storage.reading.appointments import appointment_lines, day_lines, line_by_id
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.diaries import bookable
-from clinic_desktop.storage.reading.loads import day_columns, day_loads
+from clinic_desktop.storage.reading.loads import day_columns, month_days, span_columns
 
 from .admission import Caller
 from .booking import booked, fit_to_book, moved, offering, seen
@@ -38,6 +39,8 @@ from .written import limit_of, line, prose
 
 MOST_DAYS = 400
 """The longest span of days that one reading answers for."""
+
+MOST_DAYS_OF_COLUMNS = 14
 
 
 class Scheduling(Desk):
@@ -101,13 +104,24 @@ class Scheduling(Desk):
                 changes=tuple(changes_of(reading, appointment)) if is_staff else (),
             )
 
-    def month_load(self, first: date, last: date, practitioner_ids: Sequence[UUID] | None = None) -> list[DayLoad]:
-        """How full each day is, in order; practitioners as for `day_sheet`."""
+    def span_sheet(self, first: date, last: date, practitioner_ids: Sequence[UUID] | None = None) -> SpanSheet:
+        """Clinic days from `first` to `last`, a fortnight at most; practitioners as for `day_sheet`."""
+        caller = self.admit(Permission.READ_ALL_APPOINTMENTS)
+        _check_days(first, last, most=MOST_DAYS_OF_COLUMNS)
+        with self.database.glance() as reading:
+            zone = reading.clinic().zone_info
+            days = span_columns(reading, first, last, _chosen(caller, practitioner_ids), zone=zone)
+            names = {column.practitioner_id: column.practitioner_name for column in days[0].columns}
+            lines = day_lines(reading, span_of_days(first, last, zone), names)
+        return SpanSheet(days=tuple(days), lines=tuple(lines))
+
+    def month_days(self, first: date, last: date, practitioner_ids: Sequence[UUID] | None = None) -> list[MonthDay]:
+        """How full the mornings and afternoons are, day by day; practitioners as for `day_sheet`."""
         caller = self.admit(Permission.READ_ALL_APPOINTMENTS)
         _check_days(first, last)
-        with self.database.reading() as reading:
+        with self.database.glance() as reading:
             zone = reading.clinic().zone_info
-            return day_loads(reading, first, last, _chosen(caller, practitioner_ids), zone=zone)
+            return month_days(reading, first, last, _chosen(caller, practitioner_ids), zone=zone)
 
     def free_slots(self, query: SlotQuery, *, limit: int = 20) -> list[Slot]:
         """The first free times, by start; a patient's within what patients may book."""

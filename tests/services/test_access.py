@@ -131,7 +131,8 @@ EXPECTED: dict[str, tuple[str, Call]] = {
     "settings.bring_back_type": ("A", lambda at: at.me.settings.bring_back_type(at.type().id, 1)),
     "settings.health": ("ARD", lambda at: at.me.settings.health()),
     "scheduling.day_sheet": ("ARD", lambda at: at.me.scheduling.day_sheet(TODAY)),
-    "scheduling.month_load": ("ARD", lambda at: at.me.scheduling.month_load(*DAYS)),
+    "scheduling.span_sheet": ("ARD", lambda at: at.me.scheduling.span_sheet(*DAYS)),
+    "scheduling.month_days": ("ARD", lambda at: at.me.scheduling.month_days(*DAYS)),
     "scheduling.appointments": ("ARDP", lambda at: at.me.scheduling.appointments(at.listed())),
     "scheduling.appointments another's": (
         "ARD",

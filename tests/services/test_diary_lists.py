@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from clinic_desktop.domain.appointments import AppointmentStatus, CancelledBy
-from clinic_desktop.domain.errors import NotAllowed
+from clinic_desktop.domain.availability import AvailabilityException, Closure, ExceptionKind
+from clinic_desktop.domain.errors import InvalidInput, NotAllowed
 from clinic_desktop.domain.queries import AppointmentFilter
 from tests.builders import SmallClinic
 
@@ -82,17 +83,68 @@ def test_the_day_sheet_has_a_column_for_each_doctor_in_the_order_asked_for(clini
     ]
 
 
-def test_a_month_shows_how_full_each_day_is(clinic: SmallClinic) -> None:
+def test_a_week_is_read_at_once_and_is_as_its_days_are(clinic: SmallClinic) -> None:
     book(clinic, "10:00")
-    book(clinic, "10:00", minutes=45, **for_kim(clinic), **at_fischers(clinic))
+    book(clinic, "10:00", **for_kim(clinic), **at_fischers(clinic))
+    tomorrows = book(clinic, "11:00", day=TOMORROW)
+    desk = clinic.as_receptionist().scheduling
+
+    week = desk.span_sheet(TODAY, TODAY + timedelta(days=4), [clinic.fischer.id, clinic.okafor.id])
+
+    days = [desk.day_sheet(one.day, [clinic.fischer.id, clinic.okafor.id]) for one in week.days]
+    assert [one.columns for one in week.days] == [day.columns for day in days]
+    assert week.lines == tuple(line for day in days for line in day.lines)
+    assert week.lines[-1].id == tomorrows.id
+
+
+def test_more_than_a_fortnight_is_not_read_at_once(clinic: SmallClinic) -> None:
+    with pytest.raises(InvalidInput):
+        clinic.as_receptionist().scheduling.span_sheet(TODAY, TODAY + timedelta(days=14))
+
+
+def test_a_doctors_week_and_month_are_their_own(clinic: SmallClinic) -> None:
+    own = book(clinic, "10:00")
+    book(clinic, "10:00", **for_kim(clinic), **at_fischers(clinic))
+    doctor = clinic.as_doctor().scheduling
+
+    assert [line.id for line in doctor.span_sheet(TODAY, TOMORROW).lines] == [own.id]
+    assert doctor.month_days(TODAY, TODAY)[0].booked == 1
+
+
+def test_a_month_shows_how_full_mornings_and_afternoons_are(clinic: SmallClinic) -> None:
+    book(clinic, "10:00")
+    book(clinic, "12:30", minutes=45, **for_kim(clinic), **at_fischers(clinic))
     desk = clinic.as_receptionist().scheduling
     gone = book(clinic, "15:00")
     desk.cancel(gone.id, 1, CancelledBy.CLINIC, "Doctor ill")
 
-    loads = desk.month_load(TODAY, TODAY + timedelta(days=4))
-    own = clinic.as_doctor().scheduling.month_load(TODAY, TODAY)
+    days = desk.month_days(TODAY, TODAY + timedelta(days=4))
 
-    assert [load.appointments for load in loads] == [2, 0, 0, 0, 0]
-    assert loads[0].booked_minutes == 75
-    assert [load.open_minutes for load in loads] == [1080, 1080, 1080, 1080, 0]
-    assert (own[0].booked_minutes, own[0].open_minutes) == (30, 540)
+    assert [day.booked for day in days] == [2, 0, 0, 0, 0]
+    assert [day.open_minutes for day in days] == [1080, 1080, 1080, 1080, 0]
+    today = days[0]
+    assert (today.morning.booked, today.morning.taken_minutes) == (1, 30)
+    assert (today.afternoon.booked, today.afternoon.taken_minutes) == (1, 45)
+    free = sum(half.open_minutes - half.taken_minutes for half in (today.morning, today.afternoon))
+    assert today.free == free // 15
+
+
+def test_a_month_says_who_is_away_and_why_the_clinic_is_closed(clinic: SmallClinic) -> None:
+    for record in (
+        AvailabilityException(
+            id=NOBODY,
+            practitioner_id=clinic.okafor.id,
+            first_day=TODAY,
+            last_day=TODAY + timedelta(days=4),
+            kind=ExceptionKind.REMOVES,
+            reason="Conference",
+        ),
+        Closure(id=NOBODY, name="Staff outing", first_day=TOMORROW, last_day=TOMORROW),
+    ):
+        clinic.store(record)
+
+    days = clinic.as_receptionist().scheduling.month_days(TODAY, TODAY + timedelta(days=4))
+
+    assert [day.away for day in days] == [("Dr Amara Okafor",), (), ("Dr Amara Okafor",), ("Dr Amara Okafor",), ()]
+    assert [day.closure for day in days] == ["", "Staff outing", "", "", ""]
+    assert [day.open_minutes for day in days] == [540, 0, 540, 540, 0]

@@ -1,6 +1,7 @@
 """What lies under the appointments: closed time, the lines of the hours and columns, and the present."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen
@@ -15,15 +16,16 @@ from clinic_desktop.gui.theme import Theme
 class CalendarGround:
     """The ground of one layout, its shapes computed once."""
 
-    def __init__(self, grid: Grid, columns: Sequence[CalendarColumn], theme: Theme) -> None:
+    def __init__(self, grid: Grid, columns: Sequence[CalendarColumn], theme: Theme, *, step: int) -> None:
         self._grid = grid
         self._theme = theme
         self._hours = [_across(grid, hour * 60) for hour in range(1, DAY_MINUTES // 60)]
-        self._half_hours = [_across(grid, hour * 60 + 30) for hour in range(DAY_MINUTES // 60)]
+        self._parts = [_across(grid, minute) for minute in range(0, DAY_MINUTES, _part(grid, step)) if minute % 60]
         self._closed = [rect for number, column in enumerate(columns) for rect in _closed(grid, number, column)]
         half = Measure.HAIRLINE / 2
-        edges = [grid.x(number) for number in range(len(columns))]
-        self._edges = [QLineF(x - half, 0, x - half, grid.height) for x in [*edges, grid.width]]
+        self._edges = [_upright(grid.x(number) - half, grid) for number in range(len(columns))]
+        self._edges.append(_upright(grid.width - half, grid))
+        self._day_edges = [_upright(_leading(grid, number) - half, grid) for number in _first_of_days(columns)]
 
     def paint(self, painter: QPainter, shown: QRectF) -> None:
         """Paint the part of the sheet that is shown."""
@@ -33,12 +35,14 @@ class CalendarGround:
         painter.drawRects([rect for rect in self._closed if rect.intersects(shown)])
         # Dots by a pattern: a dotted pen is drawn dot by dot, and takes longer than all the boxes.
         dots = QBrush(self._theme.line_strong, Qt.BrushStyle.Dense5Pattern)
-        for line in self._half_hours:
+        for line in self._parts:
             if _is_near(line, shown):
                 painter.fillRect(QRectF(0, line.y1() - Measure.HAIRLINE / 2, line.dx(), Measure.HAIRLINE), dots)
         painter.setPen(QPen(self._theme.line, Measure.HAIRLINE))
         painter.drawLines([line for line in self._hours if _is_near(line, shown)])
         painter.drawLines(self._edges)
+        painter.setPen(QPen(self._theme.line_strong, Measure.HAIRLINE))
+        painter.drawLines(self._day_edges)
 
     def paint_present(self, painter: QPainter, minute: int, columns: Sequence[int]) -> None:
         """Draw the present across the columns of today."""
@@ -52,6 +56,27 @@ class CalendarGround:
 def _across(grid: Grid, minute: int) -> QLineF:
     y = grid.y(minute) - Measure.HAIRLINE / 2
     return QLineF(0, y, grid.width, y)
+
+
+def _part(grid: Grid, step: int) -> int:
+    """The parts of an hour that have lines of their own: the slots, or as many of them together as stand apart."""
+    apart = (part for part in range(step, 61, step) if 60 % part == 0)
+    return next(part for part in apart if part == 60 or part * grid.hour_height / 60 >= CalendarMeasure.LEAST_PART)
+
+
+def _upright(x: float, grid: Grid) -> QLineF:
+    return QLineF(x, 0, x, grid.height)
+
+
+def _leading(grid: Grid, number: int) -> float:
+    """The edge at which a column begins, in the direction of reading."""
+    return grid.x(number) + grid.column_width if grid.is_mirrored else grid.x(number)
+
+
+def _first_of_days(columns: Sequence[CalendarColumn]) -> list[int]:
+    """Where another day begins, if several columns make one."""
+    pairs = enumerate(pairwise(columns), start=1)
+    return [number for number, (before, column) in pairs if column.over and column.over != before.over]
 
 
 def _closed(grid: Grid, number: int, column: CalendarColumn) -> list[QRectF]:

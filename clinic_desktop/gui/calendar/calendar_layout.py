@@ -46,14 +46,16 @@ class CalendarLayout:
         self.columns = columns
         self.boxes: list[Box] = []
         self.by_row: dict[int, Box] = {}
-        self._step = step
+        self.step = step
         self._lying = [_Lying() for _ in columns]
         found: list[list[tuple[int, AppointmentLine, Minutes]]] = [[] for _ in columns]
-        of_practitioner: dict[object, list[int]] = {}
+        at: dict[object, list[int]] = {}
         for number, column in enumerate(columns):
-            of_practitioner.setdefault(column.practitioner_id, []).append(number)
+            for place in column.places:
+                at.setdefault(place, []).append(number)
         for row, line in lines:
-            for number in of_practitioner.get(line.practitioner_id, ()):
+            perhaps = at.get(line.practitioner_id, ())
+            for number in {*perhaps, *at[line.room]} if line.room in at else perhaps:
                 if columns[number].shows(line):
                     found[number].append((row, line, columns[number].minutes_of(line.starts_at, line.ends_at)))
         for number, here in enumerate(found):
@@ -88,7 +90,7 @@ class CalendarLayout:
         """Where the keyboard halts in a column; a stop's row is the model's."""
         lying = self._lying[column]
         if lying.stops is None:
-            stops = stops_of([box.span for box in lying.boxes], last=DAY_MINUTES, step=self._step)
+            stops = stops_of([box.span for box in lying.boxes], last=DAY_MINUTES, step=self.step)
             lying.stops = [
                 stop if stop.row is None else Stop(stop.starts, stop.ends, lying.boxes[stop.row].row) for stop in stops
             ]

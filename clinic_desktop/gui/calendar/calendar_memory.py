@@ -1,42 +1,44 @@
-"""What a station remembers of its calendar: the filters, the zoom, the slots, and whether cancelled ones are shown."""
+"""What a station remembers of its calendar: the filters and the order of columns, the zoom, the slots."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 
+from clinic_desktop.gui.calendar.calendar_side import CalendarSide
+from clinic_desktop.gui.calendar.view_looks import ViewLooks
 from clinic_desktop.settings import SettingsFile
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarLook:
-    """How the calendar was left; no `hour_height` and no `slot_step` mean those that the clinic's slots ask for."""
+class CalendarMemory:
+    """Puts a calendar as it was left, and keeps how it is left now."""
 
-    left_out: frozenset[str] = frozenset()
-    hour_height: int | None = None
-    shows_cancelled: bool = False
-    slot_step: int | None = None
+    def __init__(self, station: SettingsFile, side: CalendarSide, looks: ViewLooks) -> None:
+        self._station = station
+        self._side = side
+        self._looks = looks
 
-
-def remembered(station: SettingsFile) -> CalendarLook:
-    """How this station's calendar was left."""
-    kept = station.read()
-    return CalendarLook(
-        left_out=frozenset(filter(None, kept.calendar_left_out.split("\n"))),
-        hour_height=kept.calendar_hour_height,
-        shows_cancelled=kept.calendar_shows_cancelled,
-        slot_step=kept.calendar_slot_step,
-    )
-
-
-def remember(station: SettingsFile, look: CalendarLook) -> None:
-    """Keep how the calendar is left now; a disk that refuses is no loss worth a message."""
-    if remembered(station) == look:
-        return
-    with suppress(OSError):
-        station.write(
-            station.read()._replace(
-                calendar_left_out="\n".join(sorted(look.left_out)),
-                calendar_hour_height=look.hour_height,
-                calendar_shows_cancelled=look.shows_cancelled,
-                calendar_slot_step=look.slot_step,
-            )
+    def take_up(self) -> None:
+        """Let the calendar be as this station's was left."""
+        kept = self._station.read()
+        choice = self._side.choice
+        self._side.leave_out(filter(None, kept.calendar_left_out.split("\n")))
+        choice.order = tuple(filter(None, kept.calendar_order.split("\n")))
+        choice.wants_rooms = kept.calendar_by_room
+        self._looks.take_up(
+            hour_height=kept.calendar_hour_height,
+            slot_step=kept.calendar_slot_step,
+            shows_cancelled=kept.calendar_shows_cancelled,
         )
+
+    def keep(self) -> None:
+        """Keep how the calendar is left now; a disk that refuses is no loss worth a message."""
+        kept, choice = self._station.read(), self._side.choice
+        now = kept._replace(
+            calendar_left_out="\n".join(sorted(choice.left_out)),
+            calendar_order="\n".join(choice.order),
+            calendar_by_room=choice.wants_rooms,
+            calendar_hour_height=self._looks.hour_height,
+            calendar_slot_step=self._looks.slot_step,
+            calendar_shows_cancelled=self._looks.are_cancelled_shown,
+        )
+        if now != kept:
+            with suppress(OSError):
+                self._station.write(now)

@@ -126,6 +126,12 @@ class CalendarSheet(ScrolledSheet):
             y = grid.y(present) - self.viewport().height() / 3
         self.verticalScrollBar().setValue(round(y))
 
+    def scroll_as(self, other: "CalendarSheet") -> None:
+        """Show the same hours as another sheet."""
+        self._is_scrolled_to_work = True
+        self.set_hour_height(other.hour_height)
+        self.verticalScrollBar().setValue(other.verticalScrollBar().value())
+
     def present(self) -> int | None:
         """The minute of the day at which the clock stands; None if no column is of today."""
         now = self._clock()

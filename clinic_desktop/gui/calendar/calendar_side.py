@@ -9,10 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.domain.appointments import AppointmentStatus
-from clinic_desktop.domain.sheets import DayColumn, DayLoad, DaySheet
+from clinic_desktop.domain.calendar_spans import MonthDay
+from clinic_desktop.domain.sheets import DaySheet
+from clinic_desktop.gui.calendar.column_choice import ColumnChoice
+from clinic_desktop.gui.calendar.columns import room_key
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.widgets.filter_list import FilterEntry, FilterList
-from clinic_desktop.gui.widgets.month_grid import MonthGrid
+from clinic_desktop.gui.widgets.month_grid import DayFill, MonthGrid
 
 _NOT_COUNTED = (AppointmentStatus.CANCELLED, AppointmentStatus.ENTERED_IN_ERROR)
 
@@ -20,40 +23,37 @@ _NOT_COUNTED = (AppointmentStatus.CANCELLED, AppointmentStatus.ENTERED_IN_ERROR)
 class CalendarSide(QWidget):
     """Chooses the day, and whose columns are shown: a practitioner's when they and their department are ticked.
 
-    `left_out` is what is not ticked, as keys that station settings can keep; it also holds those who have no column
-    today.
+    What is not ticked stands in `choice`, which also holds those who have no column today.
     """
 
     day_chosen = Signal(object)
     weeks_shown = Signal(object, object)
     filter_changed = Signal()
 
-    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, today: date, choice: ColumnChoice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._left_out: set[str] = set()
+        self.choice = choice
         self.month = MonthGrid(today)
         self.practitioners = FilterList(self.tr("Practitioners"))
+        self.rooms = FilterList(self.tr("Rooms"))
         self.departments = FilterList(self.tr("Departments"))
         self.month.day_chosen.connect(self.day_chosen)
         self.month.weeks_shown.connect(self.weeks_shown)
-        self.practitioners.chosen_changed.connect(lambda _: self._on_chosen_changed(self.practitioners))
-        self.departments.chosen_changed.connect(lambda _: self._on_chosen_changed(self.departments))
-        self._shown: dict[FilterList, list[str]] = {self.practitioners: [], self.departments: []}
+        self._shown: dict[FilterList, list[str]] = {}
+        for filter_list in (self.practitioners, self.rooms, self.departments):
+            self._shown[filter_list] = []
+            filter_list.hide()
+            filter_list.chosen_changed.connect(lambda _, changed=filter_list: self._on_chosen_changed(changed))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.M, Space.L, Space.L, Space.L)
         layout.setSpacing(Space.L)
-        for part in (self.month, self.practitioners, self.departments):
+        for part in (self.month, *self._shown):
             layout.addWidget(part)
         layout.addStretch(1)
 
-    @property
-    def left_out(self) -> frozenset[str]:
-        """What the filters leave out."""
-        return frozenset(self._left_out)
-
     def leave_out(self, keys: Iterable[str]) -> None:
         """Leave these out from now on, without telling."""
-        self._left_out = set(keys)
+        self.choice.left_out = set(keys)
         for filter_list in self._shown:
             self._tick(filter_list)
 
@@ -63,51 +63,54 @@ class CalendarSide(QWidget):
         self.filter_changed.emit()
 
     def show_people(self, sheet: DaySheet) -> None:
-        """List the sheet's practitioners and their departments, with each department's appointments of the day."""
+        """List the sheet's practitioners, or their rooms, and departments with how many appointments each has."""
         department_of = {column.practitioner_id: column.department_name for column in sheet.columns}
         counts = Counter(
             department_of.get(line.practitioner_id, "") for line in sheet.lines if line.status not in _NOT_COUNTED
         )
-        practitioners = [
-            FilterEntry(key=str(column.practitioner_id), text=column.practitioner_name, colour=column.colour)
-            for column in sheet.columns
-        ]
         names = sorted({name for name in department_of.values() if name}, key=str.casefold)
-        departments = [FilterEntry(key=name, text=name, count=counts[name]) for name in names]
-        self._list(self.practitioners, practitioners)
-        self._list(self.departments, departments)
-        self.practitioners.setVisible(bool(practitioners))
+        by_room = self.choice.is_by_room
+        self._list(self.practitioners, [] if by_room else self._people(sheet))
+        self._list(self.rooms, self._rooms(sheet) if by_room else [])
+        self._list(self.departments, [FilterEntry(key=name, text=name, count=counts[name]) for name in names])
         self.departments.setVisible(len(names) > 1)
 
-    def chosen_columns(self, columns: Sequence[DayColumn]) -> tuple[DayColumn, ...]:
-        """Those of the columns that the filters let through."""
-        return tuple(
-            column
-            for column in columns
-            if str(column.practitioner_id) not in self._left_out and column.department_name not in self._left_out
-        )
+    def _people(self, sheet: DaySheet) -> list[FilterEntry]:
+        return [
+            FilterEntry(key=str(column.practitioner_id), text=column.practitioner_name, colour=column.colour)
+            for column in self.choice.ordered(sheet.columns)
+        ]
+
+    def room_keys(self, sheet: DaySheet) -> list[str]:
+        """The rooms of a day, in the order that was chosen."""
+        return [str(entry.key) for entry in self._rooms(sheet)]
+
+    def _rooms(self, sheet: DaySheet) -> list[FilterEntry]:
+        rooms = {column.room for column in sheet.columns} | {line.room for line in sheet.lines if line.room}
+        ordered = sorted(rooms, key=lambda room: (self.choice.place_of(room_key(room)), not room, room.casefold()))
+        return [FilterEntry(key=room_key(room), text=room or self.tr("No room")) for room in ordered]
 
     def reveal(self, practitioner_id: UUID, department_name: str) -> None:
         """Tick a practitioner who was left out, and their department."""
-        if self._left_out & {str(practitioner_id), department_name}:
-            self.leave_out(self._left_out - {str(practitioner_id), department_name})
+        hidden = self.choice.left_out & {str(practitioner_id), department_name}
+        if hidden:
+            self.leave_out(self.choice.left_out - hidden)
             self.filter_changed.emit()
 
-    def show_load(self, loads: Iterable[DayLoad]) -> None:
-        """Show in the month how much of each day is booked."""
-        self.month.set_load(
-            {load.day: min(1.0, load.booked_minutes / load.open_minutes) for load in loads if load.open_minutes}
-        )
+    def show_load(self, days: Iterable[MonthDay]) -> None:
+        """Show in the month how full each day is."""
+        self.month.set_load({day.day: DayFill(day.taken_share, day.booked, day.free) for day in days})
 
     def _list(self, filter_list: FilterList, entries: Sequence[FilterEntry]) -> None:
         keys = [str(entry.key) for entry in entries]
         filter_list.set_entries(entries)
+        filter_list.setVisible(bool(entries))
         if keys != self._shown[filter_list]:
             self._shown[filter_list] = keys
             self._tick(filter_list)
 
     def _tick(self, filter_list: FilterList) -> None:
-        wanted: set[Hashable] = {key for key in self._shown[filter_list] if key not in self._left_out}
+        wanted: set[Hashable] = {key for key in self._shown[filter_list] if self.choice.lets_pass(key)}
         filter_list.blockSignals(True)
         filter_list.choose_only(wanted)
         filter_list.blockSignals(False)
@@ -115,5 +118,5 @@ class CalendarSide(QWidget):
     def _on_chosen_changed(self, filter_list: FilterList) -> None:
         chosen = filter_list.chosen()
         shown = set(self._shown[filter_list])
-        self._left_out = (self._left_out - shown) | {key for key in shown if key not in chosen}
+        self.choice.left_out = (self.choice.left_out - shown) | {key for key in shown if key not in chosen}
         self.filter_changed.emit()

@@ -73,8 +73,12 @@ class CalendarView(CalendarSheet):
         if stop.row is not None:
             return spoken(self._laid_out().by_row[stop.row].line, self._zone)
         state = self.tr("free") if self._cursor.is_on_open_time(self._laid_out()) else self.tr("closed")
-        name = self.columns[self._cursor.column].title
+        name = self.columns[self._cursor.column].words
         return f"{minute_words(stop.starts)}–{minute_words(stop.ends)}, {state}, {name}"
+
+    def current_column(self) -> CalendarColumn | None:
+        """The column in which the keyboard stands."""
+        return None if self._cursor is None else self.columns[self._cursor.column]
 
     def current_slot(self) -> Slot | None:
         """The free slot that the keyboard stands on, while the keyboard is here."""
@@ -90,11 +94,9 @@ class CalendarView(CalendarSheet):
             layout = self._laid_out()
             self._go_to(first_cursor(layout, self.present()) if chosen is None else cursor_on(chosen))
 
-    def follow_choice(self) -> None:
-        """Put the keyboard where the choice is, which may have been made in another view."""
-        box = self._chosen_box()
-        if box is not None:
-            self._cursor = cursor_on(box)
+    def forget_cursor(self) -> None:
+        """Let the keyboard begin anew, on what is chosen: that may have been done in another view."""
+        self._cursor = None
 
     # where things are
 
@@ -155,6 +157,9 @@ class CalendarView(CalendarSheet):
         if self._cursor is not None and self._cursor.column >= len(columns):
             self._cursor = None
         super().set_columns(columns)
+        chosen = None if self._cursor is not None or self.isHidden() else self._chosen_box()
+        if chosen is not None:
+            self._cursor = cursor_on(chosen)
 
     # Qt's own names
 

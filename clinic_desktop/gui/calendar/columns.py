@@ -1,13 +1,15 @@
 """The columns of a calendar: whose, of which day, and where on the wall clock an instant lies in them; knows no Qt."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from clinic_desktop.domain.clinic_time import Span, nearest_instant, span_of_day, wall_time
-from clinic_desktop.domain.sheets import AppointmentLine, DaySheet, Slot
+from clinic_desktop.domain.calendar_spans import ColumnsOfDay
+from clinic_desktop.domain.clinic_time import Span, merged, nearest_instant, span_of_day, wall_time
+from clinic_desktop.domain.sheets import AppointmentLine, DayColumn, DaySheet, Slot
 from clinic_desktop.gui.calendar.lanes import Minutes
 
 DAY_MINUTES = 24 * 60
@@ -15,15 +17,24 @@ _MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarColumn:
-    """One practitioner on one day, laid out by the minutes of the clinic's wall clock.
-
-    `has_change` says that the clocks are changed on this day. The hour that the clock repeats in autumn is drawn once,
-    with both its halves on it; the one it skips stays empty.
-    """
+class Member:
+    """A practitioner whose own room this is, and when they work."""
 
     practitioner_id: UUID
-    practitioner_name: str
+    open_time: tuple[Minutes, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarColumn:
+    """One practitioner, or one room, on one day, laid out by the minutes of the clinic's wall clock.
+
+    `key` says whose it is, and stays the same from day to day. Neighbours with the same `over` share that head above
+    their own. `has_change` says that the clocks are changed on this day. The hour that the clock repeats in autumn is
+    drawn once, with both its halves on it; the one it skips stays empty.
+    """
+
+    key: str
+    practitioner_id: UUID
     day: date
     zone: ZoneInfo
     span: Span
@@ -31,6 +42,21 @@ class CalendarColumn:
     title: str
     subtitle: str
     open_time: tuple[Minutes, ...]
+    over: str = ""
+    room: str | None = None
+    members: tuple[Member, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What the column is called in one line."""
+        return f"{self.over}, {self.title}" if self.over else self.title
+
+    @property
+    def places(self) -> tuple[object, ...]:
+        """What an appointment must name, practitioner or room, to lie here perhaps; `shows` decides."""
+        if self.room is None:
+            return (self.practitioner_id,)
+        return (self.room, *(member.practitioner_id for member in self.members))
 
     def minute_of(self, instant: datetime) -> int:
         """The minute of the day at which the wall clock stands, kept within the day."""
@@ -53,40 +79,137 @@ class CalendarColumn:
 
     def shows(self, line: AppointmentLine) -> bool:
         """Whether some of an appointment lies in this column."""
-        return (
-            line.practitioner_id == self.practitioner_id
-            and line.starts_at < self.span.ends_at
-            and self.span.starts_at < line.ends_at
-        )
+        return self._is_its_place(line) and line.starts_at < self.span.ends_at and self.span.starts_at < line.ends_at
 
     def slot(self, starts: int, ends: int) -> Slot:
-        """Free time between two minutes as the booking dialog takes it."""
+        """Free time between two minutes as the booking dialog takes it; in a room, of whoever works there then."""
         return Slot(
-            starts_at=self.instant_at(starts), ends_at=self.instant_at(ends), practitioner_id=self.practitioner_id
+            starts_at=self.instant_at(starts),
+            ends_at=self.instant_at(ends),
+            practitioner_id=self.practitioner_at(starts),
         )
+
+    def practitioner_at(self, minute: int) -> UUID:
+        """Who works here at that minute; whoever has this room most often where nobody does."""
+        for member in self.members:
+            if any(starts <= minute < ends for starts, ends in member.open_time):
+                return member.practitioner_id
+        return self.practitioner_id
+
+    def _is_its_place(self, line: AppointmentLine) -> bool:
+        if self.room is None:
+            return line.practitioner_id == self.practitioner_id
+        if line.room:
+            return line.room == self.room
+        return any(line.practitioner_id == member.practitioner_id for member in self.members)
+
+
+Columns: TypeAlias = tuple[CalendarColumn, ...]
 
 
 def columns_of_day(sheet: DaySheet, zone: ZoneInfo) -> tuple[CalendarColumn, ...]:
     """A column for each practitioner of a day, in the sheet's order."""
-    day_span = span_of_day(sheet.day, zone)
-    has_change = _has_change(day_span, zone)
-    columns = []
+    ruled = _Ruled(sheet.day, zone)
+    return tuple(
+        ruled.column(column, title=column.practitioner_name, subtitle=column.away_reason or _place(column))
+        for column in sheet.columns
+    )
+
+
+def columns_of_rooms(sheet: DaySheet, zone: ZoneInfo, *, order: Callable[[str], object], no_room: str) -> Columns:
+    """A column for each room of a day, by name or in another order of their keys; `no_room` names what is in none."""
+    ruled = _Ruled(sheet.day, zone)
+    own: dict[str, list[DayColumn]] = {}
     for column in sheet.columns:
-        place = " · ".join(part for part in (column.department_name, column.room) if part)
-        columns.append(
-            CalendarColumn(
-                practitioner_id=column.practitioner_id,
-                practitioner_name=column.practitioner_name,
-                day=sheet.day,
-                zone=zone,
-                span=day_span,
-                has_change=has_change,
-                title=column.practitioner_name,
-                subtitle=column.away_reason or place,
-                open_time=_minutes(column.open_time, sheet.day, zone),
-            )
-        )
+        own.setdefault(column.room, []).append(column)
+    visited = {line.room: line.practitioner_id for line in sheet.lines if line.room and line.room not in own}
+    return tuple(
+        ruled.room(room, own.get(room, ()), visited.get(room), no_room=no_room)
+        for room in sorted({*own, *visited}, key=lambda room: (order(room_key(room)), not room, room.casefold()))
+    )
+
+
+def columns_of_week(
+    days: Sequence[ColumnsOfDay], zone: ZoneInfo, *, names: Mapping[date, str], today: date, today_words: str
+) -> Columns:
+    """A column for each day of one practitioner, or for each of several within each day; `names` are the days'."""
+    columns: list[CalendarColumn] = []
+    for one in days:
+        ruled = _Ruled(one.day, zone)
+        said = today_words if one.day == today else ""
+        for column in one.columns:
+            if len(one.columns) == 1:
+                made = ruled.column(column, title=names[one.day], subtitle=column.away_reason or said)
+            else:
+                over = f"{names[one.day]} · {said}" if said else names[one.day]
+                subtitle = column.away_reason or _place(column)
+                made = ruled.column(column, title=column.practitioner_name, subtitle=subtitle, over=over)
+            columns.append(made)
     return tuple(columns)
+
+
+def room_key(room: str) -> str:
+    """How a room's column is kept in settings, beside the ids of practitioners."""
+    return f"{_ROOM}{room}"
+
+
+def is_room_key(key: str) -> bool:
+    """Whether a column's key is a room's."""
+    return key.startswith(_ROOM)
+
+
+_ROOM = "room:"
+
+
+class _Ruled:
+    """One day's beginning and end, on which its columns are ruled."""
+
+    def __init__(self, day: date, zone: ZoneInfo) -> None:
+        self._day = day
+        self._zone = zone
+        self._span = span_of_day(day, zone)
+        self._has_change = _has_change(self._span, zone)
+
+    def column(self, column: DayColumn, *, title: str, subtitle: str, over: str = "") -> CalendarColumn:
+        return CalendarColumn(
+            key=str(column.practitioner_id),
+            practitioner_id=column.practitioner_id,
+            day=self._day,
+            zone=self._zone,
+            span=self._span,
+            has_change=self._has_change,
+            title=title,
+            subtitle=subtitle,
+            open_time=_minutes(column.open_time, self._day, self._zone),
+            over=over,
+        )
+
+    def room(self, room: str, own: Sequence[DayColumn], visitor: UUID | None, *, no_room: str) -> CalendarColumn:
+        practitioner_id = own[0].practitioner_id if own else visitor
+        assert practitioner_id is not None
+        return CalendarColumn(
+            key=room_key(room),
+            practitioner_id=practitioner_id,
+            day=self._day,
+            zone=self._zone,
+            span=self._span,
+            has_change=self._has_change,
+            title=room or no_room,
+            subtitle=", ".join(column.practitioner_name for column in own),
+            open_time=_minutes(merged(span for one in own for span in one.open_time), self._day, self._zone),
+            room=room,
+            members=tuple(
+                Member(
+                    practitioner_id=column.practitioner_id,
+                    open_time=_minutes(column.open_time, self._day, self._zone),
+                )
+                for column in own
+            ),
+        )
+
+
+def _place(column: DayColumn) -> str:
+    return " · ".join(part for part in (column.department_name, column.room) if part)
 
 
 def first_open(columns: Sequence[CalendarColumn]) -> int | None:

@@ -1,12 +1,12 @@
-"""The beginning of the calendar's toolbar: today, a day back, a day on, and which day it is."""
+"""The beginning of the calendar's toolbar: today, a step back, a step on, and which days are shown."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.theme import Look
-from clinic_desktop.gui.widgets.card import label
+from clinic_desktop.gui.widgets.fitting_label import FittingLabel
 
 
 class DayBar(QWidget):
@@ -24,21 +24,27 @@ class DayBar(QWidget):
         self.today.setToolTip(self.tr("Go to today (T)"))
         self.today.clicked.connect(lambda *_: self.today_requested.emit())
         row.addWidget(self.today)
-        for icon, by, words in (
-            (Icon.CHEVRON_LEFT, -1, self.tr("Day before (Ctrl+Left)")),
-            (Icon.CHEVRON_RIGHT, 1, self.tr("Day after (Ctrl+Right)")),
-        ):
+        self._steps: list[QPushButton] = []
+        for icon, by in ((Icon.CHEVRON_LEFT, -1), (Icon.CHEVRON_RIGHT, 1)):
             button = QPushButton()
-            button.setToolTip(words)
-            button.setAccessibleName(words)
             button.setFixedWidth(Measure.CONTROL)
             set_icon(button, icon, "text", size=Measure.ICON)
-            button.clicked.connect(lambda *_, days=by: self.step_requested.emit(days))
+            button.clicked.connect(lambda *_, steps=by: self.step_requested.emit(steps))
             row.addWidget(button)
-        self.title = label("", Look.TITLE)
+            self._steps.append(button)
+        self.title = FittingLabel(Look.TITLE)
         row.addSpacing(Space.XS)
         row.addWidget(self.title)
 
-    def show_day(self, words: str) -> None:
-        """Say which day is shown."""
-        self.title.setText(words)
+    def show_day(self, words: str, shorter: str) -> None:
+        """Say which days are shown, in full or, where there is less room, shorter."""
+        self.title.show_words(words, shorter)
+
+    def name_steps(self, before: str, after: str) -> None:
+        """What the two arrows do, as their tooltips say it."""
+        keys = ["Ctrl+Left", "Ctrl+Right"]
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            keys.reverse()
+        for button, words, key in zip(self._steps, (before, after), keys, strict=True):
+            button.setToolTip(f"{words} ({key})")
+            button.setAccessibleName(f"{words} ({key})")

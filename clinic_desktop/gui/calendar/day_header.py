@@ -1,22 +1,42 @@
-"""What stays in view beside the sheet: the heads of the columns above it, and the hours at its side."""
+"""The heads of the columns, which stay in view above a calendar's sheet and are taken by the hand to reorder them."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.calendar.calendar_measures import CalendarMeasure
-from clinic_desktop.gui.calendar.columns import DAY_MINUTES, CalendarColumn
+from clinic_desktop.gui.calendar.columns import CalendarColumn
 from clinic_desktop.gui.calendar.grid import Grid
-from clinic_desktop.gui.calendar.words import minute_words, shorter_name
+from clinic_desktop.gui.calendar.head_drag import HeadDrag
+from clinic_desktop.gui.calendar.words import shorter_name
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
+from clinic_desktop.gui.theme import veil
 from clinic_desktop.gui.typography import isolated
 
 
 class DayHeader(QWidget):
-    """The heads of the columns: name above, department and room below; it scrolls sideways with the sheet."""
+    """The heads of the columns, two lines each; they scroll sideways with the sheet.
+
+    `column_moved` carries whose column was dropped, whose it was dropped at, and whether behind it; `menu_requested`
+    the column's number.
+    """
+
+    column_moved = Signal(str, str, bool)
+    menu_requested = Signal(QPoint, int)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -25,12 +45,16 @@ class DayHeader(QWidget):
         self._offset = 0
         self._start = 0
         self._room = 0
+        self._pressed: tuple[QPoint, int] | None = None
+        self._drag: HeadDrag | None = None
+        self._focus_before: QWidget | None = None
 
     def show_columns(self, columns: Sequence[CalendarColumn], grid: Grid) -> None:
         """Show these heads, over the columns of this grid."""
         self._columns = columns
         self._grid = grid
-        self.setAccessibleName(", ".join(f"{column.title}, {column.subtitle}" for column in columns))
+        self._end_drag()
+        self.setAccessibleName(", ".join(f"{column.words}, {column.subtitle}" for column in columns))
         self.update()
 
     def scroll_to(self, offset: int, start: int, room: int) -> None:
@@ -43,111 +67,146 @@ class DayHeader(QWidget):
         left = grid.x(number) - self._offset + self._start
         return QRectF(left, 0, grid.column_width, self.height())
 
+    def _number_at(self, place: QPointF) -> int | None:
+        if self._grid is None or not self._start <= place.x() < self._start + self._room:
+            return None
+        number = self._grid.column_at(place.x() - self._start + self._offset)
+        return None if number is None or number >= len(self._columns) else number
+
+    # reordering
+
+    def _end_drag(self) -> None:
+        self._pressed = None
+        if self._drag is not None:
+            self._drag = None
+            self.unsetCursor()
+            if self._focus_before is not None and self.hasFocus():
+                self._focus_before.setFocus()
+            self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        number = self._number_at(event.position())
+        if event.button() is Qt.MouseButton.LeftButton and number is not None:
+            self._pressed = event.position().toPoint(), number
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None or self._grid is None:
+            return
+        place, number = self._pressed
+        far = (event.position().toPoint() - place).manhattanLength() >= QApplication.startDragDistance()
+        if self._drag is None and far and HeadDrag.is_possible(self._columns):
+            self._drag = HeadDrag(self._columns, self._grid, number)
+            self._focus_before = QApplication.focusWidget()
+            self.setFocus()  # for Esc
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        if self._drag is not None:
+            self._drag.go_to(event.position().x() - self._start + self._offset)
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        landing = None if self._drag is None else self._drag.landing()
+        self._end_drag()
+        if landing is not None:
+            self.column_moved.emit(*landing)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._drag is not None and event.key() == Qt.Key.Key_Escape:
+            self._end_drag()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        number = self._number_at(event.pos().toPointF())
+        if number is not None:
+            self.menu_requested.emit(event.globalPos(), number)
+
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._grid is not None:
-            for number, column in enumerate(self._columns):
-                if self._head_rect(number, self._grid).contains(event.pos().toPointF()):
-                    QToolTip.showText(event.globalPos(), f"{column.title}\n{column.subtitle}", self)
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            number = self._number_at(event.pos().toPointF())
+            column = None if number is None else self._columns[number]
+            QToolTip.showText(event.globalPos(), "" if column is None else f"{column.words}\n{column.subtitle}", self)
             return True
         return super().event(event)
+
+    # painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now = theme.current()
         painter = QPainter(self)
         painter.fillRect(event.rect(), now.surface)
-        fonts = (theme.font(TextSize.BODY, Weight.SEMIBOLD), theme.font(TextSize.SECONDARY))
-        metrics = [QFontMetricsF(font) for font in fonts]
-        top = (self.height() - sum(metric.height() for metric in metrics)) / 2
         if self._grid is not None:
-            margin = Space.S if self._grid.column_width < CalendarMeasure.NARROW else Space.M - 2
-            first, last = (Space.XS, margin) if self._grid.is_mirrored else (margin, Space.XS)
             painter.setClipRect(QRectF(self._start, 0, self._room, self.height()))
-            for number, column in enumerate(self._columns):
-                rect = self._head_rect(number, self._grid)
-                if rect.intersects(event.rect().toRectF()):
-                    painter.setPen(QPen(now.line, Measure.HAIRLINE))
-                    painter.drawLine(rect.topLeft() - QPointF(0.5, 0), rect.bottomLeft() - QPointF(0.5, 0))
-                    self._write(painter, rect.adjusted(first, top, -last, 0), column, fonts, metrics)
+            self._paint_heads(painter, event.rect().toRectF(), self._grid)
+            if self._drag is not None:
+                self._paint_drag(painter, self._grid, self._drag)
             painter.setClipping(False)
         painter.setPen(QPen(now.line_strong, Measure.HAIRLINE))
         painter.drawLine(QPointF(0, self.height() - 0.5), QPointF(self.width(), self.height() - 0.5))
 
-    def _write(
-        self,
-        painter: QPainter,
-        rect: QRectF,
-        column: CalendarColumn,
-        fonts: Sequence[QFont],
-        metrics: Sequence[QFontMetricsF],
-    ) -> None:
+    def _paint_heads(self, painter: QPainter, seen: QRectF, grid: Grid) -> None:
         now = theme.current()
-        top = rect.top()
-        inks = (now.text, now.muted)
-        lines = ((column.title, shorter_name(column.title)), (column.subtitle, column.subtitle))
-        for (text, shorter), font, metric, colour in zip(lines, fonts, metrics, inks, strict=True):
-            painter.setFont(font)
-            painter.setPen(colour)
-            line = QRectF(rect.left(), top, rect.width(), metric.height())
-            fitting = text if metric.horizontalAdvance(text) <= rect.width() else shorter
-            elided = metric.elidedText(fitting, Qt.TextElideMode.ElideRight, rect.width())
-            painter.drawText(line, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, isolated(elided))
-            top += metric.height()
+        upper, lower = theme.font(TextSize.BODY, Weight.SEMIBOLD), theme.font(TextSize.SECONDARY)
+        high = QFontMetricsF(upper).height()
+        top = (self.height() - high - QFontMetricsF(lower).height()) / 2
+        first = 0
+        for number, column in enumerate(self._columns):
+            rect = self._head_rect(number, grid)
+            is_last = number + 1 == len(self._columns) or self._columns[number + 1].over != column.over
+            if column.over and is_last:
+                whole = rect.united(self._head_rect(first, grid))
+                if whole.intersects(seen):
+                    self._paint_edge(painter, whole, 0, strong=first > 0)
+                    room = whole.intersected(QRectF(self._start, 0, self._room, self.height()))
+                    line = self._indented(room, grid).adjusted(0, top, 0, 0)
+                    _write(painter, line, (column.over,), upper, now.text)
+            if is_last:
+                first = number + 1
+            if not rect.intersects(seen):
+                continue
+            line = self._indented(rect, grid).adjusted(0, top, 0, 0)
+            self._paint_edge(painter, rect, top + high if column.over else 0)
+            if column.over:
+                _write(painter, line.adjusted(0, high, 0, 0), _shorter(column.title), lower, now.muted)
+            else:
+                _write(painter, line, _shorter(column.title), upper, now.text)
+                _write(painter, line.adjusted(0, high, 0, 0), (column.subtitle,), lower, now.muted)
 
+    def _paint_edge(self, painter: QPainter, rect: QRectF, top: float, *, strong: bool = False) -> None:
+        painter.setPen(QPen(theme.current().line_strong if strong else theme.current().line, Measure.HAIRLINE))
+        x = rect.right() - 0.5 if strong and self._grid is not None and self._grid.is_mirrored else rect.left() - 0.5
+        painter.drawLine(QPointF(x, top), QPointF(x, rect.bottom()))
 
-class HourAxis(QWidget):
-    """The hours at the side of the sheet, and the dot of the present; it scrolls up and down with the sheet."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._grid: Grid | None = None
-        self._offset = 0
-        self._present: int | None = None
-
-    def show_grid(self, grid: Grid) -> None:
-        """Label the hours of this grid."""
-        self._grid = grid
-        self.update()
-
-    def scroll_to(self, offset: int) -> None:
-        """The sheet shows from `offset` on."""
-        if offset != self._offset:
-            self._offset = offset
-            self.update()
-
-    def set_present(self, minute: int | None) -> None:
-        """Mark a minute of the day as the present; None when today is not shown."""
-        if minute != self._present:
-            self._present = minute
-            self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _paint_drag(self, painter: QPainter, grid: Grid, drag: HeadDrag) -> None:
         now = theme.current()
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), now.surface)
-        if self._grid is None:
-            return
-        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        painter.setFont(theme.font(TextSize.SECONDARY))
-        painter.setPen(now.muted)
-        height = QFontMetricsF(painter.font()).height()
-        gap = CalendarMeasure.LABEL_GAP
-        trailing = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
-        for hour in range(1, DAY_MINUTES // 60):
-            y = self._grid.y(hour * 60) - self._offset
-            label = QRectF(gap, y - height / 2, self.width() - 2 * gap, height)
-            # A label half under the heads would be cut in the middle of a letter.
-            if label.top() >= 0 and label.intersects(event.rect().toRectF()):
-                painter.drawText(label, trailing, minute_words(hour * 60))
-        painter.setPen(QPen(now.line, Measure.HAIRLINE))
-        edge = 0.5 if is_mirrored else self.width() - 0.5
-        painter.drawLine(QPointF(edge, 0), QPointF(edge, self.height()))
-        if self._present is not None:
-            self._paint_dot(painter, self._grid.y(self._present) - self._offset, is_mirrored)
+        for number in drag.moved:
+            painter.fillRect(self._head_rect(number, grid), veil(now.accent, _TAKEN))
+        edge = drag.edge()
+        if edge is not None:
+            x = edge - self._offset + self._start
+            painter.fillRect(QRectF(x - Measure.RING, 0, 2 * Measure.RING, self.height()), now.accent)
 
-    def _paint_dot(self, painter: QPainter, y: float, is_mirrored: bool) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.current().now)
-        radius = CalendarMeasure.NOW_DOT / 2
-        x = radius if is_mirrored else self.width() - radius
-        painter.drawEllipse(QPointF(x, y), radius, radius)
+    def _indented(self, rect: QRectF, grid: Grid) -> QRectF:
+        if grid.column_width < CalendarMeasure.NARROW:
+            margin = Space.XS if grid.column_width < CalendarMeasure.LEAST_COLUMN_WIDTH else Space.S
+        else:
+            margin = Space.M - 2
+        first, last = (Space.XS, margin) if grid.is_mirrored else (margin, Space.XS)
+        return rect.adjusted(first, 0, -last, 0)
+
+
+def _shorter(name: str) -> tuple[str, ...]:
+    """A name, and what may stand for it where there is less room."""
+    return name, shorter_name(name), (name.rsplit(maxsplit=1) or [name])[-1]
+
+
+def _write(painter: QPainter, rect: QRectF, texts: Sequence[str], font: QFont, ink: QColor) -> None:
+    metric = QFontMetricsF(font)
+    painter.setFont(font)
+    painter.setPen(ink)
+    fitting = next((text for text in texts if metric.horizontalAdvance(text) <= rect.width()), texts[-1])
+    elided = metric.elidedText(fitting, Qt.TextElideMode.ElideRight, rect.width())
+    line = QRectF(rect.left(), rect.top(), rect.width(), metric.height())
+    painter.drawText(line, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, isolated(elided))
+
+
+_TAKEN = 0.18

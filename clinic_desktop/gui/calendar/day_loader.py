@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from clinic_desktop.domain.sheets import DayLoad, DaySheet
+from clinic_desktop.domain.calendar_spans import MonthDay
+from clinic_desktop.domain.sheets import DaySheet
 from clinic_desktop.gui.workplace import Workplace
 
 
@@ -29,12 +31,15 @@ class DayLoader(QObject):
             (self, "day"), lambda clinic: clinic.scheduling.day_sheet(day), done=done, owner=self
         )
 
-    def load_month(self, first: date, last: date) -> None:
-        """Read how full these days are; `month_loaded` carries the loads."""
+    def load_month(self, first: date, last: date, practitioner_ids: Sequence[UUID]) -> None:
+        """Read how full these practitioners' days are; `month_loaded` carries them."""
 
-        def done(loads: Sequence[DayLoad]) -> None:
-            self.month_loaded.emit(loads)
+        def done(days: Sequence[MonthDay]) -> None:
+            self.month_loaded.emit(days)
 
         self._workplace.run_latest(
-            (self, "month"), lambda clinic: clinic.scheduling.month_load(first, last), done=done, owner=self
+            (self, "month"),
+            lambda clinic: clinic.scheduling.month_days(first, last, practitioner_ids),
+            done=done,
+            owner=self,
         )

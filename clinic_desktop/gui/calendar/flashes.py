@@ -1,7 +1,6 @@
 """The soft flash of what has changed, fading in place."""
 
-from collections.abc import Iterable
-from uuid import UUID
+from collections.abc import Hashable, Iterable
 
 from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QObject, QVariantAnimation, Signal
 from PySide6.QtWidgets import QStyle, QWidget
@@ -11,14 +10,14 @@ _STRONGEST = 0.34
 
 
 class Flashes(QObject):
-    """Which appointments flash now, and how strongly; where the desktop asks for no motion, none do."""
+    """Which appointments (by id) or days flash now, and how strongly; where the desktop asks for no motion, none do."""
 
     changed = Signal()
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
         self._widget = widget
-        self._ids: frozenset[UUID] = frozenset()
+        self._ids: frozenset[Hashable] = frozenset()
         self._fade = QVariantAnimation(self)
         self._fade.setStartValue(_STRONGEST)
         self._fade.setEndValue(0.0)
@@ -27,7 +26,7 @@ class Flashes(QObject):
         self._fade.valueChanged.connect(lambda _: self.changed.emit())
         self._fade.finished.connect(self.stop)
 
-    def __contains__(self, appointment_id: UUID) -> bool:
+    def __contains__(self, appointment_id: Hashable) -> bool:
         return appointment_id in self._ids
 
     def __bool__(self) -> bool:
@@ -39,7 +38,7 @@ class Flashes(QObject):
         value = self._fade.currentValue()
         return float(value) if isinstance(value, float) else 0.0
 
-    def start(self, appointment_ids: Iterable[UUID]) -> None:
+    def start(self, appointment_ids: Iterable[Hashable]) -> None:
         """Flash these from now on; earlier ones begin anew."""
         ids = frozenset(appointment_ids)
         if not ids or not self._may_move():

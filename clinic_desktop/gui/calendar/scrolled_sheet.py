@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
 from clinic_desktop.gui.calendar.calendar_measures import CalendarMeasure
 from clinic_desktop.gui.calendar.columns import CalendarColumn
+from clinic_desktop.gui.calendar.day_header import DayHeader
 from clinic_desktop.gui.calendar.grid import Grid
 from clinic_desktop.gui.calendar.sheet_sides import SheetSides, stretch
 
@@ -24,6 +25,11 @@ class ScrolledSheet(QAbstractItemView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    @property
+    def header(self) -> DayHeader:
+        """The heads of the columns."""
+        return self._sides.header
 
     @property
     def columns(self) -> tuple[CalendarColumn, ...]:
@@ -64,11 +70,15 @@ class ScrolledSheet(QAbstractItemView):
         room = self.viewport().width()
         return Grid(
             columns=count,
-            column_width=max(room / count if count else room, float(CalendarMeasure.LEAST_COLUMN_WIDTH)),
+            column_width=max(room / count if count else room, float(self._least_column_width())),
             hour_height=self._hour_height,
             scale=self.devicePixelRatioF(),
             is_mirrored=self._is_mirrored(),
         )
+
+    def _least_column_width(self) -> int:
+        """Where columns would be narrower than this, the sheet is scrolled sideways."""
+        return CalendarMeasure.LEAST_COLUMN_WIDTH
 
     def _is_mirrored(self) -> bool:
         return self.layoutDirection() is Qt.LayoutDirection.RightToLeft

@@ -41,7 +41,7 @@ class SheetPainter:
             self._drawn_for = drawn_for
         self._layout = layout
         self._theme = theme
-        self._ground = CalendarGround(layout.grid, layout.columns, theme)
+        self._ground = CalendarGround(layout.grid, layout.columns, theme, step=layout.step)
         buffered = (box for box in layout.boxes if box.line.buffer_before or box.line.buffer_after)
         self._buffers = [rect for box in buffered for rect in layout.buffers(box)]
 

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
 
 from clinic_desktop.gui.calendar.calendar_measures import CalendarMeasure
 from clinic_desktop.gui.calendar.columns import CalendarColumn
-from clinic_desktop.gui.calendar.day_header import DayHeader, HourAxis
+from clinic_desktop.gui.calendar.day_header import DayHeader
 from clinic_desktop.gui.calendar.grid import Grid
+from clinic_desktop.gui.calendar.hour_axis import HourAxis
 
 MarginsLeftTopRightBottom = tuple[int, int, int, int]
 
@@ -17,7 +18,7 @@ class SheetSides:
     """The heads and the hours of one view."""
 
     def __init__(self, view: QAbstractScrollArea) -> None:
-        self._header = DayHeader(view)
+        self.header = DayHeader(view)
         self._axis = HourAxis(view)
 
     def margins(self, *, is_mirrored: bool) -> MarginsLeftTopRightBottom:
@@ -29,17 +30,17 @@ class SheetSides:
         """Stand around the viewport, a rectangle of the view."""
         head, side = int(CalendarMeasure.HEAD_HEIGHT), int(CalendarMeasure.AXIS_WIDTH)
         left = sheet.left() if is_mirrored else sheet.left() - side
-        self._header.setGeometry(left, sheet.top() - head, sheet.width() + side, head)
+        self.header.setGeometry(left, sheet.top() - head, sheet.width() + side, head)
         self._axis.setGeometry(sheet.right() + 1 if is_mirrored else left, sheet.top(), side, sheet.height())
 
     def show_grid(self, columns: Sequence[CalendarColumn], grid: Grid) -> None:
         """Head these columns and label the hours of this grid."""
-        self._header.show_columns(columns, grid)
+        self.header.show_columns(columns, grid)
         self._axis.show_grid(grid)
 
     def scroll_to(self, x: int, y: int, room: int, *, is_mirrored: bool) -> None:
         """The sheet shows from this place on, `room` of its width."""
-        self._header.scroll_to(x, 0 if is_mirrored else int(CalendarMeasure.AXIS_WIDTH), room)
+        self.header.scroll_to(x, 0 if is_mirrored else int(CalendarMeasure.AXIS_WIDTH), room)
         self._axis.scroll_to(y)
 
     def set_present(self, minute: int | None) -> None:
@@ -48,7 +49,7 @@ class SheetSides:
 
     def update(self) -> None:
         """Paint anew: the theme has changed."""
-        self._header.update()
+        self.header.update()
         self._axis.update()
 
 

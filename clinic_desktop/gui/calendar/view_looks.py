@@ -5,11 +5,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from clinic_desktop.gui.calendar.calendar_measures import CalendarMeasure
-from clinic_desktop.gui.calendar.calendar_memory import CalendarLook
 from clinic_desktop.gui.calendar.calendar_view import CalendarView
 from clinic_desktop.gui.calendar.view_stage import ViewStage
 
 _ZOOM_STEP = 1.25
+SLOT_STEPS = (5, 10, 15, 20, 30, 60)
 
 
 class ViewLooks(QObject):
@@ -24,13 +24,13 @@ class ViewLooks(QObject):
         self.are_cancelled_shown = False
         self.slot_step: int | None = None
 
-    def take_up(self, look: CalendarLook) -> None:
+    def take_up(self, *, hour_height: int | None, slot_step: int | None, shows_cancelled: bool) -> None:
         """Look as the station's calendar was left."""
-        self.are_cancelled_shown = look.shows_cancelled
-        self.slot_step = look.slot_step
+        self.are_cancelled_shown = shows_cancelled
+        self.slot_step = slot_step
         for sheet in self._stage.sheets:
             self.dress(sheet)
-            sheet.set_hour_height(look.hour_height or self._normal_height())
+            sheet.set_hour_height(hour_height or self._normal_height())
 
     def dress(self, sheet: CalendarView) -> None:
         """Let a sheet look as all do."""
@@ -44,8 +44,11 @@ class ViewLooks(QObject):
 
     def set_slot_step(self, minutes: int | None) -> None:
         """How long the slots of free time are; None takes the clinic's own."""
+        was_normal = self.hour_height is None
         self.slot_step = minutes
         self.refresh()
+        if was_normal:
+            self.zoom(0)
 
     def refresh(self) -> None:
         """The clinic's slots, or what is wanted here, have changed."""
@@ -65,4 +68,5 @@ class ViewLooks(QObject):
         return None if height == self._normal_height() else height
 
     def _normal_height(self) -> int:
-        return max(int(CalendarMeasure.HOUR_HEIGHT), round(60 / self._clinic_slot() * CalendarMeasure.SLOT_HEIGHT))
+        slot = self.slot_step or self._clinic_slot()
+        return max(int(CalendarMeasure.HOUR_HEIGHT), round(60 / slot * CalendarMeasure.SLOT_HEIGHT))

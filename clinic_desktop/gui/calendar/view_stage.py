@@ -9,6 +9,7 @@ from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QWidget
 
 from clinic_desktop.domain.sheets import AppointmentLine
+from clinic_desktop.gui.calendar.agenda_view import AgendaView
 from clinic_desktop.gui.calendar.appointment_model import AppointmentModel
 from clinic_desktop.gui.calendar.calendar_view import CalendarView
 from clinic_desktop.gui.icons import Icon
@@ -89,13 +90,13 @@ class ViewStage(QWidget):
         view = self._views[name]
         has_focus = self._views[self._current].hasFocus()
         self._current = name
-        if isinstance(view, CalendarView) and view is not self._sheet and self._sheet is not None:
-            view.set_hour_height(self._sheet.hour_height)
-            view.verticalScrollBar().setValue(self._sheet.verticalScrollBar().value())
-            self._sheet = view
+        view.setGeometry(self.rect())
         self._stack.setCurrentWidget(view)
         if isinstance(view, CalendarView):
-            view.follow_choice()
+            view.forget_cursor()
+            if view is not self.sheet:
+                view.scroll_as(self.sheet)
+                self._sheet = view
         if has_focus:
             view.setFocus()
 
@@ -117,6 +118,8 @@ class ViewStage(QWidget):
 
     def choose(self, appointment_id: UUID) -> bool:
         """Choose an appointment and bring it into view; False if it is not shown."""
+        if self._current is ViewName.MONTH:
+            return False
         if isinstance(self.view, CalendarView):
             return self.view.choose(appointment_id)
         index = self.model.index_of(appointment_id)
@@ -124,6 +127,10 @@ class ViewStage(QWidget):
             self.selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.view.scrollTo(index)
         return index.isValid()
+
+    def is_whole(self, line: AppointmentLine) -> bool:
+        """Whether an appointment has been read that the view leaves out, as cancelled ones may be."""
+        return self.model.line(line.id) is not None
 
     def clear_choice(self) -> None:
         """Choose none."""
@@ -133,7 +140,9 @@ class ViewStage(QWidget):
 
     def flash(self, appointment_ids: Iterable[UUID]) -> None:
         """Show softly, in place, that these have changed."""
-        self.sheet.flash(appointment_ids)
+        view = self.view
+        if isinstance(view, CalendarView | AgendaView):
+            view.flash(appointment_ids)
 
     def _empty_of(self, emptiness: Emptiness) -> EmptyState:
         if emptiness not in self._empty:

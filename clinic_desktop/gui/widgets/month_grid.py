@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
@@ -10,9 +11,17 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QToolTip, Q
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
-from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.theme import Look, set_look, veil
 from clinic_desktop.gui.times import long_day, month_words, weekday_words
 from clinic_desktop.gui.widgets.card import label
+
+
+class DayFill(NamedTuple):
+    """How full a day is: the share of its open time that is taken, from 0 to 1, the appointments and the free slots."""
+
+    share: float
+    booked: int
+    free: int
 
 
 class MonthGrid(QWidget):
@@ -70,8 +79,8 @@ class MonthGrid(QWidget):
         """Midnight has passed."""
         self._grid.set_today(today)
 
-    def set_load(self, load: Mapping[date, float]) -> None:
-        """How much of each day's open time is booked, from 0 to 1; days that are missing have none."""
+    def set_load(self, load: Mapping[date, DayFill]) -> None:
+        """How full each day is; of days that are missing nothing is known."""
         self._grid.set_load(load)
 
     def _on_month_turned(self, first: date, last: date) -> None:
@@ -90,7 +99,7 @@ class _Days(QWidget):
         self._today = today
         self.day = today
         self.month = today.replace(day=1)
-        self._load: dict[date, float] = {}
+        self._load: dict[date, DayFill] = {}
         self._first_weekday = QLocale().firstDayOfWeek().value - 1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -111,7 +120,7 @@ class _Days(QWidget):
         self._today = today
         self.update()
 
-    def set_load(self, load: Mapping[date, float]) -> None:
+    def set_load(self, load: Mapping[date, DayFill]) -> None:
         self._load = dict(load)
         self.update()
 
@@ -178,18 +187,26 @@ class _Days(QWidget):
             painter.setPen(QPen(now.accent, 1.2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), Space.XS, Space.XS)
-        load = min(self._load.get(day, 0.0), 1.0)
-        if load > 0 and not chosen:
-            length = _SHORTEST + (box.width() - 2 * Space.XS - _SHORTEST) * load
-            pen = QPen(now.accent, 2)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            painter.setPen(pen)
-            middle, height = box.center().x(), box.bottom() - 2.0
-            painter.drawLine(round(middle - length / 2), round(height), round(middle + length / 2), round(height))
+        self._paint_fill(painter, self._load.get(day), box, chosen=chosen)
         in_month = day.month == self.month.month
         painter.setPen(now.on_accent if chosen else now.accent if today else now.text if in_month else now.faint)
         painter.setFont(theme.font(TextSize.SECONDARY, Weight.SEMIBOLD if chosen or today else Weight.REGULAR))
         painter.drawText(box.adjusted(0, 0, 0, -2), Qt.AlignmentFlag.AlignCenter, str(day.day))
+
+    def _paint_fill(self, painter: QPainter, fill: DayFill | None, box: QRectF, *, chosen: bool) -> None:
+        """A bar below the day, as long as the day is full, on a trace of what would be full."""
+        if fill is None or not (fill.booked or fill.free):
+            return
+        now = theme.current()
+        bar = QRectF(box.left() + Space.XS, box.bottom() - _BAR - 1, box.width() - 2 * Space.XS, _BAR)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(veil(now.on_accent, _TRACE) if chosen else now.line)
+        painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
+        if fill.share > 0:
+            length = max(bar.width() * min(fill.share, 1.0), 2 * _BAR)
+            left = bar.right() - length if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else bar.left()
+            painter.setBrush(now.on_accent if chosen else now.accent if fill.free else now.danger)
+            painter.drawRoundedRect(QRectF(left, bar.top(), length, bar.height()), _BAR / 2, _BAR / 2)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         day = self._day_at(event.position().toPoint())
@@ -221,8 +238,10 @@ class _Days(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             day = self._day_at(event.pos())
             words = "" if day is None else long_day(day)
-            if day is not None and day in self._load:
-                words = self.tr("{day}: {share} % booked").format(day=words, share=round(self._load[day] * 100))
+            fill = None if day is None else self._load.get(day)
+            if fill is not None and (fill.booked or fill.free):
+                counts = self.tr("{booked} booked, {free} free").format(booked=fill.booked, free=fill.free)
+                words = f"{words}\n{counts}"
             QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)
@@ -231,4 +250,5 @@ class _Days(QWidget):
 _WEEKS = 6
 _CELL = 27
 _HEAD = 24
-_SHORTEST = 4
+_BAR = 2.0
+_TRACE = 0.4

@@ -1,5 +1,6 @@
 """The window of those who work with the calendar; the role's permissions decide what is in it."""
 
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
@@ -13,6 +14,7 @@ from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.calendar.calendar_page import CalendarPage
 from clinic_desktop.gui.calendar.side_panel import SidePanel
 from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb
+from clinic_desktop.gui.calendar.view_stage import ViewName
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure
 from clinic_desktop.gui.patients.patient_search import PatientSearch
@@ -36,7 +38,8 @@ class CalendarWindow(MainWindow):
         super().__init__(workplace, station, parent)
         self.verbs = AppointmentVerbs(workplace, self)
         self.search = PatientSearch(workplace)
-        self.search.setFixedWidth(Measure.RIGHT_SIDE)
+        self.search.setMaximumWidth(Measure.RIGHT_SIDE)
+        self.search.setMinimumWidth(Measure.RIGHT_SIDE // 2)
         self.search.patient_chosen.connect(self._on_patient_chosen)
         self.search.register_wanted.connect(self.verbs.register)
         self._declare()
@@ -47,6 +50,7 @@ class CalendarWindow(MainWindow):
         self.toolbar.add_end(self.commands.button("find_slot"))
         self.toolbar.add_end(self.commands.button("new_appointment", Look.PRIMARY))
         self.calendar = CalendarPage(workplace, self.commands, self.verbs, station, self.page_ground)
+        self._offer_views()
         self.verbs.patient_taken.connect(lambda patient: self.calendar.show_patient(patient.id))
         self.verbs.walk.appointment_wanted.connect(self._on_appointment_wanted)
         self.add_page(self.calendar)
@@ -91,6 +95,27 @@ class CalendarWindow(MainWindow):
         page = PatientsPage(self.workplace, self.verbs, self._station, self.page_ground)
         page.appointment_wanted.connect(self._on_appointment_wanted)
         return page
+
+    def _offer_views(self) -> None:
+        for name, text, shortcut, icon in (
+            (ViewName.DAY, self.tr("&Day"), "Alt+1", Icon.CALENDAR_1),
+            (ViewName.WEEK, self.tr("&Week"), "Alt+2", Icon.COLUMNS_4),
+            (ViewName.MONTH, self.tr("&Month"), "Alt+3", Icon.CALENDAR_DAYS),
+            (ViewName.AGENDA, self.tr("A&genda"), "Alt+4", Icon.LIST),
+        ):
+            self.views.add(name, text, partial(self._on_view_wanted, name), shortcut=shortcut, icon=icon)
+        self.calendar.view_shown.connect(self.views.set_current)
+        self.page_shown.connect(self._on_page_shown)
+
+    def _on_view_wanted(self, name: ViewName) -> None:
+        self.show_page(self.calendar)
+        self.calendar.show_view(name)
+        self.calendar.views.view.setFocus()
+        self.views.set_current(name)
+
+    def _on_page_shown(self, page: Page) -> None:
+        if page is self.calendar:
+            self.views.set_current(self.calendar.views.current)
 
     def _declare(self) -> None:
         may = self.verbs.permissions

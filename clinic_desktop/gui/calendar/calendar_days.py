@@ -1,0 +1,186 @@
+"""Which day the calendar shows, and in which way: goes there, reads it, and has the scene show it."""
+
+from contextlib import suppress
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from clinic_desktop.domain.clinic_time import Span, day_of, span_of_days
+from clinic_desktop.domain.sheets import AppointmentLine, DaySheet
+from clinic_desktop.gui.calendar.calendar_side import CalendarSide
+from clinic_desktop.gui.calendar.day_loader import DayLoader
+from clinic_desktop.gui.calendar.scene import Shown
+from clinic_desktop.gui.calendar.scenes import Scenes
+from clinic_desktop.gui.calendar.view_stage import Emptiness, ViewName, ViewStage
+from clinic_desktop.gui.workplace import Workplace
+
+
+class CalendarDays(QObject):
+    """The chosen day is read whole, so that ticking a name asks nobody; the answer that was asked for last wins.
+
+    `sheet_read` carries that day's sheet; `moved` tells that other days are shown, or the same in other words;
+    `filled` that the scene shows what was asked for; `view_shown` which view came to the front; `left_out_wanted` an
+    appointment that was asked for and that the view leaves out.
+    """
+
+    sheet_read = Signal(object)
+    moved = Signal()
+    filled = Signal()
+    view_shown = Signal(object)
+    left_out_wanted = Signal(object)
+
+    def __init__(self, workplace: Workplace, stage: ViewStage, scenes: Scenes, side: CalendarSide) -> None:
+        super().__init__(stage)
+        self._workplace = workplace
+        self._stage = stage
+        self._scenes = scenes
+        self._side = side
+        self._day = workplace.today()
+        self._sheet: DaySheet | None = None
+        self._wanted: UUID | None = None
+        self._loader = DayLoader(workplace, self)
+        self._loader.sheet_loaded.connect(self._on_sheet)
+        self._loader.month_loaded.connect(side.show_load)
+        side.day_chosen.connect(self.go_to)
+        side.weeks_shown.connect(lambda *_: self._load_month())
+        side.filter_changed.connect(self._on_filter_changed)
+        scenes.filled.connect(self._on_filled)
+        scenes.day_reached.connect(self._follow)
+        scenes.day_opened.connect(self.open)
+
+    @property
+    def day(self) -> date:
+        """The day that is shown, or is being read."""
+        return self._day
+
+    @property
+    def sheet(self) -> DaySheet | None:
+        """The day that was read last."""
+        return self._sheet
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """What is shown, in full and where there is less room."""
+        return self._scenes.current.words(self._day)
+
+    @property
+    def reach(self) -> Span:
+        """All the days of which something is shown."""
+        shown = (*self._side.month.shown(), *self._scenes.current.reach(self._day))
+        return span_of_days(min(shown), max(shown), self._workplace.zone)
+
+    def go_to(self, day: date) -> None:
+        """Show another day, and what the view shows around it."""
+        self._wanted = None
+        if day != self._day:
+            self._follow(day)
+
+    def go_to_today(self) -> None:
+        """Show today, the present in view."""
+        if self._day == self._workplace.today():
+            self._scenes.current.home()
+        self.go_to(self._workplace.today())
+
+    def step(self, by: int) -> None:
+        """Show what comes so many steps later: days, weeks or months, as the view has it."""
+        with suppress(OverflowError):  # there is no day after the last of all
+            self.go_to(self._scenes.current.stepped(self._day, by))
+
+    def open(self, day: date) -> None:
+        """Show a day by itself."""
+        self.go_to(day)
+        self.show_view(ViewName.DAY)
+
+    def show_view(self, name: ViewName) -> None:
+        """Look in another way at the same day, with the same choice and the same filters."""
+        if name is self._stage.current:
+            return
+        chosen = self._stage.chosen_line()
+        if chosen is not None:
+            self.go_to(day_of(chosen.starts_at, self._workplace.zone))
+            self.want(chosen.id)
+        self._scenes.go(name)
+        self.show_anew()
+        self.moved.emit()
+        self.view_shown.emit(name)
+
+    def show_appointment(self, line: AppointmentLine) -> None:
+        """Go to an appointment's day and choose it, wherever it is."""
+        if self._stage.current is ViewName.MONTH:
+            self.show_view(ViewName.DAY)
+        self.go_to(day_of(line.starts_at, self._workplace.zone))
+        self._wanted = line.id
+        self._choose_wanted()
+
+    def want(self, appointment_id: UUID) -> None:
+        """Choose an appointment as soon as it is shown."""
+        self._wanted = appointment_id
+
+    def read_again(self) -> None:
+        """There are news of these days."""
+        self._loader.load_day(self._day, is_news=True)
+
+    def show_anew(self) -> None:
+        """Other columns are wanted, or the same in another order."""
+        if self._sheet is not None:
+            self._side.show_people(self._sheet)
+        self._on_filter_changed()
+
+    def _follow(self, day: date) -> None:
+        self._day = day
+        self._side.month.set_day(day)
+        self._loader.load_day(day)
+        self._show()
+        self.moved.emit()
+
+    def _load_month(self) -> None:
+        if self._sheet is not None:
+            ids = [column.practitioner_id for column in self._side.choice.chosen(self._sheet.columns)]
+            self._loader.load_month(*self._side.month.shown(), ids)
+
+    def _on_sheet(self, sheet: DaySheet, is_news: bool) -> None:
+        if sheet.day != self._day:
+            return
+        is_first = self._sheet is None
+        self._sheet = sheet
+        self._side.show_people(sheet)
+        self.sheet_read.emit(sheet)
+        self._show(is_news=is_news)
+        self._choose_wanted()
+        if is_news or is_first:
+            self._load_month()
+
+    def _on_filter_changed(self) -> None:
+        self._show()
+        self._load_month()
+
+    def _show(self, *, is_news: bool = False) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            return
+        shown = Shown(self._day, sheet, self._side.choice.chosen(sheet.columns))
+        some = Emptiness.NOBODY_SHOWN if sheet.columns else Emptiness.NOBODY
+        self._stage.show_instead(None if shown.columns else some)
+        self._scenes.current.show(shown, is_news=is_news)
+
+    def _on_filled(self) -> None:
+        self._choose_wanted()
+        self.moved.emit()
+        self.filled.emit()
+
+    def _choose_wanted(self) -> None:
+        """Choose what was asked for, if it is here; it may still be on its way, with a sheet that knows of it."""
+        sheet, wanted = self._sheet, self._wanted
+        if wanted is None or sheet is None or sheet.day != self._day:
+            return
+        line = next((line for line in sheet.lines if line.id == wanted), None)
+        if line is not None:
+            column = next((each for each in sheet.columns if each.practitioner_id == line.practitioner_id), None)
+            if column is not None:
+                self._side.reveal(column.practitioner_id, column.department_name)
+        if self._stage.choose(wanted):
+            self._wanted = None
+        elif line is not None and self._stage.is_whole(line):
+            self._wanted = None
+            self.left_out_wanted.emit(line)

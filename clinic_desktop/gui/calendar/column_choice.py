@@ -1,0 +1,52 @@
+"""Which columns are wanted, and in which order; knows no Qt.
+
+Columns are told apart by keys that a station's settings can keep: a practitioner's id, a department's name, or a room's
+key. What is not left out is shown, so that who is new has a column without anybody's doing.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from clinic_desktop.domain.sheets import DayColumn
+
+
+class ColumnChoice:
+    """What the filters leave out, the order in which columns were put, and whether a day has one for each room."""
+
+    def __init__(self) -> None:
+        self.left_out: set[str] = set()
+        self.order: tuple[str, ...] = ()
+        self.wants_rooms = False
+        self.is_of_day = True
+
+    @property
+    def is_by_room(self) -> bool:
+        """Whether columns are rooms now: they are wanted, and it is a day that is shown."""
+        return self.wants_rooms and self.is_of_day
+
+    def lets_pass(self, key: str) -> bool:
+        """Whether a column of this key is shown."""
+        return key not in self.left_out
+
+    def place_of(self, key: str) -> int:
+        """Where a key stands among those that were put in order; all others follow behind."""
+        return self.order.index(key) if key in self.order else len(self.order)
+
+    def ordered(self, columns: Iterable[DayColumn]) -> list[DayColumn]:
+        """Practitioners in the order that was chosen."""
+        places = {key: place for place, key in enumerate(self.order)}
+        return sorted(columns, key=lambda column: places.get(str(column.practitioner_id), len(places)))
+
+    def chosen(self, columns: Iterable[DayColumn]) -> tuple[DayColumn, ...]:
+        """Those practitioners that are shown, in their order; by rooms, those whose departments are."""
+        return tuple(
+            column
+            for column in self.ordered(columns)
+            if self.lets_pass(column.department_name)
+            and (self.is_by_room or self.lets_pass(str(column.practitioner_id)))
+        )
+
+    def move(self, key: str, target: str, all_keys: Sequence[str], *, behind: bool) -> None:
+        """Put a column before another, or behind it; `all_keys` are those there are, in the order they stand in."""
+        order = [one for one in all_keys if one != key]
+        order.insert(order.index(target) + (1 if behind else 0), key)
+        self.order = (*order, *(one for one in self.order if one not in {*order}))

@@ -1,0 +1,82 @@
+"""The month as a scene: how full the half-days of six weeks are, for those who are shown."""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+from clinic_desktop.domain.calendar_spans import MonthDay
+from clinic_desktop.gui.calendar.day_view import DayView
+from clinic_desktop.gui.calendar.month_model import WEEKS
+from clinic_desktop.gui.calendar.month_view import MonthView
+from clinic_desktop.gui.calendar.scene import Scene, Shown, fill
+from clinic_desktop.gui.calendar.view_stage import ViewStage
+from clinic_desktop.gui.times import month_words, short_month, week_of
+from clinic_desktop.gui.workplace import Workplace
+
+
+class MonthScene(Scene):
+    """The month of the chosen day; the model keeps that day's appointments, so that the choice stays."""
+
+    def __init__(self, workplace: Workplace, stage: ViewStage, view: MonthView, day_view: DayView) -> None:
+        super().__init__(workplace, stage)
+        self._view = view
+        self._day_view = day_view
+        self._asked: tuple[date, tuple[UUID, ...]] | None = None
+        self._filled: tuple[date, tuple[UUID, ...]] | None = None
+        view.day_reached.connect(self.day_reached)
+        view.month_step_requested.connect(lambda by: self.day_reached.emit(self.stepped(view.day, by)))
+
+    @property
+    def view(self) -> MonthView:
+        return self._view
+
+    def words(self, day: date) -> tuple[str, str]:
+        return month_words(day), short_month(day)
+
+    def step_words(self) -> tuple[str, str]:
+        return self.tr("Month before"), self.tr("Month after")
+
+    def stepped(self, day: date, by: int) -> date:
+        place = day.year * 12 + day.month - 1 + by
+        if not date.min.year <= place // 12 <= date.max.year:
+            raise OverflowError
+        year, month = place // 12, place % 12 + 1
+        return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+    def show(self, shown: Shown, *, is_news: bool = False) -> None:
+        self._view.show_day(shown.day, self._workplace.today())
+        if shown.sheet.day == shown.day:
+            fill(self._day_view, shown)
+        ids = shown.practitioner_ids
+        first, _ = week_of(shown.day.replace(day=1))
+        wanted = first, ids
+        if not ids or (wanted == self._asked and not is_news):
+            return
+        self._asked = wanted
+        last = first + timedelta(days=WEEKS * 7 - 1)
+
+        def done(days: Sequence[MonthDay]) -> None:
+            changed = self._view.month.set_days(days)
+            self._view.leave_out(self._idle_weekdays(days))
+            if is_news and self._filled == wanted:
+                self._view.flash_days(changed)
+            self._filled = wanted
+            self.filled.emit()
+
+        self._workplace.run_latest(
+            (self, "month"), lambda clinic: clinic.scheduling.month_days(first, last, ids), done=done, owner=self
+        )
+
+    def reach(self, day: date) -> tuple[date, date]:
+        first = self._view.month.first
+        return first, first + timedelta(days=WEEKS * 7 - 1)
+
+    def leave(self) -> None:
+        self._asked = self._filled = None
+
+    def _idle_weekdays(self, days: Sequence[MonthDay]) -> set[int]:
+        """On which the clinic is not open, and nobody works or is booked in these weeks."""
+        idle = set(range(7)) - {hours.weekday for hours in self._workplace.settings.opening_hours}
+        idle -= {day.day.weekday() for day in days if day.open_minutes or day.booked}
+        return idle if len(idle) < 7 else {5, 6}

@@ -1,0 +1,112 @@
+"""One way to look at the calendar: what it reads beside the chosen day, what it is called, how far a step goes."""
+
+from abc import abstractmethod
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QAbstractItemView
+
+from clinic_desktop.domain.sheets import DayColumn, DaySheet
+from clinic_desktop.gui.calendar.day_view import DayView
+from clinic_desktop.gui.calendar.view_stage import ViewStage
+from clinic_desktop.gui.times import long_day, short_day
+from clinic_desktop.gui.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The day that is chosen, what was read of it or of the one before, and those columns that the filters let pass."""
+
+    day: date
+    sheet: DaySheet
+    columns: tuple[DayColumn, ...]
+
+    @property
+    def practitioner_ids(self) -> tuple[UUID, ...]:
+        """Whose appointments are shown, in the columns' order."""
+        return tuple(column.practitioner_id for column in self.columns)
+
+
+class Scene(QObject):
+    """`filled` tells that what was asked for last is shown; `day_reached` that the view's own keys lead to a day."""
+
+    filled = Signal()
+    day_reached = Signal(object)
+
+    def __init__(self, workplace: Workplace, stage: ViewStage) -> None:
+        super().__init__(stage)
+        self._workplace = workplace
+        self._stage = stage
+
+    @property
+    @abstractmethod
+    def view(self) -> QAbstractItemView:
+        """What is looked at."""
+
+    @abstractmethod
+    def words(self, day: date) -> tuple[str, str]:
+        """What is shown around a day, in full and where there is less room."""
+
+    @abstractmethod
+    def step_words(self) -> tuple[str, str]:
+        """What one step back and one step on are called."""
+
+    @abstractmethod
+    def stepped(self, day: date, by: int) -> date:
+        """The day so many steps later; raises OverflowError where there is none."""
+
+    @abstractmethod
+    def show(self, shown: Shown, *, is_news: bool = False) -> None:
+        """Show this; what is not known yet is read, and after news read again."""
+
+    def reach(self, day: date) -> tuple[date, date]:
+        """The first and the last of the days that are shown around a day."""
+        return day, day
+
+    def leave(self) -> None:
+        """Another scene comes to the front, and fills the model as it needs it."""
+
+    def home(self) -> None:
+        """Today is wanted, and shown already: bring the present into view."""
+
+
+class DayScene(Scene):
+    """One day, read by the page itself."""
+
+    def __init__(self, workplace: Workplace, stage: ViewStage, view: DayView) -> None:
+        super().__init__(workplace, stage)
+        self._view = view
+
+    @property
+    def view(self) -> DayView:
+        return self._view
+
+    def words(self, day: date) -> tuple[str, str]:
+        return long_day(day), short_day(day)
+
+    def step_words(self) -> tuple[str, str]:
+        return self.tr("Day before"), self.tr("Day after")
+
+    def stepped(self, day: date, by: int) -> date:
+        return day + timedelta(days=by)
+
+    def show(self, shown: Shown, *, is_news: bool = False) -> None:
+        if shown.sheet.day != shown.day:
+            return  # it is being read
+        before = self._view.sheet
+        changed = fill(self._view, shown)
+        if is_news and before is not None and before.day == shown.day:
+            self._stage.flash(changed)
+        self.filled.emit()
+
+    def home(self) -> None:
+        self._view.scroll_to_work()
+
+
+def fill(view: DayView, shown: Shown) -> frozenset[UUID]:
+    """Put a day's columns and their appointments into the view and the model."""
+    ids = set(shown.practitioner_ids)
+    lines = tuple(line for line in shown.sheet.lines if line.practitioner_id in ids)
+    return view.show_sheet(replace(shown.sheet, columns=shown.columns, lines=lines))

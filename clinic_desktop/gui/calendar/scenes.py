@@ -1,0 +1,82 @@
+"""The scenes of one calendar page: one of them is current, each is made when it is first wanted."""
+
+from PySide6.QtCore import QObject, Signal
+
+from clinic_desktop.gui.calendar.agenda_view import AgendaView
+from clinic_desktop.gui.calendar.column_choice import ColumnChoice
+from clinic_desktop.gui.calendar.day_view import DayView
+from clinic_desktop.gui.calendar.scene import DayScene, Scene
+from clinic_desktop.gui.calendar.view_looks import ViewLooks
+from clinic_desktop.gui.calendar.view_stage import ViewName, ViewStage
+from clinic_desktop.gui.workplace import Workplace
+
+
+class Scenes(QObject):
+    """Makes scenes, brings them to the front, and passes on what they tell.
+
+    `view_made` carries each view of appointments, to be connected; `day_opened` a day that is wanted by itself.
+    """
+
+    view_made = Signal(object)
+    filled = Signal()
+    day_reached = Signal(object)
+    day_opened = Signal(object)
+
+    def __init__(self, workplace: Workplace, stage: ViewStage, looks: ViewLooks, choice: ColumnChoice) -> None:
+        super().__init__(stage)
+        self._workplace = workplace
+        self._stage = stage
+        self._looks = looks
+        self._choice = choice
+        self.day_view = DayView(workplace.zone, workplace.now, choice=choice)
+        self._made: dict[ViewName, Scene] = {}
+        self._current: Scene = self._scene(ViewName.DAY)
+
+    @property
+    def current(self) -> Scene:
+        """What is looked at."""
+        return self._current
+
+    def go(self, name: ViewName) -> None:
+        """Look in another way; what there is to see is shown by the caller."""
+        scene = self._scene(name)
+        self._current.leave()
+        self._current = scene
+        self._choice.is_of_day = name is ViewName.DAY
+        self._stage.show_view(name)
+
+    def _scene(self, name: ViewName) -> Scene:
+        if name not in self._made:
+            scene = self._made[name] = self._make(name)
+            scene.filled.connect(self.filled)
+            scene.day_reached.connect(self.day_reached)
+        return self._made[name]
+
+    def _make(self, name: ViewName) -> Scene:
+        workplace, stage = self._workplace, self._stage
+        if name is ViewName.DAY:
+            stage.add(name, self.day_view)
+            return DayScene(workplace, stage, self.day_view)
+        if name is ViewName.WEEK:
+            from clinic_desktop.gui.calendar.week_scene import WeekScene
+            from clinic_desktop.gui.calendar.week_view import WeekView
+
+            week = WeekView(workplace.zone, workplace.now)
+            stage.add(name, week)
+            self._looks.dress(week)
+            self.view_made.emit(week)
+            return WeekScene(workplace, stage, week)
+        if name is ViewName.MONTH:
+            from clinic_desktop.gui.calendar.month_scene import MonthScene
+            from clinic_desktop.gui.calendar.month_view import MonthView
+
+            month = MonthView(workplace.today())
+            stage.add(name, month, of_appointments=False)
+            month.day_opened.connect(self.day_opened)
+            return MonthScene(workplace, stage, month, self.day_view)
+        from clinic_desktop.gui.calendar.agenda_scene import AgendaScene
+
+        agenda = AgendaView(workplace.zone, workplace.now)
+        stage.add(name, agenda)
+        self.view_made.emit(agenda)
+        return AgendaScene(workplace, stage, agenda, self._looks)
