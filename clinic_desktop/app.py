@@ -38,8 +38,11 @@ def main(folder: Path) -> int:
     return code
 
 
-def tour(pictures: Path) -> int:
-    """Drive the real windows through the main job and leave a picture of each in `pictures`; 0 when every step held."""
+def tour(pictures: Path, demo: Path | None = None) -> int:
+    """Drive the real windows through the main job and leave a picture of each in `pictures`; 0 when every step held.
+
+    The demo clinic is made for it unless one lies in `demo` already.
+    """
     from clinic_desktop.gui.tour.driver import TouredApplication
     from clinic_desktop.gui.tour.off_screen import give_screen
     from clinic_desktop.gui.tour.tour import run_tour
@@ -47,7 +50,7 @@ def tour(pictures: Path) -> int:
     give_screen()
     application = TouredApplication(sys.argv[:1], appearance=Appearance.LIGHT, language="en")
     application.faults.watch()
-    return run_tour(pictures, application, Program)
+    return run_tour(pictures, application, Program, demo)
 
 
 def has_screen() -> bool:

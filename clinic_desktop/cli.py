@@ -95,6 +95,9 @@ def _parser() -> argparse.ArgumentParser:
     tour = commands.add_parser("tour", help="drive the real windows and keep a picture of each")
     tour.set_defaults(verb=_tour)
     tour.add_argument("folder", type=Path, metavar="DIR", help="where the pictures go")
+    tour.add_argument(
+        "--in-clinic", type=Path, metavar="DIR", help="a demo clinic to walk through, of any size; it is changed"
+    )
 
     verify = commands.add_parser("verify", parents=[shared], help="check that nobody altered the journal")
     verify.set_defaults(verb=_verify)
@@ -133,7 +136,9 @@ def _tour(asked: argparse.Namespace) -> int:
         raise InvalidInput("folder", f"{asked.folder} is a file. Name a folder for the pictures.")
     from clinic_desktop.app import tour
 
-    return tour(asked.folder)
+    if asked.in_clinic is not None and not paths.clinic_file(asked.in_clinic).exists():
+        raise InvalidInput("in_clinic", f"There is no clinic in {asked.in_clinic}. Make one with demo first.")
+    return tour(asked.folder, asked.in_clinic)
 
 
 def _demo(asked: argparse.Namespace) -> int:

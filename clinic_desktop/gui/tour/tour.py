@@ -49,15 +49,19 @@ def run_tour(
     pictures: Path,
     application: TouredApplication,
     program_on: Callable[[TouredApplication, Path], Running],
+    demo: Path | None = None,
 ) -> int:
-    """Do everything once, keep the pictures and a report (tour.json); 0 when every step held, 1 otherwise."""
+    """Do everything once, keep the pictures and a report (tour.json); 0 when every step held, 1 otherwise.
+
+    Without the folder of a `demo` clinic one is made and forgotten.
+    """
     pictures.mkdir(parents=True, exist_ok=True)
     driver = Driver(application, pictures)
     failure = ""
     with tempfile.TemporaryDirectory(prefix="clinic-desktop-tour-") as place:
         try:
             _first_start(driver, program_on, Path(place) / "own")
-            _demo_clinic(driver, program_on, Path(place) / "demo")
+            _demo_clinic(driver, program_on, demo or Path(place) / "demo", is_there=demo is not None)
         except (StepFailed, ClinicError) as error:
             failure = str(error)
     pulse = application.pulse
@@ -91,12 +95,15 @@ def _first_start(driver: Driver, program_on: Callable[[TouredApplication, Path],
             driver.picture("admin-new-clinic")
 
 
-def _demo_clinic(driver: Driver, program_on: Callable[[TouredApplication, Path], Running], folder: Path) -> None:
+def _demo_clinic(
+    driver: Driver, program_on: Callable[[TouredApplication, Path], Running], folder: Path, *, is_there: bool
+) -> None:
     from clinic_desktop.exchange.demo import make_demo
     from clinic_desktop.exchange.demo.accounts import PASSWORD
 
-    with driver.step("the demo clinic is made"):
-        make_demo(folder)
+    if not is_there:
+        with driver.step("the demo clinic is made"):
+            make_demo(folder)
     with _running(driver, program_on, folder) as program:
         with driver.step("the sign-in card"):
             login = driver.window(LoginDialog)
