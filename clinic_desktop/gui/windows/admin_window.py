@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import cached_property, partial
-from typing import TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.icons import Icon
+from clinic_desktop.gui.messages.settings_page import MessageSettingsPage
 from clinic_desktop.gui.staff.departments_page import DepartmentsPage
 from clinic_desktop.gui.staff.list_and_card import ListAndCardPage
 from clinic_desktop.gui.staff.staff_page import StaffPage
@@ -20,7 +21,7 @@ from clinic_desktop.gui.windows.page import Page
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
 
-P = TypeVar("P", StaffPage, DepartmentsPage, TypesPage)
+P = TypeVar("P", StaffPage, DepartmentsPage, TypesPage, MessageSettingsPage)
 
 
 class Place(StrEnum):
@@ -29,17 +30,31 @@ class Place(StrEnum):
     STAFF = "staff"
     DEPARTMENTS = "departments"
     TYPES = "types"
+    MESSAGES = "messages"
 
 
 _PLACES: dict[type[Page], Place] = {
     StaffPage: Place.STAFF,
     DepartmentsPage: Place.DEPARTMENTS,
     TypesPage: Place.TYPES,
+    MessageSettingsPage: Place.MESSAGES,
 }
 
 
+@runtime_checkable
+class KeepsTyped(Protocol):
+    """A page on which something may have been typed that is not saved."""
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is."""
+
+    def ask_to_save(self, then: Callable[[], object]) -> object:
+        """Ask what is to become of it, and go on `then`."""
+
+
 class AdminWindow(MainWindow):
-    """Staff, departments and types of appointment. It is not left while something typed waits to be saved."""
+    """Staff, departments, types of appointment and messages. It is not left while something typed waits to be saved."""
 
     def __init__(self, workplace: Workplace, station: SettingsFile, parent: QWidget | None = None) -> None:
         super().__init__(workplace, station, parent)
@@ -68,12 +83,17 @@ class AdminWindow(MainWindow):
         """The types of appointment."""
         return self._added(TypesPage(self.workplace))
 
+    @cached_property
+    def messages(self) -> MessageSettingsPage:
+        """How patients are written to."""
+        return self._added(MessageSettingsPage(self.workplace))
+
     def sign_out(self) -> None:
         if not self._ask_first(self.sign_out):
             super().sign_out()
 
     def _ways(self) -> Iterable[Command]:
-        icons = (Icon.USERS, Icon.BUILDING_2, Icon.CALENDAR_DAYS)
+        icons = (Icon.USERS, Icon.BUILDING_2, Icon.CALENDAR_DAYS, Icon.MAIL)
         for number, ((place, words), icon) in enumerate(zip(self._places().items(), icons, strict=True), start=1):
             yield Command(
                 name=f"go_to_{place}",
@@ -90,6 +110,7 @@ class AdminWindow(MainWindow):
             Place.STAFF: self.tr("Staff"),
             Place.DEPARTMENTS: self.tr("Departments"),
             Place.TYPES: self.tr("Appointment types"),
+            Place.MESSAGES: self.tr("Messages"),
         }
 
     def _go_to(self, place: "Place") -> None:
@@ -97,6 +118,7 @@ class AdminWindow(MainWindow):
             Place.STAFF: lambda: self.staff,
             Place.DEPARTMENTS: lambda: self.departments,
             Place.TYPES: lambda: self.types,
+            Place.MESSAGES: lambda: self.messages,
         }
         self.show_page(pages[place]())
 
@@ -117,11 +139,11 @@ class AdminWindow(MainWindow):
 
     def _ask_first(self, leave: Callable[[], object]) -> bool:
         """Ask what is to become of what was typed, and leave then; whether anything waits to be saved."""
-        waiting = [page for page in self.pages if isinstance(page, ListAndCardPage) and page.is_changed]
-        if not waiting or self._is_over or self.is_locked or not self.isVisible():
+        waiting = next((page for page in self.pages if isinstance(page, KeepsTyped) and page.is_changed), None)
+        if waiting is None or self._is_over or self.is_locked or not self.isVisible():
             return False
-        self.show_page(waiting[0])
-        waiting[0].ask_to_save(leave)
+        self.show_page(waiting)
+        waiting.ask_to_save(leave)
         return True
 
     def closeEvent(self, event: QCloseEvent) -> None:

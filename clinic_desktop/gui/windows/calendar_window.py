@@ -13,7 +13,8 @@ from clinic_desktop.gui.patients.patient_search import PatientSearch
 from clinic_desktop.gui.privacy import switch
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.windows.main_window import MainWindow
-from clinic_desktop.gui.windows.page_ways import PageWays
+from clinic_desktop.gui.windows.page import Page
+from clinic_desktop.gui.windows.page_ways import PageWay, PageWays
 from clinic_desktop.gui.windows.view_switch import ViewSwitch
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
@@ -32,6 +33,7 @@ class CalendarWindow(MainWindow):
         self._declare()
         self.views = ViewSwitch(self.commands)
         self.ways = PageWays(self, self.views)
+        self._add_ways()
         self.toolbar.add_middle(self.views)
         self.toolbar.add_end(self.search)
         self.toolbar.add_end(self.commands.button("find_slot"))
@@ -40,6 +42,18 @@ class CalendarWindow(MainWindow):
         self.verbs.patient_taken.connect(lambda patient: self.calendar.show_patient(patient.id))
         self.add_page(self.calendar)
         self.calendar.view.setFocus()
+
+    def _add_ways(self) -> None:
+        if Permission.RUN_MESSAGES in self.verbs.permissions:
+            words = self.tr("&Messages")
+            self.ways.add(
+                PageWay(name="messages", text=words, make=self._make_messages, shortcut="Alt+9", icon=Icon.MAIL)
+            )
+
+    def _make_messages(self) -> Page:
+        from clinic_desktop.gui.messages.messages_page import MessagesPage
+
+        return MessagesPage(self.workplace, self.verbs)
 
     def _declare(self) -> None:
         may = self.verbs.permissions
