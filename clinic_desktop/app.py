@@ -15,6 +15,7 @@ from clinic_desktop.settings import Appearance, SettingsFile
 
 if TYPE_CHECKING:
     from clinic_desktop.domain.clinic import ClinicSettings
+    from clinic_desktop.gui.messages.outbox_worker import OutboxWorker
     from clinic_desktop.gui.windows.main_window import MainWindow
     from clinic_desktop.gui.workplace import Workplace
     from clinic_desktop.services.clinic import Clinic
@@ -81,6 +82,7 @@ class Program(QObject):
         self.entrance.clinic_opened.connect(self._on_clinic_opened)
         self.entrance.came_in.connect(self._on_came_in)
         self.window: MainWindow | None = None
+        self.outbox: OutboxWorker | None = None
 
     def start(self) -> None:
         """Show the way in."""
@@ -92,12 +94,18 @@ class Program(QObject):
             self.window.close()
             self.window.deleteLater()
             self.window = None
+        if self.outbox is not None:
+            self.outbox.stop()
         self.entrance.close()
 
     def _on_clinic_opened(self) -> None:
+        from clinic_desktop.gui.messages.outbox_worker import OutboxWorker
         from clinic_desktop.gui.tasks import Lane
 
         self.entrance.runner.run(import_windows, lane=Lane.READING)
+        if self.outbox is None:
+            self.outbox = OutboxWorker(self.entrance.runner, lambda: self.entrance.clinic, self)
+            self.outbox.start()
 
     def _on_came_in(self, clinic: "Clinic", settings: "ClinicSettings") -> None:
         from clinic_desktop.gui.workplace import Workplace
@@ -152,6 +160,7 @@ def import_windows() -> None:
         import clinic_desktop.gui.calendar.booking_dialog
         import clinic_desktop.gui.calendar.cancel_dialog
         import clinic_desktop.gui.calendar.move_dialog
+        import clinic_desktop.gui.messages.messages_page
         import clinic_desktop.gui.paper.print_dialog
         import clinic_desktop.gui.patients.patients_page
         import clinic_desktop.gui.patients.register_dialog

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from .clinic import OpeningHours
+from .messages import Channel
 from .people import PatientDetails, Role
 
 
@@ -53,6 +54,7 @@ class PatientContact:
     contact_phone: str = ""
     contact_relation: str = ""
     wants_reminders: bool = True
+    reminder_channel: Channel | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

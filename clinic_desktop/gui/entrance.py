@@ -69,6 +69,11 @@ class Entrance(QObject):
         return News(self)
 
     @property
+    def clinic(self) -> "OpenClinic | None":
+        """The clinic that is open behind the window."""
+        return self._clinic
+
+    @property
     def station(self) -> SettingsFile:
         """The settings of this station, beside the clinic that is shown."""
         return SettingsFile(self._folder)

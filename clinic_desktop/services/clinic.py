@@ -11,6 +11,7 @@ from .account import OwnAccount
 from .admission import Admission
 from .history import History
 from .hours import WorkingHours
+from .messages import Messages
 from .papers import Papers
 from .passwords import Passwords
 from .patients import Patients
@@ -73,6 +74,11 @@ class Clinic:
     def waiting(self) -> Waiting:
         """The waiting room: who has come, who is in the room, who is done."""
         return Waiting(self.admission)
+
+    @cached_property
+    def messages(self) -> Messages:
+        """The outbox, and how patients are written to."""
+        return Messages(self.admission)
 
     @cached_property
     def hours(self) -> WorkingHours:

@@ -63,6 +63,7 @@ def fit_contact(contact: PatientContact, region: str, standing: Patient | None =
         contact_phone=phone("contact_phone", contact.contact_phone),
         contact_relation=written.line("contact_relation", contact.contact_relation, longest=60),
         wants_reminders=contact.wants_reminders,
+        reminder_channel=contact.reminder_channel,
     )
 
 

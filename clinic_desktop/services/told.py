@@ -14,7 +14,7 @@ from clinic_desktop.storage.journal import Action, Entry, entries_of
 from clinic_desktop.storage.reading.base import Reading
 
 APPOINTMENT = "appointment"
-_HASH = "password_hash"
+_SECRETS = frozenset({"password_hash", "smtp_secret", "sms_secret"})
 
 
 def changes_of(reading: Reading, appointment: Appointment) -> list[ChangeLine]:
@@ -65,17 +65,18 @@ def audit_line(entry: Entry, teller: "Teller") -> AuditLine:
         kind=entry.kind,
         record_id=entry.record_id or UUID(int=0),
         words=teller.words(entry),
-        before=_without_hash(entry.before),
-        after=_without_hash(entry.after),
+        before=_without_secrets(entry.before),
+        after=_without_secrets(entry.after),
         is_sealed=entry.is_sealed,
     )
 
 
-def _without_hash(image: str | None) -> str:
-    """An image as it may be shown and exported: a password's hash is nobody's to read."""
-    if image is None or _HASH not in image:
+def _without_secrets(image: str | None) -> str:
+    """An image as it may be shown and exported: a password's hash, and what is sealed, is nobody's to read."""
+    if image is None or not any(name in image for name in _SECRETS):
         return image or ""
-    return json.dumps({name: "…" if name == _HASH else value for name, value in json.loads(image).items()})
+    told = {name: "…" if name in _SECRETS and value else value for name, value in json.loads(image).items()}
+    return json.dumps(told)
 
 
 class Teller:

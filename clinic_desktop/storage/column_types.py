@@ -187,4 +187,6 @@ def _from_json(shape: object, value: object) -> object:
         return date.fromisoformat(str(value))
     if shape is UUID:
         return UUID(hex=str(value))
+    if isinstance(shape, type) and issubclass(shape, StrEnum):
+        return shape(str(value))
     return value

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import Index, text
 
+from clinic_desktop.domain.message_settings import MessageText, Security, SmsField, SmsForm, SmsWay, Timings
 from clinic_desktop.domain.messages import Channel, MessageState, Occasion
 from clinic_desktop.domain.queries import DayPart
 from clinic_desktop.domain.waiting_list import Urgency, WaitingStatus
@@ -74,9 +75,41 @@ message = kept(
     column("next_try_at", Instant, null=True),
     column("settled_at", Instant, null=True),
     column("last_error", Words),
-    Index("message_state", "state", "due_at"),
+    column("appointment_at", Instant, null=True),
+    column("practitioner_id", Id, null=True, to="practitioner"),
+    column("was_at", Instant, null=True),
+    column("was_practitioner_id", Id, null=True, to="practitioner"),
+    column("lead_hours", Number),
+    column("withdrawn_by", Id, null=True, to="account"),
+    Index("message_state", "state", "due_at", "channel"),
     Index("message_appointment", "appointment_id", sqlite_where=text("appointment_id IS NOT NULL")),
     Index("message_patient", "patient_id"),
+)
+
+message_settings = kept(
+    "message_settings",
+    column("switched_on", Flag),
+    column("station_id", Id, null=True),
+    column("language", Words),
+    column("first_channel", Choice(Channel)),
+    column("smtp_host", Words),
+    column("smtp_port", Number),
+    column("smtp_security", Choice(Security)),
+    column("smtp_user", Words),
+    column("smtp_secret", Words),
+    column("smtp_ca_file", Words),
+    column("sender_name", Words),
+    column("sender_email", Words),
+    column("reply_to", Words),
+    column("sms_way", Choice(SmsWay)),
+    column("sms_url", Words),
+    column("sms_form", Choice(SmsForm)),
+    column("sms_fields", JsonText(tuple[SmsField, ...])),
+    column("sms_secret", Words),
+    column("sms_sender", Words),
+    column("sms_file", Words),
+    column("timings", JsonText(Timings)),
+    column("texts", JsonText(tuple[MessageText, ...])),
 )
 
 patient_merge = kept(

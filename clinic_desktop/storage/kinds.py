@@ -14,6 +14,7 @@ from clinic_desktop.domain.availability import AvailabilityException, Closure, W
 from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.domain.holds import Hold
 from clinic_desktop.domain.merging import DistinctPatients, PatientMerge
+from clinic_desktop.domain.message_settings import MessageSettings
 from clinic_desktop.domain.messages import Message
 from clinic_desktop.domain.people import Account, Department, Patient, Practitioner
 from clinic_desktop.domain.records import Record
@@ -148,6 +149,7 @@ _KINDS: tuple[Kind[Any], ...] = (  # Any: one of each record
     _kind(Hold, removable=True),
     _kind(Series),
     _kind(Message),
+    _kind(MessageSettings),
     _kind(PatientMerge),
     _kind(DistinctPatients, removable=True),
     _kind(SessionRow, journalled=False, removable=True, name="session"),

@@ -9,7 +9,7 @@ from clinic_desktop.domain.messages import Channel
 from clinic_desktop.domain.people import Role, Sex
 
 from .column_types import Bytes, Choice, Day, Flag, Id, Instant, JsonText, LocalTime, Number, WallTime, Words
-from .desk_tables import distinct_patients, hold, message, patient_merge, series, waiting_entry
+from .desk_tables import distinct_patients, hold, message, message_settings, patient_merge, series, waiting_entry
 from .table_making import AnyColumn, column, kept, metadata
 
 account = kept(
@@ -218,8 +218,8 @@ conflict = kept(
 
 JOURNALLED = (
     account, department, practitioner, patient, appointment_type, appointment, weekly_pattern, availability_exception,
-    closure, clinic_settings, waiting_entry, hold, series, message, patient_merge, distinct_patients,
-    station, conflict,
+    closure, clinic_settings, waiting_entry, hold, series, message, message_settings, patient_merge,
+    distinct_patients, station, conflict,
 )  # fmt: skip
 
 DERIVED = {

@@ -13,6 +13,8 @@ from clinic_desktop.domain.appointments import (
     MoveRequest,
 )
 from clinic_desktop.domain.availability import AvailabilityException, Closure, ExceptionKind
+from clinic_desktop.domain.message_settings import MessageSettings
+from clinic_desktop.domain.messages import Channel, Message, MessageState, Occasion
 from clinic_desktop.domain.people import Account, Department, Patient, Practitioner, Role
 from clinic_desktop.domain.queries import AppointmentFilter, ExceptionDraft, PatternDraft
 from clinic_desktop.services.clinic import Clinic
@@ -106,6 +108,30 @@ class Scene:
         for one in before:
             self.clinic.store(replace(one, status=AppointmentStatus.CANCELLED))
         return self.clinic.store(self.clinic.an_appointment(starts_at, minutes=5))
+
+    def message(self, channel: Channel = Channel.EMAIL) -> Message:
+        """One that waits, about nothing in particular."""
+        now = self.clinic.clock.now
+        return self.clinic.store(
+            Message(
+                id=UUID(int=0),
+                patient_id=self.clinic.novak.id,
+                appointment_id=None,
+                occasion=Occasion.REMINDER,
+                channel=channel,
+                language="en",
+                recipient="p.novak@example.org",
+                subject="",
+                body="",
+                made_at=now,
+                due_at=now,
+                state=MessageState.WAITING,
+            )
+        )
+
+    def message_settings(self) -> MessageSettings:
+        with self.clinic.database.reading() as reading:
+            return replace(reading.find(MessageSettings) or MessageSettings(id=UUID(int=0)), sender_name=self.name())
 
     def booking(self, patient: UUID, practitioner: UUID) -> BookingRequest:
         """A request for a time of its own, at which the doctors work."""

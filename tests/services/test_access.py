@@ -15,6 +15,7 @@ from clinic_desktop.domain.appointments import (
     Confirmation,
 )
 from clinic_desktop.domain.errors import MustChangePassword, NotAllowed, NothingToUndo, SessionEnded
+from clinic_desktop.domain.messages import Channel, OutboxPart
 from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.queries import AuditFilter, SlotQuery
 from clinic_desktop.domain.requests import (
@@ -186,6 +187,16 @@ EXPECTED: dict[str, tuple[str, Call]] = {
     "waiting.complete another's": ("AR", lambda at: at.me.waiting.complete(at.others(IN_ROOM).id, 1)),
     "waiting.mark_no_show": ("ARD", lambda at: at.me.waiting.mark_no_show(at.own(days=-30).id, 1)),
     "waiting.mark_no_show another's": ("AR", lambda at: at.me.waiting.mark_no_show(at.others().id, 1)),
+    "messages.outbox": ("AR", lambda at: at.me.messages.outbox(OutboxPart.WAITING)),
+    "messages.counts": ("AR", lambda at: at.me.messages.counts()),
+    "messages.retry": ("AR", lambda at: at.me.messages.retry(at.message().id, 1)),
+    "messages.withdraw": ("AR", lambda at: at.me.messages.withdraw(at.message().id, 1)),
+    "messages.mark_reached": ("AR", lambda at: at.me.messages.mark_reached(at.message(Channel.PHONE).id, 1)),
+    "messages.mark_unanswered": ("AR", lambda at: at.me.messages.mark_unanswered(at.message(Channel.PHONE).id, 1)),
+    "messages.confirmation_to": ("AR", lambda at: at.me.messages.confirmation_to(at.clinic.novak.id)),
+    "messages.set_up": ("AR", lambda at: at.me.messages.set_up()),
+    "messages.change_settings": ("A", lambda at: at.me.messages.change_settings(at.message_settings())),
+    "messages.delivery": ("A", lambda at: at.me.messages.delivery(at.message_settings())),
     "hours.of": ("ARD", lambda at: at.me.hours.of(at.clinic.okafor.id)),
     "hours.of another's": ("AR", lambda at: at.me.hours.of(at.clinic.fischer.id)),
     "hours.set_weekly": (

@@ -27,6 +27,7 @@ from .accounts import PASSWORD, RECEPTIONIST, demo_accounts, identities_of, tell
 from .diary import DiaryWriter, Row
 from .house import ZONE, House, furnish
 from .identities import Identities
+from .messages import demo_message_settings, demo_messages
 from .patients import Doctors, Register, register_patients
 from .plan import DayPlan, plan_days
 
@@ -156,7 +157,9 @@ class _Builder:
         share = 0.05 + 0.9 * patients * 4 / (patients * 4 + planned + 1)
         self._store_patients(register, upto=share)
         writer = DiaryWriter(lot, ids, house, register, now=self.now, overbooks=by_username[RECEPTIONIST])
-        return self._store_appointments(writer, plans, planned, since=share)
+        stored = self._store_appointments(writer, plans, planned, since=share)
+        self._store_messages(ids)
+        return stored
 
     def _store_house(self, house: House, accounts: tuple[Record, ...]) -> None:
         with self.database.batch(_ACTOR, _VERB) as batch:
@@ -185,6 +188,14 @@ class _Builder:
             self.ticker.tell(since + (1 - since) * stored / (planned + 1), "Filling the diaries")
         self.ticker.tell(1.0, "Done")
         return stored
+
+    def _store_messages(self, ids: Identities) -> None:
+        settings = demo_message_settings(ids)
+        with self.database.reading() as reading:
+            messages = demo_messages(reading, ids, settings, self.now)
+        with self.database.batch(_ACTOR, _VERB) as batch:
+            batch.add(settings)
+            batch.add_all(messages)
 
 
 def _own_doctors(house: House) -> Doctors:

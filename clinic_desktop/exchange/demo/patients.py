@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
+from clinic_desktop.domain.messages import Channel
 from clinic_desktop.domain.people import Patient, Sex
 
 from .cast import CAST, PETER, Member
@@ -27,6 +28,8 @@ _ALERTS = (
     "Penicillin allergy", "Latex allergy", "Uses a wheelchair", "Hard of hearing", "Interpreter needed", "Nut allergy",
     "Takes blood thinners", "Pacemaker", "Fear of needles", "Diabetes", "Visually impaired", "Epilepsy",
 )  # fmt: skip
+_REMINDER_CHANNELS = {2: Channel.SMS, 4: Channel.PHONE, 7: Channel.EMAIL}
+"""What every eleventh patient each has said about reminders; the others leave it to the clinic."""
 _NOTES = ("Prefers mornings.", "Call the daughter for appointments.", "Works shifts.", "Prefers a woman doctor.")
 _ASCII = str.maketrans(
     "äöüßéèêëáàâãåçñíìîïóòôõúùûýšžčćřěňďťůłąęśżźńğşıőűăâîșțøæœð",
@@ -109,6 +112,7 @@ def _draw(
         notes=_NOTES[int(chance() * len(_NOTES))] if chance() < 0.04 else "",
         own_doctor_id=own[int(chance() * len(own))],
         wants_reminders=chance() < 0.8,
+        reminder_channel=_REMINDER_CHANNELS.get(int(mrn) % 11),
     )
 
 

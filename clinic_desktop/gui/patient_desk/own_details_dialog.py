@@ -1,12 +1,13 @@
 """A patient looks after their own phone, address and contact person."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
 from clinic_desktop.domain.people import Patient
 from clinic_desktop.domain.requests import PatientContact
 from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.messages.reminder_choice import ReminderChoice
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label, line
 from clinic_desktop.gui.widgets.dialog_panel import fit_on_screen, panel_of
@@ -41,8 +42,9 @@ class OwnDetailsDialog(QDialog):
             self.fields[name] = edit = QLineEdit(getattr(patient, name))
             self._labelled[name] = LabelledField(caption, edit)
             grid.addWidget(self._labelled[name], number // 2, number % 2)
-        self._reminders = QCheckBox(self.tr("Remind me of my appointments"))
-        self._reminders.setChecked(patient.wants_reminders)
+        self.reminders = ReminderChoice()
+        self.reminders.choose(wants_reminders=patient.wants_reminders, channel=patient.reminder_channel)
+        grid.addWidget(LabelledField(self.tr("Reminders"), self.reminders), len(captions) // 2, len(captions) % 2)
         self._message = MessageLine()
         self.store_button = QPushButton(self.tr("Store my details"))
         set_look(self.store_button, Look.PRIMARY)
@@ -55,7 +57,6 @@ class OwnDetailsDialog(QDialog):
         panel.addWidget(label(self.windowTitle(), Look.TITLE))
         panel.addWidget(label(self.tr("Name and birth date are changed at the desk."), Look.MUTED, wraps=True))
         panel.addLayout(grid)
-        panel.addWidget(self._reminders)
         panel.addWidget(self._message)
         panel.addStretch(1)
         panel.addWidget(line())
@@ -87,7 +88,18 @@ class OwnDetailsDialog(QDialog):
         self.store_button.setEnabled(False)
         typed = {name: edit.text() for name, edit in self.fields.items()}
         self.change_requested.emit(
-            PatientContact(**typed, language=self._language, wants_reminders=self._reminders.isChecked())
+            PatientContact(
+                mobile=typed["mobile"],
+                phone=typed["phone"],
+                email=typed["email"],
+                address=typed["address"],
+                contact_name=typed["contact_name"],
+                contact_phone=typed["contact_phone"],
+                contact_relation=typed["contact_relation"],
+                language=self._language,
+                wants_reminders=self.reminders.wants_reminders,
+                reminder_channel=self.reminders.channel,
+            )
         )
 
 

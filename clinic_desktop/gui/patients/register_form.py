@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit,
 from clinic_desktop.domain.errors import InvalidInput
 from clinic_desktop.domain.people import Patient, PatientDetails, Sex
 from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.messages.reminder_choice import ReminderChoice
 from clinic_desktop.gui.typed_dates import birth_date_from
 from clinic_desktop.gui.widgets.date_field import DateField
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
@@ -46,6 +47,7 @@ class RegisterForm(QWidget):
             self.sex.addItem(words, sex)
         self.mobile, self.phone, self.email, self.language = (QLineEdit() for _ in range(4))
         self.address = QLineEdit()
+        self.reminders = ReminderChoice()
         self.contact_name, self.contact_phone, self.contact_relation = (QLineEdit() for _ in range(3))
         self.contact_relation.setPlaceholderText(self.tr("mother, guardian…"))
         self.alerts, self.notes = _lines(), _lines()
@@ -66,6 +68,7 @@ class RegisterForm(QWidget):
             "email": LabelledField(self.tr("E-mail"), self.email),
             "language": LabelledField(self.tr("Language"), self.language),
             "address": LabelledField(self.tr("Address"), self.address),
+            "reminders": LabelledField(self.tr("Reminders"), self.reminders),
             "contact_name": LabelledField(self.tr("Contact person or guardian"), self.contact_name),
             "contact_phone": LabelledField(self.tr("Their phone"), self.contact_phone),
             "contact_relation": LabelledField(self.tr("Who they are"), self.contact_relation),
@@ -82,7 +85,7 @@ class RegisterForm(QWidget):
             (("given_name", 3), ("family_name", 3)),
             (("birth_date", 2), ("sex", 2), ("language", 2)),
             (("mobile", 2), ("phone", 2), ("email", 2)),
-            (("address", 6),),
+            (("address", 4), ("reminders", 2)),
             (("contact_name", 2), ("contact_relation", 2), ("contact_phone", 2)),
             (("alerts", 3), ("notes", 3)),
         )
@@ -114,6 +117,7 @@ class RegisterForm(QWidget):
             control.setCursorPosition(0)
         self.birth_date.set_day(details.birth_date)
         self.sex.setCurrentIndex(self.sex.findData(details.sex))
+        self.reminders.choose(wants_reminders=details.wants_reminders, channel=details.reminder_channel)
         self.address.setText(", ".join(details.address.splitlines()))
         self.alerts.setPlainText("\n".join(details.alerts))
         self.notes.setPlainText(details.notes)
@@ -144,6 +148,8 @@ class RegisterForm(QWidget):
             address=address,
             alerts=tuple(line.strip() for line in self.alerts.toPlainText().splitlines() if line.strip()),
             notes=self.notes.toPlainText().strip(),
+            wants_reminders=self.reminders.wants_reminders,
+            reminder_channel=self.reminders.channel,
         )
 
     def caption_of(self, name: str) -> str:

@@ -7,6 +7,8 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from clinic_desktop.gui.icons import Icon
+
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 
@@ -17,13 +19,15 @@ class CellRole(IntEnum):
     INK = Qt.ItemDataRole.UserRole
     IS_STRONG = Qt.ItemDataRole.UserRole + 1
     COLOUR = Qt.ItemDataRole.UserRole + 2
+    ICON = Qt.ItemDataRole.UserRole + 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column(Generic[Row]):
     """One column: its head, its words, and its share of the table's width.
 
-    `ink` names the token that writes a cell, where that is not the row's own; `colour` a stored colour shown as a dot.
+    `ink` names the token that writes a cell, where that is not the row's own; `colour` a stored colour shown as a dot,
+    `icon` what stands before the words, in their ink.
     """
 
     head: str
@@ -32,6 +36,7 @@ class Column(Generic[Row]):
     is_strong: bool = False
     ink: Callable[[Row], str] | None = None
     colour: Callable[[Row], str] | None = None
+    icon: Callable[[Row], Icon] | None = None
 
 
 class RowTable(QAbstractTableModel, Generic[Row]):
@@ -143,4 +148,6 @@ class RowTable(QAbstractTableModel, Generic[Row]):
             return column.is_strong
         if role == CellRole.COLOUR:
             return column.colour(row) if column.colour is not None else ""
+        if role == CellRole.ICON:
+            return column.icon(row) if column.icon is not None else ""
         return None

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from clinic_desktop.gui import theme
+from clinic_desktop.gui.icons import Icon, pixmap
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.statuses import practitioner_colour
 from clinic_desktop.gui.widgets.row_table import CellRole, Index, RowTable
@@ -167,6 +168,13 @@ class CellDelegate(QStyledItemDelegate):
             painter.setBrush(practitioner_colour(str(colour)))
             painter.drawEllipse(QStyle.visualRect(option.direction, room, dot))
             room = QStyle.visualRect(option.direction, room, room.adjusted(Measure.DOT + Space.S, 0, 0, 0))
+        drawn = index.data(CellRole.ICON)
+        if drawn:
+            ink = tokens[str(index.data(CellRole.INK))]
+            place = QRect(room.left(), room.center().y() - Measure.ICON // 2, Measure.ICON, Measure.ICON)
+            shape = pixmap(Icon(drawn), ink, Measure.ICON, scale=painter.device().devicePixelRatioF())
+            painter.drawPixmap(QStyle.visualRect(option.direction, room, place).topLeft(), shape)
+            room = QStyle.visualRect(option.direction, room, room.adjusted(Measure.ICON + Space.S, 0, 0, 0))
         painter.setFont(theme.font(TextSize.BODY, _weight(index)))
         painter.setPen(tokens[str(index.data(CellRole.INK))])
         words = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, room.width())
@@ -185,6 +193,7 @@ class CellDelegate(QStyledItemDelegate):
             return super().helpEvent(event, view, option, index)
         words = str(index.data())
         room = option.rect.width() - 2 * _PADDING - (Measure.DOT + Space.S if index.data(CellRole.COLOUR) else 0)
+        room -= Measure.ICON + Space.S if index.data(CellRole.ICON) else 0
         is_cut = QFontMetrics(theme.font(TextSize.BODY, _weight(index))).horizontalAdvance(words) > room
         QToolTip.showText(event.globalPos(), words if is_cut else "", view)
         return True

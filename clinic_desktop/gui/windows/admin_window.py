@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import cached_property, partial
-from typing import TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.icons import Icon
+from clinic_desktop.gui.messages.settings_page import MessageSettingsPage
 from clinic_desktop.gui.paper.fallback_page import PaperFallbackPage
 from clinic_desktop.gui.patients.patients_page import PatientsPage
 from clinic_desktop.gui.staff.departments_page import DepartmentsPage
@@ -23,7 +24,7 @@ from clinic_desktop.gui.windows.page import Page
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
 
-P = TypeVar("P", StaffPage, DepartmentsPage, TypesPage, PatientsPage, PaperFallbackPage)
+P = TypeVar("P", StaffPage, DepartmentsPage, TypesPage, PatientsPage, PaperFallbackPage, MessageSettingsPage)
 
 
 class Place(StrEnum):
@@ -34,6 +35,7 @@ class Place(StrEnum):
     TYPES = "types"
     PATIENTS = "patients"
     PAPER = "paper"
+    MESSAGES = "messages"
 
 
 _PLACES: dict[type[Page], Place] = {
@@ -42,11 +44,24 @@ _PLACES: dict[type[Page], Place] = {
     TypesPage: Place.TYPES,
     PatientsPage: Place.PATIENTS,
     PaperFallbackPage: Place.PAPER,
+    MessageSettingsPage: Place.MESSAGES,
 }
 
 
+@runtime_checkable
+class KeepsTyped(Protocol):
+    """A page on which something may have been typed that is not saved."""
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is."""
+
+    def ask_to_save(self, then: Callable[[], object]) -> object:
+        """Ask what is to become of it, and go on `then`."""
+
+
 class AdminWindow(MainWindow):
-    """Staff, departments, types of appointment and the file of patients.
+    """Staff, departments, types of appointment, the file of patients, messages, and paper for emergencies.
 
     It is not left while something typed waits to be saved.
     """
@@ -89,12 +104,17 @@ class AdminWindow(MainWindow):
         """Where the week on paper is kept."""
         return self._added(PaperFallbackPage(self.workplace, self._station, self.paper_fallback))
 
+    @cached_property
+    def messages(self) -> MessageSettingsPage:
+        """How patients are written to."""
+        return self._added(MessageSettingsPage(self.workplace))
+
     def sign_out(self) -> None:
         if not self._ask_first(self.sign_out):
             super().sign_out()
 
     def _ways(self) -> Iterable[Command]:
-        icons = (Icon.USERS, Icon.BUILDING_2, Icon.CALENDAR_DAYS, Icon.FILE_TEXT, Icon.PRINTER)
+        icons = (Icon.USERS, Icon.BUILDING_2, Icon.CALENDAR_DAYS, Icon.FILE_TEXT, Icon.PRINTER, Icon.MAIL)
         for number, ((place, words), icon) in enumerate(zip(self._places().items(), icons, strict=True), start=1):
             yield Command(
                 name=f"go_to_{place}",
@@ -113,6 +133,7 @@ class AdminWindow(MainWindow):
             Place.TYPES: self.tr("Appointment types"),
             Place.PATIENTS: self.tr("Patients"),
             Place.PAPER: self.tr("Paper for emergencies"),
+            Place.MESSAGES: self.tr("Messages"),
         }
 
     def _go_to(self, place: "Place") -> None:
@@ -122,6 +143,7 @@ class AdminWindow(MainWindow):
             Place.TYPES: lambda: self.types,
             Place.PATIENTS: lambda: self.patients,
             Place.PAPER: lambda: self.paper,
+            Place.MESSAGES: lambda: self.messages,
         }
         self.show_page(pages[place]())
 
@@ -141,11 +163,11 @@ class AdminWindow(MainWindow):
 
     def _ask_first(self, leave: Callable[[], object]) -> bool:
         """Ask what is to become of what was typed, and leave then; whether anything waits to be saved."""
-        waiting = [page for page in self.pages if isinstance(page, ListAndCardPage) and page.is_changed]
-        if not waiting or self._is_over or self.is_locked or not self.isVisible():
+        waiting = next((page for page in self.pages if isinstance(page, KeepsTyped) and page.is_changed), None)
+        if waiting is None or self._is_over or self.is_locked or not self.isVisible():
             return False
-        self.show_page(waiting[0])
-        waiting[0].ask_to_save(leave)
+        self.show_page(waiting)
+        waiting.ask_to_save(leave)
         return True
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -45,6 +45,7 @@ class CalendarWindow(MainWindow):
         self._declare()
         self.views = ViewSwitch(self.commands)
         self.ways = PageWays(self, self.views)
+        self._add_ways()
         self.toolbar.add_middle(self.views)
         self.toolbar.add_end(self.search)
         self.toolbar.add_end(self.commands.button("find_slot"))
@@ -116,6 +117,18 @@ class CalendarWindow(MainWindow):
     def _on_page_shown(self, page: Page) -> None:
         if page is self.calendar:
             self.views.set_current(self.calendar.views.current)
+
+    def _add_ways(self) -> None:
+        if Permission.RUN_MESSAGES in self.verbs.permissions:
+            words = self.tr("&Messages")
+            self.ways.add(
+                PageWay(name="messages", text=words, make=self._make_messages, shortcut="Alt+9", icon=Icon.MAIL)
+            )
+
+    def _make_messages(self) -> Page:
+        from clinic_desktop.gui.messages.messages_page import MessagesPage
+
+        return MessagesPage(self.workplace, self.verbs)
 
     def _declare(self) -> None:
         may = self.verbs.permissions

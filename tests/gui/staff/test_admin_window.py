@@ -17,13 +17,10 @@ def test_the_navigation_shows_the_pages_that_there_are(desk: AdminDesk) -> None:
     pages = desk.window.navigation.findChild(QListWidget)
     assert pages is not None
 
-    assert [pages.item(row).text() for row in range(pages.count())] == [
-        "Staff",
-        "Departments",
-        "Appointment types",
-        "Patients",
-        "Paper for emergencies",
-    ]
+    listed = [pages.item(row).text() for row in range(pages.count())]
+    assert listed == [
+        "Staff", "Departments", "Appointment types", "Patients", "Paper for emergencies", "Messages",
+    ]  # fmt: skip
 
 
 def test_the_arrow_keys_in_the_navigation_change_the_page(desk: AdminDesk) -> None:

@@ -43,8 +43,11 @@ _STATEMENTS = (
     NOT NULL, appointment_id BLOB, occasion TEXT NOT NULL, channel TEXT NOT NULL, language TEXT NOT NULL,
     recipient TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL, made_at INTEGER NOT NULL, due_at INTEGER
     NOT NULL, state TEXT NOT NULL, tries INTEGER NOT NULL, next_try_at INTEGER, settled_at INTEGER, last_error
-    TEXT NOT NULL, PRIMARY KEY ("row"), UNIQUE (id), FOREIGN KEY(patient_id) REFERENCES patient (id), FOREIGN
-    KEY(appointment_id) REFERENCES appointment (id) ) STRICT
+    TEXT NOT NULL, appointment_at INTEGER, practitioner_id BLOB, was_at INTEGER, was_practitioner_id BLOB,
+    lead_hours INTEGER NOT NULL, withdrawn_by BLOB, PRIMARY KEY ("row"), UNIQUE (id), FOREIGN KEY(patient_id)
+    REFERENCES patient (id), FOREIGN KEY(appointment_id) REFERENCES appointment (id), FOREIGN
+    KEY(practitioner_id) REFERENCES practitioner (id), FOREIGN KEY(was_practitioner_id) REFERENCES practitioner
+    (id), FOREIGN KEY(withdrawn_by) REFERENCES account (id) ) STRICT
     """,
     """
     CREATE INDEX message_appointment ON message (appointment_id) WHERE appointment_id IS NOT NULL
@@ -53,7 +56,16 @@ _STATEMENTS = (
     CREATE INDEX message_patient ON message (patient_id)
     """,
     """
-    CREATE INDEX message_state ON message (state, due_at)
+    CREATE INDEX message_state ON message (state, due_at, channel)
+    """,
+    """
+    CREATE TABLE message_settings ( "row" INTEGER NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL,
+    switched_on INTEGER NOT NULL, station_id BLOB, language TEXT NOT NULL, first_channel TEXT NOT NULL,
+    smtp_host TEXT NOT NULL, smtp_port INTEGER NOT NULL, smtp_security TEXT NOT NULL, smtp_user TEXT NOT NULL,
+    smtp_secret TEXT NOT NULL, smtp_ca_file TEXT NOT NULL, sender_name TEXT NOT NULL, sender_email TEXT NOT
+    NULL, reply_to TEXT NOT NULL, sms_way TEXT NOT NULL, sms_url TEXT NOT NULL, sms_form TEXT NOT NULL,
+    sms_fields TEXT NOT NULL, sms_secret TEXT NOT NULL, sms_sender TEXT NOT NULL, sms_file TEXT NOT NULL,
+    timings TEXT NOT NULL, texts TEXT NOT NULL, PRIMARY KEY ("row"), UNIQUE (id) ) STRICT
     """,
     """
     CREATE TABLE patient_merge ( "row" INTEGER NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL, kept_id

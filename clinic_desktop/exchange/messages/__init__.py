@@ -1,0 +1,1 @@
+"""How messages leave the clinic: e-mail, text messages, and the run that sends what is due."""

@@ -1,0 +1,1 @@
+"""The outbox on screen: what waits, what failed, whom to call, and how messages are set up."""

@@ -1,0 +1,201 @@
+"""The administrator's page of messages: whether, how, when and in which words patients are written to."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from clinic_desktop.domain.errors import ChangedMeanwhile, ClinicError, InvalidInput
+from clinic_desktop.domain.message_settings import MessageSettings, MessageSetUp
+from clinic_desktop.domain.news import Changes
+from clinic_desktop.gui.actions import Command, MenuPlace
+from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.messages.settings_forms import (
+    MailForm,
+    SetUpForm,
+    SmsProviderForm,
+    WhetherForm,
+)
+from clinic_desktop.gui.messages.texts_form import TextsForm
+from clinic_desktop.gui.messages.timing_form import TimingForm
+from clinic_desktop.gui.messages.trial_bar import TrialBar
+from clinic_desktop.gui.staff.ask_dialog import AskDialog, unsaved_question
+from clinic_desktop.gui.staff.save_bar import SaveBar
+from clinic_desktop.gui.theme import Look
+from clinic_desktop.gui.widgets.card import Card, label
+from clinic_desktop.gui.widgets.dialog_panel import scrolling
+from clinic_desktop.gui.widgets.message_line import MessageLine
+from clinic_desktop.gui.windows.page import Page
+
+if TYPE_CHECKING:
+    from clinic_desktop.gui.workplace import Workplace
+
+
+class MessageSettingsPage(Page):
+    """Keeps what was typed until it is saved or discarded, whatever is refused."""
+
+    def __init__(self, workplace: "Workplace") -> None:
+        super().__init__(workplace)
+        self._navigation: QWidget | None = None
+        self._set_up = MessageSetUp(settings=MessageSettings(id=UUID(int=0)))
+        self._is_busy = False
+        self._after_saving: Callable[[], object] | None = None
+        self.set_title(self.tr("Messages"))
+        self.whether, self.mail, self.sms = WhetherForm(), MailForm(), SmsProviderForm()
+        self.timing, self.texts = TimingForm(), TextsForm(workplace)
+        self.forms: tuple[SetUpForm, ...] = (self.whether, self.mail, self.sms, self.timing, self.texts)
+        self.trial_bar = TrialBar(workplace, self._typed, lambda: (self.mail.new_password, self.sms.new_token))
+        self.message = MessageLine()
+        self.save_bar = SaveBar()
+        self._lay_out()
+        for form in self.forms:
+            form.show_set_up(self._set_up)
+            form.edited.connect(self._on_edited)
+        self.save_bar.save_wanted.connect(self.save)
+        self.save_bar.discard_wanted.connect(self.discard)
+        self.trial_bar.refused.connect(self._on_refused)
+
+    def _lay_out(self) -> None:
+        self._area, floor = scrolling(self)
+        column = QVBoxLayout(floor)
+        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
+        column.setSpacing(Space.L)
+        column.addWidget(label(self.title, Look.TITLE))
+        column.addWidget(self.message)
+        for heading, forms in (
+            (self.tr("Reminders and confirmations"), (self.whether,)),
+            (self.tr("E-mail"), (self.mail,)),
+            (self.tr("SMS"), (self.sms,)),
+            (self.tr("Try it"), (self.trial_bar,)),
+            (self.tr("When"), (self.timing,)),
+            (self.tr("Words"), (self.texts,)),
+        ):
+            card = Card()
+            card.body.addWidget(label(heading, Look.HEADING))
+            for form in forms:
+                card.body.addWidget(form)
+            column.addWidget(card)
+        column.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        layout.setSpacing(Space.NONE)
+        layout.addWidget(self._area, 1)
+        layout.addWidget(self.save_bar)
+
+    def stand_beside(self, navigation: QWidget) -> None:
+        """Show the way to the other pages at the left."""
+        self._navigation = navigation
+
+    def left_side(self) -> QWidget | None:
+        return self._navigation
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return any(form.is_changed for form in self.forms)
+
+    def discard(self) -> None:
+        """Forget what was typed."""
+        self._take(self._set_up)
+
+    def save(self) -> None:
+        """Store what was typed; refused, it stays, with the sentence where it belongs."""
+        if self._is_busy or not self.is_changed or self.texts.fault() is not None:
+            return
+        self.message.clear()
+        self._is_busy = True
+        self._on_edited()
+        settings, password, token = self._typed(), self.mail.new_password, self.sms.new_token
+        self.workplace.run(
+            lambda clinic: clinic.messages.change_settings(settings, smtp_password=password, sms_token=token),
+            done=self._on_saved,
+            refused=self._on_refused,
+        )
+
+    def ask_to_save(self, then: Callable[[], object]) -> AskDialog:
+        """Ask what to do with what was typed, and go on `then` unless the person goes back."""
+        dialog = unsaved_question(self.title, self.workplace.zone, self.window())
+
+        def save() -> None:
+            dialog.accept()
+            self._after_saving = then
+            self.save()
+
+        def discard() -> None:
+            dialog.accept()
+            self.discard()
+            then()
+
+        dialog.confirmed.connect(save)
+        dialog.other_chosen.connect(discard)
+        dialog.open()
+        return dialog
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll to a widget of the page."""
+        # The area learns of the new height only once its layout has run.
+        QTimer.singleShot(0, widget, lambda: self._area.ensureWidgetVisible(widget))
+
+    def cares(self, changes: Changes) -> bool:
+        return changes.touches("message_settings")
+
+    def reload(self) -> None:
+        self.workplace.run_latest(self, lambda clinic: clinic.messages.set_up(), done=self._on_read)
+
+    def commands(self) -> Sequence[Command]:
+        save = self.tr("Save &changes")
+        return (Command(name="save", text=save, run=self.save, shortcut="Ctrl+S", menu=MenuPlace.FILE, group="page"),)
+
+    def _typed(self) -> MessageSettings:
+        settings = self._set_up.settings
+        for form in self.forms:
+            settings = form.put_into(settings)
+        return settings
+
+    def _on_read(self, set_up: MessageSetUp) -> None:
+        if not self.is_changed:  # what was typed stays, and saving it says that somebody was quicker
+            self._take(set_up)
+
+    def _on_saved(self, set_up: MessageSetUp) -> None:
+        was_on, self._is_busy = self._set_up.settings.switched_on, False
+        self._take(set_up)
+        is_on = set_up.settings.switched_on
+        on = self.tr("Messages are switched on. They leave from this station.")
+        off = self.tr("Messages are switched off. Nothing leaves the clinic.")
+        saved = self.tr("Saved how messages are sent.")
+        self.workplace.say(saved if is_on == was_on else on if is_on else off)
+        then, self._after_saving = self._after_saving, None
+        if then is not None:
+            then()
+
+    def _on_refused(self, error: ClinicError) -> None:
+        self._is_busy = False
+        self._on_edited()
+        if isinstance(error, ChangedMeanwhile) and isinstance(error.theirs, MessageSetUp):
+            self._set_up = error.theirs
+            self.message.say(self.tr("Someone else changed these settings meanwhile. Saving again keeps yours."))
+            self.reveal(self.message)
+            return
+        if isinstance(error, InvalidInput):
+            for form in self.forms:
+                if form.point_at(error):
+                    self.reveal(self.focusWidget())
+                    return
+        self.message.say(error.sentence)
+        self.reveal(self.message)
+
+    def _take(self, set_up: MessageSetUp) -> None:
+        self._set_up = set_up
+        self.message.clear()
+        for form in self.forms:
+            form.show_set_up(set_up)
+        self._on_edited()
+
+    def _on_edited(self) -> None:
+        self.trial_bar.offer(self._typed())
+        if self.is_changed:
+            self.save_bar.show_unsaved(self.title, is_busy=self._is_busy)
+        else:
+            self.save_bar.hide()
