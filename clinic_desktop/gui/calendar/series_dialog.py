@@ -57,6 +57,7 @@ class SeriesDialog(QDialog):
         self._connect()
         if errand.recurrence is not None and errand.starts_at is not None:
             self.pattern.set_recurrence(errand.recurrence, day_of(errand.starts_at, workplace.zone))
+        self.table.setFocus()
         self._look(afresh=True)
 
     def _lay_out(self) -> None:
@@ -67,7 +68,6 @@ class SeriesDialog(QDialog):
         for widget in (self.title, self.about, self.pattern, self.message):
             panel.addWidget(widget)
         panel.addWidget(self.table, 1)
-        panel.addStretch(0)
         panel.addWidget(self.time)
         panel.addWidget(line())
         foot = QHBoxLayout()
@@ -148,7 +148,13 @@ class SeriesDialog(QDialog):
     def _say_what_it_is(self, preview: SeriesPreview) -> None:
         name = shown_name(preview.patient_name)
         self.title.setText(self.tr("{name}: {words}").format(name=name, words=preview.words))
-        self.about.setText(f"{preview.type_name} · {preview.practitioner_name}")
+        first = preview.occurrences[0]
+        minutes = int((first.ends_at - first.starts_at).total_seconds() // 60)
+        self.about.setText(
+            self.tr("{type} · {minutes} min · {doctor}").format(
+                type=preview.type_name, minutes=minutes, doctor=preview.practitioner_name
+            )
+        )
 
     # deciding
 

@@ -12,7 +12,7 @@ from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look, set_look
-from clinic_desktop.gui.typed_dates import near_moment
+from clinic_desktop.gui.typed_dates import near_moment, sentence_case
 from clinic_desktop.gui.widgets.card import label, line
 from clinic_desktop.gui.widgets.dialog_panel import foot_of, panel_of
 
@@ -35,7 +35,7 @@ class SeriesScopeDialog(QDialog):
             self.tr("Cancel an appointment that repeats") if is_cancel else self.tr("Move an appointment that repeats")
         )
         self.setWindowTitle(title)
-        self.words = label(self._what(), Look.MUTED, wraps=True)
+        self.rhythm = label(" ", Look.MUTED)  # its place is held free until it has been read
         self._group = QButtonGroup(self)
         self.buttons = {scope: QRadioButton() for scope in SeriesScope}
         self.go_button = QPushButton(self.tr("Go on…"))
@@ -44,7 +44,8 @@ class SeriesScopeDialog(QDialog):
         self.back_button.setAutoDefault(False)
         layout = panel_of(self)
         layout.addWidget(label(title, Look.TITLE, wraps=True))
-        layout.addWidget(self.words)
+        layout.addWidget(label(self._what(), wraps=True))
+        layout.addWidget(self.rhythm)
         for button in self.buttons.values():
             self._group.addButton(button)
             layout.addWidget(button)
@@ -76,7 +77,7 @@ class SeriesScopeDialog(QDialog):
         now = self._workplace.now()
         to_come = [each for each in card.lines if each.status is AppointmentStatus.BOOKED and each.starts_at >= now]
         following = sum(each.starts_at >= self._appointment.starts_at for each in to_come)
-        self.words.setText(f"{self._what()} · {card.words}")
+        self.rhythm.setText(sentence_case(card.words))
         self._say_how_many(following, len(to_come))
 
     def _say_how_many(self, following: int | None, every: int | None) -> None:
@@ -98,4 +99,4 @@ class SeriesScopeDialog(QDialog):
         self.scope_chosen.emit(scope)
 
 
-_WIDTH = 400
+_WIDTH = 440

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionViewItem, QWidget
 
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.calendar.series_dates import DateRow
-from clinic_desktop.gui.measures import Space, TextSize, Weight
+from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.times import clock, clock_span
 from clinic_desktop.gui.typed_dates import short_date, weekday_date
+from clinic_desktop.gui.typography import isolated
 from clinic_desktop.gui.widgets.row_table import Column, Index, RowTable
 from clinic_desktop.gui.widgets.row_table_view import CellDelegate, RowTableView, paint_ring
 
@@ -61,12 +62,16 @@ class SeriesTable(RowTableView):
         self._delegate = DateDelegate(self, stays=stays)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(_tr("Dates of the series"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.opened.connect(self._act)
 
     def _act(self) -> None:
         row = self.dates.row_at(self.currentIndex())
         if row is not None:
             self.acted.emit(row.number)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.horizontalHeader().height() + _LEAST_ROWS * Measure.ROW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.dates.row_at(self.currentIndex())
@@ -124,7 +129,7 @@ class DateDelegate(CellDelegate):
             painter.setFont(font)
             painter.setPen(tokens[run.ink])
             words = QFontMetrics(font).elidedText(run.words, Qt.TextElideMode.ElideRight, place.width())
-            painter.drawText(place, leading | Qt.AlignmentFlag.AlignAbsolute, words)
+            painter.drawText(place, leading | Qt.AlignmentFlag.AlignAbsolute, isolated(words))
         painter.restore()
         view = option.widget
         if isinstance(view, RowTableView) and view.hasFocus() and index.row() == view.currentIndex().row():
@@ -224,3 +229,4 @@ def _tr(text: str) -> str:
 
 _PADDING = Space.M - 1
 _GAP = Space.S
+_LEAST_ROWS = 3
