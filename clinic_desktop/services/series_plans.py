@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -152,9 +152,9 @@ def plan_of_move(
 
 def moved_rhythm(meant: Meant, move: SeriesMove, zone: ZoneInfo) -> Recurrence:
     """The rhythm of those that are moved, after as many times as they are."""
-    rhythm = meant.recurrence
-    if move.starts_at is not None:
-        rhythm = rhythm.moved(meant.this.local_start.date(), wall_time(move.starts_at, zone).date())
+    rhythm, old = meant.recurrence, meant.this.local_start.date()
+    if move.starts_at is not None and old != wall_time(move.starts_at, zone).date():
+        rhythm = rhythm.moved(_day_by_rule(meant, old), wall_time(move.starts_at, zone).date())
     return rhythm.ending(count=len(meant.appointments))
 
 
@@ -199,9 +199,20 @@ def _moved_wall(meant: Meant, appointment: Appointment, move: SeriesMove, zone: 
     if move.starts_at is None:
         return appointment.local_start
     old, new = meant.this.local_start, wall_time(move.starts_at, zone)
-    day = meant.recurrence.moved_day(appointment.local_start.date(), old.date(), new.date())
+    day = appointment.local_start.date()
+    if old.date() != new.date():
+        day = meant.recurrence.moved_day(_day_by_rule(meant, day), _day_by_rule(meant, old.date()), new.date())
     at = appointment.local_start.time() if old.time() == new.time() else new.time()
     return datetime.combine(day, at)
+
+
+def _day_by_rule(meant: Meant, day: date) -> date:
+    """The day on which the rhythm has the appointment that was put on another one: so its neighbours stay in step."""
+    try:
+        walls = meant.recurrence.walls(meant.series.local_start)
+    except InvalidInput:  # the rhythm ended before its first date, because all that is left was put elsewhere
+        return day
+    return min((wall.date() for wall in walls), key=lambda planned: abs(planned - day))
 
 
 def _planned(

@@ -57,6 +57,19 @@ def test_this_and_the_following_become_a_series_of_their_own(clinic: SmallClinic
     assert (old.rule, new.rule) == ("FREQ=WEEKLY;BYDAY=TU;UNTIL=20261214T235959", "FREQ=WEEKLY;BYDAY=TU;COUNT=4")
 
 
+def test_one_that_was_put_elsewhere_leads_the_others_to_the_new_weekday_too(clinic: SmallClinic) -> None:
+    second = booked(clinic).appointments[1]
+    desk = clinic.as_receptionist()
+    moved(desk, second, SeriesScope.THIS, at(clinic, "10:30", week(1) + timedelta(days=2)))
+
+    moved(desk, clinic.stored(second), SeriesScope.FOLLOWING, at(clinic, "10:30", week(1) + timedelta(days=3)))
+
+    assert [f"{each.local_start:%a %d %b}" for each in appointments(clinic)] == [
+        "Tue 01 Dec", "Fri 11 Dec", "Fri 18 Dec", "Fri 25 Dec", "Fri 01 Jan", "Fri 08 Jan",
+    ]  # fmt: skip
+    assert all_series(clinic)[1].rule == "FREQ=WEEKLY;BYDAY=FR;COUNT=5"
+
+
 def test_only_this_one_stays_in_its_series(clinic: SmallClinic) -> None:
     third = booked(clinic).appointments[2]
 

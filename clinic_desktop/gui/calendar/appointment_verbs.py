@@ -217,7 +217,8 @@ class AppointmentVerbs(QObject):
 
     def _open(self, dialog: OpenedDialog) -> OpenedDialog:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        Backdrop(dialog, self._window.window())
+        below = dialog.parentWidget() or self._window
+        Backdrop(dialog, below.window())
         dialog.open()
         self.opened.emit(dialog)
         return dialog

@@ -64,7 +64,7 @@ class SeriesTour(FrontDesk):
             line = driver.wait("the first of the series", self._first_of_series)
             assert line is not None
             self._choose(line)
-            driver.wait("the series beside it", lambda: self._page.panel.parts.series.isVisible())
+            driver.wait("the series beside it", self._page.panel.parts.series.isVisible)
             driver.click(self._page.panel.parts.series.link)
             driver.picture("series-booked")
         return line
