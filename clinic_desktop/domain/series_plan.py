@@ -68,10 +68,10 @@ class SeriesPlan:
         for each in wanted:
             before = [busy for number, busy in own.items() if number < each.number]
             occurrence = self._judged(each, before)
-            if not occurrence.fits and not occurrence.is_left_out:
+            if not occurrence.fits:
                 others = [busy for number, busy in own.items() if number != each.number]
                 slot = self._next_free(occurrence, [*others, *offered])
-                if slot is not None:
+                if slot is not None and not occurrence.is_left_out:
                     offered.append(self._busy(Span(starts_at=slot.starts_at, ends_at=slot.ends_at)))
                 occurrence = replace(occurrence, next_free=slot)
             found.append(occurrence)

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
 from clinic_desktop.domain.clinic_time import day_of, nearest_instant
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
+from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.series import SeriesClash, SeriesPreview
+from clinic_desktop.gui import privacy
 from clinic_desktop.gui.calendar.series_dates import DateRow, SeriesDates
 from clinic_desktop.gui.calendar.series_pattern import PatternFields
 from clinic_desktop.gui.calendar.series_table import SeriesTable
@@ -42,6 +44,7 @@ class SeriesDialog(QDialog):
         self._is_move = errand.recurrence is None
         self._is_busy = False
         self._is_looking = False
+        self._preview: SeriesPreview | None = None
         self._dates = SeriesDates(workplace.zone)
         self.setWindowTitle(self.tr("Move a series") if self._is_move else self.tr("Book a series"))
         self.title = label(self.windowTitle(), Look.TITLE, wraps=True)
@@ -87,6 +90,8 @@ class SeriesDialog(QDialog):
         self.time.time_chosen.connect(self._on_time_chosen)
         self.time.left_out.connect(self._on_left_out)
         self.time.closed.connect(self.table.setFocus)
+        self._workplace.news.changed.connect(self._on_news)
+        privacy.switch().changed.connect(self._say_what_it_is)
         self.back_button.clicked.connect(self.reject)
         self.do_button.clicked.connect(lambda *_: self._request())
 
@@ -112,7 +117,8 @@ class SeriesDialog(QDialog):
         def show(preview: SeriesPreview) -> None:
             self._is_looking = False
             self._dates.show(preview, afresh=afresh)
-            self._say_what_it_is(preview)
+            self._preview = preview
+            self._say_what_it_is()
             self._show()
             if afresh and not any(field.hasFocus() for field in self.pattern.findChildren(QWidget)):
                 self._go_to_first()
@@ -145,7 +151,15 @@ class SeriesDialog(QDialog):
         else:
             self._look(afresh=True)
 
-    def _say_what_it_is(self, preview: SeriesPreview) -> None:
+    def _on_news(self, changes: Changes) -> None:
+        """Someone changed a diary: look again, and keep what was decided."""
+        if self._preview is not None and not self._is_busy and changes.touches(*_CONCERNING):
+            self._look(afresh=False)
+
+    def _say_what_it_is(self) -> None:
+        preview = self._preview
+        if preview is None:
+            return
         name = shown_name(preview.patient_name)
         self.title.setText(self.tr("{name}: {words}").format(name=name, words=preview.words))
         first = preview.occurrences[0]
@@ -227,3 +241,4 @@ class SeriesDialog(QDialog):
 
 
 _WIDTH, _HEIGHT = 880, 560
+_CONCERNING = ("appointment", "hold", "weekly_pattern", "availability_exception", "closure")

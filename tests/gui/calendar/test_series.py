@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus, BookingRequest
 from clinic_desktop.domain.recurrence import Recurrence, Unit
 from clinic_desktop.domain.series import SeriesRequest, SeriesScope
+from clinic_desktop.gui import privacy
 from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
 from clinic_desktop.gui.calendar.cancel_dialog import CancelDialog
 from clinic_desktop.gui.calendar.move_dialog import MoveDialog
@@ -213,6 +214,30 @@ def test_a_date_that_was_taken_meanwhile_is_shown_and_everything_decided_stays(d
     assert sentence.startswith("22 December 10:30 cannot be booked: taken by another appointment.")
     assert after_refusal == []
     assert times(desk) == ["08 Dec 10:30", "15 Dec 10:30", "22 Dec 11:00", "29 Dec 10:30", "05 Jan 10:30"]
+
+
+def test_what_a_colleague_books_meanwhile_is_seen_at_once_and_nothing_decided_is_lost(desk: FrontDesk) -> None:
+    dialog = looked(desk, asking(desk))
+    dialog.table.choose(2)
+    desk.press(dialog.table, SPACE)
+
+    desk.booked(week(3), patient_id=desk.clinic.kim.id)
+    desk.settle()
+
+    assert [row.is_elsewhere for row in dialog.rows] == [False, False, False, True, False, False]
+    assert [row.is_left_out for row in dialog.rows] == [False, True, False, False, False, False]
+    assert dialog.table.chosen_key == 2
+
+
+def test_names_are_hidden_in_the_open_dialog_too(desk: FrontDesk) -> None:
+    dialog = looked(desk, asking(desk))
+
+    privacy.switch().set_on(True)
+    hidden = dialog.title.text()
+    privacy.switch().set_on(False)
+
+    assert "Novak" not in hidden
+    assert dialog.title.text().startswith("Peter Novak: ")
 
 
 def test_going_back_keeps_the_booking_as_it_was_typed(desk: FrontDesk) -> None:
