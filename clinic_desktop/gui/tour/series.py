@@ -1,5 +1,7 @@
 """The tour's part about what repeats: its dates, a clash settled, this and the following moved, all called off."""
 
+from uuid import UUID
+
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.series import SeriesScope
@@ -12,7 +14,7 @@ from clinic_desktop.gui.calendar.series_dialog import SeriesDialog
 from clinic_desktop.gui.calendar.series_scope_dialog import SeriesScopeDialog
 from clinic_desktop.gui.tour.front_desk import FrontDesk
 
-PATIENT = "hannah weiss"
+PATIENT = "mbeki"
 
 
 class SeriesTour(FrontDesk):
@@ -32,8 +34,11 @@ class SeriesTour(FrontDesk):
             booking = driver.window(BookingDialog)
             driver.type(PATIENT, booking.patient.search.field)
             driver.wait("someone in the list", lambda: booking.patient.search.model.rowCount() > 1)
+            driver.settle()
             driver.press("Return")
             driver.wait("the patient to be chosen", lambda: booking.patient.patient is not None)
+            assert booking.patient.patient is not None
+            patient_id = booking.patient.patient.id
             self._take_a_slot(booking)
             booking.form.repeat_box.setFocus()
             driver.press("Down")
@@ -61,7 +66,7 @@ class SeriesTour(FrontDesk):
             driver.gone(dialog)
         with driver.step("the series stands in the calendar"):
             self._go_to(day)
-            line = driver.wait("the first of the series", self._first_of_series)
+            line = driver.wait("the first of the series", lambda: self._first_of_series(patient_id))
             assert line is not None
             self._choose(line)
             driver.wait("the series beside it", self._page.panel.parts.series.isVisible)
@@ -69,12 +74,9 @@ class SeriesTour(FrontDesk):
             driver.picture("series-booked")
         return line
 
-    def _first_of_series(self) -> AppointmentLine | None:
-        return next((each for each in self._lines() if self._is_ours(each)), None)
-
-    def _is_ours(self, line: AppointmentLine) -> bool:
-        is_patient = line.patient_name.casefold() == PATIENT
-        return line.series_id is not None and is_patient and line.status is AppointmentStatus.BOOKED
+    def _first_of_series(self, patient_id: UUID) -> AppointmentLine | None:
+        booked = (line for line in self._lines() if line.status is AppointmentStatus.BOOKED)
+        return next((line for line in booked if line.series_id and line.patient_id == patient_id), None)
 
     def _move_the_rest(self, first: AppointmentLine) -> AppointmentLine:
         """The second one and all after it, to another time."""
