@@ -159,10 +159,14 @@ class FrontDesk:
             driver.press("Esc")
             page.view.setFocus()
             driver.press("T")
-            driver.wait("today", lambda: page.day == page.workplace.today())
+            driver.wait("today", self._is_today_shown)
             line = driver.wait("someone still expected", lambda: self._expected(other_than))
             assert line is not None
         return line
+
+    def _is_today_shown(self) -> bool:
+        sheet = self._page.day_view.sheet
+        return sheet is not None and sheet.day == self._page.day == self._page.workplace.today()
 
     def _expected(self, other_than: AppointmentLine) -> AppointmentLine | None:
         booked = (line for line in self._lines() if line.status is AppointmentStatus.BOOKED)

@@ -129,4 +129,4 @@ class SeriesTour(FrontDesk):
             driver.wait("the appointment to be back", lambda: self._line(second) is not None)
             page.view.setFocus()
             driver.press("T")
-            driver.wait("today", lambda: page.day == page.workplace.today())
+            driver.wait("today", self._is_today_shown)
