@@ -117,8 +117,10 @@ def _demo_clinic(
         with driver.step("a receptionist signs in"):
             _sign_in(driver, "rlopez", PASSWORD)
             reception = _window(driver, program, ReceptionWindow)
+        desk = FrontDesk(driver, reception)
+        desk.run()
         SeriesTour(driver, reception).run()
-        FrontDesk(driver, reception).run()
+        desk.lock()
         with driver.step("the password unlocks, then signing out"):
             driver.type(PASSWORD)
             driver.press("Return")
