@@ -160,6 +160,8 @@ def import_windows() -> None:
         import clinic_desktop.gui.calendar.booking_dialog
         import clinic_desktop.gui.calendar.cancel_dialog
         import clinic_desktop.gui.calendar.move_dialog
+        import clinic_desktop.gui.calendar.series_dialog
+        import clinic_desktop.gui.calendar.series_scope_dialog
         import clinic_desktop.gui.messages.messages_page
         import clinic_desktop.gui.paper.print_dialog
         import clinic_desktop.gui.patients.patients_page

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     RUN_WAITING_ROOM = "run-waiting-room"
     CHECK_IN = "check-in"
     CANCEL = "cancel"
+    RUN_SERIES = "run-series"
     RUN_WAITING_LIST = "run-waiting-list"
     JOIN_WAITING_LIST = "join-waiting-list"
     RUN_MESSAGES = "run-messages"
@@ -70,6 +71,7 @@ _DESK = _EVERYONE | dict.fromkeys(
         Permission.READ_ALL_APPOINTMENTS, Permission.BOOK, Permission.BOOK_OVER, Permission.MOVE,
         Permission.RUN_WAITING_ROOM, Permission.CHECK_IN, Permission.CANCEL, Permission.UNDO,
         Permission.RUN_WAITING_LIST, Permission.JOIN_WAITING_LIST, Permission.MERGE_PATIENTS, Permission.RUN_MESSAGES,
+        Permission.RUN_SERIES,
         Permission.READ_STATISTICS, Permission.READ_HEALTH, Permission.IMPORT_PATIENTS,
     ),
     Scope.ALL,
@@ -102,6 +104,7 @@ _PERMISSIONS: Mapping[Role, Mapping[Permission, Scope]] = {
         Permission.RUN_WAITING_ROOM: Scope.OWN,
         Permission.CHECK_IN: Scope.OWN,
         Permission.CANCEL: Scope.OWN,
+        Permission.RUN_SERIES: Scope.OWN,
         Permission.RUN_WAITING_LIST: Scope.OWN,
         Permission.JOIN_WAITING_LIST: Scope.OWN,
         Permission.WRITE_VISIT_NOTE: Scope.OWN,

@@ -36,6 +36,12 @@ def done_words(verb: str, patient: str, when: str, practitioner: str) -> str:
             return f"Completed the visit of {patient}, {where}"
         case DiaryVerb.NO_SHOW:
             return f"Marked {patient} as no-show, {where}"
+        case DiaryVerb.BOOK_SERIES:
+            return f"Booked a series for {patient}, from {where}"
+        case DiaryVerb.MOVE_SERIES:
+            return f"Moved the series of {patient} to {where}"
+        case DiaryVerb.CANCEL_SERIES:
+            return f"Cancelled the series of {patient}, from {where}"
         case _:
             return f"Changed {_NOUNS.get(verb, 'appointment')} of {patient}, {where}"
 
@@ -49,6 +55,9 @@ _NOUNS: Mapping[str, str] = {
     DiaryVerb.BOOK: "booking",
     DiaryVerb.MOVE: "move",
     DiaryVerb.CANCEL: "cancellation",
+    DiaryVerb.BOOK_SERIES: "series booking",
+    DiaryVerb.MOVE_SERIES: "series move",
+    DiaryVerb.CANCEL_SERIES: "series cancellation",
     DiaryVerb.CONFIRM: "confirmation",
     DiaryVerb.CHECK_IN: "check-in",
     DiaryVerb.SEND_TO_ROOM: "call to the room",

@@ -19,6 +19,9 @@ class DiaryVerb(StrEnum):
     NO_SHOW = "no-show"
     CHANGE_NOTES = "change notes"
     WRITE_VISIT_NOTE = "write visit note"
+    BOOK_SERIES = "book series"
+    MOVE_SERIES = "move series"
+    CANCEL_SERIES = "cancel series"
     UNDO = "undo"
     REDO = "redo"
 

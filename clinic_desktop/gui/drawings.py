@@ -54,6 +54,7 @@ class Icon(StrEnum):
     PLUS = "plus"
     PRINTER = "printer"
     REDO_2 = "redo-2"
+    REPEAT = "repeat"
     ROTATE_CCW = "rotate-ccw"
     SEARCH = "search"
     TRIANGLE_ALERT = "triangle-alert"

@@ -50,7 +50,7 @@ def fit_to_book(caller: Caller, request: BookingRequest) -> BookingRequest:
 def booked(transaction: Transaction, caller: Caller, request: BookingRequest) -> Appointment:
     """The appointment asked for, checked against everything that stands at this moment, not yet stored."""
     settings = transaction.clinic()
-    parties = _parties(transaction, request)
+    parties = parties_for(transaction, request)
     minutes = parties.kind.minutes if request.minutes is None else request.minutes
     span = span_wanted(request.starts_at, minutes, transaction.now)
     if caller.role is Role.PATIENT:
@@ -74,6 +74,29 @@ def booked(transaction: Transaction, caller: Caller, request: BookingRequest) ->
     )
 
 
+def parties_for(reading: Reading, request: BookingRequest) -> BookingParties:
+    """Whom and what a booking is about, if they may be booked; raises NotFound, or InvalidInput naming the field."""
+    parties = parties_of(
+        reading,
+        practitioner_id=request.practitioner_id,
+        patient_id=request.patient_id,
+        type_id=request.type_id,
+    )
+    if parties is None:
+        reading.get(Patient, request.patient_id)
+        reading.get(Practitioner, request.practitioner_id)
+        reading.get(AppointmentType, request.type_id)
+        raise AssertionError("all three are there, but were not found together")
+    require_active(parties.practitioner_is_active)
+    if parties.patient_is_merged:
+        raise InvalidInput("patient_id", "This record was merged into another one. Choose the patient again.")
+    if parties.patient_is_archived:
+        raise InvalidInput("patient_id", "This patient is archived. Take the record back from the archive first.")
+    if not parties.kind.active:
+        raise InvalidInput("type_id", f"{parties.kind.name} is not offered any more. Choose another type.")
+    return parties
+
+
 def moved(transaction: Transaction, caller: Caller, request: MoveRequest) -> Appointment:
     """The appointment at its new time, not yet stored; a new start has not been confirmed by anybody."""
     standing = seen(transaction, request.appointment_id, request.version)
@@ -82,7 +105,7 @@ def moved(transaction: Transaction, caller: Caller, request: MoveRequest) -> App
     practitioner_id = request.practitioner_id or standing.practitioner_id
     if practitioner_id != standing.practitioner_id:
         require_own(caller, practitioner_id=practitioner_id, patient_id=standing.patient_id)
-        _require_active(transaction.get(Practitioner, practitioner_id).active)
+        require_active(transaction.get(Practitioner, practitioner_id).active)
     starts_at = request.starts_at or standing.starts_at
     minutes = standing.span.minutes if request.minutes is None else request.minutes
     settings = transaction.clinic()
@@ -105,6 +128,11 @@ def moved(transaction: Transaction, caller: Caller, request: MoveRequest) -> App
         overbook_reason=line("overbook_reason", request.overbook_reason, longest=500),
         moved_by=caller.account_id,
     )
+    return as_told_anew(standing, appointment)
+
+
+def as_told_anew(standing: Appointment, appointment: Appointment) -> Appointment:
+    """A moved appointment as nobody has confirmed it yet, if it begins at another time."""
     if appointment.starts_at == standing.starts_at:
         return appointment
     return replace(appointment, confirmation=Confirmation.NONE, asked_to_arrive_at=None)
@@ -169,29 +197,8 @@ def offering(
         raise refusal.offering(alternatives) from None
 
 
-def _parties(transaction: Transaction, request: BookingRequest) -> BookingParties:
-    parties = parties_of(
-        transaction,
-        practitioner_id=request.practitioner_id,
-        patient_id=request.patient_id,
-        type_id=request.type_id,
-    )
-    if parties is None:
-        transaction.get(Patient, request.patient_id)
-        transaction.get(Practitioner, request.practitioner_id)
-        transaction.get(AppointmentType, request.type_id)
-        raise AssertionError("all three are there, but were not found together")
-    _require_active(parties.practitioner_is_active)
-    if parties.patient_is_merged:
-        raise InvalidInput("patient_id", "This record was merged into another one. Choose the patient again.")
-    if parties.patient_is_archived:
-        raise InvalidInput("patient_id", "This patient is archived. Take the record back from the archive first.")
-    if not parties.kind.active:
-        raise InvalidInput("type_id", f"{parties.kind.name} is not offered any more. Choose another type.")
-    return parties
-
-
-def _require_active(practitioner_is_active: bool) -> None:
+def require_active(practitioner_is_active: bool) -> None:
+    """Raise InvalidInput for a practitioner who has gone."""
     if not practitioner_is_active:
         raise InvalidInput("practitioner_id", "This doctor does not work here any more. Choose another.")
 

@@ -17,6 +17,7 @@ from .passwords import Passwords
 from .patients import Patients
 from .reports import Reports
 from .scheduling import Scheduling
+from .series import SeriesBook
 from .settings import Settings
 from .staff import Staff
 from .waiting import Waiting
@@ -69,6 +70,11 @@ class Clinic:
     def scheduling(self) -> Scheduling:
         """The diary: day sheets, free slots, booking, moving, cancelling."""
         return Scheduling(self.admission)
+
+    @cached_property
+    def series(self) -> SeriesBook:
+        """Appointments that return."""
+        return SeriesBook(self.admission)
 
     @cached_property
     def waiting(self) -> Waiting:

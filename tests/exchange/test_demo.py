@@ -18,6 +18,8 @@ from clinic_desktop.domain.clinic_time import day_of, wall_time
 from clinic_desktop.domain.diary import Diary, busy_of
 from clinic_desktop.domain.errors import InvalidInput
 from clinic_desktop.domain.people import Account, Department, Patient, Practitioner, Role
+from clinic_desktop.domain.recurrence import recurrence_of
+from clinic_desktop.domain.series import Series
 from clinic_desktop.exchange.demo import ClinicExists, make_demo
 from clinic_desktop.exchange.demo.accounts import PASSWORD, SHOWN
 from clinic_desktop.services.passwords import check_password
@@ -185,6 +187,21 @@ def test_peter_novak_is_expected_and_has_a_history(demo: Path) -> None:
     assert len(coming) == 2
     assert Counter(one.status for one in visits)[AppointmentStatus.FULFILLED] > 10
     assert Counter(one.status for one in visits)[AppointmentStatus.NOSHOW] == 1
+
+
+def test_some_return_every_week_or_every_month(demo: Path) -> None:
+    with reading(demo) as found:
+        names = {patient.id: patient.full_name for patient in found.where(Patient)}
+        series = {one.id: one for one in found.where(Series)}
+        returning = [one for one in found.where(Appointment, order=("starts_at",)) if one.series_id is not None]
+
+    assert {names[one.patient_id] for one in series.values()} == {"Ines Carvalho", "Paul Meyer", "Yusuf Demir"}
+    assert Counter(names[one.patient_id] for one in returning)["Ines Carvalho"] > 9
+    for one in returning:
+        assert one.series_id is not None
+        rule = series[one.series_id]
+        assert one.patient_id == rule.patient_id
+        assert one.local_start in recurrence_of(rule.rule).walls(rule.local_start)
 
 
 @pytest.mark.parametrize("hour", [6, 9, 11, 13, 15, 19])

@@ -1,5 +1,6 @@
 """The small clinic with something fresh for every call: the arguments of test_access."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import count
@@ -10,6 +11,7 @@ from clinic_desktop.domain.appointments import (
     AppointmentStatus,
     AppointmentType,
     BookingRequest,
+    CancelledBy,
     MoveRequest,
 )
 from clinic_desktop.domain.availability import AvailabilityException, Closure, ExceptionKind
@@ -17,6 +19,8 @@ from clinic_desktop.domain.message_settings import MessageSettings
 from clinic_desktop.domain.messages import Channel, Message, MessageState, Occasion
 from clinic_desktop.domain.people import Account, Department, Patient, Practitioner, Role
 from clinic_desktop.domain.queries import AppointmentFilter, ExceptionDraft, PatternDraft
+from clinic_desktop.domain.recurrence import Recurrence, Unit
+from clinic_desktop.domain.series import Series, SeriesMove, SeriesRequest, SeriesScope
 from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.services.passwords import Passwords
 from tests.builders import COST, PASSWORD, SmallClinic, a_patient, an_account
@@ -152,6 +156,41 @@ class Scene:
                 starts_at, minutes=5, patient_id=patient, practitioner_id=practitioner, status=status
             )
         )
+
+    def series(self, patient: UUID, practitioner: UUID) -> SeriesRequest:
+        """A request for a series of one, at a time of its own."""
+        return SeriesRequest(booking=self.booking(patient, practitioner), recurrence=Recurrence(unit=Unit.DAY, count=1))
+
+    def of_series(self, one: Callable[[], Appointment]) -> Appointment:
+        """Such an appointment, as the only one of a series."""
+        appointment = one()
+        series = self.clinic.store(
+            Series(
+                id=UUID(int=0),
+                patient_id=appointment.patient_id,
+                practitioner_id=appointment.practitioner_id,
+                type_id=appointment.type_id,
+                rule=Recurrence(unit=Unit.DAY, count=1).rule,
+                local_start=appointment.local_start,
+                zone=appointment.zone,
+                minutes=5,
+            )
+        )
+        return self.clinic.store(replace(appointment, series_id=series.id))
+
+    def series_move(self, one: Callable[[], Appointment]) -> SeriesMove:
+        appointment = self.of_series(one)
+        asked = self.move(appointment)
+        return SeriesMove(
+            appointment_id=asked.appointment_id,
+            version=asked.version,
+            scope=SeriesScope.ALL,
+            starts_at=asked.starts_at,
+        )
+
+    def cancel_series(self, one: Callable[[], Appointment]) -> None:
+        appointment = self.of_series(one)
+        self.me.series.cancel(appointment.id, appointment.version, SeriesScope.ALL, CancelledBy.PATIENT, "Ill")
 
     def booking_over(self) -> BookingRequest:
         """A request for a time that Peter Novak has at Dr Okafor's already."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -163,6 +163,17 @@ EXPECTED: dict[str, tuple[str, Call]] = {
         "AR",
         lambda at: at.me.scheduling.cancel(at.others().id, 1, CancelledBy.PATIENT, "Ill"),
     ),
+    "series.preview": ("ARD", lambda at: at.me.series.preview(at.series(at.novak().id, at.okafor().id))),
+    "series.preview another's": ("AR", lambda at: at.me.series.preview(at.series(at.kim().id, at.fischer().id))),
+    "series.book": ("ARD", lambda at: at.me.series.book(at.series(at.novak().id, at.okafor().id))),
+    "series.book another's": ("AR", lambda at: at.me.series.book(at.series(at.kim().id, at.fischer().id))),
+    "series.preview_move": ("ARD", lambda at: at.me.series.preview_move(at.series_move(at.own))),
+    "series.preview_move another's": ("AR", lambda at: at.me.series.preview_move(at.series_move(at.others))),
+    "series.move": ("ARD", lambda at: at.me.series.move(at.series_move(at.own))),
+    "series.move another's": ("AR", lambda at: at.me.series.move(at.series_move(at.others))),
+    "series.cancel": ("ARD", lambda at: at.cancel_series(at.own)),
+    "series.cancel another's": ("AR", lambda at: at.cancel_series(at.others)),
+    "series.of": ("ARD", lambda at: at.me.series.of(at.of_series(at.own).series_id or UUID(int=0))),
     "scheduling.change_notes": (
         "ARD",
         lambda at: at.me.scheduling.change_notes(at.own().id, 1, reason="Knee", desk_note=""),

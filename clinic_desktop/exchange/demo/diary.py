@@ -1,7 +1,7 @@
 """The demo's appointments: every planned time gets a patient, a reason and a fate that fits the clock."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from typing import NamedTuple
 from uuid import UUID
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from clinic_desktop.domain.appointments import AppointmentStatus, BookingSource, CancelledBy, Confirmation
 from clinic_desktop.domain.clinic_time import nearest_instant, wall_time
+from clinic_desktop.domain.series import Series
 from clinic_desktop.storage.column_types import Raw
 
 from .cast import PETERS_NAME
@@ -70,6 +71,7 @@ class DiaryWriter:
         *,
         now: datetime,
         overbooks: UUID,
+        series: Sequence[Series] = (),
     ) -> None:
         self._lot = lot
         self._ids = ids
@@ -79,6 +81,7 @@ class DiaryWriter:
         self._overbooks = overbooks.bytes
         self._register = register
         self._patients = tuple(patient.id.bytes for patient in register.patients)
+        self._series = {self._patients.index(one.patient_id.bytes): one.id.bytes for one in series}
         self._everyone = range(len(register.patients))
         self._doctors = tuple((doctor.id.bytes, doctor.room) for doctor in house.practitioners)
         self._panels = tuple(
@@ -146,7 +149,7 @@ class DiaryWriter:
             course.arrived,
             course.in_room,
             course.done,
-            None,
+            self._series.get(patient) if entry.returns else None,
             self._overbooks if over else None,
             OVERBOOKED[int(chance() * len(OVERBOOKED))] if over else "",
             course.cancelled_by,
@@ -167,7 +170,7 @@ class DiaryWriter:
             return self._kept(starts_at, ends_at)
         if starts_at - self._now > 7 * _DAY:
             return _COMING[0]
-        return _COMING[int(lot / 0.951 * 3)]
+        return _COMING[min(int(lot / 0.951 * 3), 2)]
 
     def _kept(self, starts_at: int, ends_at: int) -> Course:
         chance = self._lot.random

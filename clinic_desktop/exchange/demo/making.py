@@ -4,7 +4,7 @@ import random
 import shutil
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -30,6 +30,7 @@ from .identities import Identities
 from .messages import demo_message_settings, demo_messages
 from .patients import Doctors, Register, register_patients
 from .plan import DayPlan, plan_days
+from .returning import series_of
 
 FEWEST_PATIENTS = 200
 MOST_PATIENTS = 1_000_000
@@ -156,7 +157,12 @@ class _Builder:
         planned = sum(len(layout) for plan in plans for _, layout in plan.diaries)
         share = 0.05 + 0.9 * patients * 4 / (patients * 4 + planned + 1)
         self._store_patients(register, upto=share)
-        writer = DiaryWriter(lot, ids, house, register, now=self.now, overbooks=by_username[RECEPTIONIST])
+        ids_of_cast = {name: register.patients[index].id for name, index in register.by_name.items()}
+        series = tuple(series_of(ids, house, ids_of_cast, today))
+        self._store(series)
+        writer = DiaryWriter(
+            lot, ids, house, register, now=self.now, overbooks=by_username[RECEPTIONIST], series=series
+        )
         stored = self._store_appointments(writer, plans, planned, since=share)
         self._store_messages(ids)
         return stored
@@ -168,6 +174,11 @@ class _Builder:
                 batch.add_all(records)
             for times in (house.patterns, house.exceptions, house.closures):
                 batch.add_all(times)
+
+    def _store(self, records: Sequence[Record]) -> None:
+        if records:
+            with self.database.batch(_ACTOR, _VERB) as batch:
+                batch.add_all(records)
 
     def _store_patients(self, register: Register, *, upto: float) -> None:
         count = len(register.patients)

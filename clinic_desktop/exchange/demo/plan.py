@@ -10,6 +10,7 @@ from clinic_desktop.domain.availability import ExceptionKind
 
 from .cast import PETERS_NAME, PETERS_VISITS, TODAY
 from .house import OFFERED, TYPES, Hours, House, hours_on
+from .returning import those_who_return
 
 DAYS_AHEAD = 92
 DAYS_BACK = 365
@@ -32,6 +33,7 @@ class Entry(NamedTuple):
     patient: str = ""
     reason: str = ""
     fate: str = ""
+    returns: bool = False
 
 
 Layout = tuple[Entry, ...]
@@ -89,7 +91,8 @@ class _Planner:
         }
         self._layouts: dict[tuple[str, Hours, float], list[Layout]] = {}
         self._index_of = {post.username: index for index, post in enumerate(house.posts)}
-        self._promised = dict(self._peters_visits())
+        self._returning = {one.patient for one in those_who_return(self._today)}
+        self._promised = dict(self._returning_visits()) | dict(self._peters_visits())
 
     def plan(self, day: date) -> DayPlan:
         diaries = []
@@ -136,6 +139,7 @@ class _Planner:
                 patient=visit.patient,
                 reason=visit.reason,
                 fate=visit.fate,
+                returns=visit.patient in self._returning,
             )
             for visit in TODAY[username]
         ]
@@ -150,6 +154,17 @@ class _Planner:
             if minutes_of(at) >= soon:
                 return entry._replace(starts=minutes_of(at))
         return entry._replace(fate="")
+
+    def _returning_visits(self) -> Iterator[tuple[tuple[int, date], Entry]]:
+        for one in those_who_return(self._today):
+            visit, index = one.visit, self._index_of[one.doctor]
+            number = _TYPE_NUMBERS[visit.type_name]
+            for wall in one.walls(self._today):
+                minutes = _MINUTES[visit.type_name]
+                entry = Entry(minutes_of(visit.at), minutes, number, visit.patient, visit.reason, returns=True)
+                day = wall.date()
+                if day != self._today and any(_holds(span, entry) for span in self._hours(index, day)):
+                    yield (index, day), entry
 
     def _peters_visits(self) -> Iterator[tuple[tuple[int, date], Entry]]:
         follow_up = _TYPE_NUMBERS["Follow-up"]

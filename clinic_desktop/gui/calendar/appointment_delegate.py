@@ -215,6 +215,8 @@ def _marks(line: AppointmentLine, now: datetime) -> tuple[tuple[Icon, ...], str]
         marks.append(Icon.DOOR_OPEN)
     elif line.status is AppointmentStatus.BOOKED and is_confirmed(line):
         marks.append(Icon.CHECK_CHECK)
+    if line.series_id is not None:
+        marks.append(Icon.REPEAT)
     if line.has_note:
         marks.append(Icon.FILE_TEXT)
     if line.alerts and line.status is not AppointmentStatus.FULFILLED:

@@ -14,6 +14,8 @@ from clinic_desktop.domain.access import Permission, Scope, permissions_of
 from clinic_desktop.domain.appointments import Appointment, BookingRequest, CancelledBy, Confirmation, MoveRequest
 from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.refusals import BookingRefused
+from clinic_desktop.domain.series import SeriesScope
+from clinic_desktop.gui.calendar.series_verbs import SeriesVerbs
 from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb, VerbOffer, verbs_of
 from clinic_desktop.gui.notices import NoticeKind
 from clinic_desktop.gui.undo_walk import UndoWalk
@@ -52,6 +54,8 @@ class AppointmentVerbs(QObject):
         self._workplace = workplace
         self._window = parent
         self.walk = UndoWalk(workplace, self)
+        self.series = SeriesVerbs(workplace, parent, opening=self._open, undo=self.walk.undo_change, parent=self)
+        self.series.stored.connect(self.stored)
         self._last_type_id: UUID | None = None
         self._usual_type_id: UUID | None = None
 
@@ -82,9 +86,9 @@ class AppointmentVerbs(QObject):
             case AppointmentVerb.NO_SHOW:
                 self._store(lambda clinic: clinic.waiting.mark_no_show(which, version))
             case AppointmentVerb.MOVE:
-                self.move(line)
+                self.series.with_scope(line, lambda scope: self.move(line, scope))
             case AppointmentVerb.CANCEL:
-                self.cancel(line)
+                self.series.with_scope(line, lambda scope: self.cancel(line, scope), is_cancel=True)
 
     def book(
         self, *, patient: "PatientLine | None" = None, slot: "Slot | None" = None, find_slot: bool = False
@@ -106,6 +110,7 @@ class AppointmentVerbs(QObject):
             self._store(lambda clinic: clinic.scheduling.book(request), dialog=dialog, refused=dialog.refuse)
 
         dialog.booking_requested.connect(book)
+        dialog.series_wanted.connect(lambda errand: self.series.look(errand, over=dialog))
         return self._open(dialog)
 
     def learn_from(self, lines: "Sequence[AppointmentLine]") -> None:
@@ -114,14 +119,17 @@ class AppointmentVerbs(QObject):
         if counts:
             self._usual_type_id = counts.most_common(1)[0][0]
 
-    def move(self, line: "AppointmentLine") -> "MoveDialog":
-        """Open the dialog in which another time, length or practitioner is chosen."""
+    def move(self, line: "AppointmentLine", scope: SeriesScope = SeriesScope.THIS) -> "MoveDialog":
+        """Open the dialog in which another time, length or practitioner is chosen, for it or for more of its series."""
         from clinic_desktop.gui.calendar.move_dialog import MoveDialog
 
         dialog = MoveDialog(self._workplace, self._window, line)
 
         def move(request: MoveRequest) -> None:
-            self._store(lambda clinic: clinic.scheduling.move(request), dialog=dialog, refused=dialog.refuse)
+            if scope is SeriesScope.THIS:
+                self._store(lambda clinic: clinic.scheduling.move(request), dialog=dialog, refused=dialog.refuse)
+            else:
+                self.series.move(request, scope, over=dialog).rejected.connect(dialog.ask_again)
 
         dialog.move_requested.connect(move)
         return self._open(dialog)
@@ -133,7 +141,10 @@ class AppointmentVerbs(QObject):
         practitioner_id: UUID | None = None,
         minutes: int | None = None,
     ) -> None:
-        """Move it there at once, as by dragging; where that is refused, the dialog opens at that time and says why."""
+        """Move it there at once, as by dragging; where that is refused, the dialog opens at that time and says why.
+
+        Of a series it is asked first how many are meant.
+        """
         request = MoveRequest(
             appointment_id=line.id,
             version=line.version,
@@ -141,6 +152,12 @@ class AppointmentVerbs(QObject):
             minutes=minutes,
             practitioner_id=practitioner_id,
         )
+
+        def move(scope: SeriesScope) -> None:
+            if scope is SeriesScope.THIS:
+                self._store(lambda clinic: clinic.scheduling.move(request), refused=refused)
+            else:
+                self.series.move(request, scope)
 
         def refused(error: ClinicError) -> None:
             if isinstance(error, BookingRefused):
@@ -150,20 +167,23 @@ class AppointmentVerbs(QObject):
             else:
                 self._workplace.say(error.sentence, kind=NoticeKind.PROBLEM)
 
-        self._store(lambda clinic: clinic.scheduling.move(request), refused=refused)
+        self.series.with_scope(line, move)
 
-    def cancel(self, line: "AppointmentLine") -> "CancelDialog":
-        """Open the dialog that asks who cancels, and why."""
+    def cancel(self, line: "AppointmentLine", scope: SeriesScope = SeriesScope.THIS) -> "CancelDialog":
+        """Open the dialog that asks who cancels, and why, for this one or more of its series."""
         from clinic_desktop.gui.calendar.cancel_dialog import CancelDialog
 
-        dialog = CancelDialog(self._workplace, self._window, line)
+        dialog = CancelDialog(self._workplace, self._window, line, scope=scope)
 
         def cancel(by: CancelledBy, reason: str) -> None:
-            self._store(
-                lambda clinic: clinic.scheduling.cancel(line.id, line.version, by, reason),
-                dialog=dialog,
-                refused=dialog.refuse,
-            )
+            if scope is SeriesScope.THIS:
+                self._store(
+                    lambda clinic: clinic.scheduling.cancel(line.id, line.version, by, reason),
+                    dialog=dialog,
+                    refused=dialog.refuse,
+                )
+            else:
+                self.series.cancel(line, scope, by, reason, dialog=dialog, refused=dialog.refuse)
 
         dialog.cancel_requested.connect(cancel)
         return self._open(dialog)
@@ -197,7 +217,8 @@ class AppointmentVerbs(QObject):
 
     def _open(self, dialog: OpenedDialog) -> OpenedDialog:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        Backdrop(dialog, self._window.window())
+        below = dialog.parentWidget() or self._window
+        Backdrop(dialog, below.window())
         dialog.open()
         self.opened.emit(dialog)
         return dialog

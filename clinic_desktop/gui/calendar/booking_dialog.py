@@ -17,6 +17,8 @@ from clinic_desktop.domain.sheets import PatientCard, PatientLine, PractitionerL
 from clinic_desktop.gui.calendar.booking_form import BookingForm
 from clinic_desktop.gui.calendar.free_slot_list import FreeSlotList
 from clinic_desktop.gui.calendar.refusal_card import RefusalCard
+from clinic_desktop.gui.calendar.repeat_box import Repeat
+from clinic_desktop.gui.calendar.series_errands import BookSeries
 from clinic_desktop.gui.calendar.slot_choice import SlotWish
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.patients.patient_model import line_of
@@ -39,6 +41,7 @@ class BookingDialog(QDialog):
     """Asks for an appointment; the opener books and calls accept(), or refuse(), and then everything stays as it is."""
 
     booking_requested = Signal(object)
+    series_wanted = Signal(object)
 
     def __init__(
         self,
@@ -117,6 +120,7 @@ class BookingDialog(QDialog):
         self.form.wish_changed.connect(self._on_wish_changed)
         self.form.practitioner_chosen.connect(self._on_practitioner_chosen)
         self.form.when_changed.connect(self._on_when_changed)
+        self.form.repeat_box.activated.connect(lambda *_: self._say_what_it_does())
         self.slots.slot_chosen.connect(self._on_slot_chosen)
         self.slots.slot_activated.connect(lambda *_: self.book_button.setFocus())
         self.slots.any_practitioner_toggled.connect(lambda *_: self._ask_for_slots())
@@ -197,13 +201,19 @@ class BookingDialog(QDialog):
         except (InvalidInput, TimeSkipped, TimeOccursTwice) as problem:
             self.refuse(problem)
             return
+        recurrence = self.form.repeat_box.recurrence(wall_time(request.starts_at, self._workplace.zone).date())
+        if recurrence is not None:
+            self.series_wanted.emit(BookSeries(booking=request, recurrence=recurrence))
+            return
         # Not by disabling the button, which would send the keyboard's focus elsewhere.
         self._is_busy = True
         self.booking_requested.emit(request)
 
     def _say_what_it_does(self) -> None:
         wall = self.form.when.wall()
-        if wall is None:
+        if self.form.repeat_box.repeat is not Repeat.NEVER:
+            self.book_button.setText(self.tr("Look at the dates…"))
+        elif wall is None:
             self.book_button.setText(self.tr("Book"))
         else:
             when = near_moment(wall, self._workplace.today())

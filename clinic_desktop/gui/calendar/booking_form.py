@@ -12,6 +12,7 @@ from clinic_desktop.domain.appointments import AppointmentType, BookingRequest, 
 from clinic_desktop.domain.errors import InvalidInput
 from clinic_desktop.gui.calendar.length_box import LengthBox
 from clinic_desktop.gui.calendar.practitioner_box import PractitionerBox
+from clinic_desktop.gui.calendar.repeat_box import RepeatBox
 from clinic_desktop.gui.calendar.when_field import WhenField
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.widgets.box_places import place_of
@@ -44,6 +45,7 @@ class BookingForm(QWidget):
         self.source.add(BookingSource.DESK, self.tr("At the desk"))
         self.source.add(BookingSource.PHONE, self.tr("By phone"))
         self.source.setAccessibleName(self.tr("How it came in"))
+        self.repeat_box = RepeatBox()
         self.reason = QLineEdit()
         self.reason.setMaxLength(_LONGEST_WORDS)
         self.note = QLineEdit()
@@ -71,6 +73,7 @@ class BookingForm(QWidget):
         layout.addWidget(LabelledField(self.tr("Asked"), self.source), 2, 1, _TOP)
         layout.addWidget(self.reason_field, 3, 0, 1, 2)
         layout.addWidget(self.note_field, 4, 0, 1, 2)
+        layout.addWidget(LabelledField(self.tr("Repeats"), self.repeat_box), 5, 0, 1, 2)
         layout.setColumnStretch(0, 1)
 
     @property

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
 from clinic_desktop.domain.appointments import CancelledBy
 from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
+from clinic_desktop.domain.series import SeriesScope
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.times import clock_span
@@ -27,8 +28,20 @@ class CancelDialog(QDialog):
 
     cancel_requested = Signal(object, str)
 
-    def __init__(self, workplace: "Workplace", parent: QWidget | None, appointment: AppointmentLine) -> None:
+    def __init__(
+        self,
+        workplace: "Workplace",
+        parent: QWidget | None,
+        appointment: AppointmentLine,
+        *,
+        scope: SeriesScope = SeriesScope.THIS,
+    ) -> None:
         super().__init__(parent)
+        title = {
+            SeriesScope.THIS: self.tr("Cancel this appointment"),
+            SeriesScope.FOLLOWING: self.tr("Cancel this and the following"),
+            SeriesScope.ALL: self.tr("Cancel the whole series"),
+        }[scope]
         self._is_busy = False
         self.setWindowTitle(self.tr("Cancel an appointment"))
         self.by = SegmentedButtons()
@@ -41,10 +54,10 @@ class CancelDialog(QDialog):
         self.reason_field = LabelledField(self.tr("Reason"), self.reason, keeps_room=True)
         self.message = MessageLine()
         self.keep_button = QPushButton(self.tr("Keep it"))
-        self.cancel_button = QPushButton(self.tr("Cancel this appointment"))
+        self.cancel_button = QPushButton(title)
         set_look(self.cancel_button, Look.DANGER)
         layout = panel_of(self)
-        layout.addWidget(label(self.tr("Cancel this appointment"), Look.TITLE))
+        layout.addWidget(label(title, Look.TITLE))
         layout.addWidget(label(_what(appointment, workplace), wraps=True))
         layout.addWidget(LabelledField(self.tr("Who cancels"), self.by))
         layout.addWidget(self.reason_field)

@@ -103,6 +103,10 @@ class MoveDialog(QDialog):
         self._say_what_it_does()
         self._ask_for_slots()
 
+    def ask_again(self) -> None:
+        """Nothing came of it: everything stays as it was asked for."""
+        self._is_busy = False
+
     def refuse(self, error: ClinicError) -> None:
         """Say why it was refused; everything typed stays."""
         self._is_busy = False

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
 from clinic_desktop.domain.access import Permission, permissions_of
 from clinic_desktop.gui.calendar.appointment_facts import AppointmentFacts
+from clinic_desktop.gui.calendar.series_line import SeriesLine
 from clinic_desktop.gui.calendar.verb_buttons import VerbButtons
 from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
@@ -27,6 +28,7 @@ class PanelParts:
         self.head = PatientHead(workplace.today(), floor)
         self.message = MessageLine(floor)
         self.facts = AppointmentFacts(workplace, floor)
+        self.series = SeriesLine(workplace, floor)
         self.buttons = VerbButtons(floor)
         self.book_button = QPushButton(floor)
         set_look(self.book_button, Look.PRIMARY)
@@ -45,7 +47,7 @@ class PanelParts:
         column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         column.setSpacing(Space.M)
         column.addLayout(top)
-        for widget in (self.message, self.head.alerts, self.facts, self.buttons, self.book_button):
+        for widget in (self.message, self.head.alerts, self.facts, self.series, self.buttons, self.book_button):
             column.addWidget(widget)
         column.addWidget(self.patient_card)
         column.addWidget(self.facts.changes)

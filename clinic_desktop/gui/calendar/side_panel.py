@@ -1,7 +1,7 @@
 """The chosen appointment and its patient, beside the calendar."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from clinic_desktop.domain.access import Permission, permissions_of
 from clinic_desktop.domain.errors import ClinicError, NotFound
 from clinic_desktop.domain.news import Changes
+from clinic_desktop.domain.series import SeriesCard
 from clinic_desktop.domain.sheets import AppointmentCard, AppointmentLine, PatientCard
 from clinic_desktop.domain.undoing import DiaryVerb
 from clinic_desktop.gui import privacy
@@ -92,6 +93,7 @@ class SidePanel(QFrame):
         made.close_button.clicked.connect(lambda *_: self._close())
         made.buttons.verb_wanted.connect(self._on_verb_wanted)
         made.book_button.clicked.connect(lambda *_: self._on_book())
+        made.series.appointment_wanted.connect(self.appointment_wanted)
         made.patient_card.appointment_wanted.connect(self.appointment_wanted)
         made.patient_card.change_wanted.connect(lambda: self.change_wanted.emit(self._patient_id))
         made.patient_card.sign_in_wanted.connect(self._on_sign_in)
@@ -153,6 +155,7 @@ class SidePanel(QFrame):
         self.parts.buttons.show_offers(offers)
         self._show_book_button(has_main=any(offer.is_main for offer in offers), is_over=not offers)
         if is_other_patient:
+            self.parts.series.forget()
             self.parts.patient_card.show_card(None)
         self._minute.start()
         self._stack.setCurrentIndex(1)
@@ -167,21 +170,24 @@ class SidePanel(QFrame):
         appointment_id, patient_id = (self._line.id if self._line else None), self._patient_id
         may_read = self._may_read_patients
 
-        def read(clinic: "Clinic") -> tuple[AppointmentCard | None, PatientCard | None]:
+        def read(clinic: "Clinic") -> _Read:
             appointment = clinic.scheduling.open(appointment_id) if appointment_id is not None else None
             patient = clinic.patients.open(patient_id) if may_read and patient_id is not None else None
-            return appointment, patient
+            series_id = appointment.line.series_id if appointment is not None else None
+            return appointment, patient, clinic.series.of(series_id) if series_id is not None else None
 
         self._workplace.run_latest(
             ("side-panel", id(self)), read, done=self._on_read, refused=self._on_refused, owner=self
         )
 
-    def _on_read(self, read: tuple[AppointmentCard | None, PatientCard | None]) -> None:
-        appointment, card = read
+    def _on_read(self, read: "_Read") -> None:
+        appointment, card, series = read
         if appointment is not None:
             self._show_line(appointment.line, is_other_patient=False)
             self.parts.facts.show_card(appointment)
+            self.parts.series.show_series(series, appointment.line)
         elif self._line is None:
+            self.parts.series.forget()
             self.parts.message.clear()
             self.parts.facts.hide()
             self.parts.facts.changes.hide()
@@ -243,9 +249,12 @@ class SidePanel(QFrame):
         # Another of the patient's appointments shows only in the card, whose ids are known.
         card = self.parts.patient_card.card
         shown = {line.id for line in (*card.upcoming, *card.past)} if card is not None else set()
+        if self._patient_id is not None:
+            shown |= self.parts.series.shown
         if self._patient_id is not None and (is_ours or appointments & shown or changes.verb in _MAY_ADD):
             self._read()
 
 
 _A_WHILE = 15_000
-_MAY_ADD = frozenset({DiaryVerb.BOOK})
+_MAY_ADD = frozenset({DiaryVerb.BOOK, DiaryVerb.BOOK_SERIES})
+_Read: TypeAlias = tuple[AppointmentCard | None, PatientCard | None, SeriesCard | None]

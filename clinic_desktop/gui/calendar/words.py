@@ -65,6 +65,8 @@ def spoken(line: AppointmentLine, zone: ZoneInfo) -> str:
         line.practitioner_name,
     ]
     parts += [_tr("Alert: %1").replace("%1", alert) for alert in line.alerts]
+    if line.series_id is not None:
+        parts.append(_tr("Repeats"))
     if line.is_overbooked:
         parts.append(_tr("Booked over another appointment"))
     return ", ".join(part for part in parts if part)

@@ -252,7 +252,7 @@ class Driver:
         windows = [
             each for each in self.application.topLevelWidgets() if each.isVisible() and not each.size().isEmpty()
         ]
-        windows.sort(key=lambda each: (_is_popup(each), isinstance(each, QDialog)))
+        windows.sort(key=lambda each: (_is_popup(each), isinstance(each, QDialog), _depth(each)))
         if not windows:
             raise StepFailed("no window is shown")
         ground = windows[0]
@@ -265,6 +265,12 @@ class Driver:
             painter.drawPixmap(place.topLeft(), window.grab())
         painter.end()
         return picture
+
+
+def _depth(window: QWidget) -> int:
+    """On how many others it lies."""
+    below = window.parentWidget()
+    return 0 if below is None else 1 + _depth(below.window())
 
 
 def _is_popup(window: QWidget) -> bool:

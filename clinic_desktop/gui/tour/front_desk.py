@@ -29,7 +29,7 @@ class FrontDesk:
         self._page = window.calendar
 
     def run(self) -> None:
-        """The whole of it, in the order of a morning."""
+        """The whole of it, in the order of a morning; `lock()` ends it."""
         driver = self._driver
         with driver.step("the day is shown"):
             driver.wait("the day's appointments", self._lines)
@@ -41,7 +41,6 @@ class FrontDesk:
         self._move_and_undo(booked)
         self._cancel(booked)
         look_at_the_file(driver, self._window)
-        self._lock()
 
     def _lines(self) -> tuple[AppointmentLine, ...]:
         return tuple(self._page.view.appointments().lines())
@@ -159,10 +158,14 @@ class FrontDesk:
             driver.press("Esc")
             page.view.setFocus()
             driver.press("T")
-            driver.wait("today", lambda: page.day == page.workplace.today())
+            driver.wait("today", self._is_today_shown)
             line = driver.wait("someone still expected", lambda: self._expected(other_than))
             assert line is not None
         return line
+
+    def _is_today_shown(self) -> bool:
+        sheet = self._page.day_view.sheet
+        return sheet is not None and sheet.day == self._page.day == self._page.workplace.today()
 
     def _expected(self, other_than: AppointmentLine) -> AppointmentLine | None:
         booked = (line for line in self._lines() if line.status is AppointmentStatus.BOOKED)
@@ -248,7 +251,8 @@ class FrontDesk:
             driver.press_button("Cancel this appointment", dialog)
             driver.gone(dialog)
 
-    def _lock(self) -> None:
+    def lock(self) -> None:
+        """Leave the desk."""
         driver, window = self._driver, self._window
         with driver.step("the window locks and shows nothing of anyone"):
             driver.press("Ctrl+L")

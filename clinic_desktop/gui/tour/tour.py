@@ -24,6 +24,7 @@ from clinic_desktop.gui.tour.other_people import (
     look_at_own_day,
     set_up_a_clinic,
 )
+from clinic_desktop.gui.tour.series import SeriesTour
 from clinic_desktop.gui.windows.admin_window import AdminWindow
 from clinic_desktop.gui.windows.doctor_window import DoctorWindow
 from clinic_desktop.gui.windows.main_window import MainWindow
@@ -116,7 +117,10 @@ def _demo_clinic(
         with driver.step("a receptionist signs in"):
             _sign_in(driver, "rlopez", PASSWORD)
             reception = _window(driver, program, ReceptionWindow)
-        FrontDesk(driver, reception).run()
+        desk = FrontDesk(driver, reception)
+        desk.run()
+        SeriesTour(driver, reception).run()
+        desk.lock()
         with driver.step("the password unlocks, then signing out"):
             driver.type(PASSWORD)
             driver.press("Return")

@@ -186,7 +186,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.restore()
         view = option.widget
         if isinstance(view, RowTableView) and view.hasFocus() and index.row() == view.currentIndex().row():
-            _paint_ring(painter, option, index)
+            paint_ring(painter, option, index)
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
@@ -203,7 +203,7 @@ def _weight(index: Index) -> int:
     return Weight.SEMIBOLD if index.data(CellRole.IS_STRONG) else Weight.REGULAR
 
 
-def _paint_ring(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+def paint_ring(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
     """Draw this cell's part of the frame around the whole row."""
     is_first, is_last = index.column() == 0, index.column() == index.model().columnCount() - 1
     if option.direction is Qt.LayoutDirection.RightToLeft:
