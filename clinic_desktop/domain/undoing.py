@@ -19,6 +19,10 @@ class DiaryVerb(StrEnum):
     NO_SHOW = "no-show"
     CHANGE_NOTES = "change notes"
     WRITE_VISIT_NOTE = "write visit note"
+    PUT_ON_LIST = "put on the waiting list"
+    CHANGE_WAITING = "change waiting list entry"
+    TAKE_OFF_LIST = "take off the waiting list"
+    BOOK_FROM_LIST = "book from the waiting list"
     UNDO = "undo"
     REDO = "redo"
 

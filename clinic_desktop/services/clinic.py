@@ -19,6 +19,7 @@ from .scheduling import Scheduling
 from .settings import Settings
 from .staff import Staff
 from .waiting import Waiting
+from .waiting_list import WaitingList
 
 
 class Clinic:
@@ -73,6 +74,11 @@ class Clinic:
     def waiting(self) -> Waiting:
         """The waiting room: who has come, who is in the room, who is done."""
         return Waiting(self.admission)
+
+    @cached_property
+    def waiting_list(self) -> WaitingList:
+        """The waiting list: who would come if a time came free."""
+        return WaitingList(self.admission)
 
     @cached_property
     def hours(self) -> WorkingHours:
