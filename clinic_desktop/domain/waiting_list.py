@@ -191,10 +191,14 @@ class GapOffer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingToday:
-    """The waiting list in short: who fits a gap of today, the most pressing first, who else waits, how many in all."""
+    """The waiting list in short: the first of those who fit a gap of today and of those who do not.
+
+    `fit_count` is how many fit, `count` how many wait in all.
+    """
 
     fitting: tuple[Candidate, ...]
     others: tuple[WaitingLine, ...]
+    fit_count: int
     count: int
 
 

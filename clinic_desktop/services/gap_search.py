@@ -123,14 +123,21 @@ class GapSearch:
     def _fitting(
         self, entries: Sequence[WaitingEntry], times: Mapping[UUID, Sequence[OpenTimes]], day: date
     ) -> list[Fitting]:
-        possible = [entry for entry in entries if best_fit(entry, times.get(entry.type_id, ()), engaged={}) is not None]
-        has = still_booked(self.reading, {one.appointment_id for one in possible if one.appointment_id}, self.now)
-        whole_day = span_of_day(day, self.zone)
-        engaged = engagements_of(self.reading, {one.patient_id for one in possible}, whole_day) if possible else {}
+        first = {
+            entry: slot
+            for entry in entries
+            if (slot := best_fit(entry, times.get(entry.type_id, ()), engaged={})) is not None
+        }
+        if not first:
+            return []
+        has = still_booked(self.reading, {one.appointment_id for one in first if one.appointment_id}, self.now)
+        engaged = engagements_of(self.reading, {one.patient_id for one in first}, span_of_day(day, self.zone))
         found = []
-        for entry in in_order(possible):
+        for entry in in_order(first):
             later = has.get(entry.appointment_id) if entry.appointment_id is not None else None
-            slot = best_fit(entry, times[entry.type_id], has=later, engaged=engaged)
+            slot: Slot | None = first[entry]
+            if later is not None or entry.patient_id in engaged:
+                slot = best_fit(entry, times[entry.type_id], has=later, engaged=engaged)
             if slot is not None:
                 found.append(Fitting(entry=entry, slot=slot, has=later))
         return found

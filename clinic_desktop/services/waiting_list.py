@@ -140,10 +140,11 @@ class WaitingList(Desk):
                 today=search.today,
                 now=search.now,
                 reach=reach,
-                limit=limit_of(limit) + min(len(fit), limit),
+                limit=limit_of(limit) + len(fit),
             )
             return WaitingToday(
-                fitting=tuple(search.told(found)),
+                fitting=tuple(search.told(found[:limit])),
+                fit_count=len(found),
                 others=tuple(line for line in lines if line.entry.id not in fit)[:limit],
                 count=count_waiting(reading, search.today, reach),
             )

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Label, and_, bindparam, case, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Label, and_, bindparam, case, func, literal_column, or_, select, tuple_
 
 from clinic_desktop.domain.change_words import short_name
 from clinic_desktop.domain.clinic_time import Span, moment_words
@@ -50,10 +50,11 @@ def those_waiting(
 
     A first sieve: it lets nobody fall who would fit.
     """
+    asked: dict[str, object] = {"day": day, "weekday": str(day.weekday())}
     if practitioner_id is None:
-        return reading.lines(_WAITING, entry_of, day=day)
-    named = {"practitioner": practitioner_id.hex, "department_id": department_id}
-    return reading.lines(_WAITING_FOR, entry_of, day=day, **named)
+        return reading.lines(_WAITING, entry_of, **asked)
+    named: dict[str, object] = {"practitioner": practitioner_id.hex, "department_id": department_id}
+    return reading.lines(_WAITING_FOR, entry_of, **asked, **named)
 
 
 def engagements_of(reading: Reading, patient_ids: Collection[UUID], span: Span) -> dict[UUID, list[Engagement]]:
@@ -192,7 +193,9 @@ def _suits_whom(practitioner_hex: str, department_id: str) -> ColumnElement[bool
 
 def _could_come() -> AnySelect:
     w = waiting_entry.c
-    return select(*_columns).where(_is_waiting("day"), or_(w.first_day.is_(None), w.first_day <= bindparam("day")))
+    has_come = or_(w.first_day.is_(None), w.first_day <= bindparam("day"))
+    on_that_day = or_(w.weekdays == literal_column("'[]'"), func.instr(w.weekdays, bindparam("weekday")) > 0)
+    return select(*_columns).where(_is_waiting("day"), has_come, on_that_day)
 
 
 def _with_names() -> AnySelect:
