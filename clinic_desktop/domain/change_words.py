@@ -66,7 +66,7 @@ _NOUNS: Mapping[str, str] = {
     FileVerb.RESTORE: "return from the archive",
     FileVerb.ADD_EXCEPTION: "blocked or extra time",
     FileVerb.REMOVE_EXCEPTION: "removal of blocked or extra time",
-    DiaryVerb.PUT_ON_LIST: "place on the waiting list",
+    DiaryVerb.PUT_ON_LIST: "waiting list entry",
     DiaryVerb.CHANGE_WAITING: "new wishes",
     DiaryVerb.TAKE_OFF_LIST: "removal from the waiting list",
     DiaryVerb.BOOK_FROM_LIST: "booking from the waiting list",

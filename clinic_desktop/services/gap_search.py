@@ -124,9 +124,9 @@ class GapSearch:
         self, entries: Sequence[WaitingEntry], times: Mapping[UUID, Sequence[OpenTimes]], day: date
     ) -> list[Fitting]:
         first = {
-            entry: slot
+            entry: possible
             for entry in entries
-            if (slot := best_fit(entry, times.get(entry.type_id, ()), engaged={})) is not None
+            if (possible := best_fit(entry, times.get(entry.type_id, ()), engaged={})) is not None
         }
         if not first:
             return []

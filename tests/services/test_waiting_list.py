@@ -367,3 +367,35 @@ def test_another_patients_appointment_is_not_given_back(clinic: SmallClinic) -> 
 
     with pytest.raises(InvalidInput, match="another patient"):
         waits(clinic, appointment_id=another.id)
+
+
+def test_one_undo_takes_all_of_it_back(clinic: SmallClinic) -> None:
+    later = clinic.store(clinic.an_appointment(TEN_OCLOCK + timedelta(days=9), patient_id=clinic.kim.id))
+    entry = waits(clinic, appointment_id=later.id)
+    desk = clinic.as_receptionist()
+    (candidate,) = desk.waiting_list.fitting(a_gap(clinic)).candidates
+    booked = desk.waiting_list.book_from(entry.id, entry.version, candidate.request)
+
+    offer = desk.history.undoable()
+    assert offer is not None
+    desk.history.undo(offer.change_id)
+
+    assert offer.words == "Booked Min Kim from the waiting list, Tue 24 Nov 10:00 · Dr Okafor"
+    assert clinic.stored(booked).status is AppointmentStatus.ENTERED_IN_ERROR
+    assert clinic.stored(later).status is AppointmentStatus.BOOKED
+    assert clinic.stored(entry).status is WaitingStatus.WAITING
+
+
+def test_putting_somebody_on_the_list_can_be_taken_back(clinic: SmallClinic) -> None:
+    desk = clinic.as_receptionist()
+    desk.waiting_list.add(a_draft(clinic))
+
+    offer = desk.history.undoable()
+    assert offer is not None
+    desk.history.undo(offer.change_id)
+
+    assert (offer.words, offer.undo_words) == (
+        "Put Min Kim on the waiting list",
+        "Undo waiting list entry of Min Kim",
+    )
+    assert not desk.waiting_list.list()

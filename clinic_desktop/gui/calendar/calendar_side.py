@@ -45,6 +45,11 @@ class CalendarSide(QWidget):
         for part in (self.month, self.practitioners, self.departments):
             layout.addWidget(part)
         layout.addStretch(1)
+        self._sections = layout
+
+    def add_section(self, section: QWidget) -> None:
+        """Put something more below the filters."""
+        self._sections.insertWidget(self._sections.count() - 1, section)
 
     @property
     def left_out(self) -> frozenset[str]:
