@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.errors import ClinicError
@@ -60,6 +69,8 @@ class GapCard(QWidget):
         watch.changed.connect(self._on_changed)
         privacy.switch().changed.connect(self._on_changed)
         host.installEventFilter(self)
+        if isinstance(host, QStackedWidget):
+            host.currentChanged.connect(lambda *_: self.raise_())  # the page that is shown comes to the front
         self.hide()
 
     @property
@@ -97,9 +108,9 @@ class GapCard(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(Space.S)
-        head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._icon)
         head.addWidget(self._heading, 1)
-        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.close_button)
         foot = QHBoxLayout()
         foot.addWidget(self._more, 1)
         foot.addWidget(self.next_button)
@@ -144,7 +155,7 @@ class GapCard(QWidget):
             above.setVisible(is_there)
             if is_there:
                 candidate = offer.candidates[number]
-                row.show_candidate(candidate, when=self._when(offer, candidate), is_first=number == 0)
+                row.show_candidate(candidate, when=self._when(offer, candidate))
         left = len(self._watch.offers) - 1
         rest = offer.count - len(offer.candidates)
         self._more.setText(self.tr("and {count} more who wait").format(count=rest) if rest else "")
@@ -218,5 +229,5 @@ class GapCard(QWidget):
 
 
 _SHADOW = 12
-_WIDTH = 460
+_WIDTH = 500
 _ABOVE_NOTICES = 56

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 from clinic_desktop.domain.waiting_list import Candidate
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.privacy import shown_detail, shown_name
-from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.elided_label import ElidedLabel
 
@@ -23,6 +23,7 @@ class GapRow(QWidget):
         self._phone = label("")
         self._reason = label("", Look.SECONDARY, wraps=True)
         self.book_button = QPushButton(self)
+        self.book_button.setFixedWidth(_BUTTON)
         self.book_button.clicked.connect(lambda *_: self._on_book())
         grid = QGridLayout(self)
         grid.setContentsMargins(Space.NONE, Space.S, Space.NONE, Space.S)
@@ -34,7 +35,7 @@ class GapRow(QWidget):
         grid.addWidget(self.book_button, 0, 2, 2, 1)
         grid.setColumnStretch(0, 1)
 
-    def show_candidate(self, candidate: Candidate, *, when: str, is_first: bool) -> None:
+    def show_candidate(self, candidate: Candidate, *, when: str) -> None:
         """Show somebody; `when` is the time the button books, which is said where it is not the gap's own start."""
         self.candidate = candidate
         name = shown_name(candidate.line.patient_name)
@@ -43,11 +44,11 @@ class GapRow(QWidget):
         self._reason.setText(f"{candidate.line.type_name} · {candidate.reason}")
         full = self.tr("Book {name}").format(name=name)
         words = self.tr("Book {name} {when}").format(name=name, when=when) if when else full
-        room = self.book_button.fontMetrics()
-        self.book_button.setText(room.elidedText(words, Qt.TextElideMode.ElideRight, _WIDEST_BUTTON).replace("&", "&&"))
+        metrics = self.book_button.fontMetrics()
+        elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, _BUTTON - 2 * Space.M - Space.XS)
+        self.book_button.setText(elided.replace("&", "&&"))
         self.book_button.setToolTip(self._what_happens(words))
         self.book_button.setAccessibleName(self._what_happens(words))
-        set_look(self.book_button, Look.PRIMARY if is_first else Look.PLAIN)
 
     def _what_happens(self, words: str) -> str:
         assert self.candidate is not None
@@ -66,4 +67,4 @@ class GapRow(QWidget):
         return QSize(0, super().minimumSizeHint().height())
 
 
-_WIDEST_BUTTON = 150
+_BUTTON = 164

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QPushButton, QVBoxLayout, QWidget
 
@@ -48,6 +48,8 @@ class WaitingDialog(QDialog):
     """Asks for a wish; the opener stores it and calls accept(), or refuse(), and then everything stays as it is."""
 
     wanted = Signal(object)
+    booking_wanted = Signal()
+    withdrawal_wanted = Signal()
 
     def __init__(
         self,
@@ -74,6 +76,8 @@ class WaitingDialog(QDialog):
         self.message = MessageLine()
         self.save_button = QPushButton(self._verb())
         self.cancel_button = QPushButton(self.tr("Cancel"))
+        self.book_button = QPushButton(self.tr("Choose a time…"), self)
+        self.take_off_button = QPushButton(self.tr("Take off the list"), self)
         self._lay_out()
         self._take_over()
         self._connect()
@@ -120,8 +124,17 @@ class WaitingDialog(QDialog):
         layout.addWidget(label(self._title(), Look.TITLE))
         layout.addWidget(area, 1)
         layout.addWidget(line())
-        layout.addLayout(foot_of(self.cancel_button, self.save_button))
+        foot = foot_of(self.cancel_button, self.save_button)
+        for place, button in enumerate((self.book_button, self.take_off_button)):
+            button.setVisible(self._entry is not None and not self._is_over())
+            foot.insertWidget(place, button)
+        set_look(self.take_off_button, Look.DANGER)
+        layout.addLayout(foot)
         fit_on_screen(self, _WIDTH, _HEIGHT)
+
+    def _leave_for(self, signal: SignalInstance) -> None:
+        self.reject()
+        signal.emit()
 
     def _right_side(self, body: QWidget) -> QWidget:
         side = QWidget(body)
@@ -137,6 +150,8 @@ class WaitingDialog(QDialog):
         self.patient.patient_changed.connect(self._on_patient_changed)
         self.has_box.activated.connect(lambda *_: self._show_back())
         self.cancel_button.clicked.connect(self.reject)
+        self.book_button.clicked.connect(lambda *_: self._leave_for(self.booking_wanted))
+        self.take_off_button.clicked.connect(lambda *_: self._leave_for(self.withdrawal_wanted))
         self.save_button.clicked.connect(lambda *_: self._request())
         QShortcut(QKeySequence(SEARCH_KEYS), self).activated.connect(self.patient.go)
 

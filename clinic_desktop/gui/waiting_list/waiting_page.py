@@ -16,12 +16,14 @@ from clinic_desktop.gui import privacy
 from clinic_desktop.gui.actions import Command, Commands, MenuPlace
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure, Space
+from clinic_desktop.gui.privacy import shown_detail
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.waiting_list.waiting_section import CONCERNED
 from clinic_desktop.gui.waiting_list.waiting_table import waiting_table
 from clinic_desktop.gui.waiting_list.waiting_verbs import WaitingVerbs
 from clinic_desktop.gui.waiting_list.words import status_words
 from clinic_desktop.gui.widgets.card import Card, label
+from clinic_desktop.gui.widgets.elided_label import ElidedLabel
 from clinic_desktop.gui.widgets.empty_state import EmptyState
 from clinic_desktop.gui.widgets.row_pages import RowsPage, first_rows, page_of
 from clinic_desktop.gui.widgets.row_table_view import RowTableView
@@ -58,6 +60,7 @@ class WaitingPage(Page):
         self.chips: dict[WaitingStatus, QPushButton] = {}
         self.add_button = QPushButton(self.tr("Put somebody on the list…"))
         set_look(self.add_button, Look.PRIMARY)
+        self.note = ElidedLabel(look=Look.MUTED)
         self.buttons = {name: QPushButton(self) for name in (BOOK, CHANGE, TAKE_OFF)}
         self._empty = EmptyState(Icon.LIST, "", "", action_text=self.tr("Put somebody on the list…"))
         self._table_card = Card()
@@ -99,7 +102,8 @@ class WaitingPage(Page):
         for button in self.buttons.values():
             foot.addWidget(button)
         set_look(self.buttons[TAKE_OFF], Look.DANGER)
-        foot.addStretch(1)
+        foot.addSpacing(Space.M)
+        foot.addWidget(self.note, 1)
         self._table_card.body.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
         self._table_card.body.addWidget(self.view)
         self._table_card.setSizePolicy(self.view.sizePolicy())
@@ -154,6 +158,7 @@ class WaitingPage(Page):
     def _show_actions(self) -> None:
         line = self.chosen
         is_over = line is not None and line.status is not WaitingStatus.WAITING
+        self.note.setText("" if line is None else shown_detail(line.entry.note))
         self.buttons[BOOK].setText(self.tr("Book…"))
         self.buttons[CHANGE].setText(self.tr("Take up again…") if is_over else self.tr("Change…"))
         self.buttons[TAKE_OFF].setText(self.tr("Take off the list"))
@@ -171,6 +176,7 @@ class WaitingPage(Page):
         self.show_status(status)
 
     def _on_privacy_changed(self) -> None:
+        self._show_actions()
         self.table.dataChanged.emit(
             self.table.index(0, 0), self.table.index(self.table.rowCount() - 1, self.table.columnCount() - 1)
         )
@@ -231,9 +237,6 @@ class WaitingPage(Page):
             button.setVisible(bool(self._read))
         self._empty.setVisible(not self._read)
         self._empty.set_words(*self._words_of_none())
-        words = self.tr("1 waits") if len(self._read) == 1 else self.tr("{count} wait")
-        if self._status is WaitingStatus.WAITING and self._is_whole:
-            self.status_changed.emit(words.format(count=len(self._read)))
         self._show_actions()
 
     def _words_of_none(self) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from clinic_desktop.domain.waiting_list import Candidate, WaitingLine, WaitingTo
 from clinic_desktop.gui import privacy
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.typography import isolated
 from clinic_desktop.gui.waiting_list.waiting_card import WaitingCard
 from clinic_desktop.gui.waiting_list.waiting_verbs import WaitingVerbs
 from clinic_desktop.gui.waiting_list.words import slot_words
@@ -107,9 +108,9 @@ class WaitingSection(QWidget):
         self._nobody.setVisible(today.count == 0)
         self.fit_button.setVisible(today.fit_count > 0)
         words = self.tr("1 fits a gap today") if today.fit_count == 1 else self.tr("{count} fit a gap today")
-        self.fit_button.setText(words.format(count=today.fit_count))
+        self.fit_button.setText(isolated(words.format(count=today.fit_count)))
         self.all_button.setVisible(today.count > len(shown))
-        self.all_button.setText(self.tr("All {count}…").format(count=today.count))
+        self.all_button.setText(isolated(self.tr("All {count}…").format(count=today.count)))
 
     def _fit_words(self, candidate: Candidate | None) -> str:
         if candidate is None:

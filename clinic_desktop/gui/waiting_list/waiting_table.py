@@ -11,21 +11,19 @@ from clinic_desktop.gui.workplace import Workplace
 
 def waiting_table(workplace: Workplace) -> RowTable[WaitingLine]:
     """An empty table of entries, told apart by their ids; what is over stands in faint ink."""
-    columns = (
-        Column[WaitingLine](
-            head=_tr("Patient"), text=lambda line: shown_name(line.patient_name), share=18, is_strong=True
-        ),
-        Column[WaitingLine](head=_tr("For"), text=lambda line: line.type_name, share=13),
-        Column[WaitingLine](head=_tr("With"), text=lambda line: line.whom, share=16),
-        Column[WaitingLine](head=_tr("When"), text=lambda line: line.window or _tr("any time"), share=20),
-        Column[WaitingLine](
+    columns: tuple[Column[WaitingLine], ...] = (
+        Column(head=_tr("Patient"), text=lambda line: shown_name(line.patient_name), share=17, is_strong=True),
+        Column(head=_tr("For"), text=lambda line: line.type_name, share=13),
+        Column(head=_tr("With"), text=lambda line: line.whom, share=16),
+        Column(head=_tr("When"), text=lambda line: line.window or _tr("any time"), share=17),
+        Column(
             head=_tr("Since"),
             text=lambda line: since_words(line.entry.asked_at, workplace.zone, workplace.today()),
             share=16,
         ),
-        Column[WaitingLine](head=_tr("Urgency"), text=_urgency, share=11, ink=_ink),
-        Column[WaitingLine](head=_tr("Phone"), text=lambda line: shown_detail(line.phone) or _tr("none"), share=15),
-        Column[WaitingLine](head=_tr("Has"), text=_has, share=16),
+        Column(head=_tr("Urgency"), text=_urgency, share=15, ink=_ink),
+        Column(head=_tr("Phone"), text=lambda line: shown_detail(line.phone) or _tr("none"), share=15),
+        Column(head=_tr("Has"), text=_has, share=16),
     )
     return RowTable(
         columns, key=lambda line: line.entry.id, is_faint=lambda line: line.status is not WaitingStatus.WAITING

@@ -93,6 +93,8 @@ class WaitingVerbs(QObject):
             )
 
         dialog.wanted.connect(change)
+        dialog.booking_wanted.connect(lambda: self.choose_time(line))
+        dialog.withdrawal_wanted.connect(lambda: self.withdraw(line))
         return self._open(dialog)
 
     def withdraw(self, line: "WaitingLine") -> None:
