@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QDialog, QWidget
 from clinic_desktop.gui.actions import Command, Commands, MenuPlace
 from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.calendar.calendar_page import CalendarPage
+from clinic_desktop.gui.calendar.side_panel import SidePanel
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.waiting_list.gap_watch import GapWatch
 from clinic_desktop.gui.waiting_list.waiting_section import WaitingSection
 from clinic_desktop.gui.waiting_list.waiting_start import WaitingStart
 from clinic_desktop.gui.waiting_list.waiting_verbs import WaitingVerbs
+from clinic_desktop.gui.windows.main_window import MainWindow
 from clinic_desktop.gui.windows.page import Page
 from clinic_desktop.gui.windows.page_ways import PageWay, PageWays
 from clinic_desktop.gui.workplace import Workplace
@@ -97,8 +99,11 @@ class WaitingDesk(QObject):
         return WaitingPage(self._workplace, self._commands, self.verbs, self._ground)
 
     def _on_put_on_list(self) -> None:
-        """For the patient who is shown beside the calendar, if one is."""
-        shown = self._calendar.panel.patient_id if self._calendar.isVisible() else None
+        """For the patient who is shown beside the page, if one is."""
+        window = self._calendar.window()
+        page = window.current_page if isinstance(window, MainWindow) else None
+        beside = None if page is None else page.right_side()
+        shown = beside.patient_id if isinstance(beside, SidePanel) else None
         self.verbs.put_on_list(WaitingStart(patient_id=shown))
 
     def _on_to_gap(self) -> None:
