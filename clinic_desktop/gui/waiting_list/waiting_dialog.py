@@ -67,10 +67,12 @@ class WaitingDialog(QDialog):
         account = workplace.clinic.session.account
         self._own_id = account.practitioner_id if account.role is Role.DOCTOR else None
         self.setWindowTitle(self._title())
-        self.patient = PatientPick(workplace)
+        self._layout = panel_of(self)
+        self._area, self._body = scrolling(self._layout.parentWidget())
+        self.patient = PatientPick(workplace, self._body)
         self.patient.change.setVisible(entry is None)
-        self.what = WhatForm()
-        self.when = WhenForm(workplace.today())
+        self.what = WhatForm(self._body)
+        self.when = WhenForm(workplace.today(), self._body)
         self.has_box = QComboBox()
         self.goes_back = SegmentedButtons()
         self.message = MessageLine()
@@ -109,8 +111,7 @@ class WaitingDialog(QDialog):
         return self._entry is not None and self._entry.status is not WaitingStatus.WAITING
 
     def _lay_out(self) -> None:
-        layout = panel_of(self)
-        area, body = scrolling(self)
+        layout, body = self._layout, self._body
         self.goes_back.add(False, self.tr("Give it back"))
         self.goes_back.add(True, self.tr("Keep it as well"))
         self.goes_back.setAccessibleName(self.tr("When an earlier time is booked"))
@@ -122,7 +123,7 @@ class WaitingDialog(QDialog):
         self.save_button.setDefault(True)
         layout.setSpacing(Space.M)
         layout.addWidget(label(self._title(), Look.TITLE))
-        layout.addWidget(area, 1)
+        layout.addWidget(self._area, 1)
         layout.addWidget(line())
         foot = foot_of(self.cancel_button, self.save_button)
         for place, button in enumerate((self.book_button, self.take_off_button)):
