@@ -166,6 +166,9 @@ def import_windows() -> None:
         import clinic_desktop.gui.paper.print_dialog
         import clinic_desktop.gui.patients.patients_page
         import clinic_desktop.gui.patients.register_dialog
+        import clinic_desktop.gui.waiting_list.gap_card
+        import clinic_desktop.gui.waiting_list.waiting_dialog
+        import clinic_desktop.gui.waiting_list.waiting_page
         import clinic_desktop.gui.windows.admin_window
         import clinic_desktop.gui.windows.doctor_window
         import clinic_desktop.gui.windows.patient_window

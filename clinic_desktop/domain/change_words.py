@@ -24,6 +24,8 @@ def done_words(verb: str, patient: str, when: str, practitioner: str) -> str:
     match verb:
         case DiaryVerb.BOOK:
             return f"Booked {patient}, {where}"
+        case DiaryVerb.BOOK_FROM_LIST:
+            return f"Booked {patient} from the waiting list, {where}"
         case DiaryVerb.MOVE:
             return f"Moved {patient} to {where}"
         case DiaryVerb.CANCEL:
@@ -73,6 +75,10 @@ _NOUNS: Mapping[str, str] = {
     FileVerb.RESTORE: "return from the archive",
     FileVerb.ADD_EXCEPTION: "blocked or extra time",
     FileVerb.REMOVE_EXCEPTION: "removal of blocked or extra time",
+    DiaryVerb.PUT_ON_LIST: "waiting list entry",
+    DiaryVerb.CHANGE_WAITING: "new wishes",
+    DiaryVerb.TAKE_OFF_LIST: "removal from the waiting list",
+    DiaryVerb.BOOK_FROM_LIST: "booking from the waiting list",
 }
 
 
@@ -89,6 +95,12 @@ def told_of(verb: str, name: str) -> str:
             return f"Entered blocked or extra time of {name}"
         case FileVerb.REMOVE_EXCEPTION:
             return f"Removed blocked or extra time of {name}"
+        case DiaryVerb.PUT_ON_LIST:
+            return f"Put {name} on the waiting list"
+        case DiaryVerb.CHANGE_WAITING:
+            return f"Changed what {name} waits for"
+        case DiaryVerb.TAKE_OFF_LIST:
+            return f"Took {name} off the waiting list"
         case _:
             return f"Changed {name}"
 

@@ -22,6 +22,10 @@ class DiaryVerb(StrEnum):
     BOOK_SERIES = "book series"
     MOVE_SERIES = "move series"
     CANCEL_SERIES = "cancel series"
+    PUT_ON_LIST = "put on the waiting list"
+    CHANGE_WAITING = "change waiting list entry"
+    TAKE_OFF_LIST = "take off the waiting list"
+    BOOK_FROM_LIST = "book from the waiting list"
     UNDO = "undo"
     REDO = "redo"
 

@@ -42,6 +42,7 @@ class Icon(StrEnum):
     INFO = "info"
     KEYBOARD = "keyboard"
     LIST = "list"
+    LIST_PLUS = "list-plus"
     LOCK = "lock"
     LOG_IN = "log-in"
     LOG_OUT = "log-out"

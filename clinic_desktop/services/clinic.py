@@ -21,6 +21,7 @@ from .series import SeriesBook
 from .settings import Settings
 from .staff import Staff
 from .waiting import Waiting
+from .waiting_list import WaitingList
 
 
 class Clinic:
@@ -85,6 +86,11 @@ class Clinic:
     def messages(self) -> Messages:
         """The outbox, and how patients are written to."""
         return Messages(self.admission)
+
+    @cached_property
+    def waiting_list(self) -> WaitingList:
+        """The waiting list: who would come if a time came free."""
+        return WaitingList(self.admission)
 
     @cached_property
     def hours(self) -> WorkingHours:

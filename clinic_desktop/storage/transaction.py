@@ -13,9 +13,11 @@ from clinic_desktop.domain.appointments import Appointment
 from clinic_desktop.domain.clinic import ClinicSettings, Policies
 from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.errors import ChangedMeanwhile
+from clinic_desktop.domain.gap_fitting import freed_by
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.people import Patient
 from clinic_desktop.domain.records import Record
+from clinic_desktop.domain.waiting_list import Gap
 
 from . import sealing
 from .actor import Actor
@@ -62,6 +64,7 @@ class Transaction(Reading):
         self._key = key
         self._region: str | None = None
         self._spans: list[Span] = []
+        self._freed: list[Gap] = []
         self._noted: set[UUID] = set()
         self._last_seq, self._last_seal = sealing.last_entry(self._driver)
         actor = change.actor
@@ -167,6 +170,7 @@ class Transaction(Reading):
             actor_id=self._change.actor.account_id,
             touched={name: frozenset(ids) for name, ids in touched.items()},
             span=_around(self._spans),
+            freed=tuple(self._freed),
         )
 
     def _follow(self, before: Record | None, after: Record) -> None:
@@ -175,6 +179,8 @@ class Transaction(Reading):
             if isinstance(record, Appointment):
                 self._noted.add(record.id)
                 self._spans.append(record.span)
+        if isinstance(before, Appointment) and isinstance(after, Appointment):
+            self._freed += freed_by(before, after)
         if isinstance(after, ClinicSettings):
             policies = before.policies if isinstance(before, ClinicSettings) else Policies()
             if policies.phone_region != after.policies.phone_region:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .diary import booking, day_sheet
 from .figures import Figure, table, write
+from .gaps import fitting
 from .measured_clinic import MeasuredClinic, made_or_kept, opened
 from .painting import painting
 from .processes import ROOT
@@ -21,6 +22,7 @@ _ON_THE_CLINIC: dict[str, Callable[[MeasuredClinic], Figure]] = {
     "book": booking,
     "day": day_sheet,
     "search": searching,
+    "gaps": fitting,
 }
 _ALL = (*_ON_THE_CLINIC, "start", "paint", "tour")
 _LARGE = 1_000_000

@@ -20,6 +20,7 @@ from clinic_desktop.domain.errors import InvalidInput
 from clinic_desktop.domain.people import Account, Department, Patient, Practitioner, Role
 from clinic_desktop.domain.recurrence import recurrence_of
 from clinic_desktop.domain.series import Series
+from clinic_desktop.domain.waiting_list import WaitingEntry
 from clinic_desktop.exchange.demo import ClinicExists, make_demo
 from clinic_desktop.exchange.demo.accounts import PASSWORD, SHOWN
 from clinic_desktop.services.passwords import check_password
@@ -366,3 +367,16 @@ def test_settings_that_lie_in_the_folder_already_stay(tmp_path: Path) -> None:
 
     assert (tmp_path / "demo" / "station.json").read_text(encoding="utf-8") == "{}"
     assert (tmp_path / "demo" / "clinic.db").exists()
+
+
+def test_the_people_of_the_pictures_wait_for_an_earlier_time(demo: Path) -> None:
+    with reading(demo) as found:
+        entries = found.where(WaitingEntry)
+        names = {patient.id: patient.full_name for patient in found.where(Patient)}
+        peter = next(entry for entry in entries if names[entry.patient_id] == "Peter Novak")
+        assert peter.appointment_id is not None
+        later = found.get(Appointment, peter.appointment_id)
+
+    assert len(entries) == len({entry.patient_id for entry in entries}) == 8
+    assert {"Marta Silva", "Hugo Lam", "Priya Nair"} <= {names[entry.patient_id] for entry in entries}
+    assert (later.patient_id, later.status) == (peter.patient_id, AppointmentStatus.BOOKED)

@@ -184,7 +184,7 @@ def test_a_colleagues_appointment_offers_a_doctor_nothing(tmp_path: Path, qtbot:
 @pytest.mark.parametrize(
     ("status", "offered"),
     [
-        (AppointmentStatus.BOOKED, [V.CHECK_IN, V.CONFIRM, V.MOVE, V.CANCEL, V.NO_SHOW]),
+        (AppointmentStatus.BOOKED, [V.CHECK_IN, V.CONFIRM, V.MOVE, V.CANCEL, V.NO_SHOW, V.WANT_EARLIER]),
         (AppointmentStatus.ARRIVED, [V.SEND_TO_ROOM, V.MOVE]),
         (AppointmentStatus.IN_ROOM, [V.COMPLETE]),
         (AppointmentStatus.NOSHOW, [V.CHECK_IN]),

@@ -15,12 +15,14 @@ from clinic_desktop.domain.appointments import (
     MoveRequest,
 )
 from clinic_desktop.domain.availability import AvailabilityException, Closure, ExceptionKind
+from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.message_settings import MessageSettings
 from clinic_desktop.domain.messages import Channel, Message, MessageState, Occasion
 from clinic_desktop.domain.people import Account, Department, Patient, Practitioner, Role
 from clinic_desktop.domain.queries import AppointmentFilter, ExceptionDraft, PatternDraft
 from clinic_desktop.domain.recurrence import Recurrence, Unit
 from clinic_desktop.domain.series import Series, SeriesMove, SeriesRequest, SeriesScope
+from clinic_desktop.domain.waiting_list import Gap, WaitingDraft, WaitingEntry, Wish
 from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.services.passwords import Passwords
 from tests.builders import COST, PASSWORD, SmallClinic, a_patient, an_account
@@ -205,6 +207,36 @@ class Scene:
         day = self.day()
         kind = ExceptionKind.ADDS
         return ExceptionDraft(practitioner_id=practitioner.id, first_day=day, last_day=day, kind=kind)
+
+    def wish_of(self, patient_id: UUID, practitioner_id: UUID | None = None) -> WaitingDraft:
+        """To wait for a type of its own, with that doctor alone or with anyone."""
+        wish = Wish(practitioner_ids=() if practitioner_id is None else (practitioner_id,))
+        kind = replace(self.type(), patients_may_book=True)
+        return WaitingDraft(patient_id=patient_id, type_id=self.clinic.store(kind).id, wish=wish)
+
+    def entry(self) -> WaitingEntry:
+        """Peter Novak, waiting for Dr Okafor."""
+        return self._entry(self.clinic.novak.id, self.clinic.okafor.id)
+
+    def others_entry(self) -> WaitingEntry:
+        """Min Kim, waiting for Dr Fischer."""
+        return self._entry(self.clinic.kim.id, self.clinic.fischer.id)
+
+    def _entry(self, patient: UUID, practitioner: UUID) -> WaitingEntry:
+        entry = WaitingEntry(
+            id=UUID(int=0),
+            patient_id=patient,
+            type_id=self.clinic.consultation.id,
+            practitioner_ids=(practitioner,),
+            asked_at=self.clinic.clock.now,
+        )
+        return self.clinic.store(entry)
+
+    def gap(self, practitioner: UUID) -> Gap:
+        starts_at = self.clinic.clock.now + timedelta(days=1)
+        return Gap(
+            practitioner_id=practitioner, span=Span(starts_at=starts_at, ends_at=starts_at + timedelta(minutes=30))
+        )
 
     def change_password(self) -> None:
         """Change the caller's password, and put the old one back for those who come after."""

@@ -208,6 +208,37 @@ EXPECTED: dict[str, tuple[str, Call]] = {
     "messages.set_up": ("AR", lambda at: at.me.messages.set_up()),
     "messages.change_settings": ("A", lambda at: at.me.messages.change_settings(at.message_settings())),
     "messages.delivery": ("A", lambda at: at.me.messages.delivery(at.message_settings())),
+    "waiting_list.add": ("ARDP", lambda at: at.me.waiting_list.add(at.wish_of(at.clinic.novak.id))),
+    "waiting_list.add another's": (
+        "AR",
+        lambda at: at.me.waiting_list.add(at.wish_of(at.clinic.kim.id, at.clinic.fischer.id)),
+    ),
+    "waiting_list.change": (
+        "ARD",
+        lambda at: at.me.waiting_list.change(at.entry().id, 1, at.wish_of(at.clinic.novak.id)),
+    ),
+    "waiting_list.change another's": (
+        "AR",
+        lambda at: at.me.waiting_list.change(at.others_entry().id, 1, at.wish_of(at.clinic.kim.id)),
+    ),
+    "waiting_list.withdraw": ("ARD", lambda at: at.me.waiting_list.withdraw(at.entry().id, 1)),
+    "waiting_list.withdraw another's": ("AR", lambda at: at.me.waiting_list.withdraw(at.others_entry().id, 1)),
+    "waiting_list.list": ("ARD", lambda at: at.me.waiting_list.list()),
+    "waiting_list.fitting": ("ARD", lambda at: at.me.waiting_list.fitting(at.gap(at.clinic.okafor.id))),
+    "waiting_list.fitting another's": ("AR", lambda at: at.me.waiting_list.fitting(at.gap(at.clinic.fischer.id))),
+    "waiting_list.gaps_today": ("ARD", lambda at: at.me.waiting_list.gaps_today()),
+    "waiting_list.free_for": ("ARD", lambda at: at.me.waiting_list.free_for(at.entry().id)),
+    "waiting_list.free_for another's": ("AR", lambda at: at.me.waiting_list.free_for(at.others_entry().id)),
+    "waiting_list.book_from": (
+        "ARD",
+        lambda at: at.me.waiting_list.book_from(at.entry().id, 1, at.booking(at.clinic.novak.id, at.clinic.okafor.id)),
+    ),
+    "waiting_list.book_from another's": (
+        "AR",
+        lambda at: at.me.waiting_list.book_from(
+            at.others_entry().id, 1, at.booking(at.clinic.kim.id, at.clinic.fischer.id)
+        ),
+    ),
     "hours.of": ("ARD", lambda at: at.me.hours.of(at.clinic.okafor.id)),
     "hours.of another's": ("AR", lambda at: at.me.hours.of(at.clinic.fischer.id)),
     "hours.set_weekly": (

@@ -12,7 +12,7 @@ from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from clinic_desktop.domain.appointments import Appointment
+from clinic_desktop.domain.appointments import Appointment, AppointmentStatus
 from clinic_desktop.domain.clinic_time import day_of, wall_time
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
 from clinic_desktop.domain.records import Record
@@ -22,8 +22,10 @@ from clinic_desktop.services.passwords import Passwords
 from clinic_desktop.storage.actor import Actor
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.keys import open_key
+from clinic_desktop.storage.reading.visits import upcoming_of_patient
 
 from .accounts import PASSWORD, RECEPTIONIST, demo_accounts, identities_of, tell_accounts
+from .cast import PETERS_NAME
 from .diary import DiaryWriter, Row
 from .house import ZONE, House, furnish
 from .identities import Identities
@@ -31,6 +33,7 @@ from .messages import demo_message_settings, demo_messages
 from .patients import Doctors, Register, register_patients
 from .plan import DayPlan, plan_days
 from .returning import series_of
+from .waiting import waiting_entries
 
 FEWEST_PATIENTS = 200
 MOST_PATIENTS = 1_000_000
@@ -165,6 +168,7 @@ class _Builder:
         )
         stored = self._store_appointments(writer, plans, planned, since=share)
         self._store_messages(ids)
+        self._store_waiting(ids, house, register, today)
         return stored
 
     def _store_house(self, house: House, accounts: tuple[Record, ...]) -> None:
@@ -179,6 +183,16 @@ class _Builder:
         if records:
             with self.database.batch(_ACTOR, _VERB) as batch:
                 batch.add_all(records)
+
+    def _store_waiting(self, ids: Identities, house: House, register: Register, today: date) -> None:
+        peter = register.patients[register.by_name[PETERS_NAME]].id
+        with self.database.reading() as reading:
+            upcoming = upcoming_of_patient(reading, peter, self.now)
+        booked = [line.id for line in upcoming if line.status is AppointmentStatus.BOOKED]
+        later = {peter: booked[-1]} if booked else {}
+        entries = list(waiting_entries(ids, house, register, now=self.now, today=today, later=later))
+        with self.database.batch(_ACTOR, _VERB) as batch:
+            batch.add_all(entries)
 
     def _store_patients(self, register: Register, *, upto: float) -> None:
         count = len(register.patients)

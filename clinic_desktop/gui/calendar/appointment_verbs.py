@@ -42,12 +42,15 @@ class AppointmentVerbs(QObject):
     """Does what is asked as a task, tells the person with a notice that can take it back, and opens the dialogs.
 
     `stored` carries each appointment written, `opened` each dialog, `patient_taken` the line of a patient who was
-    registered, or found to be registered already.
+    registered, or found to be registered already. `earlier_wanted` carries the line of an appointment that is too late,
+    `waiting_wanted` a booking dialog and what of it the waiting list takes over.
     """
 
     stored = Signal(object)
     opened = Signal(object)
     patient_taken = Signal(object)
+    earlier_wanted = Signal(object)
+    waiting_wanted = Signal(object, object)
 
     def __init__(self, workplace: "Workplace", parent: QWidget) -> None:
         super().__init__(parent)
@@ -89,6 +92,8 @@ class AppointmentVerbs(QObject):
                 self.series.with_scope(line, lambda scope: self.move(line, scope))
             case AppointmentVerb.CANCEL:
                 self.series.with_scope(line, lambda scope: self.cancel(line, scope), is_cancel=True)
+            case AppointmentVerb.WANT_EARLIER:
+                self.earlier_wanted.emit(line)
 
     def book(
         self, *, patient: "PatientLine | None" = None, slot: "Slot | None" = None, find_slot: bool = False
@@ -111,6 +116,9 @@ class AppointmentVerbs(QObject):
 
         dialog.booking_requested.connect(book)
         dialog.series_wanted.connect(lambda errand: self.series.look(errand, over=dialog))
+        if Permission.RUN_WAITING_LIST in self.permissions:
+            dialog.offer_waiting_list()
+            dialog.waiting_wanted.connect(lambda start: self.waiting_wanted.emit(dialog, start))
         return self._open(dialog)
 
     def learn_from(self, lines: "Sequence[AppointmentLine]") -> None:

@@ -14,6 +14,7 @@ from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.errors import ClinicError, InvalidInput, TimeOccursTwice, TimeSkipped
 from clinic_desktop.domain.people import Patient, Role
 from clinic_desktop.domain.sheets import PatientCard, PatientLine, PractitionerLine, Slot
+from clinic_desktop.domain.waiting_list import Wish
 from clinic_desktop.gui.calendar.booking_form import BookingForm
 from clinic_desktop.gui.calendar.free_slot_list import FreeSlotList
 from clinic_desktop.gui.calendar.refusal_card import RefusalCard
@@ -29,6 +30,7 @@ from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.times import clock
 from clinic_desktop.gui.typed_dates import near_day, near_moment
+from clinic_desktop.gui.waiting_list.waiting_start import WaitingStart
 from clinic_desktop.gui.widgets.card import label, line
 from clinic_desktop.gui.widgets.dialog_panel import fit_on_screen, foot_of, lay_in_columns, panel_of, scrolling
 
@@ -42,6 +44,7 @@ class BookingDialog(QDialog):
 
     booking_requested = Signal(object)
     series_wanted = Signal(object)
+    waiting_wanted = Signal(object)
 
     def __init__(
         self,
@@ -90,6 +93,11 @@ class BookingDialog(QDialog):
         self.patient = PatientPick(self._workplace, body)
         self.form = BookingForm(self._workplace, body)
         self.slots = FreeSlotList(self._workplace, body)
+        self.waiting_link = QPushButton(self.tr("Put on the waiting list"), body)
+        self.waiting_link.setToolTip(self.tr("Be told when an earlier time comes free"))
+        set_look(self.waiting_link, Look.LINK)
+        self.waiting_link.hide()
+        self.slots.add_at_foot(self.waiting_link)
         self.refusal = RefusalCard(self._words_of_offer, body)
         lay_in_columns(body, (self.patient, self.form), (self.slots, self.refusal), widths=(_LEFT, _RIGHT))
         self.book_button = QPushButton(page)
@@ -124,12 +132,28 @@ class BookingDialog(QDialog):
         self.slots.slot_chosen.connect(self._on_slot_chosen)
         self.slots.slot_activated.connect(lambda *_: self.book_button.setFocus())
         self.slots.any_practitioner_toggled.connect(lambda *_: self._ask_for_slots())
+        self.waiting_link.clicked.connect(lambda *_: self.waiting_wanted.emit(self.waiting_start()))
         self.refusal.offer_chosen.connect(self._on_offer_chosen)
         self.refusal.book_over_wanted.connect(self._request)
         self.refusal.which_chosen.connect(self._on_which_chosen)
         self.book_button.clicked.connect(lambda *_: self._request(""))
         self.cancel_button.clicked.connect(self.reject)
         QShortcut(QKeySequence(SEARCH_KEYS), self).activated.connect(self.patient.go)
+
+    def offer_waiting_list(self) -> None:
+        """Offer the waiting list below the free times; whoever listens to `waiting_wanted` opens it."""
+        self.waiting_link.show()
+
+    def waiting_start(self) -> WaitingStart:
+        """What was typed here, for the waiting list."""
+        patient = self.patient.patient
+        one = None if self.slots.is_anyone_wanted else self.form.practitioner_id
+        return WaitingStart(
+            patient_id=None if patient is None else patient.id,
+            type_id=self.form.type_id,
+            wish=Wish(practitioner_ids=() if one is None else (one,), part=self.slots.part),
+            note=self.form.note.text().strip(),
+        )
 
     def refuse(self, error: ClinicError) -> None:
         """Say why it was refused; everything typed stays."""

@@ -50,6 +50,11 @@ class CalendarSide(QWidget):
         for part in (self.month, *self._shown):
             layout.addWidget(part)
         layout.addStretch(1)
+        self._sections = layout
+
+    def add_section(self, section: QWidget) -> None:
+        """Put something more below the filters."""
+        self._sections.insertWidget(self._sections.count() - 1, section)
 
     def leave_out(self, keys: Iterable[str]) -> None:
         """Leave these out from now on, without telling."""

@@ -74,7 +74,10 @@ class FreeSlotList(QWidget):
         layout.addLayout(self._make_chips())
         layout.addWidget(self._none)
         layout.addWidget(self._list, 1)
-        layout.addWidget(self.later_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.later_button)
+        self._foot.addStretch(1)
+        layout.addLayout(self._foot)
 
     def _dress_list(self) -> None:
         self._list.setModel(self._model)
@@ -134,6 +137,15 @@ class FreeSlotList(QWidget):
     def chip(self, words: str) -> QPushButton:
         """The chip that says this."""
         return next(chip for chip in (*self._parts, self._anyone) if chip.text() == words)
+
+    def add_at_foot(self, widget: QWidget) -> None:
+        """Put something more below the list, at its end."""
+        self._foot.addWidget(widget)
+
+    @property
+    def part(self) -> DayPart:
+        """Which part of the day is wanted."""
+        return next(part for chip, part in self._parts.items() if chip.isChecked())
 
     def set_anyone_wanted(self, wanted: bool) -> None:
         """Show free times of every practitioner, or not, without telling."""
@@ -199,7 +211,6 @@ class FreeSlotList(QWidget):
             self._fetch(self._wish, last, self._found)
 
     def _fetch(self, wish: SlotWish, first_day: date, before: list[Slot]) -> None:
-        part = next(part for chip, part in self._parts.items() if chip.isChecked())
         query = SlotQuery(
             type_id=wish.type_id,
             minutes=wish.minutes,
@@ -207,7 +218,7 @@ class FreeSlotList(QWidget):
             patient_id=wish.patient_id,
             first_day=first_day,
             last_day=first_day + timedelta(days=DAYS_SEARCHED),
-            part=part,
+            part=self.part,
         )
         self._is_asking = True
         self._workplace.run_latest(

@@ -10,6 +10,8 @@ from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.theme import Look, set_look
 
 _FIRST_ROW = (AppointmentVerb.MOVE, AppointmentVerb.CANCEL)
+_LINKS = {AppointmentVerb.CONFIRM: 0, AppointmentVerb.NO_SHOW: 0, AppointmentVerb.WANT_EARLIER: 1}
+"""In which row of links each of the rarer verbs stands."""
 
 
 class VerbButtons(QWidget):
@@ -20,8 +22,8 @@ class VerbButtons(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._buttons: dict[AppointmentVerb, QPushButton] = {}
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for row in (first, second):
+        first, second, third = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for row in (first, second, third):
             row.setSpacing(Space.S)
         for verb in AppointmentVerb:
             button = QPushButton()
@@ -34,15 +36,17 @@ class VerbButtons(QWidget):
         for verb in _FIRST_ROW:
             first.addWidget(self._buttons[verb])
         set_look(self._buttons[AppointmentVerb.CANCEL], Look.DANGER)
-        for verb in (AppointmentVerb.CONFIRM, AppointmentVerb.NO_SHOW):
+        for verb, place in _LINKS.items():
             set_look(self._buttons[verb], Look.LINK)
-            second.addWidget(self._buttons[verb])
+            (second, third)[place].addWidget(self._buttons[verb])
         second.addStretch(1)
+        third.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.setSpacing(Space.XS)
         layout.addLayout(first)
         layout.addLayout(second)
+        layout.addLayout(third)
 
     def button(self, verb: AppointmentVerb) -> QPushButton:
         """The button of a verb; hidden while it is not offered."""

@@ -21,6 +21,7 @@ class AppointmentVerb(StrEnum):
     MOVE = "move"
     CANCEL = "cancel"
     NO_SHOW = "no-show"
+    WANT_EARLIER = "want-earlier"
 
     @property
     def command(self) -> str:
@@ -74,6 +75,10 @@ _MEANINGS: Mapping[AppointmentVerb, _Meaning] = {
         words=QT_TRANSLATE_NOOP("verbs", "No-show"), icon=Icon.USER_X,
         permission=Permission.RUN_WAITING_ROOM, step=AppointmentStatus.NOSHOW,
     ),
+    AppointmentVerb.WANT_EARLIER: _Meaning(
+        words=QT_TRANSLATE_NOOP("verbs", "Wants an earlier time…"), icon=Icon.LIST_PLUS,
+        permission=Permission.RUN_WAITING_LIST,
+    ),
 }  # fmt: skip
 _MAIN = (AppointmentVerb.CHECK_IN, AppointmentVerb.SEND_TO_ROOM, AppointmentVerb.COMPLETE)
 _MOVABLE = frozenset({AppointmentStatus.BOOKED, AppointmentStatus.ARRIVED})
@@ -98,6 +103,8 @@ def verbs_of(
 def _fits(verb: AppointmentVerb, meaning: _Meaning, status: AppointmentStatus, confirmation: Confirmation) -> bool:
     if verb is AppointmentVerb.MOVE:
         return status in _MOVABLE
+    if verb is AppointmentVerb.WANT_EARLIER:
+        return status is AppointmentStatus.BOOKED
     if verb is AppointmentVerb.CONFIRM:
         return status is AppointmentStatus.BOOKED and confirmation is not Confirmation.CONFIRMED
     return meaning.step is not None and may_step(status, meaning.step)

@@ -15,6 +15,7 @@ from clinic_desktop.gui.calendar.cancel_dialog import CancelDialog
 from clinic_desktop.gui.calendar.move_dialog import MoveDialog
 from clinic_desktop.gui.tour.driver import Driver, StepFailed
 from clinic_desktop.gui.tour.patients_file import look_at_the_file
+from clinic_desktop.gui.tour.waiting_list import WaitingListPart
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 
 NEWCOMER = ("Åsa-Maria", "Lindgren Ødegård", "14.3.1987", "+49 30 901 82 144")
@@ -40,6 +41,7 @@ class FrontDesk:
         self._walk_in(self._one_of_today(booked))
         self._move_and_undo(booked)
         self._cancel(booked)
+        WaitingListPart(driver, self._window).run()
         look_at_the_file(driver, self._window)
 
     def _lines(self) -> tuple[AppointmentLine, ...]:

@@ -22,6 +22,7 @@ from clinic_desktop.gui.privacy import switch
 from clinic_desktop.gui.scanner import SlipScanner
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look
+from clinic_desktop.gui.waiting_list.waiting_desk import WaitingDesk
 from clinic_desktop.gui.widgets.backdrop import Backdrop
 from clinic_desktop.gui.windows.main_window import MainWindow
 from clinic_desktop.gui.windows.page import Page
@@ -73,6 +74,10 @@ class CalendarWindow(MainWindow):
                     icon=Icon.USERS,
                     menu=MenuPlace.PATIENTS,
                 )
+            )
+        if Permission.RUN_WAITING_LIST in self.verbs.permissions:
+            self.waiting_list = WaitingDesk(
+                self.workplace, self.commands, self.verbs, self.calendar, self.ways, self.page_ground
             )
 
     def _print(self) -> None:
