@@ -28,6 +28,10 @@ def done_words(verb: str, patient: str, when: str, practitioner: str) -> str:
             return f"Moved {patient} to {where}"
         case DiaryVerb.CANCEL:
             return f"Cancelled {patient}, {where}"
+        case DiaryVerb.ASK_TO_ARRIVE:
+            return f"Changed when {patient} is asked to arrive, {where}"
+        case DiaryVerb.WALK_IN:
+            return f"Took in {patient} as a walk-in, {where}"
         case DiaryVerb.CHECK_IN:
             return f"Checked in {patient}, {where}"
         case DiaryVerb.SEND_TO_ROOM:
@@ -50,10 +54,13 @@ _NOUNS: Mapping[str, str] = {
     DiaryVerb.MOVE: "move",
     DiaryVerb.CANCEL: "cancellation",
     DiaryVerb.CONFIRM: "confirmation",
+    DiaryVerb.ASK_TO_ARRIVE: "arrival time",
     DiaryVerb.CHECK_IN: "check-in",
+    DiaryVerb.WALK_IN: "walk-in",
     DiaryVerb.SEND_TO_ROOM: "call to the room",
     DiaryVerb.COMPLETE: "completion",
     DiaryVerb.NO_SHOW: "no-show",
+    DiaryVerb.CLOSE_DAY: "closing of the day",
     DiaryVerb.CHANGE_NOTES: "notes",
     DiaryVerb.WRITE_VISIT_NOTE: "visit note",
     FileVerb.REGISTER: "registration",
@@ -97,6 +104,7 @@ def appointment_words(
     told = [
         *_status(before, after),
         *_moved(before, after, zone, practitioners),
+        *_asked(after, zone),
         *_CONFIRMED.get(str(after.get("confirmation")), ()),
         *(words for field, words in _NOTES.items() if field in after),
     ]
@@ -117,6 +125,7 @@ _SOURCES: Mapping[object, str] = {
     BookingSource.DESK: "booked at the desk",
     BookingSource.PHONE: "booked by phone",
     BookingSource.PATIENT: "booked by the patient",
+    BookingSource.WALK_IN: "came without an appointment",
     BookingSource.IMPORT: "imported",
 }
 _CONFIRMED: Mapping[str, tuple[str, ...]] = {
@@ -153,6 +162,16 @@ def _status(before: Image, after: Image) -> tuple[str, ...]:
             return ("booked again",)
         case _:
             return ()
+
+
+def _asked(after: Image, zone: ZoneInfo) -> tuple[str, ...]:
+    """A move takes the asked time back by itself; that goes without saying."""
+    if "asked_to_arrive_at" not in after or "starts_at" in after:
+        return ()
+    asked = after["asked_to_arrive_at"]
+    if not isinstance(asked, datetime):
+        return ("no longer asked to arrive earlier",)
+    return (f"asked to arrive at {wall_time(asked, zone):%H:%M}",)
 
 
 def _moved(before: Image, after: Image, zone: ZoneInfo, practitioners: Mapping[UUID, str]) -> tuple[str, ...]:
