@@ -1,7 +1,7 @@
 """The waiting room's own rules: the columns of the board, whose turn it is, and how long is too long."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -132,8 +132,8 @@ class DoctorsLine:
 def doctors_line(practitioner_id: UUID, lines: Iterable[AppointmentLine], now: datetime) -> DoctorsLine:
     """The line at a practitioner, from the day's appointments.
 
-    Late is by how much the next one is called after the appointment's time (or their own later arrival), or, while
-    nobody waits, by how much the one in the room is over their time.
+    Late is by how much the next one with an appointment is called after its time (or their own later arrival), or,
+    while nobody such waits, by how much the one in the room is over their time. A walk-in makes nobody late.
     """
     own = [line for line in lines if line.practitioner_id == practitioner_id]
     in_room = [line for line in own if line.status is AppointmentStatus.IN_ROOM and line.in_room_at is not None]
@@ -143,15 +143,17 @@ def doctors_line(practitioner_id: UUID, lines: Iterable[AppointmentLine], now: d
     for line in in_room:
         assert line.in_room_at is not None
         free_at = max(free_at, line.in_room_at + (line.ends_at - line.starts_at))
-    due = [turn(line)[0] for line in waiting[:1]] or [line.ends_at for line in in_room if line is last_in]
-    late = max((free_at - at for at in due), default=timedelta())
-    return DoctorsLine(
-        practitioner_id=practitioner_id,
-        in_room=last_in,
-        waiting=tuple(waiting),
-        free_at=free_at,
-        minutes_late=max(0, _minutes(late)),
+    standing = DoctorsLine(
+        practitioner_id=practitioner_id, in_room=last_in, waiting=tuple(waiting), free_at=free_at, minutes_late=0
     )
+    places = dict(standing.places())
+    booked = [line for line in waiting if line.source is not BookingSource.WALK_IN]
+    late = timedelta()
+    if booked:
+        late = places[booked[0].id].expected_at - turn(booked[0])[0]
+    elif last_in is not None and last_in.source is not BookingSource.WALK_IN:
+        late = free_at - last_in.ends_at
+    return replace(standing, minutes_late=max(0, _minutes(late)))
 
 
 def first_free(doctors: Sequence[tuple[DoctorsLine, bool]]) -> UUID | None:

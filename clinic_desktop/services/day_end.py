@@ -18,7 +18,7 @@ from .booking import seen
 from .limits import require_own
 
 LOOKED_BACK = timedelta(days=60)
-MOST_OPEN = 500
+MOST_OPEN = 200
 
 
 def open_ends(reading: Reading, now: datetime, practitioner_ids: Sequence[UUID] | None) -> OpenEnds:

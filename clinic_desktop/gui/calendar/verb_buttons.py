@@ -34,7 +34,7 @@ class VerbButtons(QWidget):
         for verb in _FIRST_ROW:
             first.addWidget(self._buttons[verb])
         set_look(self._buttons[AppointmentVerb.CANCEL], Look.DANGER)
-        for verb in (AppointmentVerb.CONFIRM, AppointmentVerb.NO_SHOW):
+        for verb in (AppointmentVerb.CONFIRM, AppointmentVerb.ASK_TO_ARRIVE, AppointmentVerb.NO_SHOW):
             set_look(self._buttons[verb], Look.LINK)
             second.addWidget(self._buttons[verb])
         second.addStretch(1)

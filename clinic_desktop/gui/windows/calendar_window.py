@@ -22,6 +22,7 @@ from clinic_desktop.gui.privacy import switch
 from clinic_desktop.gui.scanner import SlipScanner
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look
+from clinic_desktop.gui.waiting_room.room_ways import add_waiting_room
 from clinic_desktop.gui.widgets.backdrop import Backdrop
 from clinic_desktop.gui.windows.main_window import MainWindow
 from clinic_desktop.gui.windows.page import Page
@@ -54,6 +55,7 @@ class CalendarWindow(MainWindow):
         self.verbs.patient_taken.connect(lambda patient: self.calendar.show_patient(patient.id))
         self.verbs.walk.appointment_wanted.connect(self._on_appointment_wanted)
         self.add_page(self.calendar)
+        add_waiting_room(self, self.ways, self.verbs, station)
         self.calendar.view.setFocus()
         self._offer_pages()
         self.scanner = SlipScanner(self)
