@@ -38,6 +38,8 @@ def done_words(verb: str, patient: str, when: str, practitioner: str) -> str:
             return f"Sent {patient} to the room, {where}"
         case DiaryVerb.COMPLETE:
             return f"Completed the visit of {patient}, {where}"
+        case DiaryVerb.CLOSE_DAY:
+            return "Closed the day"
         case DiaryVerb.NO_SHOW:
             return f"Marked {patient} as no-show, {where}"
         case _:
@@ -45,7 +47,9 @@ def done_words(verb: str, patient: str, when: str, practitioner: str) -> str:
 
 
 def undo_words(verb: str, patient: str) -> str:
-    """What Undo would take back: "booking of Peter Novak"."""
+    """What Undo would take back: "booking of Peter Novak"; to close a day concerns many."""
+    if verb == DiaryVerb.CLOSE_DAY:
+        return _NOUNS[verb]
     return f"{_NOUNS.get(verb, 'change')} of {patient}"
 
 

@@ -22,12 +22,18 @@ _STEPS = frozenset(
 def step_of_session(reading: Reading, caller: Caller, appointment_id: UUID) -> UUID:
     """The change that was the appointment's last standing step, taken in the caller's session."""
     for entry in reversed(entries_of(reading, APPOINTMENT, appointment_id)):
-        if entry.change_id is None or entry.verb not in _STEPS or undone_by(reading, entry.change_id) is not None:
+        if entry.change_id is None or entry.verb not in _STEPS or not _stands(reading, entry.change_id):
             continue
         if entry.session_id != caller.session_id or entry.actor_id != caller.account_id:
             raise _of_another(reading, caller, entry, appointment_id)
         return entry.change_id
     raise NothingToUndo
+
+
+def _stands(reading: Reading, change_id: UUID) -> bool:
+    """Whether a change was not taken back, or was done again after that."""
+    undoing = undone_by(reading, change_id)
+    return undoing is None or not _stands(reading, undoing)
 
 
 def _of_another(reading: Reading, caller: Caller, entry: Entry, appointment_id: UUID) -> StepOfAnother:

@@ -7,7 +7,7 @@ class BoardMeasure(IntEnum):
     """Sizes of the board's parts."""
 
     COLUMN_GAP = 14
-    HEAD_HEIGHT = 32
+    HEAD_HEIGHT = 24
     CARD_HEIGHT = 80
     SHORT_CARD_HEIGHT = 60
     CARD_GAP = 8

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus
@@ -87,11 +87,12 @@ class BoardPage(Page):
         self.view = BoardView(lambda card: spoken_card(card, workplace.zone))
         self.chips = DoctorChips()
         self.closing = ClosingLine()
-        self.panel = SidePanel(workplace, verbs)
+        self.panel = SidePanel(workplace, verbs, self)
+        self.panel.hide()  # until a card is chosen it stands nowhere
         self.bar = DayBar()
         if self.room.may_run:
             self.view.columns[BoardColumn.ARRIVED].add_to_head(commands.button("walk_in", Look.LINK))
-        self._minute = MinuteClock(workplace.now, self)
+        self.minutes = MinuteClock(workplace.now, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.setSpacing(Space.XS)
@@ -115,9 +116,12 @@ class BoardPage(Page):
         self.chips.filter_changed.connect(self._lay_out)
         self.closing.close_wanted.connect(self.room.close_day)
         self.panel.closed.connect(self._on_panel_closed)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.panel)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self._on_panel_closed)
         self.panel.appointment_wanted.connect(self.show_appointment)
         self.room.taken_in.connect(self._on_taken_in)
-        self._minute.passed.connect(self._on_minute)
+        self.minutes.passed.connect(self._on_minute)
         privacy().changed.connect(self._lay_out)
         self.workplace.settings_changed.connect(self._lay_out)
 
@@ -270,6 +274,7 @@ class BoardPage(Page):
         is_open = line is not None
         if is_open != self._is_side_open:
             self._is_side_open = is_open
+            self.panel.setVisible(is_open)
             self.side_wanted.emit(is_open)
         self._commands.refresh()
 
@@ -334,10 +339,10 @@ class BoardPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._minute.start()
+        self.minutes.start()
         self._lay_out()
         self.view.go()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._minute.stop()
+        self.minutes.stop()

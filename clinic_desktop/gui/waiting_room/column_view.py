@@ -227,7 +227,9 @@ class ColumnView(QWidget):
         self.list.empty_words = empty_words(column)
         self.list.setItemDelegate(CardDelegate(flashes, self.list))
         set_look(self.list, Look.PLAIN)
-        head = QHBoxLayout()
+        top = QWidget()
+        top.setFixedHeight(BoardMeasure.HEAD_HEIGHT)
+        head = QHBoxLayout(top)
         head.setContentsMargins(Space.XS, Space.NONE, Space.XS, Space.NONE)
         head.setSpacing(Space.S)
         head.addWidget(self._title)
@@ -237,7 +239,7 @@ class ColumnView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
         layout.setSpacing(Space.XS)
-        layout.addLayout(head)
+        layout.addWidget(top)
         layout.addWidget(self.list, 1)
 
     def show_cards(self, cards: Sequence[Card]) -> None:

@@ -17,7 +17,7 @@ from clinic_desktop.gui.widgets.backdrop import Backdrop
 if TYPE_CHECKING:
     from clinic_desktop.domain.appointments import Appointment
     from clinic_desktop.domain.sheets import AppointmentLine, PatientLine
-    from clinic_desktop.domain.undoing import UndoDone, UndoOffer
+    from clinic_desktop.domain.undoing import UndoOffer
     from clinic_desktop.domain.waiting_room import DayClosed, Seen, WalkIn
     from clinic_desktop.gui.waiting_room.close_day_dialog import CloseDayDialog
     from clinic_desktop.gui.waiting_room.walk_in_dialog import WalkInDialog
@@ -96,11 +96,9 @@ class RoomVerbs(QObject):
 
     def step_back(self, line: "AppointmentLine") -> None:
         """Take back the last step of an appointment, its clock restored; of a colleague's step, say whose it was."""
-
-        def work(clinic: "Clinic") -> "UndoDone":
-            return clinic.history.undo(clinic.waiting.step_to_take_back(line.id))
-
-        self._workplace.run(work, done=self._on_undone, owner=self)
+        self._workplace.run(
+            lambda clinic: clinic.waiting.step_to_take_back(line.id), done=self._verbs.walk.undo_change, owner=self
+        )
 
     def _say_closed(self, closed: "DayClosed", offer: "UndoOffer | None") -> None:
         parts = []
@@ -109,17 +107,13 @@ class RoomVerbs(QObject):
         if closed.completed:
             parts.append(self.tr("completed {count}").format(count=closed.completed))
         words = self.tr("Closed the day: {what}").format(what=", ".join(parts))
-        self._workplace.say(words, undo=None if offer is None else lambda: self._undo(offer.change_id))
+        self._workplace.say(
+            words, undo=None if offer is None else lambda: self._verbs.walk.undo_change(offer.change_id)
+        )
 
     def _offer_undo(self, offer: "UndoOffer | None") -> None:
         if offer is not None:
-            self._workplace.say(offer.words, undo=lambda: self._undo(offer.change_id))
-
-    def _undo(self, change_id: UUID) -> None:
-        self._workplace.run(lambda clinic: clinic.history.undo(change_id), done=self._on_undone, owner=self)
-
-    def _on_undone(self, done: "UndoDone") -> None:
-        self._workplace.say(done.words)
+            self._workplace.say(offer.words, undo=lambda: self._verbs.walk.undo_change(offer.change_id))
 
     def _run(
         self,
