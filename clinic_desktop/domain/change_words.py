@@ -29,7 +29,7 @@ def done_words(verb: str, patient: str, when: str, practitioner: str) -> str:
         case DiaryVerb.CANCEL:
             return f"Cancelled {patient}, {where}"
         case DiaryVerb.ASK_TO_ARRIVE:
-            return f"Changed when {patient} is asked to arrive, {where}"
+            return f"Changed the arrival time of {patient}, {where}"
         case DiaryVerb.WALK_IN:
             return f"Took in {patient} as a walk-in, {where}"
         case DiaryVerb.CHECK_IN:

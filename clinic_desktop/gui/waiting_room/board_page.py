@@ -214,6 +214,7 @@ class BoardPage(Page):
         is_news = self._board is not None and self._board.day == board.day
         self._board = board
         self.verbs.learn_from(board.lines)
+        self.room.learn_from(board.lines)
         changed = self._lay_out()
         if is_news:
             self.view.flashes.start(changed)

@@ -75,18 +75,26 @@ def place_words(place: Place) -> str:
 def clock_words(counted: CardClock) -> str:
     """What a card's clock shows: "4 min late", "21 min", "31 of 45 min"."""
     if counted.kind is ClockKind.LATE:
-        return _tr("%1 min late").replace("%1", str(counted.minutes))
+        return _tr("%1 late").replace("%1", span_words(counted.minutes))
     if counted.kind is ClockKind.IN_ROOM:
-        return _tr("%1 of %2 min").replace("%1", str(counted.minutes)).replace("%2", str(counted.of_minutes))
-    return _tr("%1 min").replace("%1", str(counted.minutes))
+        minutes = str(counted.minutes) if counted.minutes < _HOURS_FROM else span_words(counted.minutes)
+        return _tr("%1 of %2 min").replace("%1", minutes).replace("%2", str(counted.of_minutes))
+    return span_words(counted.minutes)
+
+
+def span_words(minutes: int) -> str:
+    """So many minutes; from two hours on nobody reckons in them any more."""
+    if minutes < _HOURS_FROM:
+        return _tr("%1 min").replace("%1", str(minutes))
+    return _tr("%1 h").replace("%1", str(minutes // 60))
 
 
 def clock_meaning(counted: CardClock) -> str:
     """The same for whoever hears it or looks twice: what is counted, and whether that is too long."""
     meaning = {
         ClockKind.LATE: _tr("The patient is late"),
-        ClockKind.WAITING: _tr("Has waited %1 min").replace("%1", str(counted.minutes)),
-        ClockKind.IN_ROOM: _tr("In the room since %1 min").replace("%1", str(counted.minutes)),
+        ClockKind.WAITING: _tr("Has waited %1").replace("%1", span_words(counted.minutes)),
+        ClockKind.IN_ROOM: _tr("In the room for %1").replace("%1", span_words(counted.minutes)),
     }[counted.kind]
     if counted.urgency is Urgency.OVER:
         over = _tr("over the booked time") if counted.kind is ClockKind.IN_ROOM else _tr("longer than agreed")
@@ -162,3 +170,6 @@ def why_not(line: AppointmentLine, column: BoardColumn) -> str:
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("board", text)
+
+
+_HOURS_FROM = 120

@@ -9,8 +9,10 @@ from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.waiting_room.board_measures import BoardMeasure
 from clinic_desktop.gui.waiting_room.card_delegate import paint_card
 from clinic_desktop.gui.waiting_room.cards import Card
+from clinic_desktop.gui.widgets.shadow import paint_shadow
 
 _WORDS_HEIGHT = 40
+_SHADOW = Space.M
 
 
 class CarriedCard(QWidget):
@@ -23,7 +25,7 @@ class CarriedCard(QWidget):
         self._words = ""
         self._is_allowed = True
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.resize(width, BoardMeasure.CARD_HEIGHT + Space.XS + _WORDS_HEIGHT)
+        self.resize(width + 2 * _SHADOW, BoardMeasure.CARD_HEIGHT + 2 * _SHADOW + _WORDS_HEIGHT)
 
     @property
     def words(self) -> str:
@@ -32,7 +34,7 @@ class CarriedCard(QWidget):
 
     def follow(self, place: QPoint, words: str, *, allowed: bool) -> None:
         """Go where the pointer is (in the parent's places), and say what letting go there would do."""
-        self.move(place - self._grip)
+        self.move(place - self._grip - QPoint(_SHADOW, _SHADOW))
         if (words, allowed) != (self._words, self._is_allowed):
             self._words, self._is_allowed = words, allowed
             self.update()
@@ -40,23 +42,19 @@ class CarriedCard(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         now = theme.current()
         painter = QPainter(self)
-        painter.setOpacity(_OPACITY)
-        box = QRect(0, 0, self.width(), BoardMeasure.CARD_HEIGHT)
+        box = QRect(_SHADOW, _SHADOW, self.width() - 2 * _SHADOW, BoardMeasure.CARD_HEIGHT)
+        paint_shadow(painter, box, spread=_SHADOW)
         paint_card(painter, box, self._card, self.layoutDirection(), is_chosen=True, scale=self.devicePixelRatioF())
         if not self._words:
             return
-        painter.setOpacity(1)
         font = theme.font(TextSize.SECONDARY, Weight.MEDIUM)
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         room = QRect(0, 0, self.width() - 2 * Space.S, _WORDS_HEIGHT)
         needed = QFontMetrics(font).boundingRect(room, flags, self._words)
-        pill = QRectF(0, box.height() + Space.XS, needed.width() + 2 * Space.S, needed.height() + Space.XS)
+        pill = QRectF(0, box.bottom() + Space.S, needed.width() + 2 * Space.S, needed.height() + Space.XS)
         pill.moveLeft((self.width() - pill.width()) / 2)
         painter.setPen(QPen(now.accent if self._is_allowed else now.danger, Measure.HAIRLINE))
         painter.setBrush(now.accent_soft if self._is_allowed else now.danger_soft)
         painter.drawRoundedRect(pill.adjusted(0.5, 0.5, -0.5, -0.5), Measure.RADIUS, Measure.RADIUS)
         painter.setFont(font)
         painter.drawText(pill, flags, self._words)
-
-
-_OPACITY = 0.92

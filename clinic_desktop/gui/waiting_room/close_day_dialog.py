@@ -64,9 +64,9 @@ class CloseDayDialog(QDialog):
         fit_on_screen(self, _WIDTH, _HEIGHT)
         self._read()
 
-    def tick(self, appointment: AppointmentLine) -> QCheckBox:
-        """The tick of an appointment."""
-        return self._ticks[appointment]
+    def ticks(self) -> tuple[QCheckBox, ...]:
+        """The ticks, in the order in which they stand."""
+        return tuple(self._ticks.values())
 
     def refuse(self, error: ClinicError) -> None:
         """Say why nothing was closed."""

@@ -18,7 +18,7 @@ from clinic_desktop.gui.statuses import practitioner_colour
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.typography import isolated
 from clinic_desktop.gui.waiting_room.board_measures import BoardMeasure
-from clinic_desktop.gui.waiting_room.board_words import in_room_words, next_words
+from clinic_desktop.gui.waiting_room.board_words import in_room_words, next_words, span_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +165,7 @@ class _Chip(QAbstractButton):
         if not self._words.minutes_late:
             return 0
         is_wide = self.width() >= _WIDE
-        words = self._late_words() if is_wide else self.tr("+{minutes} min").format(minutes=self._words.minutes_late)
+        words = self._late_words() if is_wide else f"+{span_words(self._words.minutes_late)}"
         font = theme.font(TextSize.SMALL, Weight.SEMIBOLD)
         width = QFontMetrics(font).horizontalAdvance(words) + 1
         end = self.width() - Space.M
@@ -181,7 +181,7 @@ class _Chip(QAbstractButton):
 
     def _late_words(self) -> str:
         minutes = self._words.minutes_late
-        return self.tr("{minutes} min late").format(minutes=minutes) if minutes else ""
+        return self.tr("{minutes} late").format(minutes=span_words(minutes)) if minutes else ""
 
     def _write(self, painter: QPainter, text: str, left: int, top: int, width: int, font: QFont, token: str) -> None:
         painter.setFont(font)

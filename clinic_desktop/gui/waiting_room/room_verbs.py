@@ -1,6 +1,7 @@
 """What the desk does in the waiting room beside the steps: walk-ins, taking a step back, and closing the day."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
@@ -42,17 +43,25 @@ class RoomVerbs(QObject):
         self._verbs = verbs
         self._window = window
         self._last_type_id: UUID | None = None
+        self._usual_type_id: UUID | None = None
 
     @property
     def may_run(self) -> bool:
         """Whether the signed-in person runs a waiting room at all."""
         return Permission.RUN_WAITING_ROOM in self._verbs.permissions
 
+    def learn_from(self, lines: "Sequence[AppointmentLine]") -> None:
+        """Take note of which type is usual on the day that is shown: the likeliest for a walk-in too."""
+        counts = Counter(line.type_id for line in lines)
+        if counts:
+            self._usual_type_id = counts.most_common(1)[0][0]
+
     def walk_in(self, patient: "PatientLine | None" = None) -> "WalkInDialog":
         """Open the dialog for someone without an appointment."""
         from clinic_desktop.gui.waiting_room.walk_in_dialog import WalkInDialog
 
-        dialog = WalkInDialog(self._workplace, self._window, patient=patient, type_id=self._last_type_id)
+        likely = self._last_type_id or self._usual_type_id
+        dialog = WalkInDialog(self._workplace, self._window, patient=patient, type_id=likely)
 
         def take_in(request: "WalkIn") -> None:
             self._last_type_id = request.type_id

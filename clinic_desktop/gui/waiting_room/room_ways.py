@@ -70,6 +70,7 @@ def _add_wall(window: MainWindow, station: SettingsFile) -> None:
     from clinic_desktop.gui.waiting_room.wall_opener import WallOpener
 
     wall = WallOpener(window.workplace, station, window)
+    wall.changed.connect(window.commands.refresh)
     window.commands.declare(
         [
             Command(

@@ -209,6 +209,6 @@ def _read(clinic: "Clinic") -> tuple[list[AppointmentType], list[PractitionerLin
     return clinic.settings.types(), clinic.staff.practitioners(limit=_MOST_PRACTITIONERS)
 
 
-_WIDTH, _HEIGHT = 520, 600
+_WIDTH, _HEIGHT = 520, 540
 _LONGEST_WORDS = 200
 _MOST_PRACTITIONERS = 500

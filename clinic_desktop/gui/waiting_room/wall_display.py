@@ -44,7 +44,7 @@ class WallDisplay(QWidget):
         """Show who is called and who is next; the clock shows `wall_now`."""
         if wall != self._wall:
             self._wall = wall
-            told = [f"{call.called} → {call.room or call.doctor}" for call in wall.calls if call.is_new]
+            told = [f"{call.called}: {call.room or call.doctor}" for call in wall.calls if call.is_new]
             self.setAccessibleDescription(", ".join(told))
             self.update()
         if self._now is None or clock(self._now) != clock(wall_now):
@@ -121,18 +121,20 @@ class WallDisplay(QWidget):
             self._write(painter, top, words, self._font(3.2), "muted")
             return
         height = rows.height() / _CALLS
+        metrics = QFontMetricsF(self._font(_CALLED, Weight.SEMIBOLD))
+        widest = max(metrics.horizontalAdvance(call.called) for call in self._wall.calls[:_CALLS]) + self._unit * 2
         for number, call in enumerate(self._wall.calls[:_CALLS]):
             row = QRectF(rows.left(), rows.top() + number * height, rows.width(), height - self._unit * 2)
-            self._paint_call(painter, row, call)
+            self._paint_call(painter, row, call, min(widest, rows.width() * 0.45))
 
-    def _paint_call(self, painter: QPainter, row: QRectF, call: WallCall) -> None:
+    def _paint_call(self, painter: QPainter, row: QRectF, call: WallCall, width: float) -> None:
         now = theme.current()
         fill_rounded(painter, row, self._unit * 1.6, now.accent if call.is_new else now.surface)
         ink, quiet = ("on_accent", "on_accent") if call.is_new else ("text", "muted")
         inner = row.adjusted(self._unit * 3, 0, -self._unit * 3, 0)
         font = self._font(_CALLED, Weight.SEMIBOLD)
         called = QRectF(inner)
-        called.setWidth(min(inner.width() * 0.45, QFontMetricsF(font).horizontalAdvance(call.called) + self._unit * 2))
+        called.setWidth(width)
         self._write(painter, self._visual(inner, called), call.called, font, ink)
         mark = self._unit * 5
         arrow = QRectF(called.right() + self._unit, inner.center().y() - mark / 2, mark, mark)

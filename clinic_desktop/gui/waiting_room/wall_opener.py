@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -25,6 +25,8 @@ class WallOpener(QObject):
 
     `shows_initials` says that patients are called by their initials, and not by the numbers of their tickets.
     """
+
+    changed = Signal()
 
     def __init__(self, workplace: Workplace, station: SettingsFile, window: QWidget) -> None:
         super().__init__(window)
@@ -57,8 +59,10 @@ class WallOpener(QObject):
         self._window.installEventFilter(self)
         self._place(self.display)
         self.display.show()
+        self._window.activateWindow()  # the keyboard stays at the desk
         self._minute.start()
         self._read()
+        self.changed.emit()
 
     def switch_initials(self) -> None:
         """Call patients by their initials, or by numbers again; the station keeps it."""
@@ -66,6 +70,7 @@ class WallOpener(QObject):
         with suppress(OSError):  # it holds for now; the disk's trouble is told by what cannot be lost
             self._station.write(self._station.read()._replace(wall_shows_initials=self.shows_initials))
         self._show()
+        self.changed.emit()
 
     def close(self) -> None:
         """Take it from the wall."""
@@ -136,6 +141,7 @@ class WallOpener(QObject):
         if self.display is not None:
             self.display.deleteLater()
         self.display = self._board = None
+        self.changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Close:

@@ -101,6 +101,9 @@ class BoardDesk:
         shown.setCurrentIndex(shown.cards.index_of(appointment.id))
 
     def press(self, key: Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        if not self.window.isActiveWindow() and QApplication.activeWindow() is None:
+            self.window.activateWindow()  # off screen no window manager hands the keyboard back from a dialog
+            self.qtbot.waitUntil(self.window.isActiveWindow)
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
         self.settle()
 
