@@ -15,6 +15,7 @@ from clinic_desktop.gui.calendar.cancel_dialog import CancelDialog
 from clinic_desktop.gui.calendar.move_dialog import MoveDialog
 from clinic_desktop.gui.tour.driver import Driver, StepFailed
 from clinic_desktop.gui.tour.patients_file import look_at_the_file
+from clinic_desktop.gui.tour.waiting_room import run_the_waiting_room
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 
 NEWCOMER = ("Åsa-Maria", "Lindgren Ødegård", "14.3.1987", "+49 30 901 82 144")
@@ -41,6 +42,7 @@ class FrontDesk:
         self._move_and_undo(booked)
         self._cancel(booked)
         look_at_the_file(driver, self._window)
+        run_the_waiting_room(driver, self._window)
         self._lock()
 
     def _lines(self) -> tuple[AppointmentLine, ...]:
