@@ -35,7 +35,7 @@ def run_the_waiting_room(driver: Driver, window: CalendarWindow) -> None:
         window.commands["close_day"].trigger()
         dialog = driver.window(CloseDayDialog)
         driver.picture("close-the-day")
-        driver.press_button("Not now", dialog)
+        dialog.leave_button.click()
         driver.gone(dialog)
 
 

@@ -1,7 +1,10 @@
 """Draws a card of the board: whose, when, with whom, what to know, and the clock that runs."""
 
+from typing import NamedTuple
+from uuid import UUID
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from clinic_desktop.domain.appointments import AppointmentStatus
@@ -21,11 +24,16 @@ _OVER = (AppointmentStatus.FULFILLED, *_VOID)
 
 
 class CardDelegate(QStyledItemDelegate):
-    """Paints cards for one column; `flashes` says which have just changed."""
+    """Paints cards for one column, each once, as a picture that serves until something on it changes.
+
+    `flashes` says which have just changed.
+    """
 
     def __init__(self, flashes: Flashes, parent: QWidget) -> None:
         super().__init__(parent)
         self._flashes = flashes
+        self._faces: dict[_Face, tuple[Card, QPixmap]] = {}
+        theme.switch().changed.connect(self._faces.clear)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         card = index.data(RowRole.ROW)
@@ -40,20 +48,58 @@ class CardDelegate(QStyledItemDelegate):
         if not isinstance(card, Card):
             return
         box = option.rect.adjusted(0, 0, 0, -BoardMeasure.CARD_GAP)
-        state = option.state
-        strength = self._flashes.strength if card.id in self._flashes else 0.0
-        painter.save()
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        scale = painter.device().devicePixelRatioF()
+        if card.id in self._flashes:
+            painter.save()
+            strength = self._flashes.strength
+            paint_card(
+                painter, box, card, option.direction, is_chosen=is_chosen, is_hovered=is_hovered, flash=strength,
+                scale=scale,
+            )  # fmt: skip
+            painter.restore()
+            return
+        face = _Face(card.id, box.width(), box.height(), is_chosen, is_hovered, option.direction, scale)
+        painter.drawPixmap(box.topLeft(), self._picture(face, card))
+
+    def _picture(self, face: "_Face", card: Card) -> QPixmap:
+        kept = self._faces.get(face)
+        if kept is not None and kept[0] is card:
+            return kept[1]
+        if len(self._faces) >= _KEPT_FACES:
+            self._faces.clear()
+        picture = QPixmap(round(face.width * face.scale), round(face.height * face.scale))
+        picture.setDevicePixelRatio(face.scale)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
         paint_card(
             painter,
-            box,
+            QRect(0, 0, face.width, face.height),
             card,
-            option.direction,
-            is_chosen=bool(state & QStyle.StateFlag.State_Selected),
-            is_hovered=bool(state & QStyle.StateFlag.State_MouseOver),
-            flash=strength,
-            scale=painter.device().devicePixelRatioF(),
+            face.direction,
+            is_chosen=face.is_chosen,
+            is_hovered=face.is_hovered,
+            scale=face.scale,
         )
-        painter.restore()
+        painter.end()
+        self._faces[face] = card, picture
+        return picture
+
+
+class _Face(NamedTuple):
+    """All that decides how a card looks beside what stands on it."""
+
+    id: UUID
+    width: int
+    height: int
+    is_chosen: bool
+    is_hovered: bool
+    direction: Qt.LayoutDirection
+    scale: float
+
+
+_KEPT_FACES = 600
 
 
 def paint_card(

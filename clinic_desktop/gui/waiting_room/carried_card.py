@@ -11,7 +11,7 @@ from clinic_desktop.gui.waiting_room.card_delegate import paint_card
 from clinic_desktop.gui.waiting_room.cards import Card
 from clinic_desktop.gui.widgets.shadow import paint_shadow
 
-_WORDS_HEIGHT = 40
+_WORDS_HEIGHT = 76
 _SHADOW = Space.M
 
 

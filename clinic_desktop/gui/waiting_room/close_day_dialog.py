@@ -61,7 +61,7 @@ class CloseDayDialog(QDialog):
         self.leave_button.clicked.connect(self.reject)
         self.close_button.clicked.connect(lambda *_: self._request())
         privacy().changed.connect(self._name_ticks)
-        fit_on_screen(self, _WIDTH, _HEIGHT)
+        fit_on_screen(self, _WIDTH, _LEAST_HEIGHT)
         self._read()
 
     def ticks(self) -> tuple[QCheckBox, ...]:
@@ -106,7 +106,9 @@ class CloseDayDialog(QDialog):
         self._words.setText(words)
         self._name_ticks()
         self._say_what_it_does()
-        self.close_button.setFocus()
+        self.leave_button.setText(self.tr("Not now") if self._ticks else self.tr("Close this window"))
+        fit_on_screen(self, _WIDTH, min(_HEIGHT, _LEAST_HEIGHT + len(self._ticks) * _ROW))
+        (self.close_button if self._ticks else self.leave_button).setFocus()
 
     def _clear(self) -> None:
         while self._list.count() > 1:
@@ -160,4 +162,5 @@ def _seen(lines: Iterable[AppointmentLine]) -> tuple[Seen, ...]:
     return tuple(Seen(id=one.id, version=one.version) for one in lines)
 
 
-_WIDTH, _HEIGHT = 560, 560
+_WIDTH, _HEIGHT = 560, 600
+_LEAST_HEIGHT, _ROW = 250, 32
