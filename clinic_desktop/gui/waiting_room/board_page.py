@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus
@@ -35,7 +35,7 @@ from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.notices import NoticeKind
 from clinic_desktop.gui.privacy import switch as privacy
 from clinic_desktop.gui.theme import Look
-from clinic_desktop.gui.times import long_day
+from clinic_desktop.gui.times import long_day, short_day
 from clinic_desktop.gui.waiting_room.board_commands import STEP_BACK, commands_of
 from clinic_desktop.gui.waiting_room.board_view import BoardView
 from clinic_desktop.gui.waiting_room.cards import cards_of, doctors_lines, spoken_card
@@ -105,6 +105,7 @@ class BoardPage(Page):
     def _connect(self) -> None:
         self.bar.today_requested.connect(self.go_to_today)
         self.bar.step_requested.connect(self.step_days)
+        self.bar.name_steps(self.tr("Day before"), self.tr("Day after"))
         self.view.card_chosen.connect(self._on_chosen)
         self.view.card_reached.connect(self._on_reached)
         self.view.card_activated.connect(self._on_activated)
@@ -166,6 +167,18 @@ class BoardPage(Page):
         self._wanted = line.id
         self.go_to_day(day_of(line.starts_at, self.workplace.zone))
         self._choose_wanted()
+
+    def show_patient(self, patient_id: UUID) -> None:
+        """Choose the patient's card, if one stands here; otherwise show the patient beside the board."""
+        lines = () if self._board is None else self._board.lines
+        line = next((line for line in lines if line.patient_id == patient_id), None)
+        if line is not None and self.view.choose(line.id):
+            self._show_side(line)
+            self.view.go()
+            return
+        self.view.choose(None)
+        self._open_side(is_open=True)
+        self.panel.show_patient(patient_id)
 
     # the chosen card
 
@@ -245,7 +258,7 @@ class BoardPage(Page):
         is_over = is_today and is_day_over(board.columns, now)
         lines = board.lines if is_over and self.room.may_run else ()
         self.closing.show_counts(len(untouched(lines, now)), len(unfinished(lines, now)))
-        if self._is_side_open and self.view.chosen is None:
+        if self._is_side_open and self.view.chosen is None and self.panel.line is not None:
             self._show_side(None)
         self._commands.refresh()
         return changed
@@ -265,14 +278,16 @@ class BoardPage(Page):
     def _show_day(self) -> None:
         words = long_day(self._day)
         self.set_title(self.tr("Waiting room, {day}").format(day=words))
-        self.bar.show_day(words)
+        self.bar.show_day(words, short_day(self._day))
 
     def _show_side(self, line: AppointmentLine | None) -> None:
         if line is None:
             self.panel.clear()
         else:
             self.panel.show_appointment(line)
-        is_open = line is not None
+        self._open_side(is_open=line is not None)
+
+    def _open_side(self, *, is_open: bool) -> None:
         if is_open != self._is_side_open:
             self._is_side_open = is_open
             self.panel.setVisible(is_open)
@@ -342,6 +357,9 @@ class BoardPage(Page):
         super().showEvent(event)
         self.minutes.start()
         self._lay_out()
+        self.view.go()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
         self.view.go()
 
     def hideEvent(self, event: QHideEvent) -> None:

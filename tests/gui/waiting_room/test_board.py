@@ -314,3 +314,39 @@ def test_a_wait_is_counted_by_one_clock_that_stops_when_nobody_looks(desk: Board
 
     assert running
     assert not page.minutes.is_running
+
+
+def test_a_patient_who_is_looked_up_is_shown_by_their_card(desk: BoardDesk) -> None:
+    appointment = desk.somebody("Mia Keller")
+    desk.press(Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    search = desk.window.search
+
+    QTest.keyClicks(search.field, "keller")
+    desk.qtbot.waitUntil(lambda: search.model.rowCount() > 1)
+    desk.settle()
+    QTest.keyClick(search.field, Key.Key_Return)
+    desk.settle()
+
+    assert desk.page.view.chosen == appointment.id
+    assert desk.page.panel.isVisible()
+
+
+def test_a_patient_without_an_appointment_today_stands_beside_the_board(desk: BoardDesk) -> None:
+    desk.page.show_patient(desk.clinic.kim.id)
+    desk.settle()
+
+    assert desk.page.panel.isVisible()
+    assert desk.page.panel.patient_id == desk.clinic.kim.id
+    assert desk.page.view.chosen is None
+
+
+def test_the_row_of_views_marks_the_waiting_room_and_leads_back(desk: BoardDesk) -> None:
+    marked = desk.window.views.buttons.current
+
+    desk.press(Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    gone = desk.window.current_page is desk.window.calendar
+    desk.press(Key.Key_5, Qt.KeyboardModifier.AltModifier)
+
+    assert marked == "waiting_room"
+    assert gone
+    assert desk.page.isVisible()
