@@ -39,7 +39,7 @@ def done_words(verb: str, patient: str, when: str, practitioner: str) -> str:
         case DiaryVerb.COMPLETE:
             return f"Completed the visit of {patient}, {where}"
         case DiaryVerb.CLOSE_DAY:
-            return "Closed the day"
+            return f"Closed the day with {patient}, {where}"
         case DiaryVerb.NO_SHOW:
             return f"Marked {patient} as no-show, {where}"
         case _:
