@@ -169,6 +169,10 @@ def import_windows() -> None:
         import clinic_desktop.gui.waiting_list.gap_card
         import clinic_desktop.gui.waiting_list.waiting_dialog
         import clinic_desktop.gui.waiting_list.waiting_page
+        import clinic_desktop.gui.waiting_room.board_page
+        import clinic_desktop.gui.waiting_room.close_day_dialog
+        import clinic_desktop.gui.waiting_room.walk_in_dialog
+        import clinic_desktop.gui.waiting_room.wall_opener
         import clinic_desktop.gui.windows.admin_window
         import clinic_desktop.gui.windows.doctor_window
         import clinic_desktop.gui.windows.patient_window

@@ -89,6 +89,7 @@ class StationSettings(NamedTuple):
     ] = None
     paper_folder: Annotated[str, Rule(_text, "the folder into which the coming week is written, or empty")] = ""
     patients_columns: Annotated[str, Rule(_text, "the columns of the patients' table, as the program wrote them")] = ""
+    wall_shows_initials: Annotated[bool, Rule(_yes_or_no, "true or false")] = False
     calendar_shows_cancelled: Annotated[bool, Rule(_yes_or_no, "true or false")] = False
     calendar_order: Annotated[str, Rule(_long_text, "the order of the calendar's columns, as the program wrote it")] = (
         ""

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from .appointments import AppointmentStatus, BookingSource, CancelledBy, Confirmation
 from .clinic_time import moment_words, wall_time
-from .undoing import DiaryVerb, FileVerb
 
 Image = Mapping[str, object]
 """Some fields of a record by name, as they stood before or after a change."""
@@ -16,93 +15,6 @@ Image = Mapping[str, object]
 def short_name(display_name: str, title: str) -> str:
     """Title and last name, where there is a title: "Dr Okafor" of "Dr Amara Okafor"."""
     return f"{title} {display_name.rsplit(maxsplit=1)[-1]}" if title and display_name != title else display_name
-
-
-def done_words(verb: str, patient: str, when: str, practitioner: str) -> str:
-    """What a notice says was done: "Booked Peter Novak, Tue 24 Nov 15:30 · Dr Okafor"."""
-    where = f"{when} · {practitioner}"
-    match verb:
-        case DiaryVerb.BOOK:
-            return f"Booked {patient}, {where}"
-        case DiaryVerb.BOOK_FROM_LIST:
-            return f"Booked {patient} from the waiting list, {where}"
-        case DiaryVerb.MOVE:
-            return f"Moved {patient} to {where}"
-        case DiaryVerb.CANCEL:
-            return f"Cancelled {patient}, {where}"
-        case DiaryVerb.CHECK_IN:
-            return f"Checked in {patient}, {where}"
-        case DiaryVerb.SEND_TO_ROOM:
-            return f"Sent {patient} to the room, {where}"
-        case DiaryVerb.COMPLETE:
-            return f"Completed the visit of {patient}, {where}"
-        case DiaryVerb.NO_SHOW:
-            return f"Marked {patient} as no-show, {where}"
-        case DiaryVerb.BOOK_SERIES:
-            return f"Booked a series for {patient}, from {where}"
-        case DiaryVerb.MOVE_SERIES:
-            return f"Moved the series of {patient} to {where}"
-        case DiaryVerb.CANCEL_SERIES:
-            return f"Cancelled the series of {patient}, from {where}"
-        case _:
-            return f"Changed {_NOUNS.get(verb, 'appointment')} of {patient}, {where}"
-
-
-def undo_words(verb: str, patient: str) -> str:
-    """What Undo would take back: "booking of Peter Novak"."""
-    return f"{_NOUNS.get(verb, 'change')} of {patient}"
-
-
-_NOUNS: Mapping[str, str] = {
-    DiaryVerb.BOOK: "booking",
-    DiaryVerb.MOVE: "move",
-    DiaryVerb.CANCEL: "cancellation",
-    DiaryVerb.BOOK_SERIES: "series booking",
-    DiaryVerb.MOVE_SERIES: "series move",
-    DiaryVerb.CANCEL_SERIES: "series cancellation",
-    DiaryVerb.CONFIRM: "confirmation",
-    DiaryVerb.CHECK_IN: "check-in",
-    DiaryVerb.SEND_TO_ROOM: "call to the room",
-    DiaryVerb.COMPLETE: "completion",
-    DiaryVerb.NO_SHOW: "no-show",
-    DiaryVerb.CHANGE_NOTES: "notes",
-    DiaryVerb.WRITE_VISIT_NOTE: "visit note",
-    FileVerb.REGISTER: "registration",
-    FileVerb.CHANGE_PATIENT: "new details",
-    FileVerb.CHANGE_ALERTS: "new alerts",
-    FileVerb.CHANGE_CONTACT: "new contact",
-    FileVerb.ARCHIVE: "archiving",
-    FileVerb.RESTORE: "return from the archive",
-    FileVerb.ADD_EXCEPTION: "blocked or extra time",
-    FileVerb.REMOVE_EXCEPTION: "removal of blocked or extra time",
-    DiaryVerb.PUT_ON_LIST: "waiting list entry",
-    DiaryVerb.CHANGE_WAITING: "new wishes",
-    DiaryVerb.TAKE_OFF_LIST: "removal from the waiting list",
-    DiaryVerb.BOOK_FROM_LIST: "booking from the waiting list",
-}
-
-
-def told_of(verb: str, name: str) -> str:
-    """As `done_words`, of a change that is about no appointment: "Registered Peter Novak"."""
-    match verb:
-        case FileVerb.REGISTER:
-            return f"Registered {name}"
-        case FileVerb.ARCHIVE:
-            return f"Archived {name}"
-        case FileVerb.RESTORE:
-            return f"Took {name} back from the archive"
-        case FileVerb.ADD_EXCEPTION:
-            return f"Entered blocked or extra time of {name}"
-        case FileVerb.REMOVE_EXCEPTION:
-            return f"Removed blocked or extra time of {name}"
-        case DiaryVerb.PUT_ON_LIST:
-            return f"Put {name} on the waiting list"
-        case DiaryVerb.CHANGE_WAITING:
-            return f"Changed what {name} waits for"
-        case DiaryVerb.TAKE_OFF_LIST:
-            return f"Took {name} off the waiting list"
-        case _:
-            return f"Changed {name}"
 
 
 def appointment_words(
@@ -118,6 +30,7 @@ def appointment_words(
     told = [
         *_status(before, after),
         *_moved(before, after, zone, practitioners),
+        *_asked(after, zone),
         *_CONFIRMED.get(str(after.get("confirmation")), ()),
         *(words for field, words in _NOTES.items() if field in after),
     ]
@@ -138,6 +51,7 @@ _SOURCES: Mapping[object, str] = {
     BookingSource.DESK: "booked at the desk",
     BookingSource.PHONE: "booked by phone",
     BookingSource.PATIENT: "booked by the patient",
+    BookingSource.WALK_IN: "came without an appointment",
     BookingSource.IMPORT: "imported",
 }
 _CONFIRMED: Mapping[str, tuple[str, ...]] = {
@@ -174,6 +88,16 @@ def _status(before: Image, after: Image) -> tuple[str, ...]:
             return ("booked again",)
         case _:
             return ()
+
+
+def _asked(after: Image, zone: ZoneInfo) -> tuple[str, ...]:
+    """A move takes the asked time back by itself; that goes without saying."""
+    if "asked_to_arrive_at" not in after or "starts_at" in after:
+        return ()
+    asked = after["asked_to_arrive_at"]
+    if not isinstance(asked, datetime):
+        return ("no longer asked to arrive earlier",)
+    return (f"asked to arrive at {wall_time(asked, zone):%H:%M}",)
 
 
 def _moved(before: Image, after: Image, zone: ZoneInfo, practitioners: Mapping[UUID, str]) -> tuple[str, ...]:

@@ -28,6 +28,9 @@ class Policies:
     patient_cancel_hours: int = 24
     check_in_opens_minutes: int = 120
     slot_minutes: int = 15
+    waiting_attention_minutes: int = 10
+    waiting_limit_minutes: int = 20
+    late_after_minutes: int = 3
     phone_region: str = "DE"
 
 

@@ -174,6 +174,20 @@ class StepNotAllowed(ClinicError):
         self.after = after
 
 
+class NotToday(ClinicError):
+    """Patients are checked in on the day of their appointment only."""
+
+    def __init__(self, when: str) -> None:
+        super().__init__(f"This appointment is on {when}. Move it to today first.")
+
+
+class StepOfAnother(ClinicError):
+    """Only who took a step takes it back, in the session in which it was taken."""
+
+    def __init__(self, what: str, by: str, at: str) -> None:
+        super().__init__(f"That was done by {by} at {at} ({what}). Only they can take it back.")
+
+
 class AlreadyOver(ClinicError):
     """A completed, cancelled or missed appointment is not moved or cancelled."""
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
 
 from clinic_desktop.domain.appointments import AppointmentStatus
+from clinic_desktop.domain.waiting_room import CardClock, ClockKind, Urgency
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.icons import Icon
 
@@ -56,6 +57,15 @@ def status_look(status: str, *, confirmed: bool = False) -> StatusLook:
         icon=icon,
         word=_words()[key],
     )
+
+
+def clock_token(counted: CardClock) -> str:
+    """The token that draws a clock: calm in the colour of what it counts, and never blinking when it is too long."""
+    if counted.urgency is Urgency.OVER:
+        return "danger"
+    if counted.urgency is Urgency.MIND:
+        return "arrived"
+    return "in_room" if counted.kind is ClockKind.IN_ROOM else "accent"
 
 
 def practitioner_colour(colour: str) -> QColor:

@@ -20,6 +20,9 @@ _BOUNDS = {
     "patient_horizon_days": (1, 730, "Patients book from 1 to 730 days ahead."),
     "patient_cancel_hours": (0, 24 * 14, "Patients cancel up to 14 days (336 hours) before at the latest."),
     "check_in_opens_minutes": (0, 24 * 60, "Check-in opens up to a day (1,440 minutes) before."),
+    "waiting_attention_minutes": (1, 240, "A wait is marked after 1 to 240 minutes."),
+    "waiting_limit_minutes": (1, 240, "A wait is too long after 1 to 240 minutes."),
+    "late_after_minutes": (1, 120, "A patient counts as late after 1 to 120 minutes."),
     "slot_minutes": (5, 120, "A slot takes from 5 to 120 minutes."),
 }
 

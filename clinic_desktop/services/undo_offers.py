@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from clinic_desktop.domain.change_words import done_words, short_name, told_of, undo_words
+from clinic_desktop.domain.change_words import short_name
 from clinic_desktop.domain.clinic_time import moment_words
+from clinic_desktop.domain.done_words import done_words, told_of, undo_words
 from clinic_desktop.domain.people import Patient, Practitioner
 from clinic_desktop.domain.undoing import UndoOffer
 from clinic_desktop.storage.journal import Action, Entry, entries_of_change

@@ -1,30 +1,39 @@
 """The waiting room's verbs: every step from the front door to the end of the visit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus, Confirmation, check_step
-from clinic_desktop.domain.clinic_time import day_of, span_of_day
+from clinic_desktop.domain.clinic_time import day_of, day_words, span_of_day
 from clinic_desktop.domain.diary import busy_of
-from clinic_desktop.domain.errors import InvalidInput
+from clinic_desktop.domain.errors import InvalidInput, NotToday
 from clinic_desktop.domain.people import Practitioner, Role
 from clinic_desktop.domain.refusals import BeyondPolicy, SlotTaken
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.domain.undoing import DiaryVerb
-from clinic_desktop.storage.reading.appointments import appointment_lines
+from clinic_desktop.domain.waiting_room import Board, DayClosed, OpenEnds, Seen, WalkIn
+from clinic_desktop.storage.reading.appointments import appointment_lines, day_lines
 from clinic_desktop.storage.reading.diaries import diaries_of
+from clinic_desktop.storage.reading.loads import day_columns
+from clinic_desktop.storage.reading.waiting_room import cancel_reasons
 from clinic_desktop.storage.transaction import Transaction
 
 from .admission import Caller
 from .booking import offering, seen
+from .day_end import closed, open_ends
 from .desk import Desk
+from .last_steps import step_of_session
 from .limits import require_own
+from .tickets import with_ticket
+from .walk_ins import taken_in
 from .written import line
 
 MOST_IN_A_DAY = 5_000
+MOST_EARLIER = timedelta(hours=4)
+"""How long before the appointment a patient may be asked to arrive."""
 
 Step = Callable[[Transaction, Appointment], Appointment]
 """From an appointment as it stands to what it becomes."""
@@ -39,14 +48,72 @@ class Waiting(Desk):
         with self.database.reading() as reading:
             zone = reading.clinic().zone_info
             span = span_of_day(day_of(self.database.now(), zone), zone)
-            own = [] if caller.practitioner_id is None else [caller.practitioner_id]
             return appointment_lines(
                 reading,
                 begins=span.starts_at,
                 ends=span.ends_at,
-                practitioner_ids=own if caller.role is Role.DOCTOR else None,
+                practitioner_ids=_own_diary(caller),
                 limit=MOST_IN_A_DAY,
             )
+
+    def board(self, day: date | None = None) -> Board:
+        """A clinic day (today's, if none is named) of all active practitioners; of a doctor's own diary only."""
+        caller = self.admit(Permission.RUN_WAITING_ROOM)
+        with self.database.glance() as reading:
+            zone = reading.clinic().zone_info
+            day = day or day_of(self.database.now(), zone)
+            span = span_of_day(day, zone)
+            columns = day_columns(reading, day, _own_diary(caller), zone=zone)
+            names = {column.practitioner_id: column.practitioner_name for column in columns}
+            shown = [one for one in day_lines(reading, span, names) if one.starts_at >= span.starts_at]
+            reasons = cancel_reasons(reading, span, list(names))
+        return Board(day=day, columns=tuple(columns), lines=tuple(shown), cancel_reasons=reasons)
+
+    def walk_in(self, request: WalkIn) -> Appointment:
+        """Someone without an appointment is here: from now on they have one, and have arrived.
+
+        Where there is no free time they stand over others ("Walk-in"). Raises OutsideHours, OnLeave, ClinicClosed and
+        PatientBusy unless `despite` says why they come in all the same.
+        """
+        caller = self.admit(Permission.RUN_WAITING_ROOM)
+        with self.database.transaction(caller.actor, DiaryVerb.WALK_IN) as transaction:
+            return transaction.add(taken_in(transaction, caller, request))
+
+    def ask_to_arrive(self, appointment_id: UUID, version: int, at: datetime | None) -> Appointment:
+        """When the patient is to be here, some time before the appointment; None: at its time, as everyone."""
+
+        def step(_: Transaction, standing: Appointment) -> Appointment:
+            if standing.status is not AppointmentStatus.BOOKED:
+                raise InvalidInput("at", "Only a patient who is still to come can be asked to arrive earlier.")
+            if at is not None:
+                _require_before(at, standing)
+            return replace(standing, asked_to_arrive_at=at)
+
+        caller = self.admit(Permission.RUN_WAITING_ROOM)
+        return self._take(caller, DiaryVerb.ASK_TO_ARRIVE, appointment_id, version, step)
+
+    def open_ends(self) -> OpenEnds:
+        """Who never came and whose visit was never completed, today and in the days before, by time."""
+        caller = self.admit(Permission.RUN_WAITING_ROOM)
+        with self.database.reading() as reading:
+            return open_ends(reading, self.database.now(), _own_diary(caller))
+
+    def close_day(self, *, no_shows: Sequence[Seen], completed: Sequence[Seen]) -> DayClosed:
+        """Mark these as no-shows and complete those, in one change; what cannot be is named and left as it is."""
+        caller = self.admit(Permission.RUN_WAITING_ROOM)
+        with self.database.transaction(caller.actor, DiaryVerb.CLOSE_DAY) as transaction:
+            return closed(transaction, caller, no_shows, completed)
+
+    def step_to_take_back(self, appointment_id: UUID) -> UUID:
+        """The change that was the last step of an appointment, if this session took it; it is taken back by Undo.
+
+        Raises StepOfAnother, which says whose it was, and NothingToUndo.
+        """
+        caller = self.admit(Permission.RUN_WAITING_ROOM)
+        with self.database.reading() as reading:
+            standing = reading.get(Appointment, appointment_id)
+            require_own(caller, practitioner_id=standing.practitioner_id, patient_id=standing.patient_id)
+            return step_of_session(reading, caller, appointment_id)
 
     def confirm(self, appointment_id: UUID, version: int, confirmation: Confirmation) -> Appointment:
         """What the patient said to whether they will come; only of an appointment that is still to come."""
@@ -63,17 +130,19 @@ class Waiting(Desk):
         """The patient is here, perhaps after having been given up.
 
         Raises SlotTaken, with the next free times, when the time of a no-show was given away meanwhile. Patients check
-        themselves in on the day, within the clinic's policy; otherwise BeyondPolicy.
+        themselves in on the day, within the clinic's policy; otherwise BeyondPolicy. Raises NotToday for another day's.
         """
         caller = self.admit(Permission.CHECK_IN)
 
         def step(transaction: Transaction, standing: Appointment) -> Appointment:
             if caller.role is Role.PATIENT:
-                _require_the_day(transaction, standing)
+                _require_patients_time(transaction, standing)
             check_step(standing.status, AppointmentStatus.ARRIVED)
+            _require_today(transaction, standing)
             if not standing.status.holds_time:
                 require_time_is_free(transaction, standing)
-            return replace(standing, status=AppointmentStatus.ARRIVED, arrived_at=transaction.now)
+            arrived = replace(standing, status=AppointmentStatus.ARRIVED, arrived_at=transaction.now)
+            return with_ticket(transaction, arrived)
 
         with offering(self.database, caller, appointment_id=appointment_id, when=SlotTaken):
             return self._take(caller, DiaryVerb.CHECK_IN, appointment_id, version, step)
@@ -139,7 +208,29 @@ def require_time_is_free(transaction: Transaction, appointment: Appointment) -> 
         raise obstacle
 
 
-def _require_the_day(transaction: Transaction, appointment: Appointment) -> None:
+def _own_diary(caller: Caller) -> list[UUID] | None:
+    """A doctor's own diary; everyone's (None) for the desk."""
+    if caller.role is not Role.DOCTOR:
+        return None
+    return [] if caller.practitioner_id is None else [caller.practitioner_id]
+
+
+def _require_before(at: datetime, appointment: Appointment) -> None:
+    if at.tzinfo is None:
+        raise InvalidInput("at", "That time belongs to no time zone. Choose it on the clinic's clock.")
+    if not appointment.starts_at - MOST_EARLIER <= at <= appointment.starts_at:
+        hours = int(MOST_EARLIER.total_seconds() // 3600)
+        raise InvalidInput("at", f"Choose a time before the appointment, at most {hours} hours before.")
+
+
+def _require_today(transaction: Transaction, appointment: Appointment) -> None:
+    zone = transaction.clinic().zone_info
+    day = day_of(appointment.starts_at, zone)
+    if day != day_of(transaction.now, zone):
+        raise NotToday(day_words(day))
+
+
+def _require_patients_time(transaction: Transaction, appointment: Appointment) -> None:
     settings = transaction.clinic()
     zone, opens = settings.zone_info, settings.policies.check_in_opens_minutes
     if day_of(appointment.starts_at, zone) != day_of(transaction.now, zone):

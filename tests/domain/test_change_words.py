@@ -8,12 +8,11 @@ from clinic_desktop.domain.appointments import AppointmentStatus, BookingSource,
 from clinic_desktop.domain.change_words import (
     Image,
     appointment_words,
-    done_words,
     other_words,
     short_name,
-    undo_words,
 )
 from clinic_desktop.domain.clinic_time import moment_words
+from clinic_desktop.domain.done_words import done_words, undo_words
 from clinic_desktop.domain.undoing import UNDOABLE, DiaryVerb
 
 from .builders import BERLIN, FISCHER, OKAFOR, TUESDAY, on_the_clock

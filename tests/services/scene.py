@@ -23,6 +23,7 @@ from clinic_desktop.domain.queries import AppointmentFilter, ExceptionDraft, Pat
 from clinic_desktop.domain.recurrence import Recurrence, Unit
 from clinic_desktop.domain.series import Series, SeriesMove, SeriesRequest, SeriesScope
 from clinic_desktop.domain.waiting_list import Gap, WaitingDraft, WaitingEntry, Wish
+from clinic_desktop.domain.waiting_room import WalkIn
 from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.services.passwords import Passwords
 from tests.builders import COST, PASSWORD, SmallClinic, a_patient, an_account
@@ -138,6 +139,23 @@ class Scene:
     def message_settings(self) -> MessageSettings:
         with self.clinic.database.reading() as reading:
             return replace(reading.find(MessageSettings) or MessageSettings(id=UUID(int=0)), sender_name=self.name())
+
+    def others_today(self) -> Appointment:
+        """Min Kim at Dr Fischer's within the hour, at a time of its own."""
+        starts_at = self.clinic.clock.now + timedelta(minutes=30, seconds=next(self._numbers))
+        kim, fischer = self.clinic.kim.id, self.clinic.fischer.id
+        over = self.clinic.admin.id  # over whoever else was asked for before
+        return self.clinic.store(
+            self.clinic.an_appointment(
+                starts_at, minutes=5, patient_id=kim, practitioner_id=fischer, overbooked_by=over
+            )
+        )
+
+    def walk_in(self, practitioner: Practitioner) -> WalkIn:
+        """A patient of their own who comes to this doctor."""
+        return WalkIn(
+            patient_id=self.patient().id, type_id=self.clinic.consultation.id, practitioner_id=practitioner.id
+        )
 
     def booking(self, patient: UUID, practitioner: UUID) -> BookingRequest:
         """A request for a time of its own, at which the doctors work."""

@@ -31,6 +31,8 @@ def test_an_appointment_tells_what_happened_to_it_latest_first(clinic: SmallClin
     move(1, at(clinic, "11:00"))
     move(2, at(clinic, "09:30", TOMORROW))
     move(3, at(clinic, "11:00", TOMORROW), clinic.fischer.id)
+    clinic.clock.forward(days=1)
+    desk = clinic.as_receptionist()
     desk.waiting.mark_no_show(which, 4)
     desk.waiting.check_in(which, 5)
     desk.history.undo_last()

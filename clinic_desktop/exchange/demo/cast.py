@@ -157,6 +157,12 @@ TODAY = {
 }
 """The four diaries of the pictures, by the doctor's user name."""
 
+WALK_INS = {
+    "lfischer": ("Hugo Lam", 12, "Consultation", "Cut finger"),
+    "rtavares": ("Marta Silva", 3, "Consultation", "Dizzy since this morning"),
+}
+"""Who has come without an appointment, by the doctor's user name: how many minutes ago, and what for."""
+
 PETERS_VISITS = (
     (9, "lfischer", "09:30", ""),
     (-28, "aokafor", "10:30", ""),

@@ -1,15 +1,17 @@
 """The demo's appointments: every planned time gets a patient, a reason and a fate that fits the clock."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from datetime import datetime, time
 from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from clinic_desktop.domain.appointments import AppointmentStatus, BookingSource, CancelledBy, Confirmation
+from clinic_desktop.domain.appointments import Appointment, AppointmentStatus, BookingSource, CancelledBy, Confirmation
 from clinic_desktop.domain.clinic_time import nearest_instant, wall_time
 from clinic_desktop.domain.series import Series
+from clinic_desktop.domain.waiting_room import WALK_IN_REASON
 from clinic_desktop.storage.column_types import Raw
 
 from .cast import PETERS_NAME
@@ -25,6 +27,9 @@ _MINUTE = 60_000
 _DAY = 24 * 60 * _MINUTE
 _RUNS_LATE = (9, 18, 0, 12, 5, 0, 8, 0)
 """How many minutes behind the doctors are today."""
+
+_ASKED_BEFORE = 15 * _MINUTE
+"""New patients are asked to come earlier: there is a form to fill in."""
 
 _SOURCES = (
     *(BookingSource.PHONE.value,) * 11,
@@ -88,10 +93,15 @@ class DiaryWriter:
             register.of_doctor.get(doctor.id) or register.adults or self._everyone for doctor in house.practitioners
         )
         self._types = tuple((kind.id.bytes, kind.buffer_after) for kind in house.types)
+        self._new_patient = next((n for n, kind in enumerate(house.types) if kind.name == "New patient"), None)
         self._reasons = tuple(REASONS[kind.name] for kind in house.types)
 
-    def rows(self, plan: DayPlan) -> Iterator[Row]:
+    def rows(self, plan: DayPlan) -> Iterable[Row]:
         """A day's appointments, doctor by doctor; fewer than planned when there are more times than patients."""
+        rows = self._rows(plan)
+        return _with_tickets(rows) if plan.day == self._today else rows
+
+    def _rows(self, plan: DayPlan) -> Iterator[Row]:
         noon = nearest_instant(datetime.combine(plan.day, time(12)), self._zone)
         midnight = int(noon.timestamp() * 1000) - 12 * 60 * _MINUTE
         by_name = self._register.by_name
@@ -121,11 +131,14 @@ class DiaryWriter:
         course = self._course(plan, index, entry, starts_at, ends_at)
         type_id, after = self._types[entry.type_number]
         reasons = self._reasons[entry.type_number]
-        over = entry.fate == "overbooked"
+        over = entry.fate in ("overbooked", "walk-in over")
+        is_walk_in = entry.fate.startswith("walk-in")
+        is_asked = plan.day == self._today and entry.type_number == self._new_patient
         doctor, room = self._doctors[index]
         booked_at = starts_at - _DAY - int(chance() ** 2 * 60 * _DAY)
         if booked_at > self._now:
             booked_at = self._now - int(chance() * 20 * _DAY)
+        over_reason = OVERBOOKED[int(chance() * len(OVERBOOKED))] if over else ""
         return (
             self._ids.next_bytes(),
             1,
@@ -144,17 +157,17 @@ class DiaryWriter:
             room if course.in_room else "",
             0,
             after,
-            booked_at,
-            None,
+            starts_at if is_walk_in else booked_at,
+            starts_at - _ASKED_BEFORE if is_asked else None,
             course.arrived,
             course.in_room,
             course.done,
             self._series.get(patient) if entry.returns else None,
             self._overbooks if over else None,
-            OVERBOOKED[int(chance() * len(OVERBOOKED))] if over else "",
+            WALK_IN_REASON if over and is_walk_in else over_reason,
             course.cancelled_by,
             course.cancel_reason,
-            _SOURCES[int(chance() * len(_SOURCES))],
+            BookingSource.WALK_IN.value if is_walk_in else _SOURCES[int(chance() * len(_SOURCES))],
             None,
         )
 
@@ -189,6 +202,8 @@ class DiaryWriter:
         late = (_RUNS_LATE[index] if index < len(_RUNS_LATE) else 0) * _MINUTE
         if entry.fate == "booked":
             return _CONFIRMED
+        if entry.fate.startswith("walk-in"):
+            return Course(AppointmentStatus.ARRIVED.value, arrived=starts_at)
         if entry.fate == "cancelled":
             return _CANCELLED[0]
         if entry.fate == "noshow" and self._now > starts_at + 15 * _MINUTE:
@@ -206,3 +221,15 @@ class DiaryWriter:
             arrived = min(self._now - int((1 + 8 * chance()) * _MINUTE), starts_at - _MINUTE)
             return Course(AppointmentStatus.ARRIVED.value, arrived=arrived)
         return _COMING[int(chance() * 3)]
+
+
+def _with_tickets(rows: Iterable[Row]) -> list[Row]:
+    """The rows with the numbers of the day, in the order in which their patients came."""
+    found = list(rows)
+    came = sorted((row[_ARRIVED], number) for number, row in enumerate(found) if row[_ARRIVED] is not None)
+    for ticket, (_, number) in enumerate(came, 1):
+        found[number] = (*found[number][:-1], ticket)
+    return found
+
+
+_ARRIVED = [field.name for field in fields(Appointment)].index("arrived_at")

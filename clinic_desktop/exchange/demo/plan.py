@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from clinic_desktop.domain.availability import ExceptionKind
 
-from .cast import PETERS_NAME, PETERS_VISITS, TODAY
+from .cast import PETERS_NAME, PETERS_VISITS, TODAY, WALK_INS
 from .house import OFFERED, TYPES, Hours, House, hours_on
 from .returning import those_who_return
 
@@ -112,7 +112,8 @@ class _Planner:
     def _layout(self, index: int, hours: Hours, day: date) -> Layout:
         post = self._house.posts[index]
         if day == self._today and post.username in TODAY:
-            return self._pictured(post.username)
+            pictured = self._pictured(post.username)
+            return tuple(sorted((*pictured, *self._walk_ins(post.username, hours, pictured))))
         ahead = (day - self._today).days
         fill = next(fill for days, fill in _FILLS if ahead <= days)
         drawn = self._lot.choice(self._drawn(post.department, hours, fill))
@@ -146,6 +147,16 @@ class _Planner:
         return tuple(
             sorted(self._at_peters_time(entry) if entry.patient == PETERS_NAME else entry for entry in entries)
         )
+
+    def _walk_ins(self, username: str, hours: Hours, booked: Layout) -> Iterator[Entry]:
+        """Whoever has come in without an appointment, while the doctor is at work."""
+        if username not in WALK_INS:
+            return
+        patient, ago, type_name, reason = WALK_INS[username]
+        starts = self._now.hour * 60 + self._now.minute - ago
+        entry = Entry(starts, _MINUTES[type_name], _TYPE_NUMBERS[type_name], patient, reason, "walk-in")
+        if any(_holds(span, entry) for span in hours):
+            yield entry._replace(fate="walk-in over") if any(_meet(one, entry) for one in booked) else entry
 
     def _at_peters_time(self, entry: Entry) -> Entry:
         """Peter Novak comes at half past ten; when that is over, at the next of Dr Okafor's free half hours."""

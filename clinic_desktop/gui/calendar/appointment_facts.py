@@ -39,6 +39,8 @@ class AppointmentFacts(QWidget):
         self._facts: dict[str, tuple[QLabel, QLabel]] = {}
         for name, caption in (
             ("when", self.tr("When")),
+            ("asked", self.tr("Asked to arrive")),
+            ("ticket", self.tr("Ticket")),
             ("with", self.tr("With")),
             ("type", self.tr("Type")),
             ("reason", self.tr("Reason")),
@@ -61,7 +63,7 @@ class AppointmentFacts(QWidget):
         self._say(name, "")
 
     def fact(self, name: str) -> str:
-        """What stands beside a caption ("when", "with", "type", "reason", "note", "over", "cancelled")."""
+        """What stands beside a caption, by the fact's name: "when", "with", "asked" and so on."""
         return self._facts[name][1].text()
 
     def show_line(self, line: AppointmentLine) -> None:
@@ -81,6 +83,9 @@ class AppointmentFacts(QWidget):
         length = int((line.ends_at - line.starts_at).total_seconds() // 60)
         self._say("type", self.tr("{type} · {minutes} min").format(type=line.type_name, minutes=length))
         self._say("reason", line.reason)
+        asked = line.asked_to_arrive_at
+        self._say("asked", "" if asked is None else clock(wall_time(asked, zone)))
+        self._say("ticket", "" if line.ticket is None else str(line.ticket))
 
     def show_card(self, card: AppointmentCard) -> None:
         """Show everything kept about it."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from clinic_desktop.gui.calendar.move_dialog import MoveDialog
     from clinic_desktop.gui.patients.register_dialog import RegisterDialog
     from clinic_desktop.gui.patients.sign_in_dialog import GiveSignInDialog
+    from clinic_desktop.gui.waiting_room.arrive_dialog import ArriveDialog
     from clinic_desktop.gui.workplace import Workplace
     from clinic_desktop.services.clinic import Clinic
 
@@ -88,6 +89,8 @@ class AppointmentVerbs(QObject):
                 self._store(lambda clinic: clinic.waiting.confirm(which, version, Confirmation.CONFIRMED))
             case AppointmentVerb.NO_SHOW:
                 self._store(lambda clinic: clinic.waiting.mark_no_show(which, version))
+            case AppointmentVerb.ASK_TO_ARRIVE:
+                self.ask_to_arrive(line)
             case AppointmentVerb.MOVE:
                 self.series.with_scope(line, lambda scope: self.move(line, scope))
             case AppointmentVerb.CANCEL:
@@ -176,6 +179,22 @@ class AppointmentVerbs(QObject):
                 self._workplace.say(error.sentence, kind=NoticeKind.PROBLEM)
 
         self.series.with_scope(line, move)
+
+    def ask_to_arrive(self, line: "AppointmentLine") -> "ArriveDialog":
+        """Open the dialog that asks from when the patient is to be here."""
+        from clinic_desktop.gui.waiting_room.arrive_dialog import ArriveDialog
+
+        dialog = ArriveDialog(self._workplace, self._window, line)
+
+        def ask(at: datetime | None) -> None:
+            self._store(
+                lambda clinic: clinic.waiting.ask_to_arrive(line.id, line.version, at),
+                dialog=dialog,
+                refused=dialog.refuse,
+            )
+
+        dialog.arrival_asked.connect(ask)
+        return self._open(dialog)
 
     def cancel(self, line: "AppointmentLine", scope: SeriesScope = SeriesScope.THIS) -> "CancelDialog":
         """Open the dialog that asks who cancels, and why, for this one or more of its series."""

@@ -10,7 +10,12 @@ from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.theme import Look, set_look
 
 _FIRST_ROW = (AppointmentVerb.MOVE, AppointmentVerb.CANCEL)
-_LINKS = {AppointmentVerb.CONFIRM: 0, AppointmentVerb.NO_SHOW: 0, AppointmentVerb.WANT_EARLIER: 1}
+_LINKS = {
+    AppointmentVerb.CONFIRM: 0,
+    AppointmentVerb.NO_SHOW: 0,
+    AppointmentVerb.ASK_TO_ARRIVE: 1,
+    AppointmentVerb.WANT_EARLIER: 1,
+}
 """In which row of links each of the rarer verbs stands."""
 
 

@@ -18,6 +18,7 @@ class AppointmentVerb(StrEnum):
     SEND_TO_ROOM = "send-to-room"
     COMPLETE = "complete"
     CONFIRM = "confirm"
+    ASK_TO_ARRIVE = "ask-to-arrive"
     MOVE = "move"
     CANCEL = "cancel"
     NO_SHOW = "no-show"
@@ -64,6 +65,10 @@ _MEANINGS: Mapping[AppointmentVerb, _Meaning] = {
         words=QT_TRANSLATE_NOOP("verbs", "Mark as confirmed"), icon=Icon.CHECK_CHECK,
         permission=Permission.RUN_WAITING_ROOM,
     ),
+    AppointmentVerb.ASK_TO_ARRIVE: _Meaning(
+        words=QT_TRANSLATE_NOOP("verbs", "Ask to arrive at…"), icon=Icon.CLOCK,
+        permission=Permission.RUN_WAITING_ROOM,
+    ),
     AppointmentVerb.MOVE: _Meaning(
         words=QT_TRANSLATE_NOOP("verbs", "Move…"), icon=Icon.CALENDAR_CLOCK, permission=Permission.MOVE
     ),
@@ -107,4 +112,6 @@ def _fits(verb: AppointmentVerb, meaning: _Meaning, status: AppointmentStatus, c
         return status is AppointmentStatus.BOOKED
     if verb is AppointmentVerb.CONFIRM:
         return status is AppointmentStatus.BOOKED and confirmation is not Confirmation.CONFIRMED
+    if verb is AppointmentVerb.ASK_TO_ARRIVE:
+        return status is AppointmentStatus.BOOKED
     return meaning.step is not None and may_step(status, meaning.step)

@@ -16,6 +16,7 @@ from clinic_desktop.gui.calendar.move_dialog import MoveDialog
 from clinic_desktop.gui.tour.driver import Driver, StepFailed
 from clinic_desktop.gui.tour.patients_file import look_at_the_file
 from clinic_desktop.gui.tour.waiting_list import WaitingListPart
+from clinic_desktop.gui.tour.waiting_room import run_the_waiting_room
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 
 NEWCOMER = ("Åsa-Maria", "Lindgren Ødegård", "14.3.1987", "+49 30 901 82 144")
@@ -43,6 +44,7 @@ class FrontDesk:
         self._cancel(booked)
         WaitingListPart(driver, self._window).run()
         look_at_the_file(driver, self._window)
+        run_the_waiting_room(driver, self._window)
 
     def _lines(self) -> tuple[AppointmentLine, ...]:
         return tuple(self._page.view.appointments().lines())

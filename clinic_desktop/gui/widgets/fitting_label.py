@@ -1,7 +1,7 @@
 """A line of words that has a shorter wording for where there is less room."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic_desktop.gui.measures import Space
@@ -38,6 +38,10 @@ class FittingLabel(ElidedLabel):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._width_of(self._shorter), super().minimumSizeHint().height())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()

@@ -23,6 +23,7 @@ from clinic_desktop.gui.scanner import SlipScanner
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.waiting_list.waiting_desk import WaitingDesk
+from clinic_desktop.gui.waiting_room.room_ways import WAITING_ROOM, add_waiting_room
 from clinic_desktop.gui.widgets.backdrop import Backdrop
 from clinic_desktop.gui.windows.main_window import MainWindow
 from clinic_desktop.gui.windows.page import Page
@@ -56,6 +57,7 @@ class CalendarWindow(MainWindow):
         self.verbs.patient_taken.connect(lambda patient: self.calendar.show_patient(patient.id))
         self.verbs.walk.appointment_wanted.connect(self._on_appointment_wanted)
         self.add_page(self.calendar)
+        add_waiting_room(self, self.ways, self.verbs, station)
         self.calendar.view.setFocus()
         self._offer_pages()
         self.scanner = SlipScanner(self)
@@ -217,6 +219,10 @@ class CalendarWindow(MainWindow):
         self.verbs.book(slot=None if has_begun else slot)
 
     def _on_appointment_wanted(self, line: AppointmentLine) -> None:
+        page = self.current_page
+        if page is self.ways.page(WAITING_ROOM) and page is not None:
+            page.show_appointment(line)  # type: ignore[attr-defined] # that way leads to a BoardPage
+            return
         self.show_page(self.calendar)
         self.calendar.show_appointment(line)
 
@@ -238,6 +244,9 @@ class CalendarWindow(MainWindow):
     def _on_patient_chosen(self, patient: PatientLine) -> None:
         self.search.clear()
         page = self.current_page
+        if page is self.ways.page(WAITING_ROOM) and page is not None:
+            page.show_patient(patient.id)  # type: ignore[attr-defined] # that way leads to a BoardPage
+            return
         if page is self.ways.page(_PATIENTS) and page is not None:
             page.choose(patient.id)  # type: ignore[attr-defined] # that way leads to a PatientsPage
             return

@@ -1,0 +1,99 @@
+"""The commands of the board: the steps of the chosen card, a step on and back, and the days."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication, Qt
+
+from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
+from clinic_desktop.gui.actions import Command, MenuPlace
+from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
+from clinic_desktop.gui.calendar.calendar_commands import VERB_KEYS
+from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb, verbs_of
+from clinic_desktop.gui.icons import Icon
+
+STEP_BACK = "board_step_back"
+STEP_ON = "board_step_on"
+
+
+class BoardPlace(Protocol):
+    """What the commands need of the page that they belong to."""
+
+    verbs: AppointmentVerbs
+
+    def may(self, verb: AppointmentVerb) -> bool: ...
+    def do(self, verb: AppointmentVerb) -> None: ...
+    def may_step_back(self) -> bool: ...
+    def step_back(self) -> None: ...
+    def may_step_on(self) -> bool: ...
+    def step_on(self) -> None: ...
+    def go_to_today(self) -> None: ...
+    def step_days(self, by: int) -> None: ...
+    def ask_for_day(self) -> None: ...
+    def layoutDirection(self) -> Qt.LayoutDirection: ...
+
+
+def commands_of(page: BoardPlace) -> Iterator[Command]:
+    """Every command that can be used while the board is shown."""
+    yield from _steps(page)
+    yield from _days(page)
+
+
+def _steps(page: BoardPlace) -> Iterator[Command]:
+    permissions = page.verbs.permissions
+    offered = {
+        offer.verb: offer for status in AppointmentStatus for offer in verbs_of(status, Confirmation.NONE, permissions)
+    }
+    for verb in AppointmentVerb:
+        if verb in offered:
+            yield Command(
+                name=verb.command,
+                text=offered[verb].text,
+                icon=offered[verb].icon,
+                run=partial(page.do, verb),
+                enabled=partial(page.may, verb),
+                shortcut=VERB_KEYS.get(verb),
+                menu=MenuPlace.SCHEDULE,
+                group="steps",
+            )
+    back, on = "Shift+Left", "Shift+Right"
+    if page.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        back, on = on, back
+    yield Command(
+        name=STEP_ON,
+        text=_tr("One step &on"),
+        run=page.step_on,
+        enabled=page.may_step_on,
+        shortcut=on,
+        icon=Icon.ARROW_RIGHT,
+        menu=MenuPlace.SCHEDULE,
+        group="board",
+    )
+    yield Command(
+        name=STEP_BACK,
+        text=_tr("Take the last step &back"),
+        run=page.step_back,
+        enabled=page.may_step_back,
+        shortcut=back,
+        icon=Icon.UNDO_2,
+        menu=MenuPlace.SCHEDULE,
+        group="board",
+    )
+
+
+def _days(page: BoardPlace) -> Iterator[Command]:
+    earlier, later = "Ctrl+Left", "Ctrl+Right"
+    if page.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        earlier, later = later, earlier
+    for name, text, run, keys, icon in (
+        ("today", _tr("&Today"), page.go_to_today, "T", Icon.CALENDAR_CHECK),
+        ("day_before", _tr("Day &before"), partial(page.step_days, -1), earlier, Icon.CHEVRON_LEFT),
+        ("day_after", _tr("Day &after"), partial(page.step_days, 1), later, Icon.CHEVRON_RIGHT),
+        ("go_to_day", _tr("&Go to a day…"), page.ask_for_day, "G", Icon.CALENDAR_SEARCH),
+    ):
+        yield Command(name=name, text=text, run=run, shortcut=keys, icon=icon, menu=MenuPlace.VIEW, group="days")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("board", text)

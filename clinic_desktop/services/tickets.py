@@ -1,0 +1,20 @@
+"""Ticket numbers: what a patient is called by in the waiting room, from 1 on every clinic day."""
+
+from dataclasses import replace
+
+from clinic_desktop.domain.appointments import Appointment
+from clinic_desktop.domain.clinic_time import day_of, span_of_day
+from clinic_desktop.storage.reading.waiting_room import last_ticket
+from clinic_desktop.storage.transaction import Transaction
+
+
+def with_ticket(transaction: Transaction, appointment: Appointment) -> Appointment:
+    """The appointment with the day's next number, or with the one it has already.
+
+    No two get the same: one transaction writes at a time, and reads what those before it gave out.
+    """
+    if appointment.ticket is not None:
+        return appointment
+    zone = transaction.clinic().zone_info
+    today = span_of_day(day_of(transaction.now, zone), zone)
+    return replace(appointment, ticket=last_ticket(transaction, today) + 1)
