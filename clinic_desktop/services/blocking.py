@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from clinic_desktop.domain.birth_likeness import BirthLikeness, birth_likeness
+
 from .traits import Traits, skeleton_of
 
 
@@ -40,6 +42,17 @@ class Blocks:
         own = self._blocks.setdefault(dated if person.born else undated, [])
         if isinstance(own, list) and len(own) < _FULL:
             own.append(number)
+
+
+def are_worth_comparing(one: Traits, other: Traits) -> bool:
+    """Whether two of a block may come out as one person: with other birth dates they never do, with loose ones hardly."""
+    like = birth_likeness(one.born, other.born)
+    if like is BirthLikeness.OTHER:
+        return False
+    if like is not BirthLikeness.LOOSE:
+        return True
+    is_reached_alike = not one.phones.isdisjoint(other.phones) or (one.email and one.email == other.email)
+    return bool(is_reached_alike or (one.address and one.address == other.address))
 
 
 def _keys(person: Traits) -> Iterator[int]:

@@ -59,7 +59,7 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class _Explanation:
-    """How two records come about; `often`: so many such pairs for each record. The others: how often a trait is shared."""
+    """How two records come about: `often`, such pairs for each record; the others, how often a trait is shared."""
 
     often: float
     given: float
@@ -74,11 +74,12 @@ class _Explanation:
 _SAME_PERSON = _Explanation(0.06, 0.99, 0.96, 0.998, 0.75, 0.75, 0.8, 0.985)
 _FAMILY = _Explanation(2.5, 0.006, 0.75, 0.0, 0.4, 0.15, 0.6, 0.5)
 _TWINS = _Explanation(0.02, 0.0003, 0.97, 1.0, 0.75, 0.35, 0.9, 0.65)
+FOUND_TWICE = _SAME_PERSON.often
 FOUND_AGAIN = 0.4
 """How often someone who is registered is in the file already: much oftener than two records are one person's."""
 
 
-def likeness(one: Traits, other: Traits, counts: FileCounts, *, often: float = _SAME_PERSON.often) -> Likeness:
+def likeness(one: Traits, other: Traits, counts: FileCounts, *, often: float = FOUND_TWICE) -> Likeness:
     """Compare two records; `often`: how many pairs of one person there are for each record."""
     born = birth_likeness(one.born, other.born)
     given, given_like, family, family_like, is_turned = _names(one, other, counts.names)

@@ -10,11 +10,11 @@ from clinic_desktop.domain.people import Patient, PatientDetails, Practitioner
 from clinic_desktop.domain.requests import PatientContact
 from clinic_desktop.domain.sheets import PatientLine
 from clinic_desktop.storage.reading.base import Reading
-from clinic_desktop.storage.reading.people import is_mrn_taken, newest_mrns, perhaps_the_same
+from clinic_desktop.storage.reading.people import is_mrn_taken, newest_mrns
 from clinic_desktop.storage.transaction import Transaction
 
 from . import written
-from .likeness import likely_same
+from .likely_same import likely_same
 
 FIRST_MRN = 100_001
 
@@ -77,9 +77,8 @@ def values_of(record: PatientDetails | PatientContact) -> dict[str, Any]:  # Any
 
 
 def likely_in_file(reading: Reading, details: PatientDetails) -> list[PatientLine]:
-    """Patients who are probably this person, likeliest first."""
-    region = reading.clinic().policies.phone_region
-    return likely_same(details, perhaps_the_same(reading, details), region)
+    """Patients who are probably this person, likeliest first, each with the reason."""
+    return likely_same(reading, details, reading.clinic().policies.phone_region)
 
 
 def add_patient(transaction: Transaction, details: PatientDetails, *, account_id: UUID | None = None) -> Patient:

@@ -1,34 +1,15 @@
-"""What a person is compared by: the spelling of names, the birth date, and how they are reached, brought to one form."""
+"""What a person is compared by, brought to one form: names, the birth date, and how they are reached."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Protocol
 
-from clinic_desktop.domain.people import Sex
+from clinic_desktop.domain.people import PatientDetails, Sex
 from clinic_desktop.storage.folding import folded
+from clinic_desktop.storage.reading.likeness import KnownPerson
 from clinic_desktop.storage.spelling import phone_digits
-
-
-class Described(Protocol):
-    """A patient, a line of the list, or what is being typed: whoever can be compared."""
-
-    @property
-    def given_name(self) -> str: ...
-    @property
-    def family_name(self) -> str: ...
-    @property
-    def birth_date(self) -> date | None: ...
-    @property
-    def sex(self) -> Sex: ...
-    @property
-    def mobile(self) -> str: ...
-    @property
-    def phone(self) -> str: ...
-    @property
-    def email(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +25,30 @@ class Traits:
     address: str
 
 
-def traits_of(person: Described, region: str, address: str = "") -> Traits:
-    """The traits of a person; phone numbers without a country code belong to `region`."""
+def traits_of(person: PatientDetails, region: str) -> Traits:
+    """The traits of somebody who is being typed; phone numbers without a country code belong to `region`."""
     numbers = (phone_digits(text, region) for text in (person.mobile, person.phone) if text)
-    return traits(
-        person.given_name, person.family_name, person.birth_date, person.sex, numbers, person.email, address
+    return _traits(
+        person.given_name, person.family_name, person.birth_date, person.sex, numbers, person.email, person.address
     )  # fmt: skip
 
 
-def traits(
+def traits_of_known(person: KnownPerson) -> Traits:
+    """The traits of somebody in the file, whose numbers are kept as digits too."""
+    return _traits(
+        person.given_name,
+        person.family_name,
+        person.birth_date,
+        person.sex,
+        person.digits,
+        person.email,
+        person.address,
+    )
+
+
+def _traits(
     given: str, family: str, born: date | None, sex: Sex, digits: Iterable[str | None], email: str, address: str
 ) -> Traits:
-    """As `traits_of`, where the numbers' digits are known already."""
     return Traits(
         plain_name(given),
         plain_name(family),

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from clinic_desktop.services.blocking import Blocks
+from clinic_desktop.services.blocking import Blocks, are_worth_comparing
 from clinic_desktop.services.likeness import FileCounts, Likeness, likeness
 from clinic_desktop.services.traits import traits_of
 
@@ -32,7 +32,7 @@ class Quality:
 
 def quality(labelled: Labelled, *, least: float) -> Quality:
     """Compare the whole file; pairs from `least` on are said to be one person."""
-    people = [traits_of(person, "DE", person.address) for person in labelled.people]
+    people = [traits_of(person, "DE") for person in labelled.people]
     counts = FileCounts()
     for person in people:
         counts.add(person)
@@ -44,6 +44,8 @@ def quality(labelled: Labelled, *, least: float) -> Quality:
             pair = (earlier, number)
             if pair in labelled.same:
                 seen.add(pair)
+            if not are_worth_comparing(people[earlier], person):
+                continue
             like = likeness(people[earlier], person, counts)
             if like.probability >= least:
                 found[pair] = like

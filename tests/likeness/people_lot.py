@@ -1,4 +1,4 @@
-"""A labelled file drawn by lot: people entered twice with errors, and all who only look as if: twins, families, namesakes."""
+"""A labelled file drawn by lot: people entered twice with errors, and those who only look so: twins, families, namesakes."""
 
 import random
 import string
@@ -199,7 +199,7 @@ class Lot:
 
     def _given(self, sex: Sex, other_than: str = "") -> str:
         names = self.names.women if sex is Sex.FEMALE else self.names.men
-        while (name := _often(self.lot, names)) == other_than.split(" ")[0]:
+        while (name := _often(self.lot, names)) == other_than.split(" ", maxsplit=1)[0]:
             pass
         return name
 
