@@ -14,6 +14,7 @@ class BirthLikeness(StrEnum):
     TURNED = "turned"
     YEAR = "year"
     LOOSE = "loose"
+    GENERATION = "generation"
     OTHER = "other"
     UNKNOWN = "unknown"
 
@@ -21,8 +22,8 @@ class BirthLikeness(StrEnum):
 def birth_likeness(one: date | None, other: date | None) -> BirthLikeness:
     """SWAPPED: day and month; SLIP: one digit; TURNED: two neighbouring digits; YEAR: one year off, at most.
 
-    A digit that makes a generation of the difference (1961, 1991) is LOOSE, as are two wrong digits: a son may be born
-    on his father's birthday.
+    LOOSE: two digits. One that makes a generation of the difference (1961, 1991) is told apart: a son may be born on
+    his father's birthday.
     """
     if one is None or other is None:
         return BirthLikeness.UNKNOWN
@@ -35,7 +36,7 @@ def birth_likeness(one: date | None, other: date | None) -> BirthLikeness:
     if len(wrong) > _TWO:
         return BirthLikeness.YEAR if _is_next_year(one, other) else BirthLikeness.OTHER
     if abs(one.year - other.year) >= _GENERATION:
-        return BirthLikeness.LOOSE
+        return BirthLikeness.GENERATION
     if len(wrong) == 1:
         return BirthLikeness.SLIP
     first, second = wrong
@@ -45,7 +46,7 @@ def birth_likeness(one: date | None, other: date | None) -> BirthLikeness:
 
 
 def birth_dates_like(born: date | None) -> tuple[date, ...]:
-    """The date itself and every day that a slip makes of it, those of `LOOSE` apart."""
+    """The date itself and every day that a slip makes of it, LOOSE and GENERATION apart."""
     if born is None:
         return ()
     return tuple(dict.fromkeys((born, *_slips(born))))
@@ -77,7 +78,7 @@ def _is_next_year(one: date, other: date) -> bool:
     return abs(one.year - other.year) == 1 and (one.month, one.day) == (other.month, other.day)
 
 
-_NO_SLIP = frozenset({BirthLikeness.SAME, BirthLikeness.LOOSE, BirthLikeness.OTHER})
+_NO_SLIP = frozenset({BirthLikeness.SAME, BirthLikeness.LOOSE, BirthLikeness.GENERATION, BirthLikeness.OTHER})
 _LENGTH = 8
 _TWO = 2
 _GENERATION = 15

@@ -45,11 +45,11 @@ class Blocks:
 
 
 def are_worth_comparing(one: Traits, other: Traits) -> bool:
-    """Whether two of a block may come out as one person: with other birth dates they never do, with loose ones hardly."""
+    """Whether two of a block may come out as one person: with other birth dates never, with loose ones hardly."""
     like = birth_likeness(one.born, other.born)
     if like is BirthLikeness.OTHER:
         return False
-    if like is not BirthLikeness.LOOSE:
+    if like not in _HARDLY:
         return True
     is_reached_alike = not one.phones.isdisjoint(other.phones) or (one.email and one.email == other.email)
     return bool(is_reached_alike or (one.address and one.address == other.address))
@@ -76,4 +76,5 @@ def _keys(person: Traits) -> Iterator[int]:
         yield hash(("address", person.address, person.born))
 
 
+_HARDLY = frozenset({BirthLikeness.LOOSE, BirthLikeness.GENERATION})
 _FULL = 100

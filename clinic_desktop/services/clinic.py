@@ -9,8 +9,10 @@ from clinic_desktop.storage.database import Database
 
 from .account import OwnAccount
 from .admission import Admission
+from .duplicates import Duplicates
 from .history import History
 from .hours import WorkingHours
+from .merging import Merging
 from .passwords import Passwords
 from .patients import Patients
 from .reports import Reports
@@ -52,6 +54,16 @@ class Clinic:
     def patients(self) -> Patients:
         """The file of patients."""
         return Patients(self.admission)
+
+    @cached_property
+    def duplicates(self) -> Duplicates:
+        """Records that are probably one person's."""
+        return Duplicates(self.admission)
+
+    @cached_property
+    def merging(self) -> Merging:
+        """Two records of one person made one, and taken apart again."""
+        return Merging(self.admission)
 
     @cached_property
     def staff(self) -> Staff:

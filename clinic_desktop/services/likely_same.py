@@ -13,6 +13,7 @@ from clinic_desktop.storage.reading.likeness import (
     people_called,
     people_in_file,
     people_like,
+    people_of,
     perhaps_the_same,
 )
 from clinic_desktop.storage.reading.people import patient_lines
@@ -88,3 +89,12 @@ def _counts_for(reading: Reading, people: Iterable[Traits]) -> FileCounts:
     for person in people:
         counts.others.update((*person.phones, *filter(None, (person.born, person.email, person.address))))
     return counts
+
+
+def reason_for_pair(reading: Reading, one_id: UUID, other_id: UUID) -> str:
+    """What two records have in common, whatever comes of it; empty where one does not stand by itself."""
+    people = people_of(reading, (one_id, other_id))
+    if len(people) != len((one_id, other_id)):
+        return ""
+    one, other = map(traits_of_known, people)
+    return reason_of(likeness(one, other, _counts_for(reading, (one, other))))

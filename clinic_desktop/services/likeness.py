@@ -183,6 +183,7 @@ _BIRTH = {
     BirthLikeness.SLIP: 25.0,
     BirthLikeness.YEAR: 20.0,
     BirthLikeness.LOOSE: 0.4,
+    BirthLikeness.GENERATION: 0.05,
     BirthLikeness.OTHER: 0.005,
     BirthLikeness.UNKNOWN: 1.0,
 }

@@ -1,8 +1,7 @@
 """Why two records seem to be one person's, as the desk says it: "same birth date and phone, name one letter apart"."""
 
-from collections.abc import Sequence
-
 from clinic_desktop.domain.birth_likeness import BirthLikeness
+from clinic_desktop.domain.change_words import listed
 
 from .likeness import ContactLikeness, Likeness
 from .name_likeness import NameLikeness
@@ -28,26 +27,24 @@ def reason_of(like: Likeness) -> str:
             alike.append(words)
         elif contact is ContactLikeness.NEAR:
             nearly.append(f"{words} nearly the same" if words == "address" else f"{words} one sign apart")
-    return ", ".join(filter(None, (f"same {_listed(alike)}" if alike else "", *nearly)))
+    return ", ".join(filter(None, (f"same {listed(alike)}" if alike else "", *nearly)))
 
 
 def _of_names(like: Likeness) -> list[str]:
+    parts = (("given", like.given), ("family", like.family))
+    near = [(part, _NAMES[one]) for part, one in parts if one in _NAMES]
+    same = [part for part, one in parts if one is NameLikeness.SAME]
+    other = [part for part, one in parts if one is NameLikeness.OTHER]
     told: list[str] = []
-    same = [words for words, one in (("given", like.given), ("family", like.family)) if one is NameLikeness.SAME]
-    near = [one for one in (like.given, like.family) if one in _NAMES]
-    if near:
-        words = _NAMES[near[0]]
-        told.append("both names written otherwise" if len(near) > 1 and near[0] is not near[1] else f"name {words}")
-    if NameLikeness.OTHER in (like.given, like.family):
-        other = "given" if like.given is NameLikeness.OTHER else "family"
-        told.append(f"same {same[0]} name, other {other} name" if same else f"other {other} name")
+    if len({words for _, words in near}) == 1:
+        told.append(f"name {near[0][1]}")
+    else:
+        told += [f"{part} name {words}" for part, words in near]
+    if other:
+        told.append(f"same {same[0]} name, other {other[0]} name" if same else f"other {' and '.join(other)} name")
     if like.is_turned:
         told.append("given and family name in each other's place")
     return told
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 _NAMES = {
@@ -63,6 +60,7 @@ _BIRTH = {
     BirthLikeness.TURNED: "two digits of the birth date turned round",
     BirthLikeness.YEAR: "birth date one year off",
     BirthLikeness.LOOSE: "birth date two digits off",
+    BirthLikeness.GENERATION: "same birthday a generation apart",
     BirthLikeness.UNKNOWN: "one birth date unknown",
     BirthLikeness.OTHER: "other birth date",
 }

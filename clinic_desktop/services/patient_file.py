@@ -7,10 +7,12 @@ from uuid import UUID
 
 from clinic_desktop.domain.errors import InvalidInput, LinkNeedsDesk
 from clinic_desktop.domain.people import Patient, PatientDetails, Practitioner
+from clinic_desktop.domain.refusals import RecordMerged
 from clinic_desktop.domain.requests import PatientContact
 from clinic_desktop.domain.sheets import PatientLine
 from clinic_desktop.storage.reading.base import Reading
-from clinic_desktop.storage.reading.people import is_mrn_taken, newest_mrns
+from clinic_desktop.storage.reading.merging import record_that_stands
+from clinic_desktop.storage.reading.people import is_mrn_taken, line_of, newest_mrns
 from clinic_desktop.storage.transaction import Transaction
 
 from . import written
@@ -74,6 +76,14 @@ def contact_of(record: Patient | PatientDetails) -> PatientContact:
 def values_of(record: PatientDetails | PatientContact) -> dict[str, Any]:  # Any: of the fields' own types
     """Every field with its value, for a patient to take over."""
     return {field.name: getattr(record, field.name) for field in fields(record)}
+
+
+def standing_patient(reading: Reading, patient_id: UUID) -> Patient:
+    """A patient whose record may be changed; raises NotFound, and RecordMerged for one that goes on in another."""
+    patient = reading.get(Patient, patient_id)
+    if patient.merged_into_id is not None:
+        raise RecordMerged(patient.full_name, line_of(reading.get(Patient, record_that_stands(reading, patient_id))))
+    return patient
 
 
 def likely_in_file(reading: Reading, details: PatientDetails) -> list[PatientLine]:

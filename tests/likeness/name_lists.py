@@ -110,7 +110,7 @@ MIXED = NameList(
         "García Muñoz Fernández Sánchez Rossi Bianchi Ferrari Esposito Martin Lefèvre Dubois Papadopoulos Georgiou "
         "Novák Svoboda Dvořák Horváth Nagy Tóth"
     ),
-    streets=("ul. Długa", "Rue de la Paix", "Via Roma", "Calle Mayor", "Atatürk Cad.", "Hauptstr.", "Ringstr.", "Gartenweg"),
+    streets=("ul. Długa", "Rue de la Paix", "Via Roma", "Calle Mayor", "Atatürk Cad.", "Hauptstr.", "Gartenweg"),
     syllables=_names(
         "wo jci ka lew zie lin dra gom pez fer nan ro bal ti kov enk shev cen mur at og lu yil maz han ura"
     ),

@@ -1,4 +1,4 @@
-"""A labelled file drawn by lot: people entered twice with errors, and those who only look so: twins, families, namesakes."""
+"""A labelled file drawn by lot: people entered twice with errors, and those who only look so (twins, families)."""
 
 import random
 import string

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from clinic_desktop.domain.birth_likeness import birth_dates_like
 from clinic_desktop.domain.people import PatientDetails, Sex
 from clinic_desktop.storage.column_types import Raw, id_of
+from clinic_desktop.storage.desk_tables import distinct_patients
 from clinic_desktop.storage.folding import folded
 from clinic_desktop.storage.spelling import phone_digits
-from clinic_desktop.storage.tables import distinct_patients
 
 from .base import Reading
 
