@@ -42,6 +42,7 @@ class Icon(StrEnum):
     LOG_IN = "log-in"
     LOG_OUT = "log-out"
     MARS = "mars"
+    MERGE = "merge"
     MINUS = "minus"
     PLUS = "plus"
     REDO_2 = "redo-2"

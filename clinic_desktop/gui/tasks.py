@@ -17,10 +17,14 @@ Result = TypeVar("Result")
 
 
 class Lane(StrEnum):
-    """Where a task waits its turn: one thread each, so that reading waits for no write and nothing for the network."""
+    """Where a task waits its turn: one thread each, so that reading waits for no write and nothing for the network.
+
+    LONG is for work of minutes that can be stopped, such as a search of the whole file.
+    """
 
     LOCAL = "local"
     READING = "reading"
+    LONG = "long"
     NETWORK = "network"
 
 

@@ -57,6 +57,23 @@ class CalendarWindow(MainWindow):
                 )
             )
 
+        if Permission.MERGE_PATIENTS in self.verbs.permissions:
+            self.ways.add(
+                PageWay(
+                    name=_DUPLICATES,
+                    text=self.tr("Possible &duplicates"),
+                    make=self._duplicates_page,
+                    shortcut="Alt+8",
+                    icon=Icon.MERGE,
+                    menu=MenuPlace.PATIENTS,
+                )
+            )
+
+    def _duplicates_page(self) -> Page:
+        from clinic_desktop.gui.patients.duplicates_page import DuplicatesPage
+
+        return DuplicatesPage(self.workplace, self.page_ground)
+
     def _patients_page(self) -> Page:
         from clinic_desktop.gui.patients.patients_page import PatientsPage
 
@@ -152,3 +169,4 @@ class CalendarWindow(MainWindow):
 
 
 _PATIENTS = "patients"
+_DUPLICATES = "duplicates"
