@@ -149,6 +149,7 @@ def import_windows() -> None:
         import clinic_desktop.gui.calendar.booking_dialog
         import clinic_desktop.gui.calendar.cancel_dialog
         import clinic_desktop.gui.calendar.move_dialog
+        import clinic_desktop.gui.patients.duplicate_below
         import clinic_desktop.gui.patients.duplicates_page
         import clinic_desktop.gui.patients.patients_page
         import clinic_desktop.gui.patients.register_dialog

@@ -13,7 +13,7 @@ def reason_of(like: Likeness) -> str:
     nearly: list[str] = []
     names = {like.given, like.family}
     if like.is_turned and names == {NameLikeness.SAME}:
-        nearly.append("given and family name in each other's place")
+        nearly.append("given and family name swapped")
     elif names == {NameLikeness.SAME} or names == {NameLikeness.SAME, NameLikeness.UNKNOWN}:
         alike.append("name")
     else:
@@ -36,14 +36,15 @@ def _of_names(like: Likeness) -> list[str]:
     same = [part for part, one in parts if one is NameLikeness.SAME]
     other = [part for part, one in parts if one is NameLikeness.OTHER]
     told: list[str] = []
-    if len({words for _, words in near}) == 1:
-        told.append(f"name {near[0][1]}")
+    kinds = {like.given, like.family} & _NAMES.keys()
+    if kinds == {NameLikeness.VARIANT, NameLikeness.SOUND} or len(kinds) == 1:
+        told.append(f"name {_NAMES[max(kinds, key=_BY_EAR.__contains__)]}")
     else:
         told += [f"{part} name {words}" for part, words in near]
     if other:
         told.append(f"same {same[0]} name, other {other[0]} name" if same else f"other {' and '.join(other)} name")
     if like.is_turned:
-        told.append("given and family name in each other's place")
+        told.append("given and family name swapped")
     return told
 
 
@@ -54,6 +55,7 @@ _NAMES = {
     NameLikeness.VARIANT: "in another form",
     NameLikeness.PART: "with one part more",
 }
+_BY_EAR = frozenset({NameLikeness.SOUND})
 _BIRTH = {
     BirthLikeness.SWAPPED: "day and month of birth swapped",
     BirthLikeness.SLIP: "birth date one digit off",

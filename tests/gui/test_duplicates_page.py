@@ -14,9 +14,11 @@ from clinic_desktop.domain.merging import MergeField
 from clinic_desktop.domain.people import Patient, Sex
 from clinic_desktop.gui import privacy
 from clinic_desktop.gui.notices import Notice
+from clinic_desktop.gui.patients.duplicate_below import DuplicateBelow
 from clinic_desktop.gui.patients.duplicates_page import DuplicatesPage
 from clinic_desktop.gui.patients.merge_panel import MergePanel
 from clinic_desktop.gui.patients.merge_row import Kept, MergeRow, columns
+from clinic_desktop.gui.patients.patients_page import PatientsPage
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
@@ -240,3 +242,22 @@ def test_leaving_the_window_stops_the_search(desk: DuplicatesDesk) -> None:
 
     assert not desk.page.search.is_running
     assert desk.page.pairs.rowCount() == 0
+
+
+def test_the_file_of_patients_shows_a_likely_duplicate_below_the_chosen_one(desk: DuplicatesDesk) -> None:
+    QTest.keyClick(desk.window, Key.Key_7, Qt.KeyboardModifier.AltModifier)
+    desk.settle()
+    file = desk.window.current_page
+    assert isinstance(file, PatientsPage)
+    below = file.findChild(DuplicateBelow)
+    assert isinstance(below, DuplicateBelow)
+    assert not below.isVisible()
+
+    file.choose(desk.piotr.id)
+    desk.settle()
+    assert below.panel is not None
+    assert MergeField.BIRTH_DATE not in below.panel.rows
+    desk.click(below.panel.merge_button)
+
+    assert not below.isVisible()
+    assert desk.stored(desk.piotr).merged_into_id == desk.peter.id

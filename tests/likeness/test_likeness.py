@@ -48,7 +48,7 @@ def compared(one: PatientDetails, other: PatientDetails) -> Likeness:
         ({"family_name": "Lindkvist"}, "same birth date, phone, e-mail and address, name one sound apart"),
         (
             {"given_name": "Lindqvist", "family_name": "Petra", "email": "", "address": ""},
-            "same birth date and phone, given and family name in each other's place",
+            "same birth date and phone, given and family name swapped",
         ),
         (
             {"given_name": "Petra Maria", "email": "", "mobile": ""},

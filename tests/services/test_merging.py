@@ -153,7 +153,7 @@ def test_the_comparison_says_what_would_follow_and_what_meets(clinic: SmallClini
 
     seen = clinic.as_receptionist().merging.compare(clinic.novak.id, piotr.id)
 
-    assert seen.reason == "same birth date and phone, given name in another form, family name one sound apart"
+    assert seen.reason == "same birth date and phone, name one sound apart"
     assert (seen.left.appointments, seen.right.appointments, seen.keeps_left, seen.refusal) == (1, 1, True, "")
     assert [(mine.patient_id, theirs.patient_id) for mine, theirs in seen.overlaps] == [(clinic.novak.id, piotr.id)]
 

@@ -23,7 +23,7 @@ from clinic_desktop.domain.merging import (
 from clinic_desktop.gui import privacy
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.patients.merge_row import Kept, MergeHeads, MergeRow
-from clinic_desktop.gui.patients.merge_words import caption_of, name_and_number, value_of
+from clinic_desktop.gui.patients.merge_words import caption_of, name_and_number, say_the_same, short_name, value_of
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look, set_look
@@ -40,23 +40,33 @@ if TYPE_CHECKING:
 class MergePanel(Card):
     """Reads the two records itself and again when one changes; what was chosen stays.
 
-    `merged` and `told_apart` tell that the pair is done with; it says so to the person as well, with the way back.
+    `is_short` leaves out what both say alike. `merged` and `told_apart` tell that the pair is done with; it says so to
+    the person as well, with the way back.
     """
 
     merged = Signal(object)
     told_apart = Signal()
     read = Signal()
 
-    def __init__(self, workplace: "Workplace", left_id: UUID, right_id: UUID, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        workplace: "Workplace",
+        left_id: UUID,
+        right_id: UUID,
+        parent: QWidget | None = None,
+        *,
+        is_short: bool = False,
+    ) -> None:
         super().__init__(parent, stripe="arrived")
         self._workplace = workplace
         self.ids = (left_id, right_id)
+        self._is_short = is_short
         self.comparison: Comparison | None = None
         self._keeps_left = True
         self._chosen: dict[MergeField, Kept] = {}
         self.rows: dict[MergeField, MergeRow] = {}
         self._heading = label(self.tr("Likely the same person"), Look.HEADING)
-        self._reason = ElidedLabel("", Look.MUTED)
+        self._reason = label("", Look.MUTED, wraps=True)
         self._heads = MergeHeads()
         self._table = QVBoxLayout()
         self.message = MessageLine()
@@ -75,7 +85,8 @@ class MergePanel(Card):
     def _lay_out(self) -> None:
         set_look(self.merge_button, Look.PRIMARY)
         set_look(self.other_button, Look.LINK)
-        self._reason.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        trailing = Qt.AlignmentFlag.AlignLeft if self.isRightToLeft() else Qt.AlignmentFlag.AlignRight
+        self._reason.setAlignment(trailing | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
         for button in (self.merge_button, self.apart_button, self.other_button):
             button.setEnabled(False)
         head = QHBoxLayout()
@@ -90,12 +101,15 @@ class MergePanel(Card):
         foot.addWidget(self.apart_button)
         foot.addSpacing(Space.S)
         foot.addWidget(self._promise, 1)
-        foot.addWidget(self.other_button)
+        other = QHBoxLayout()
+        other.addWidget(self.other_button)
+        other.addStretch(1)
         self.body.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         self.body.addLayout(head)
         self.body.addLayout(self._table)
         self.body.addWidget(self.message)
         self.body.addLayout(foot)
+        self.body.addLayout(other)
 
     # What is done
 
@@ -210,9 +224,10 @@ class MergePanel(Card):
     def _add_row(self, seen: Comparison, field: MergeField, usual: Keep) -> None:
         left, right = values_of(field, seen.left.patient), values_of(field, seen.right.patient)
         words = value_of(field, seen.left), value_of(field, seen.right)
-        if not any(words) and left == right:
+        is_told = any(words) and field is not MergeField.REMINDERS and not (self._is_short and words[0] == words[1])
+        if left == right and not is_told:
             return
-        if left == right or _say_the_same(field, *words):
+        if left == right or say_the_same(field, *words):
             kept = Kept.EQUAL
         else:
             kept = self._chosen.get(field, self._kept_of(usual))
@@ -233,8 +248,8 @@ class MergePanel(Card):
         self._heads.show_names(name_and_number(seen.left.patient), name_and_number(seen.right.patient))
         kept, merged = (shown_name(side.patient.full_name) for side in self._sides(seen))
         self._reason.setText(seen.reason)
-        self.merge_button.setText(self.tr("Merge into {name}").format(name=_short(kept)))
-        self.other_button.setText(self.tr("Merge into {name} instead").format(name=_short(merged)))
+        self.merge_button.setText(self.tr("Merge into {name}").format(name=short_name(kept)))
+        self.other_button.setText(self.tr("Merge into {name} instead").format(name=short_name(merged)))
         numbers = tuple(side.patient.mrn for side in self._sides(seen))
         if kept == merged:  # namesakes are told apart by their numbers
             self.merge_button.setText(self.tr("Merge into MRN {number}").format(number=numbers[0]))
@@ -285,18 +300,3 @@ def take_apart(workplace: "Workplace", merge_id: UUID) -> None:
         workplace.say(apart.words)
 
     workplace.run(lambda clinic: clinic.merging.take_apart(merge_id), done=done, owner=workplace)
-
-
-def _short(name: str) -> str:
-    """A name as a button can say it."""
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
-
-
-def _say_the_same(field: MergeField, left: str, right: str) -> bool:
-    """Whether two spellings of a number are one: "+49 30 901820" and "+49 30 901 820"."""
-    if field not in (MergeField.MOBILE, MergeField.PHONE):
-        return False
-    return left != "" and left.replace(" ", "") == right.replace(" ", "")
-
-
-_LONGEST = 28

@@ -72,6 +72,18 @@ def name_and_number(patient: Patient) -> str:
     return " · ".join((shown_name(patient.full_name), shown_detail(patient.mrn)))
 
 
+def short_name(name: str) -> str:
+    """A name as a button can say it."""
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
+
+
+def say_the_same(field: MergeField, left: str, right: str) -> bool:
+    """Whether two spellings of a number are one: "+49 30 901820" and "+49 30 901 820"."""
+    if field not in (MergeField.MOBILE, MergeField.PHONE):
+        return False
+    return left != "" and left.replace(" ", "") == right.replace(" ", "")
+
+
 def _reminders(patient: Patient) -> str:
     translate = QCoreApplication.translate
     if not patient.wants_reminders:
@@ -83,3 +95,6 @@ def _reminders(patient: Patient) -> str:
         Channel.SMS: translate("merging", "by text message"),
         Channel.PHONE: translate("merging", "by phone"),
     }[patient.reminder_channel]
+
+
+_LONGEST = 24

@@ -53,8 +53,8 @@ class PastMerge(Card):
         self._heading.setText(self.tr("{merged} into {kept}").format(merged=merged, kept=kept))
         when = near_moment(merge.merged_at.astimezone(self._workplace.zone), today)
         self._when.setText(self.tr("Merged {when} by {name}").format(when=when, name=merge.merged_by))
-        self._merged.setText(privacy.shown_detail(facts_of(merge.merged, today)))
-        self._kept.setText(privacy.shown_detail(facts_of(merge.kept, today)))
+        self._merged.setText(f"{merged} · {privacy.shown_detail(facts_of(merge.merged, today))}")
+        self._kept.setText(f"{kept} · {privacy.shown_detail(facts_of(merge.kept, today))}")
         self.apart_button.setVisible(merge.taken_apart_at is None)
         if merge.taken_apart_at is not None:
             self._goes_back.setText(self.tr("This merge was taken apart; both records stand by themselves again."))

@@ -97,6 +97,11 @@ class PatientsPage(Page):
         if self.view.choose(patient_id):
             self._wanted = None
 
+    def fit(self) -> None:
+        """Give the list the height that what stands below it leaves."""
+        below = self.below.sizeHint().height()
+        self.view.set_height(round(self.height() - _ROOM_ABOVE - (below + Space.M if below > 0 else 0)))
+
     def stand_beside(self, navigation: QWidget) -> None:
         """Show the way to other pages at the left."""
         self._navigation = navigation
@@ -288,7 +293,7 @@ class PatientsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.view.set_height(round(self.height() - _ROOM_ABOVE))
+        self.fit()
 
 
 _SEARCH_WIDTH = 420

@@ -79,6 +79,15 @@ class CalendarWindow(MainWindow):
 
         page = PatientsPage(self.workplace, self.verbs, self._station, self.page_ground)
         page.appointment_wanted.connect(self._on_appointment_wanted)
+        if Permission.MERGE_PATIENTS in self.verbs.permissions:
+            from clinic_desktop.gui.patients.duplicate_below import DuplicateBelow
+
+            below = DuplicateBelow(self.workplace, page)
+            page.below.addWidget(below)
+            page.view.row_chosen.connect(below.ask_for)
+            page.panel.closed.connect(lambda: below.ask_for(None))
+            below.settled.connect(page.fit)
+            page.tools.addWidget(self.commands.button(_DUPLICATES))
         return page
 
     def _declare(self) -> None:
