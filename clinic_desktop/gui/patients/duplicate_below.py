@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.domain.merging import DuplicatePair
@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 
 
 class DuplicateBelow(QWidget):
-    """Asks for the likeliest duplicate of whoever is chosen; hidden while there is none. `settled` tells of either."""
+    """Asks for the likeliest duplicate of whoever is chosen; hidden while there is none.
 
-    settled = Signal()
+    `room_wanted` tells how high it is going to be.
+    """
+
+    room_wanted = Signal(int)
 
     def __init__(self, workplace: "Workplace", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,15 +61,27 @@ class DuplicateBelow(QWidget):
             self.panel = MergePanel(self._workplace, *ids, is_short=True)
             self.panel.read.connect(self._fit)
             self._column.addWidget(self.panel)
-        self.setVisible(ids is not None)
+        else:
+            self.hide()
         self._fit()
 
     def _fit(self) -> None:
-        """As high as the panel, but leaving the list above the rows that it takes in any case."""
+        """As high as the panel, but leaving the list above the rows that it takes in any case.
+
+        The list makes room first: shown in the same turn of the loop, both would make the window higher.
+        """
         page = self.parentWidget()
-        if self.panel is not None and page is not None:
-            self.setFixedHeight(min(self.panel.sizeHint().height(), max(page.height() - _LIST_AND_HEAD, _LEAST)))
-        self.settled.emit()
+        if self.panel is None or page is None:
+            self.room_wanted.emit(0)
+            return
+        height = min(self.panel.sizeHint().height(), max(page.height() - _LIST_AND_HEAD, _LEAST))
+        self.room_wanted.emit(height)
+        QTimer.singleShot(0, self, lambda: self._take(height))
+
+    def _take(self, height: int) -> None:
+        if self.panel is not None:
+            self.setFixedHeight(height)
+            self.show()
 
     def _on_news(self, changes: "Changes") -> None:
         if changes.touches("patient", "distinct_patients"):

@@ -54,6 +54,7 @@ class PatientsPage(Page):
         self._station = station
         self.reader = FileReader(workplace, self)
         self._wanted: UUID | None = None
+        self._room_below = 0
         self._navigation: QWidget | None = None
         self._shown = columns_kept(station.read().patients_columns)
         self._columns = PatientColumns(workplace.zone, workplace.today())
@@ -97,10 +98,13 @@ class PatientsPage(Page):
         if self.view.choose(patient_id):
             self._wanted = None
 
-    def fit(self) -> None:
-        """Give the list the height that what stands below it leaves."""
-        below = self.below.sizeHint().height()
-        self.view.set_height(round(self.height() - _ROOM_ABOVE - (below + Space.M if below > 0 else 0)))
+    def leave_room(self, height: int) -> None:
+        """Make the list so much lower, for what is to stand below it."""
+        self._room_below = height + Space.M if height > 0 else 0
+        self._fit()
+
+    def _fit(self) -> None:
+        self.view.set_height(round(self.height() - _ROOM_ABOVE - self._room_below))
 
     def stand_beside(self, navigation: QWidget) -> None:
         """Show the way to other pages at the left."""
@@ -293,7 +297,7 @@ class PatientsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit()
+        self._fit()
 
 
 _SEARCH_WIDTH = 420

@@ -86,7 +86,7 @@ class CalendarWindow(MainWindow):
             page.below.addWidget(below)
             page.view.row_chosen.connect(below.ask_for)
             page.panel.closed.connect(lambda: below.ask_for(None))
-            below.settled.connect(page.fit)
+            below.room_wanted.connect(page.leave_room)
             page.tools.addWidget(self.commands.button(_DUPLICATES))
         return page
 
