@@ -62,6 +62,8 @@ _NOUNS: Mapping[str, str] = {
     FileVerb.CHANGE_CONTACT: "new contact",
     FileVerb.ARCHIVE: "archiving",
     FileVerb.RESTORE: "return from the archive",
+    FileVerb.MERGE: "merge",
+    FileVerb.TELL_APART: "telling apart",
     FileVerb.ADD_EXCEPTION: "blocked or extra time",
     FileVerb.REMOVE_EXCEPTION: "removal of blocked or extra time",
 }
@@ -76,6 +78,10 @@ def told_of(verb: str, name: str) -> str:
             return f"Archived {name}"
         case FileVerb.RESTORE:
             return f"Took {name} back from the archive"
+        case FileVerb.MERGE:
+            return f"Merged a second record into {name}"
+        case FileVerb.TELL_APART:
+            return f"Told {name} from a likely duplicate"
         case FileVerb.ADD_EXCEPTION:
             return f"Entered blocked or extra time of {name}"
         case FileVerb.REMOVE_EXCEPTION:

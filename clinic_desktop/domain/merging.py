@@ -196,6 +196,12 @@ class TakenApart:
     words: str
 
 
+def turned(seen: Comparison) -> Comparison:
+    """The same two records, each in the other's place."""
+    overlaps = tuple((right, left) for left, right in seen.overlaps)
+    return replace(seen, left=seen.right, right=seen.left, overlaps=overlaps, keeps_left=not seen.keeps_left)
+
+
 def pair_of(one: UUID, other: UUID) -> tuple[UUID, UUID]:
     """Two ids, the smaller one first."""
     return (one, other) if one < other else (other, one)

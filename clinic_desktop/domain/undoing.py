@@ -32,6 +32,8 @@ class FileVerb(StrEnum):
     CHANGE_CONTACT = "change contact"
     ARCHIVE = "archive patient"
     RESTORE = "restore patient"
+    MERGE = "merge patients"
+    TELL_APART = "tell patients apart"
     ADD_EXCEPTION = "add exception"
     REMOVE_EXCEPTION = "remove exception"
 

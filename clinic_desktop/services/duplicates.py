@@ -9,6 +9,7 @@ from uuid import UUID
 from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.merging import DistinctPatients, DuplicateList, DuplicatePair, pair_of
 from clinic_desktop.domain.people import Patient
+from clinic_desktop.domain.undoing import FileVerb
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.likeness import (
     KnownPerson,
@@ -106,7 +107,7 @@ class Duplicates(Desk):
         """Remember that two records are two people's: they are not shown as duplicates any more."""
         caller = self.admit(Permission.MERGE_PATIENTS)
         first, second = pair_of(one_id, other_id)
-        with self.database.transaction(caller.actor, "tell patients apart") as transaction:
+        with self.database.transaction(caller.actor, FileVerb.TELL_APART) as transaction:
             for patient_id in (first, second):
                 transaction.get(Patient, patient_id)
             known = transaction.find(DistinctPatients, one_id=first, other_id=second)

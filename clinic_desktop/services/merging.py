@@ -26,7 +26,9 @@ from clinic_desktop.domain.messages import Message
 from clinic_desktop.domain.people import Patient
 from clinic_desktop.domain.refusals import CannotMerge, CannotTakeApart
 from clinic_desktop.domain.series import Series
+from clinic_desktop.domain.undoing import DiaryVerb, FileVerb
 from clinic_desktop.domain.waiting_list import WaitingEntry
+from clinic_desktop.storage.journal import entries_of
 from clinic_desktop.storage.kinds import fields_of_image, image_of
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.likeness import pairs_told_apart
@@ -63,7 +65,7 @@ class Merging(Desk):
     def merge(self, request: MergeRequest) -> MergeDone:
         """Make two records one, with all that hangs on them; raises CannotMerge, ChangedMeanwhile."""
         caller = self.admit(Permission.MERGE_PATIENTS)
-        with self.database.transaction(caller.actor, "merge patients") as transaction:
+        with self.database.transaction(caller.actor, FileVerb.MERGE) as transaction:
             kept = _as_seen(transaction, request.kept_id, request.kept_version)
             merged = _as_seen(transaction, request.merged_id, request.merged_version)
             if refusal := _refusal(transaction, kept, merged):
@@ -101,7 +103,10 @@ class Merging(Desk):
         Raises CannotTakeApart when it was taken apart already, or another merge came on top.
         """
         caller = self.admit(Permission.MERGE_PATIENTS)
-        with self.database.transaction(caller.actor, "take merge apart") as transaction:
+        with self.database.reading() as reading:
+            made = entries_of(reading, "patient_merge", merge_id)
+        undoes = made[-1].change_id if made else None  # the merge, or whatever last made it hold again
+        with self.database.transaction(caller.actor, DiaryVerb.UNDO, undoes=undoes) as transaction:
             merge = transaction.get(PatientMerge, merge_id)
             _require_on_top(transaction, merge)
             kept, merged = transaction.get(Patient, merge.kept_id), transaction.get(Patient, merge.merged_id)

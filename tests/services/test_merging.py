@@ -246,3 +246,25 @@ def test_a_merge_taken_apart_is_as_before_and_keeps_what_came_since(
             followed = reading.where(Appointment, patient_id=theirs.id)
             assert verify(reading, clinic.database.key).first_fault is None
         assert apart.went_back == len(followed) == visits
+
+
+def test_undo_takes_a_merge_apart_and_redo_makes_it_again(clinic: SmallClinic) -> None:
+    piotr = second_record(clinic, email="p.nowak@example.org")
+    visit = clinic.store(clinic.an_appointment(patient_id=piotr.id))
+    desk = clinic.as_receptionist()
+    desk.merging.merge(MergeRequest(kept_id=clinic.novak.id, kept_version=1, merged_id=piotr.id, merged_version=1))
+    offer = desk.history.undoable()
+    assert offer is not None
+    assert offer.undo_words == "Undo merge of Peter Novak"
+
+    desk.history.undo_last()
+    assert clinic.stored(visit).patient_id == piotr.id
+    assert same_but_for_version(clinic.stored(piotr), piotr)
+    assert desk.merging.merges()[0].taken_apart_at is not None
+
+    desk.history.redo()
+    assert clinic.stored(visit).patient_id == clinic.novak.id
+    assert clinic.stored(piotr).merged_into_id == clinic.novak.id
+    desk.merging.take_apart(desk.merging.merges()[0].id)
+    assert same_but_for_version(clinic.stored(piotr), piotr)
+    assert desk.history.undoable() is None

@@ -17,6 +17,7 @@ from clinic_desktop.domain.merging import (
     MergeRequest,
     MergeSide,
     TakenApart,
+    turned,
     usual_choices,
     values_of,
 )
@@ -63,6 +64,7 @@ class MergePanel(Card):
         self._is_short = is_short
         self.comparison: Comparison | None = None
         self._keeps_left = True
+        self._is_turned = False
         self._chosen: dict[MergeField, Kept] = {}
         self.rows: dict[MergeField, MergeRow] = {}
         self._heading = label(self.tr("Likely the same person"), Look.HEADING)
@@ -181,8 +183,10 @@ class MergePanel(Card):
 
     def _on_read(self, seen: Comparison) -> None:
         if self.comparison is None:
-            self._keeps_left = seen.keeps_left
-        elif seen == self.comparison:
+            self._is_turned = not seen.keeps_left
+        if self._is_turned:
+            seen = turned(seen)
+        if seen == self.comparison:
             self._allow()
             return
         self.comparison = seen
