@@ -164,6 +164,8 @@ def import_windows() -> None:
         import clinic_desktop.gui.calendar.series_scope_dialog
         import clinic_desktop.gui.messages.messages_page
         import clinic_desktop.gui.paper.print_dialog
+        import clinic_desktop.gui.patients.duplicate_below
+        import clinic_desktop.gui.patients.duplicates_page
         import clinic_desktop.gui.patients.patients_page
         import clinic_desktop.gui.patients.register_dialog
         import clinic_desktop.gui.waiting_list.gap_card

@@ -1,6 +1,6 @@
 """What was changed, in the words of the desk: for an appointment's history, the audit log, notices and Undo."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -42,9 +42,12 @@ def other_words(action: str, before: Image, after: Image) -> str:
     if action != "update":
         return {"insert": "added", "delete": "removed"}.get(action, action)
     names = [name.removesuffix("_id").replace("_", " ") for name in after if name != "version" and name in before]
-    if not names:
-        return "changed"
-    return "changed " + (names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}")
+    return f"changed {listed(names)}" if names else "changed"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Some words as a list in a sentence: "mobile, phone and email"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 _SOURCES: Mapping[object, str] = {

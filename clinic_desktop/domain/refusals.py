@@ -75,6 +75,22 @@ class LikelyDuplicate(ClinicError):
         self.candidates = tuple(candidates)
 
 
+class CannotMerge(ClinicError):
+    """Two records cannot be made one as they stand."""
+
+
+class CannotTakeApart(ClinicError):
+    """A merge was taken apart already, or another one came on top of it."""
+
+
+class RecordMerged(ClinicError):
+    """The record was merged into another one, where it goes on; `into` names that one's id."""
+
+    def __init__(self, who: str, into: PatientLine) -> None:
+        super().__init__(f"{who} was merged into {into.full_name}, MRN {into.mrn}. Open that record.")
+        self.into = into
+
+
 class HasFutureAppointments(ClinicError):
     """Something cannot end while appointments are to come; `appointments` names them, soonest first."""
 

@@ -50,6 +50,7 @@ class Icon(StrEnum):
     MAIL = "mail"
     MARS = "mars"
     MESSAGE_SQUARE = "message-square"
+    MERGE = "merge"
     MINUS = "minus"
     PHONE = "phone"
     PHONE_MISSED = "phone-missed"

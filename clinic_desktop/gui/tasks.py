@@ -19,13 +19,13 @@ Result = TypeVar("Result")
 class Lane(StrEnum):
     """Where a task waits its turn: one thread each, so that reading waits for no write and nothing for the network.
 
-    What takes seconds and nobody waits for goes in the background.
+    LONG is for what nobody waits for: work of minutes that can be stopped, such as a search of the whole file.
     """
 
     LOCAL = "local"
     READING = "reading"
+    LONG = "long"
     NETWORK = "network"
-    BACKGROUND = "background"
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

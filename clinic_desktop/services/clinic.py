@@ -9,8 +9,10 @@ from clinic_desktop.storage.database import Database
 
 from .account import OwnAccount
 from .admission import Admission
+from .duplicates import Duplicates
 from .history import History
 from .hours import WorkingHours
+from .merging import Merging
 from .messages import Messages
 from .papers import Papers
 from .passwords import Passwords
@@ -56,6 +58,16 @@ class Clinic:
     def patients(self) -> Patients:
         """The file of patients."""
         return Patients(self.admission)
+
+    @cached_property
+    def duplicates(self) -> Duplicates:
+        """Records that are probably one person's."""
+        return Duplicates(self.admission)
+
+    @cached_property
+    def merging(self) -> Merging:
+        """Two records of one person made one, and taken apart again."""
+        return Merging(self.admission)
 
     @cached_property
     def staff(self) -> Staff:

@@ -7,14 +7,16 @@ from uuid import UUID
 
 from clinic_desktop.domain.errors import InvalidInput, LinkNeedsDesk
 from clinic_desktop.domain.people import Patient, PatientDetails, Practitioner
+from clinic_desktop.domain.refusals import RecordMerged
 from clinic_desktop.domain.requests import PatientContact
 from clinic_desktop.domain.sheets import PatientLine
 from clinic_desktop.storage.reading.base import Reading
-from clinic_desktop.storage.reading.people import is_mrn_taken, newest_mrns, perhaps_the_same
+from clinic_desktop.storage.reading.merging import record_that_stands
+from clinic_desktop.storage.reading.people import is_mrn_taken, line_of, newest_mrns
 from clinic_desktop.storage.transaction import Transaction
 
 from . import written
-from .likeness import likely_same
+from .likely_same import likely_same
 
 FIRST_MRN = 100_001
 
@@ -77,10 +79,17 @@ def values_of(record: PatientDetails | PatientContact) -> dict[str, Any]:  # Any
     return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
+def standing_patient(reading: Reading, patient_id: UUID) -> Patient:
+    """A patient whose record may be changed; raises NotFound, and RecordMerged for one that goes on in another."""
+    patient = reading.get(Patient, patient_id)
+    if patient.merged_into_id is not None:
+        raise RecordMerged(patient.full_name, line_of(reading.get(Patient, record_that_stands(reading, patient_id))))
+    return patient
+
+
 def likely_in_file(reading: Reading, details: PatientDetails) -> list[PatientLine]:
-    """Patients who are probably this person, likeliest first."""
-    region = reading.clinic().policies.phone_region
-    return likely_same(details, perhaps_the_same(reading, details), region)
+    """Patients who are probably this person, likeliest first, each with the reason."""
+    return likely_same(reading, details, reading.clinic().policies.phone_region)
 
 
 def add_patient(transaction: Transaction, details: PatientDetails, *, account_id: UUID | None = None) -> Patient:

@@ -17,6 +17,7 @@ from clinic_desktop.storage.folding import key_of
 from clinic_desktop.storage.journal import entries_of
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.file_lines import file_lines, patients_count
+from clinic_desktop.storage.reading.merging import record_that_stands
 from clinic_desktop.storage.reading.people import patients_by_name
 from clinic_desktop.storage.reading.visits import patient_card, upcoming_of_patient
 from clinic_desktop.storage.search import search_patients
@@ -66,14 +67,18 @@ class Patients(Desk):
             return sum(patients_count(reading, archived=one) for one in which)
 
     def open(self, patient_id: UUID) -> PatientCard:
-        """One patient with visits to come and past; patients see their own, without the desk's notes."""
+        """One patient with visits to come and past; patients see their own, without the desk's notes.
+
+        A record that was merged opens as the one it was merged into.
+        """
         caller = self.admit(Permission.OPEN_PATIENT)
         caller.require_own_patient(patient_id)
         with self.database.reading() as reading:
-            card = patient_card(reading, patient_id, self.database.now())
+            standing = record_that_stands(reading, patient_id)
+            card = patient_card(reading, standing, self.database.now())
             if caller.scope is Scope.OWN:
                 return _without_notes(card)
-            return replace(card, changes=tuple(lines_of(reading, entries_of(reading, "patient", patient_id))))
+            return replace(card, changes=tuple(lines_of(reading, entries_of(reading, "patient", standing))))
 
     def likely_same(self, details: PatientDetails) -> Sequence[PatientLine]:
         """Patients who are probably this person, likeliest first."""
@@ -98,7 +103,7 @@ class Patients(Desk):
         draft = drafted(username=username, full_name=patient.full_name, email=patient.email, role=Role.PATIENT)
         account, password = with_one_time_password(draft, self.admission.passwords)
         with self.database.transaction(caller.actor, "give account") as transaction:
-            patient = transaction.get(Patient, patient_id)
+            patient = patient_file.standing_patient(transaction, patient_id)
             if patient.account_id is not None:
                 raise InvalidInput("username", "This patient has an account already. Reset its password instead.")
             if account.email and transaction.find(Account, email_key=key_of(account.email)):
@@ -111,7 +116,7 @@ class Patients(Desk):
         """Correct what is known of a patient; raises ChangedMeanwhile with the patient as they stand."""
         caller = self.admit(Permission.CHANGE_PATIENT)
         with self.database.transaction(caller.actor, FileVerb.CHANGE_PATIENT) as transaction:
-            patient = transaction.get(Patient, patient_id)
+            patient = patient_file.standing_patient(transaction, patient_id)
             values = patient_file.values_of(self._fit(transaction, details, patient))
             return transaction.replace(replace(patient, version=version, **values))
 
@@ -119,7 +124,7 @@ class Patients(Desk):
         """Keep other alerts: allergies, access needs; raises ChangedMeanwhile."""
         caller = self.admit(Permission.CHANGE_ALERTS)
         with self.database.transaction(caller.actor, FileVerb.CHANGE_ALERTS) as transaction:
-            patient = transaction.get(Patient, patient_id)
+            patient = patient_file.standing_patient(transaction, patient_id)
             fit = written.lines("alerts", alerts)
             return transaction.replace(replace(patient, version=version, alerts=fit))
 
@@ -128,7 +133,7 @@ class Patients(Desk):
         caller = self.admit(Permission.CHANGE_CONTACT)
         caller.require_own_patient(patient_id)
         with self.database.transaction(caller.actor, FileVerb.CHANGE_CONTACT) as transaction:
-            patient = transaction.get(Patient, patient_id)
+            patient = patient_file.standing_patient(transaction, patient_id)
             fit = patient_file.fit_contact(contact, transaction.clinic().policies.phone_region, patient)
             return transaction.replace(replace(patient, version=version, **patient_file.values_of(fit)))
 
@@ -136,7 +141,7 @@ class Patients(Desk):
         """Take a patient out of the lists, never out of the file; raises HasFutureAppointments, naming them."""
         caller = self.admit(Permission.ARCHIVE_PATIENT)
         with self.database.transaction(caller.actor, FileVerb.ARCHIVE) as transaction:
-            patient = transaction.get(Patient, patient_id)
+            patient = patient_file.standing_patient(transaction, patient_id)
             upcoming = upcoming_of_patient(transaction, patient_id, transaction.now)
             if upcoming:
                 raise HasFutureAppointments(patient.full_name, upcoming)
@@ -146,7 +151,7 @@ class Patients(Desk):
         """Show a patient in the lists again."""
         caller = self.admit(Permission.ARCHIVE_PATIENT)
         with self.database.transaction(caller.actor, FileVerb.RESTORE) as transaction:
-            patient = transaction.get(Patient, patient_id)
+            patient = patient_file.standing_patient(transaction, patient_id)
             return transaction.replace(replace(patient, version=version, archived=False))
 
     def _fit(self, reading: Reading, details: PatientDetails, standing: Patient | None = None) -> PatientDetails:

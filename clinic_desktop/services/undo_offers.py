@@ -41,7 +41,10 @@ def offer_of(reading: Reading, change_id: UUID) -> UndoOffer | None:
 
 
 def main_entry(entries: list[Entry]) -> Entry:
-    """What a change is called by: the appointment that it made or, without one, that it changed; else its first."""
+    """What a change is called by: its merge, the appointment that it made or, without one, changed; else its first."""
+    of_merges = [entry for entry in entries if entry.kind == "patient_merge"]
+    if of_merges:
+        return of_merges[0]
     of_appointments = [entry for entry in entries if entry.kind == APPOINTMENT]
     made = [entry for entry in of_appointments if entry.action is Action.INSERT]
     return (made or of_appointments or entries)[0]

@@ -164,6 +164,13 @@ def kind_of(record: type[R]) -> Kind[R]:
     return _BY_RECORD[record]
 
 
+def image_of(kind: str, values: dict[str, Any]) -> str:  # Any: as a record has them
+    """Some fields of a record as a journal entry's image (JSON text) holds them."""
+    known = KINDS[kind]
+    raw = {name: known.raw(name, value) for name, value in values.items()}
+    return json.dumps({name: one.hex() if isinstance(one, bytes) else one for name, one in raw.items()})
+
+
 def fields_of_image(kind: str, image: str | None) -> dict[str, Any]:  # Any: values of a record's fields
     """The values that a journal entry's image (JSON text) holds, as a record of that kind has them."""
     if image is None:

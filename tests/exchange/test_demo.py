@@ -380,3 +380,18 @@ def test_the_people_of_the_pictures_wait_for_an_earlier_time(demo: Path) -> None
     assert len(entries) == len({entry.patient_id for entry in entries}) == 8
     assert {"Marta Silva", "Hugo Lam", "Priya Nair"} <= {names[entry.patient_id] for entry in entries}
     assert (later.patient_id, later.status) == (peter.patient_id, AppointmentStatus.BOOKED)
+
+
+def test_some_people_are_entered_twice_and_twins_are_not_taken_for_them(demo: Path) -> None:
+    with opened(demo) as database:
+        found = SignIn(database).authenticate("rlopez", PASSWORD).duplicates.find()
+        assert found is not None
+        names = {(pair.left.full_name, pair.right.full_name) for pair in found.pairs}
+        with database.reading() as reading:
+            twins = reading.where(Patient, given_name=["Frieda", "Charlotte"])
+
+    assert 5 <= found.count <= 10
+    assert any({"Peter Novak", "Piotr Nowak"} == {*both} for both in names)
+    assert not any("Charlotte" in one and "Frieda" in other for both in names for one, other in (both, both[::-1]))
+    same_day = Counter((one.family_name, one.birth_date) for one in twins)
+    assert 2 in same_day.values()

@@ -16,6 +16,7 @@ from clinic_desktop.domain.appointments import (
 )
 from clinic_desktop.domain.availability import AvailabilityException, Closure, ExceptionKind
 from clinic_desktop.domain.clinic_time import Span
+from clinic_desktop.domain.merging import MergeRequest
 from clinic_desktop.domain.message_settings import MessageSettings
 from clinic_desktop.domain.messages import Channel, Message, MessageState, Occasion
 from clinic_desktop.domain.people import Account, Department, Patient, Practitioner, Role
@@ -63,6 +64,13 @@ class Scene:
 
     def patient(self) -> Patient:
         return self.clinic.store(a_patient(mrn=self.name(), family_name=self.name(), birth_date=None))
+
+    def merging(self) -> MergeRequest:
+        kept, merged = self.patient(), self.patient()
+        return MergeRequest(kept_id=kept.id, kept_version=1, merged_id=merged.id, merged_version=1)
+
+    def merge(self) -> UUID:
+        return self.clinic.as_receptionist().merging.merge(self.merging()).merge_id
 
     def novak(self) -> Patient:
         return self.clinic.stored(self.clinic.novak)

@@ -12,6 +12,7 @@ from clinic_desktop.domain.people import Patient, Sex
 from .cast import CAST, PETER, Member
 from .identities import Identities
 from .names import Named, Origin, draw_names
+from .twice import enter_twice
 
 PETERS_MRN = 4182
 
@@ -82,6 +83,7 @@ def register_patients(
             of_doctor[patient.own_doctor_id].append(index)
         if not is_child:
             adults.append(index)
+    enter_twice(patients, adults, frozenset(cast))
     return Register(patients=patients, adults=adults, of_doctor=of_doctor, by_name=by_name)
 
 

@@ -57,7 +57,7 @@ class PaperFallback(QObject):
             lambda clinic: write_week(clinic, Path(folder), settings, today, now),
             done=self._on_written,
             refused=lambda _: None,
-            lane=Lane.BACKGROUND,
+            lane=Lane.LONG,
             owner=self,
         )
 

@@ -54,6 +54,7 @@ class PatientsPage(Page):
         self._station = station
         self.reader = FileReader(workplace, self)
         self._wanted: UUID | None = None
+        self._room_below = 0
         self._navigation: QWidget | None = None
         self._shown = columns_kept(station.read().patients_columns)
         self._columns = PatientColumns(workplace.zone, workplace.today())
@@ -96,6 +97,14 @@ class PatientsPage(Page):
         self.panel.show_patient(patient_id)
         if self.view.choose(patient_id):
             self._wanted = None
+
+    def leave_room(self, height: int) -> None:
+        """Make the list so much lower, for what is to stand below it."""
+        self._room_below = height + Space.M if height > 0 else 0
+        self._fit()
+
+    def _fit(self) -> None:
+        self.view.set_height(round(self.height() - _ROOM_ABOVE - self._room_below))
 
     def stand_beside(self, navigation: QWidget) -> None:
         """Show the way to other pages at the left."""
@@ -288,7 +297,7 @@ class PatientsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.view.set_height(round(self.height() - _ROOM_ABOVE))
+        self._fit()
 
 
 _SEARCH_WIDTH = 420

@@ -36,6 +36,10 @@ class EmptyState(QWidget):
         layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
 
+    def offer_action(self, offered: bool) -> None:
+        """Show the button, or not while there is nothing to do."""
+        self._action.setVisible(offered)
+
     def set_words(self, heading: str, sentence: str) -> None:
         """Say something else, for instance after a search that found nothing."""
         self._heading.setText(heading)

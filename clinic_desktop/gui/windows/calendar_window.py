@@ -97,11 +97,37 @@ class CalendarWindow(MainWindow):
         Backdrop(dialog, self)
         dialog.open()
 
+        if Permission.MERGE_PATIENTS in self.verbs.permissions:
+            self.ways.add(
+                PageWay(
+                    name=_DUPLICATES,
+                    text=self.tr("Possible &duplicates"),
+                    make=self._duplicates_page,
+                    shortcut="Alt+8",
+                    icon=Icon.MERGE,
+                    menu=MenuPlace.PATIENTS,
+                )
+            )
+
+    def _duplicates_page(self) -> Page:
+        from clinic_desktop.gui.patients.duplicates_page import DuplicatesPage
+
+        return DuplicatesPage(self.workplace, self.page_ground)
+
     def _patients_page(self) -> Page:
         from clinic_desktop.gui.patients.patients_page import PatientsPage
 
         page = PatientsPage(self.workplace, self.verbs, self._station, self.page_ground)
         page.appointment_wanted.connect(self._on_appointment_wanted)
+        if Permission.MERGE_PATIENTS in self.verbs.permissions:
+            from clinic_desktop.gui.patients.duplicate_below import DuplicateBelow
+
+            below = DuplicateBelow(self.workplace, page)
+            page.below.addWidget(below)
+            page.view.row_chosen.connect(below.ask_for)
+            page.panel.closed.connect(lambda: below.ask_for(None))
+            below.room_wanted.connect(page.leave_room)
+            page.tools.addWidget(self.commands.button(_DUPLICATES))
         return page
 
     def _offer_views(self) -> None:
@@ -256,3 +282,4 @@ class CalendarWindow(MainWindow):
 
 
 _PATIENTS = "patients"
+_DUPLICATES = "duplicates"

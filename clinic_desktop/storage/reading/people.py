@@ -1,19 +1,18 @@
 """Patients, practitioners and departments, as lists and cards show them."""
 
-from datetime import date
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, Select, and_, func, or_, select
 
-from clinic_desktop.domain.people import Patient, PatientDetails, Practitioner
+from clinic_desktop.domain.people import Patient, Practitioner
 from clinic_desktop.domain.sheets import DepartmentLine, PatientLine, PractitionerLine
 from clinic_desktop.domain.signed_in import PractitionerFace
 from clinic_desktop.storage.folding import folded
-from clinic_desktop.storage.spelling import phone_digits
 from clinic_desktop.storage.tables import account, department, patient, practitioner
 
-from .base import Reading
+from .base import Reading, any_id, raw
 from .paging import comes_after
 
 _LINE = (
@@ -44,32 +43,10 @@ def patients_by_name(
     return [_line(row) for row in reading.rows(wanted.limit(limit))]
 
 
-def perhaps_the_same(reading: Reading, details: PatientDetails, *, limit: int = 200) -> list[PatientLine]:
-    """Patients who share a birth date (perhaps with day and month swapped), a telephone or the whole name."""
-    region = reading.clinic().policies.phone_region
-    numbers = [digits for text in (details.mobile, details.phone) if (digits := phone_digits(text, region))]
-    names = {
-        _name_key(details.family_name, details.given_name),
-        _name_key(details.given_name, details.family_name),
-    }
-    ways = [patient.c.birth_date.in_(birth_dates_like(details.birth_date)), patient.c.name_key.in_(names)]
-    if numbers:
-        ways += [patient.c.mobile_digits.in_(numbers), patient.c.phone_digits.in_(numbers)]
-    found: dict[UUID, PatientLine] = {}
-    for way in ways:  # one query each, so that each takes its own index
-        for row in reading.rows(select(*_LINE).where(way, patient.c.merged_into_id.is_(None)).limit(limit)):
-            found.setdefault(row[0], _line(row))
-    return list(found.values())
-
-
-def birth_dates_like(born: date | None) -> tuple[date, ...]:
-    """The date itself, and the one with day and month swapped if there is such a day."""
-    if born is None:
-        return ()
-    try:
-        return (born, born.replace(month=born.day, day=born.month)) if born.day != born.month else (born,)
-    except ValueError:
-        return (born,)
+def patient_lines(reading: Reading, ids: Collection[UUID]) -> dict[UUID, PatientLine]:
+    """These patients as lists show them, by id."""
+    found = reading.rows(select(*_LINE).where(patient.c.id.in_(any_id("ids"))), {"ids": raw(ids)})
+    return {row[0]: _line(row) for row in found}
 
 
 def newest_mrns(reading: Reading, *, limit: int = 20) -> list[str]:

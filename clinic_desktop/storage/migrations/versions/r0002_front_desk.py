@@ -70,7 +70,8 @@ _STATEMENTS = (
     """
     CREATE TABLE patient_merge ( "row" INTEGER NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL, kept_id
     BLOB NOT NULL, merged_id BLOB NOT NULL, merged_at INTEGER NOT NULL, merged_by BLOB, kept_before TEXT NOT
-    NULL, kept_after TEXT NOT NULL, appointment_ids TEXT NOT NULL, waiting_ids TEXT NOT NULL, taken_apart_at
+    NULL, kept_after TEXT NOT NULL, merged_before TEXT NOT NULL, merged_after TEXT NOT NULL, appointment_ids TEXT
+    NOT NULL, waiting_ids TEXT NOT NULL, series_ids TEXT NOT NULL, message_ids TEXT NOT NULL, taken_apart_at
     INTEGER, PRIMARY KEY ("row"), UNIQUE (id), FOREIGN KEY(kept_id) REFERENCES patient (id), FOREIGN
     KEY(merged_id) REFERENCES patient (id), FOREIGN KEY(merged_by) REFERENCES account (id) ) STRICT
     """,
