@@ -157,11 +157,15 @@ def open_window(workplace: "Workplace", station: SettingsFile) -> "MainWindow":
 def import_windows() -> None:
     """Import what the first window and its dialogs need, as a task, while the person is still typing a password."""
     with quiet_import():
+        import clinic_desktop.gui.calendar.agenda_scene
         import clinic_desktop.gui.calendar.booking_dialog
         import clinic_desktop.gui.calendar.cancel_dialog
+        import clinic_desktop.gui.calendar.column_sets_dialog
+        import clinic_desktop.gui.calendar.month_scene
         import clinic_desktop.gui.calendar.move_dialog
         import clinic_desktop.gui.calendar.series_dialog
         import clinic_desktop.gui.calendar.series_scope_dialog
+        import clinic_desktop.gui.calendar.week_scene
         import clinic_desktop.gui.messages.messages_page
         import clinic_desktop.gui.paper.print_dialog
         import clinic_desktop.gui.patients.duplicate_below

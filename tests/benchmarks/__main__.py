@@ -17,14 +17,17 @@ from .processes import ROOT
 from .searching import searching
 from .starting import starting
 from .touring import touring
+from .views import first_paints, reading_months, reading_weeks
 
 _ON_THE_CLINIC: dict[str, Callable[[MeasuredClinic], Figure]] = {
     "book": booking,
     "day": day_sheet,
     "search": searching,
     "gaps": fitting,
+    "week": reading_weeks,
+    "month": reading_months,
 }
-_ALL = (*_ON_THE_CLINIC, "start", "paint", "tour")
+_ALL = (*_ON_THE_CLINIC, "views", "start", "paint", "tour")
 _LARGE = 1_000_000
 
 
@@ -36,7 +39,7 @@ def main() -> int:
         folder = asked.keep
         if folder is None:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="clinic-desktop-bench-")))
-        if {*_ON_THE_CLINIC, "start", "tour"} & {*asked.only}:
+        if {*_ON_THE_CLINIC, "views", "start", "tour"} & {*asked.only}:
             figures += _on_the_clinic(folder / "clinic", asked)
         if asked.large:
             figures += _on_many_patients(folder / "large")
@@ -60,6 +63,8 @@ def _on_the_clinic(folder: Path, asked: argparse.Namespace) -> list[Figure]:
         )  # fmt: skip
     with opened(folder) as measured:
         figures += [measure(measured) for name, measure in _ON_THE_CLINIC.items() if name in asked.only]
+        if "views" in asked.only:
+            figures += first_paints(measured)
     if "start" in asked.only:
         figures.append(starting(folder))
     if "tour" in asked.only:

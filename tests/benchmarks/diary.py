@@ -47,7 +47,7 @@ cancel_reason, source)
 VALUES (?, 1, ?, ?, ?, ?, ?, ?, 'Europe/Berlin', 'booked', 'none', 'Measured', '', '', '', 0, 0, ?, '', '', 'desk')
 """
 _SEAL = "UPDATE journal SET seal = ? WHERE seq = ?"
-_DAY = """
+DAY_SQL = """
 SELECT a.id, a.version, a.patient_id, p.given_name, p.family_name, p.mrn, p.alerts, a.practitioner_id, d.title, d.name,
 a.type_id, t.name, a.starts_at, a.ends_at, a.status, a.confirmation, a.reason, a.room, a.buffer_before, a.buffer_after,
 a.arrived_at, a.in_room_at, a.done_at, a.overbooked_by, length(a.visit_note) > 0 OR length(a.desk_note) > 0
@@ -86,7 +86,7 @@ def day_sheet(measured: MeasuredClinic) -> Figure:
     zone = measured.clinic.settings.read().zone_info
     days = [measured.today + timedelta(days=measured.lot.randint(-300, 80)) for _ in range(_DAYS)]
     days = [day for day in days if day.weekday() < 5]
-    sql = _DAY.format(marks=", ".join("?" * len(practitioners)))
+    sql = DAY_SQL.format(marks=", ".join("?" * len(practitioners)))
 
     def bare() -> Iterator[Callable[[], object]]:
         for day in days:

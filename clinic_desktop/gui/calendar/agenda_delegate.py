@@ -1,6 +1,6 @@
 """How an appointment looks in the agenda: when, who, for what, with whom, and its status in a word."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.gui import icons, theme
-from clinic_desktop.gui.calendar.appointment_model import Role
+from clinic_desktop.gui.calendar.appointment_model import AppointmentModel
 from clinic_desktop.gui.calendar.flashes import Flashes
 from clinic_desktop.gui.calendar.words import is_confirmed, times_of, waited_minutes
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
@@ -37,12 +37,13 @@ class AgendaDelegate(QStyledItemDelegate):
 
     def day_at(self, index: _Index) -> date:
         """The clinic's day on which the appointment of a row starts."""
-        return day_of(index.data(Role.STARTS_AT), self._zone)
+        return day_of(_lines(index)[index.row()].starts_at, self._zone)
 
     def is_first_of_day(self, index: _Index) -> bool:
         """Whether a row has the head of its day above it."""
-        above = index.model().index(index.row() - 1, 0)
-        return not above.isValid() or self.day_at(above) != self.day_at(index)
+        lines, row = _lines(index), index.row()
+        zone = self._zone
+        return row == 0 or day_of(lines[row - 1].starts_at, zone) != day_of(lines[row].starts_at, zone)
 
     def row_rect(self, rect: QRectF, index: _Index) -> QRectF:
         """The row itself, without the head that may stand above it."""
@@ -59,7 +60,7 @@ class AgendaDelegate(QStyledItemDelegate):
         is_mirrored = option.direction is Qt.LayoutDirection.RightToLeft
         if rect.top() > whole.top():
             self._paint_head(painter, whole, self.day_at(index))
-        line: AppointmentLine = index.data(Role.LINE)
+        line = _lines(index)[index.row()]
         self._paint_ground(painter, rect, option, line)
         self._paint_line(_Row(painter, rect.adjusted(Space.L, 0, -Space.L, -1), is_mirrored), line)
         painter.restore()
@@ -116,6 +117,13 @@ class AgendaDelegate(QStyledItemDelegate):
         row.put(name, strong, now.text, width=used)
         about = " · ".join(part for part in (line.type_name, line.reason, *line.alerts) if part)
         row.put(about, small, now.muted, width=row.room)
+
+
+def _lines(index: _Index) -> Sequence[AppointmentLine]:
+    """The lines of the model itself: every row is asked for its height, and asking by roles takes longer."""
+    model = index.model()
+    assert isinstance(model, AppointmentModel)
+    return model.lines()
 
 
 class _Row:

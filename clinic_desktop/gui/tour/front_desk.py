@@ -13,6 +13,7 @@ from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
 from clinic_desktop.gui.calendar.cancel_dialog import CancelDialog
 from clinic_desktop.gui.calendar.move_dialog import MoveDialog
+from clinic_desktop.gui.tour.calendar_views import look_from_every_side
 from clinic_desktop.gui.tour.driver import Driver, StepFailed
 from clinic_desktop.gui.tour.patients_file import look_at_the_file
 from clinic_desktop.gui.tour.waiting_list import WaitingListPart
@@ -36,6 +37,7 @@ class FrontDesk:
         with driver.step("the day is shown"):
             driver.wait("the day's appointments", self._lines)
             driver.picture("reception-day")
+        look_from_every_side(driver, self._window)
         self._look_someone_up()
         booked = self._register_and_book()
         self._be_refused(booked)

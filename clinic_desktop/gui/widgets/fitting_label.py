@@ -1,7 +1,6 @@
 """A line of words that has a shorter wording for where there is less room."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic_desktop.gui.measures import Space
@@ -10,39 +9,43 @@ from clinic_desktop.gui.widgets.elided_label import ElidedLabel
 
 
 class FittingLabel(ElidedLabel):
-    """Asks for the room of its whole words, and is content with that of the shorter ones."""
+    """Takes no more room than its words; whoever lays it out says which of the two wordings they are."""
 
     def __init__(self, look: Look | None = None, parent: QWidget | None = None) -> None:
         super().__init__("", look, parent)
-        self._words = ""
-        self._shorter = ""
+        self._words = ("", "")
+        self._is_short = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    @property
+    def spared(self) -> int:
+        """How much narrower the shorter wording is."""
+        whole, shorter = (self._width_of(words) for words in self._words)
+        return max(0, whole - shorter)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it says the shorter wording."""
+        return self._is_short
 
     def show_words(self, words: str, shorter: str) -> None:
         """Say this, in the one wording or the other."""
-        if (words, shorter) != (self._words, self._shorter):
-            self._words, self._shorter = words, shorter
-            self.setAccessibleName(words)
-            self.updateGeometry()
-            self._fit()
+        self._words = (words, shorter)
+        self.setAccessibleName(words)
+        self._say()
+
+    def set_short(self, short: bool) -> None:
+        """Say the shorter wording, or the whole again."""
+        self._is_short = short
+        self._say()
+
+    def _say(self) -> None:
+        text = self._words[self._is_short]
+        if text != self.text():
+            self.setText(text)
 
     def _width_of(self, words: str) -> int:
         return self.fontMetrics().horizontalAdvance(words) + Space.XS
 
-    def _fit(self) -> None:
-        fits = not self.isVisible() or self._width_of(self._words) - Space.XS <= self.contentsRect().width()
-        self.setText(self._words if fits else self._shorter)
-
     def sizeHint(self) -> QSize:
-        return QSize(self._width_of(self._words), super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._width_of(self._shorter), super().minimumSizeHint().height())
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._fit()
-        super().resizeEvent(event)
+        return QSize(self._width_of(self.text()), super().sizeHint().height())

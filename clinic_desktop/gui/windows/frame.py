@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import line
+from clinic_desktop.gui.widgets.fitting_label import FittingLabel
 from clinic_desktop.gui.widgets.status_strip import StatusStrip
 
 
@@ -115,7 +116,7 @@ class Toolbar(QFrame):
         self._middle = QHBoxLayout()
         self._end = QHBoxLayout()
         self._own: list[QWidget] = []
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(Space.L - 2, Space.NONE, Space.L - 2, Space.NONE)
         row.setSpacing(Space.L)
         for part in (self._start, self._middle):
@@ -151,6 +152,21 @@ class Toolbar(QFrame):
     def _take(self, widget: QWidget) -> None:
         self._own.append(widget)
         self.show()
+
+    def _fit(self) -> None:
+        """Where there is no room for everything, titles become shorter, before anything else gives way."""
+        for title in self.findChildren(FittingLabel):
+            whole = self._row.sizeHint().width() + (title.spared if title.is_short else 0)
+            title.set_short(whole > self.width())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 _ROOM_FOR_LEFT = 900
