@@ -2,7 +2,7 @@
 
 import os
 import sys
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from clinic_desktop.settings import Appearance, SettingsFile
 if TYPE_CHECKING:
     from clinic_desktop.domain.clinic import ClinicSettings
     from clinic_desktop.gui.messages.outbox_worker import OutboxWorker
+    from clinic_desktop.gui.calendar.pinboard import Pinboard
     from clinic_desktop.gui.windows.main_window import MainWindow
     from clinic_desktop.gui.workplace import Workplace
     from clinic_desktop.services.clinic import Clinic
@@ -84,6 +85,13 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self.outbox: OutboxWorker | None = None
 
+    @cached_property
+    def pinboard(self) -> "Pinboard":
+        """What hangs on this station's pinboard, whoever is signed in; made when somebody is."""
+        from clinic_desktop.gui.calendar.pinboard import Pinboard
+
+        return Pinboard(self)
+
     def start(self) -> None:
         """Show the way in."""
         self.entrance.open()
@@ -111,7 +119,9 @@ class Program(QObject):
         from clinic_desktop.gui.workplace import Workplace
 
         entrance = self.entrance
-        workplace = Workplace(clinic=clinic, runner=entrance.runner, news=entrance.news, settings=settings)
+        workplace = Workplace(
+            clinic=clinic, runner=entrance.runner, news=entrance.news, settings=settings, pinboard=self.pinboard
+        )
         self.window = open_window(workplace, self.entrance.station)
         self.window.signed_out.connect(self._on_signed_out)
         # Making it and showing it are the two long pieces of work of the whole program: one turn of the loop for each.
@@ -157,6 +167,7 @@ def open_window(workplace: "Workplace", station: SettingsFile) -> "MainWindow":
 def import_windows() -> None:
     """Import what the first window and its dialogs need, as a task, while the person is still typing a password."""
     with quiet_import():
+        import clinic_desktop.gui.calendar.block_dialog
         import clinic_desktop.gui.calendar.booking_dialog
         import clinic_desktop.gui.calendar.cancel_dialog
         import clinic_desktop.gui.calendar.move_dialog
@@ -173,6 +184,7 @@ def import_windows() -> None:
         import clinic_desktop.gui.waiting_room.close_day_dialog
         import clinic_desktop.gui.waiting_room.walk_in_dialog
         import clinic_desktop.gui.waiting_room.wall_opener
+        import clinic_desktop.gui.staff.ask_dialog
         import clinic_desktop.gui.windows.admin_window
         import clinic_desktop.gui.windows.doctor_window
         import clinic_desktop.gui.windows.patient_window
