@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from .diary import booking, day_sheet
+from .dragging import dragging
 from .figures import Figure, table, write
 from .gaps import fitting
 from .measured_clinic import MeasuredClinic, made_or_kept, opened
@@ -24,7 +25,7 @@ _ON_THE_CLINIC: dict[str, Callable[[MeasuredClinic], Figure]] = {
     "search": searching,
     "gaps": fitting,
 }
-_ALL = (*_ON_THE_CLINIC, "start", "paint", "tour")
+_ALL = (*_ON_THE_CLINIC, "start", "paint", "drag", "tour")
 _LARGE = 1_000_000
 
 
@@ -42,6 +43,8 @@ def main() -> int:
             figures += _on_many_patients(folder / "large")
         if "paint" in asked.only:
             figures += painting()
+        if "drag" in asked.only:
+            figures.append(dragging())
     print(table(figures))  # noqa: T201
     if asked.json is not None:
         write(figures, asked.json)

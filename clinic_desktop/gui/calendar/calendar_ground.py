@@ -81,4 +81,3 @@ def _closed(grid: Grid, number: int, column: CalendarColumn) -> list[QRectF]:
         for starts, ends in zip(edges[::2], edges[1::2], strict=True)
         if starts < ends
     ]
-
