@@ -14,6 +14,7 @@ from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
 from clinic_desktop.gui.calendar.cancel_dialog import CancelDialog
 from clinic_desktop.gui.calendar.move_dialog import MoveDialog
 from clinic_desktop.gui.tour.driver import Driver, StepFailed
+from clinic_desktop.gui.tour.hands import work_by_hand
 from clinic_desktop.gui.tour.patients_file import look_at_the_file
 from clinic_desktop.gui.tour.waiting_list import WaitingListPart
 from clinic_desktop.gui.tour.waiting_room import run_the_waiting_room
@@ -43,6 +44,7 @@ class FrontDesk:
         self._move_and_undo(booked)
         self._cancel(booked)
         WaitingListPart(driver, self._window).run()
+        work_by_hand(driver, self._window)
         look_at_the_file(driver, self._window)
         run_the_waiting_room(driver, self._window)
 
