@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_desktop.domain.sheets import AppointmentLine, Slot
 from clinic_desktop.gui.announce import announce
-from clinic_desktop.gui.calendar.calendar_layout import Box
 from clinic_desktop.gui.calendar.calendar_measures import CalendarMeasure
 from clinic_desktop.gui.calendar.columns import DAY_MINUTES
 from clinic_desktop.gui.calendar.day_rooms import DayRooms
 from clinic_desktop.gui.calendar.dragging import Dragging
-from clinic_desktop.gui.calendar.drags import SHORTEST, Drag, Grip, minutes_of, stands_in
+from clinic_desktop.gui.calendar.drags import SHORTEST, Drag, Grip, grip_at, minutes_of, stands_in
 from clinic_desktop.gui.calendar.edge_strip import paint_edge_strip
 from clinic_desktop.gui.calendar.ghost import Ghost, paint_ghost
 from clinic_desktop.gui.calendar.lanes import Minutes, Stop
@@ -58,7 +57,7 @@ class DraggedSheet(WalkedSheet):
         self._dragging.ended.connect(self.drag_ended)
         self._dragging.ghost_changed.connect(self._on_ghost_changed)
         self._dragging.edge_changed.connect(self.viewport().update)
-        self._dragging.day_step_wanted.connect(self.day_step_requested)
+        self._dragging.day_step_wanted.connect(self._on_day_step_wanted)
         self._dragging.scroll_wanted.connect(self._on_scroll_wanted)
 
     @property
@@ -202,6 +201,15 @@ class DraggedSheet(WalkedSheet):
             if ghost is not None:
                 self.viewport().update(self._on_view(ghost.area))
 
+    def _on_day_step_wanted(self, by: int) -> None:
+        """Waiting at a side shows more of the columns there while there are more, and then other days."""
+        bar = self.horizontalScrollBar()
+        before = bar.value()
+        bar.setValue(before + by * round(self._laid_out().grid.column_width))
+        if bar.value() == before:
+            self.day_step_requested.emit(by)
+        self._dragging.follow()
+
     def _on_scroll_wanted(self, by: int) -> None:
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + by)
@@ -231,7 +239,7 @@ class DraggedSheet(WalkedSheet):
             return None
         minute = int((place.y() + self._offset().y()) * 60 // self.hour_height)
         return Drag(
-            grip=self._grip_at(box, place),
+            grip=grip_at(box.rect.top(), box.rect.bottom(), place.y() + self._offset().y()),
             line=box.line,
             minutes=minutes_of(box.line),
             grabbed=minute - box.span[0],
@@ -239,15 +247,6 @@ class DraggedSheet(WalkedSheet):
             day=where.day,
             standing=box.span,
         )
-
-    def _grip_at(self, box: Box, place: QPoint) -> Grip:
-        y = place.y() + self._offset().y()
-        if box.rect.height() < CalendarMeasure.LEAST_GRIPPED_HEIGHT:
-            return Grip.WHOLE
-        reach = min(float(CalendarMeasure.GRIP), box.rect.height() / 4)
-        if y >= box.rect.bottom() - reach:
-            return Grip.END
-        return Grip.START if y < box.rect.top() + reach else Grip.WHOLE
 
     # Qt's own names
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from clinic_desktop.domain.sheets import AppointmentLine, Slot
+from clinic_desktop.gui.calendar.calendar_measures import CalendarMeasure
 from clinic_desktop.gui.calendar.columns import DAY_MINUTES, CalendarColumn
 from clinic_desktop.gui.calendar.lanes import Minutes
 
@@ -58,6 +59,17 @@ class Drag:
         if minute >= starts:
             return starts, min(max((minute // step + 1) * step, starts + SHORTEST), DAY_MINUTES)
         return minute // step * step, ends
+
+
+def grip_at(top: float, bottom: float, y: float) -> Grip:
+    """By what a box is taken at a height: by an edge, where it is tall enough to have any, or by its middle."""
+    height = bottom - top
+    if height < CalendarMeasure.LEAST_GRIPPED_HEIGHT:
+        return Grip.WHOLE
+    reach = min(float(CalendarMeasure.GRIP), height / 4)
+    if y >= bottom - reach:
+        return Grip.END
+    return Grip.START if y < top + reach else Grip.WHOLE
 
 
 def minutes_of(stretch: AppointmentLine | Slot) -> int:

@@ -104,6 +104,7 @@ def _write(painter: QPainter, kept: KeptTime, ground: QColor, ink: QColor) -> No
     taken = metrics.boundingRect(QRectF(0, 0, room, rect.height()), wraps, words)
     if taken.width() > room or taken.height() > rows * metrics.lineSpacing() + 1:
         words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        words = words if len(words) > _FEWEST else ""  # a dot or a letter says no more than the icon does
         taken = metrics.boundingRect(QRectF(0, 0, room, rect.height()), wraps, words)
     is_mirrored = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
     width = mark + gap + taken.width() + 1
@@ -122,3 +123,4 @@ def _write(painter: QPainter, kept: KeptTime, ground: QColor, ink: QColor) -> No
 
 
 _HATCH = 0.22
+_FEWEST = 3

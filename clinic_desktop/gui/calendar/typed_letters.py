@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 ALONE_AFTER = 350
 """Milliseconds after which a letter that is a shortcut too was meant as one: nobody types a name so slowly."""
@@ -33,6 +33,11 @@ class TypedLetters(QObject):
 
     def take(self, event: QKeyEvent, is_on_free_slot: bool) -> bool:
         """Take a key if it is a letter on a free slot."""
+        if self._waiting and event.text() and not _is_letter(event):
+            # The letter was the shortcut, and this key is for what that has opened: G and then a day.
+            self._alone.stop()
+            self._on_alone()
+            return self._hand_on(event)
         if not self.claims(event, is_on_free_slot):
             return False
         text = self._waiting + event.text()
@@ -43,6 +48,14 @@ class TypedLetters(QObject):
             return True
         self._waiting = ""
         self.typed.emit(text)
+        return True
+
+    def _hand_on(self, event: QKeyEvent) -> bool:
+        """Give a key to whoever has the keyboard now; False if that is still our widget."""
+        target = QApplication.focusWidget()
+        if target is None or target is self._widget:
+            return False
+        QApplication.sendEvent(target, QKeyEvent(event.type(), event.key(), event.modifiers(), event.text()))
         return True
 
     def _on_alone(self) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.clinic_time import wall_time
@@ -59,6 +59,7 @@ class FrontDesk:
         driver, page = self._driver, self._page
         page.view.setFocus()
         driver.press("G")
+        driver.wait("the field for a day", lambda: isinstance(QApplication.focusWidget(), QLineEdit))
         driver.type(f"{day:%d.%m.%Y}")
         driver.press("Return")
         driver.wait(

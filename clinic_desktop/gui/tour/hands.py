@@ -82,7 +82,7 @@ class _Hands:
             driver.press("Esc")
 
     def pin_and_land(self, line: AppointmentLine) -> None:
-        driver, tray = self._driver, self._page.hands.tray
+        driver, tray = self._driver, self._page.hands.pinboard.tray
         with driver.step("cut to the pinboard, it is carried over to another day"):
             self._choose(line)
             driver.press("Ctrl+X")

@@ -273,6 +273,17 @@ def test_from_right_to_left_the_next_day_lies_at_the_left(handy: Shown, qtbot: Q
     assert step.args == [1]
 
 
+def test_waiting_at_the_side_shows_hidden_columns_before_another_day(handy: Shown, qtbot: QtBot) -> None:
+    view = handy(NOVAK, width=200)
+    sheet = view.viewport()
+    press(sheet, place_of(view, NOVAK))
+
+    with qtbot.assertNotEmitted(view.day_step_requested, wait=900):
+        drag_to(sheet, QPoint(sheet.width() - 3, moment_place(view, "11:15").y()))
+    assert view.horizontalOffset() > 0
+    QTest.keyClick(view, Key.Key_Escape)
+
+
 def test_passing_the_side_quickly_asks_for_nothing(handy: Shown, qtbot: QtBot) -> None:
     view = handy(NOVAK)
     sheet = view.viewport()

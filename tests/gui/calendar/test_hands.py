@@ -111,6 +111,17 @@ def test_alone_it_is_the_shortcut(desk: Desk) -> None:
     assert desk.window.findChildren(BookingDialog) == []
 
 
+def test_a_day_typed_right_after_its_shortcut_goes_to_the_field_for_days(desk: Desk) -> None:
+    click_free(desk, desk.place_of(ELEVEN))
+    view = desk.page.view
+
+    QTest.keyClicks(view, "g2")
+    QTest.keyClicks(QApplication.focusWidget() or view, "6.11.2026")
+    desk.press(Key.Key_Return)
+
+    assert desk.page.day == (NINE_OCLOCK + timedelta(days=2)).date()
+
+
 def test_letters_on_an_appointment_are_no_name(desk: Desk) -> None:
     desk.choose(booked(desk, TEN))
 

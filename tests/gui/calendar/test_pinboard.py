@@ -48,7 +48,7 @@ def cut(desk: Desk, appointment: Appointment) -> None:
 
 
 def cards(desk: Desk) -> tuple[PinCard, ...]:
-    return desk.page.hands.tray.cards
+    return desk.page.hands.pinboard.tray.cards
 
 
 def click_free(desk: Desk, place: QPoint) -> None:
@@ -70,12 +70,12 @@ def test_an_appointment_cut_today_is_put_on_tomorrow_by_keys_alone(desk: Desk) -
     assert stored.starts_at > tomorrow(NINE_OCLOCK)
     assert stored.ends_at - stored.starts_at == timedelta(minutes=30)
     assert cards(desk) == ()
-    assert desk.page.hands.tray.isHidden()
+    assert desk.page.hands.pinboard.tray.isHidden()
 
 
 def test_it_is_dragged_onto_the_board_and_off_it_again(desk: Desk) -> None:
     appointment = booked(desk, TEN)
-    view, tray = desk.page.view, desk.page.hands.tray
+    view, tray = desk.page.view, desk.page.hands.pinboard.tray
     sheet = view.viewport()
     start = view.visualRect(view.appointments().index_of(appointment.id)).center()
     assert tray.isHidden()
@@ -241,7 +241,7 @@ def test_the_board_stays_when_another_signs_in_who_sees_but_may_not_land(
     qtbot.waitUntil(lambda: theirs.runner.is_idle)
     QApplication.processEvents()
 
-    (card,) = window.calendar.hands.tray.cards
+    (card,) = window.calendar.hands.pinboard.tray.cards
     assert card.isVisible()
     qtbot.waitUntil(lambda: "Meanwhile: Cancelled" in card.words)
     grabbed = card.rect().center()
