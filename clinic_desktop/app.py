@@ -2,7 +2,7 @@
 
 import os
 import sys
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from clinic_desktop.settings import Appearance, SettingsFile
 
 if TYPE_CHECKING:
     from clinic_desktop.domain.clinic import ClinicSettings
+    from clinic_desktop.gui.calendar.pinboard import Pinboard
     from clinic_desktop.gui.messages.outbox_worker import OutboxWorker
     from clinic_desktop.gui.windows.main_window import MainWindow
     from clinic_desktop.gui.workplace import Workplace
@@ -84,6 +85,13 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self.outbox: OutboxWorker | None = None
 
+    @cached_property
+    def pinboard(self) -> "Pinboard":
+        """What hangs on this station's pinboard, whoever is signed in; made when somebody is."""
+        from clinic_desktop.gui.calendar.pinboard import Pinboard
+
+        return Pinboard(self)
+
     def start(self) -> None:
         """Show the way in."""
         self.entrance.open()
@@ -111,7 +119,9 @@ class Program(QObject):
         from clinic_desktop.gui.workplace import Workplace
 
         entrance = self.entrance
-        workplace = Workplace(clinic=clinic, runner=entrance.runner, news=entrance.news, settings=settings)
+        workplace = Workplace(
+            clinic=clinic, runner=entrance.runner, news=entrance.news, settings=settings, pinboard=self.pinboard
+        )
         self.window = open_window(workplace, self.entrance.station)
         self.window.signed_out.connect(self._on_signed_out)
         # Making it and showing it are the two long pieces of work of the whole program: one turn of the loop for each.
@@ -158,6 +168,7 @@ def import_windows() -> None:
     """Import what the first window and its dialogs need, as a task, while the person is still typing a password."""
     with quiet_import():
         import clinic_desktop.gui.calendar.agenda_scene
+        import clinic_desktop.gui.calendar.block_dialog
         import clinic_desktop.gui.calendar.booking_dialog
         import clinic_desktop.gui.calendar.cancel_dialog
         import clinic_desktop.gui.calendar.column_sets_dialog
@@ -172,6 +183,7 @@ def import_windows() -> None:
         import clinic_desktop.gui.patients.duplicates_page
         import clinic_desktop.gui.patients.patients_page
         import clinic_desktop.gui.patients.register_dialog
+        import clinic_desktop.gui.staff.ask_dialog
         import clinic_desktop.gui.waiting_list.gap_card
         import clinic_desktop.gui.waiting_list.waiting_dialog
         import clinic_desktop.gui.waiting_list.waiting_page

@@ -112,6 +112,15 @@ class Hours:
         removing = (e for e in self.exceptions if e.kind is ExceptionKind.REMOVES and e.holds_on(day))
         return merged(_span(day, e.starts, e.ends, zone) for e in removing)
 
+    def blocking(self, day: date, zone: ZoneInfo) -> tuple[tuple[AvailabilityException, Span], ...]:
+        """The exceptions that take a part of a day away, each with the time it takes, ordered by start."""
+        found = (
+            (exception, _span(day, exception.starts, exception.ends, zone))
+            for exception in self.exceptions
+            if exception.kind is ExceptionKind.REMOVES and exception.starts is not None and exception.holds_on(day)
+        )
+        return tuple(sorted(found, key=lambda pair: (pair[1], pair[0].id)))
+
     def away_reason(self, day: date) -> str:
         """Why a whole day is not worked: the closure's name or the leave's reason; empty if it is worked."""
         for closure in self.closures:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from .availability import Hours
 from .clinic_time import Span, nearest_instant, span_of_day
-from .sheets import AppointmentLine, DayColumn
+from .sheets import AppointmentLine, DayColumn, HeldTime
 
 _MINUTE = timedelta(minutes=1)
 _NOON = time(12)
@@ -28,10 +28,11 @@ class ColumnsOfDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpanSheet:
-    """Clinic days for some practitioners; `lines` are the appointments of all of them, ordered by start."""
+    """Clinic days for some practitioners; `lines` and `holds` are those of all of them, ordered by start."""
 
     days: tuple[ColumnsOfDay, ...]
     lines: tuple[AppointmentLine, ...]
+    holds: tuple[HeldTime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -210,6 +210,12 @@ class Diary:
         for day in days:
             if any(closure.holds_on(day) for closure in self.hours.closures):
                 return ClinicClosed(f"The clinic is closed then ({self.hours.away_reason(day)}). Choose another day.")
+        for exception, span in (pair for day in days for pair in self.hours.blocking(day, self.zone)):
+            if exception.reason and span.overlaps(wanted):
+                return OnLeave(
+                    f"The doctor has “{exception.reason}” then ({self._clock(span)}). "
+                    "Choose another time or another doctor."
+                )
         if any(span.overlaps(wanted) for day in days for span in self.hours.away(day, self.zone)):
             return OnLeave("The doctor is away then. Choose another time or another doctor.")
         return OutsideHours("That is outside the doctor's hours. Choose one of the next free times.")

@@ -61,8 +61,41 @@ class PaperLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Time that an exception takes out of a practitioner's day: a meeting, lunch. Times are UTC."""
+
+    exception_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    reason: str
+
+    @property
+    def span(self) -> Span:
+        """The time that is blocked."""
+        return Span(starts_at=self.starts_at, ends_at=self.ends_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldTime:
+    """A practitioner's time that an open booking dialog keeps until a moment (UTC), and whose dialog that is."""
+
+    hold_id: UUID
+    practitioner_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    until: datetime
+    holder_name: str
+    is_own: bool
+
+    @property
+    def span(self) -> Span:
+        """The time that is held."""
+        return Span(starts_at=self.starts_at, ends_at=self.ends_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DayColumn:
-    """One practitioner's day: the head of the column, when it is open, and why it is not."""
+    """One practitioner's day: the head of the column, when it is open, what is blocked, and why it is not worked."""
 
     practitioner_id: UUID
     practitioner_name: str
@@ -71,15 +104,17 @@ class DayColumn:
     colour: str
     open_time: tuple[Span, ...]
     away_reason: str = ""
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaySheet:
-    """A clinic day for some practitioners; `columns` in the order asked for, `lines` ordered by start."""
+    """A clinic day for some practitioners; `columns` in the order asked for, `lines` and `holds` ordered by start."""
 
     day: date
     columns: tuple[DayColumn, ...]
     lines: tuple[AppointmentLine, ...]
+    holds: tuple[HeldTime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

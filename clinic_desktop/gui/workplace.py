@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 
 from clinic_desktop.domain.errors import ClinicError, ProgramFault, SessionEnded, SessionLocked, TokenExpired
+from clinic_desktop.gui.calendar.pinboard import Pinboard
 from clinic_desktop.gui.news import News
 from clinic_desktop.gui.notices import Notice, NoticeKind
 from clinic_desktop.gui.tasks import Lane, Task, TaskRunner
@@ -29,7 +30,8 @@ class Workplace(QObject):
     """One signed-in person's place at this station.
 
     Work is given as a function of the clinic and runs as a task. An access token that has run out is renewed and the
-    work tried once more; a locked session shows the lock screen and an ended one leads back to signing in.
+    work tried once more; a locked session shows the lock screen and an ended one leads back to signing in. The
+    `pinboard` is the station's: what hangs there stays for whoever signs in next.
     """
 
     notice_given = Signal(object)
@@ -45,12 +47,14 @@ class Workplace(QObject):
         news: News,
         settings: "ClinicSettings",
         clock: Callable[[], datetime] = utc_now,
+        pinboard: Pinboard | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.clinic = clinic
         self.runner = runner
         self.news = news
+        self.pinboard = pinboard or Pinboard(self)
         self._settings = settings
         self._clock = clock
         news.changed.connect(self._on_news)

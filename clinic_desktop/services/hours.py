@@ -98,6 +98,45 @@ class WorkingHours(Desk):
                 )
             return transaction.add(exception)
 
+    def change_exception(
+        self, exception_id: UUID, version: int, draft: ExceptionDraft, *, despite_stranded: bool = False
+    ) -> AvailabilityException:
+        """Other days, times or another reason, perhaps for another practitioner.
+
+        Refuses as `add_exception` does, and ChangedMeanwhile.
+        """
+        caller = self.admit(Permission.SET_EXCEPTIONS)
+        caller.require_own_practitioner(draft.practitioner_id)
+        reason = line("reason", draft.reason)
+        with self.database.transaction(caller.actor, FileVerb.CHANGE_EXCEPTION, reason=reason) as transaction:
+            standing = transaction.get(AvailabilityException, exception_id)
+            caller.require_own_practitioner(standing.practitioner_id)
+            transaction.get(Practitioner, draft.practitioner_id)
+            changed = AvailabilityException(
+                id=exception_id,
+                version=version,
+                practitioner_id=draft.practitioner_id,
+                first_day=draft.first_day,
+                last_day=draft.last_day,
+                kind=draft.kind,
+                starts=draft.starts,
+                ends=draft.ends,
+                reason=reason,
+            )
+            concerned = {standing.practitioner_id, draft.practitioner_id}
+            before = {one: all_hours_of(transaction, one) for one in concerned}
+            others = {
+                one: tuple(each for each in hours.exceptions if each.id != exception_id)
+                for one, hours in before.items()
+            }
+            check_exception(changed, others[draft.practitioner_id])
+            if not despite_stranded:
+                others[draft.practitioner_id] += (changed,)
+                after = {one: replace(hours, exceptions=others[one]) for one, hours in before.items()}
+                days = (min(standing.first_day, draft.first_day), max(standing.last_day, draft.last_day))
+                _refuse_to_strand(transaction, before, after, days=days)
+            return transaction.replace(changed)
+
     def remove_exception(self, exception_id: UUID, *, despite_stranded: bool = False) -> None:
         """The days are worked as the weekly hours say again."""
         caller = self.admit(Permission.SET_EXCEPTIONS)

@@ -27,6 +27,7 @@ from clinic_desktop.domain.undoing import DiaryVerb
 from clinic_desktop.storage.reading.appointments import appointment_lines, day_lines, line_by_id
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.diaries import bookable
+from clinic_desktop.storage.reading.held_times import held_times
 from clinic_desktop.storage.reading.loads import day_columns, month_days, span_columns
 
 from .admission import Caller
@@ -53,8 +54,10 @@ class Scheduling(Desk):
             zone = reading.clinic().zone_info
             columns = day_columns(reading, day, _chosen(caller, practitioner_ids), zone=zone)
             names = {column.practitioner_id: column.practitioner_name for column in columns}
-            lines = day_lines(reading, span_of_day(day, zone), names)
-        return DaySheet(day=day, columns=tuple(columns), lines=tuple(lines))
+            span = span_of_day(day, zone)
+            lines = day_lines(reading, span, names)
+            holds = held_times(reading, span, names, account_id=caller.account_id, now=self.database.now())
+        return DaySheet(day=day, columns=tuple(columns), lines=tuple(lines), holds=tuple(holds))
 
     def appointments(
         self, wanted: AppointmentFilter, *, limit: int = 200, after: AppointmentLine | None = None
@@ -112,8 +115,10 @@ class Scheduling(Desk):
             zone = reading.clinic().zone_info
             days = span_columns(reading, first, last, _chosen(caller, practitioner_ids), zone=zone)
             names = {column.practitioner_id: column.practitioner_name for column in days[0].columns}
-            lines = day_lines(reading, span_of_days(first, last, zone), names)
-        return SpanSheet(days=tuple(days), lines=tuple(lines))
+            span = span_of_days(first, last, zone)
+            lines = day_lines(reading, span, names)
+            holds = held_times(reading, span, names, account_id=caller.account_id, now=self.database.now())
+        return SpanSheet(days=tuple(days), lines=tuple(lines), holds=tuple(holds))
 
     def month_days(self, first: date, last: date, practitioner_ids: Sequence[UUID] | None = None) -> list[MonthDay]:
         """How full the mornings and afternoons are, day by day; practitioners as for `day_sheet`."""

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from .diary import booking, day_sheet
+from .dragging import dragging
 from .figures import Figure, table, write
 from .gaps import fitting
 from .measured_clinic import MeasuredClinic, made_or_kept, opened
@@ -27,7 +28,7 @@ _ON_THE_CLINIC: dict[str, Callable[[MeasuredClinic], Figure]] = {
     "week": reading_weeks,
     "month": reading_months,
 }
-_ALL = (*_ON_THE_CLINIC, "views", "start", "paint", "tour")
+_ALL = (*_ON_THE_CLINIC, "views", "start", "paint", "drag", "tour")
 _LARGE = 1_000_000
 
 
@@ -45,6 +46,8 @@ def main() -> int:
             figures += _on_many_patients(folder / "large")
         if "paint" in asked.only:
             figures += painting()
+        if "drag" in asked.only:
+            figures.append(dragging())
     print(table(figures))  # noqa: T201
     if asked.json is not None:
         write(figures, asked.json)

@@ -20,13 +20,13 @@ from clinic_desktop.gui.calendar.day_view import DayView
 from .figures import Figure, timed
 from .processes import off_screen
 
-_ZONE = ZoneInfo("Europe/Berlin")
+ZONE = ZoneInfo("Europe/Berlin")
 _DAY = date(2026, 11, 24)
-_OPENS = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
+OPENS = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
 _COLUMNS, _TIMES, _MINUTES = 10, 40, 15
 _HOUR_HEIGHT = 80
 _FRAMES = 80
-_WIDTH, _HEIGHT = 1440, 900
+WIDTH, HEIGHT = 1440, 900
 _STATUSES = (
     AppointmentStatus.FULFILLED,
     AppointmentStatus.BOOKED,
@@ -41,8 +41,8 @@ class _PlainBoxes(QWidget):
     def __init__(self, boxes: int) -> None:
         super().__init__()
         lanes = boxes // (_COLUMNS * _TIMES)
-        self._width = _WIDTH / _COLUMNS / lanes
-        self._high = _HEIGHT / _TIMES
+        self._width = WIDTH / _COLUMNS / lanes
+        self._high = HEIGHT / _TIMES
         self._texts = [QStaticText(f"Patient {number}") for number in range(boxes)]
         self._soft, self._strong = QColor("#e6eefd"), QColor("#1f57d6")
         for text in self._texts:
@@ -50,7 +50,7 @@ class _PlainBoxes(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        across = int(_WIDTH / self._width)
+        across = int(WIDTH / self._width)
         for number, text in enumerate(self._texts):
             left, top = number % across * self._width, number // across * self._high
             box = QRectF(left, top, self._width - 2, self._high - 2)
@@ -67,19 +67,21 @@ def painting() -> list[Figure]:
 
 
 def an_application() -> ClinicApplication:
-    """The one of this process, dressed as the program is."""
-    os.environ.update(off_screen())
+    """The one application of this process, off screen."""
     standing = ClinicApplication.instance()
-    return standing if isinstance(standing, ClinicApplication) else ClinicApplication(["benchmark"])
+    if isinstance(standing, ClinicApplication):
+        return standing
+    os.environ.update(off_screen())
+    return ClinicApplication(["benchmark"])
 
 
 def _repaint(application: ClinicApplication, boxes: int, goal: float) -> Figure:
-    view = DayView(_ZONE, lambda: _OPENS + timedelta(hours=2))
-    view.resize(_WIDTH, _HEIGHT)
+    view = DayView(ZONE, lambda: OPENS + timedelta(hours=2))
+    view.resize(WIDTH, HEIGHT)
     view.set_hour_height(_HOUR_HEIGHT)
-    view.show_sheet(_sheet(boxes))
+    view.show_sheet(a_day(boxes))
     plain = _PlainBoxes(boxes)
-    plain.resize(_WIDTH, _HEIGHT)
+    plain.resize(WIDTH, HEIGHT)
     view.show()
     plain.show()
     application.processEvents()
@@ -98,9 +100,10 @@ def _repaint(application: ClinicApplication, boxes: int, goal: float) -> Figure:
     )  # fmt: skip
 
 
-def _sheet(boxes: int) -> DaySheet:
+def a_day(boxes: int, practitioners: int = _COLUMNS) -> DaySheet:
     """A day with that many appointments; where they overlap, they share a column in lanes."""
-    lanes = boxes // (_COLUMNS * _TIMES)
+    times = min(_TIMES, boxes // practitioners)
+    lanes = boxes // (practitioners * times)
     columns = tuple(
         DayColumn(
             practitioner_id=UUID(int=number + 1),
@@ -108,16 +111,18 @@ def _sheet(boxes: int) -> DaySheet:
             department_name="General practice",
             room=f"Room {number}",
             colour="blue",
-            open_time=(Span(starts_at=_OPENS, ends_at=_OPENS + timedelta(hours=10)),),
+            open_time=(Span(starts_at=OPENS, ends_at=OPENS + timedelta(hours=10)),),
         )
-        for number in range(_COLUMNS)
+        for number in range(practitioners)
     )
-    lines = tuple(_line(number, columns[number % _COLUMNS], number // (_COLUMNS * lanes)) for number in range(boxes))
+    lines = tuple(
+        _line(number, columns[number % practitioners], number // (practitioners * lanes)) for number in range(boxes)
+    )
     return DaySheet(day=_DAY, columns=columns, lines=lines)
 
 
 def _line(number: int, column: DayColumn, time: int) -> AppointmentLine:
-    starts_at = _OPENS + timedelta(minutes=time * _MINUTES)
+    starts_at = OPENS + timedelta(minutes=time * _MINUTES)
     return AppointmentLine(
         id=UUID(int=10_000 + number), version=1, patient_id=UUID(int=20_000 + number),
         patient_name=f"Patient Number {number}", mrn=f"{number:06d}", practitioner_id=column.practitioner_id,

@@ -1,6 +1,7 @@
 """Moving and cancelling by typing and clicking, and by dragging, on a real clinic."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from clinic_desktop.domain.appointments import AppointmentStatus, CancelledBy
+from clinic_desktop.domain.appointments import Appointment, AppointmentStatus, CancelledBy, MoveRequest
 from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.gui.calendar.cancel_dialog import CancelDialog
 from clinic_desktop.gui.calendar.move_dialog import MoveDialog
@@ -119,3 +120,95 @@ def test_nothing_is_moved_until_something_is_other(desk: FrontDesk) -> None:
     type_when(desk, dialog, "today", "11:00")
 
     assert (before, dialog.move_button.isEnabled()) == (False, True)
+
+
+def test_an_open_move_dialog_says_who_moved_it_meanwhile_and_goes_on_from_there(desk: FrontDesk) -> None:
+    appointment = desk.booked(today_at(10, 30))
+    dialog = desk.verbs.move(desk.line(appointment))
+    desk.settle()
+
+    move_by_a_colleague(desk, appointment, today_at(11))
+    assert dialog.meanwhile.text == "Sam Ortiz moved this to 11:00 a moment ago."
+    assert dialog.when.time_edit.text() == "11:00"
+    type_when(desk, dialog, "today", "14:00")
+    desk.click(dialog.move_button)
+
+    assert desk.clinic.stored(appointment).starts_at == today_at(14)
+
+
+def test_what_was_chosen_already_stands_beside_their_version(desk: FrontDesk) -> None:
+    appointment = desk.booked(today_at(10, 30))
+    dialog = desk.verbs.move(desk.line(appointment))
+    desk.settle()
+    type_when(desk, dialog, "today", "14:00")
+
+    move_by_a_colleague(desk, appointment, today_at(11))
+
+    assert [(each.mine, each.theirs) for each in dialog.both.differences] == [("today 14:00", "today 11:00")]
+    assert dialog.when.time_edit.text() == "14:00"
+    desk.click(dialog.both.keep_mine)
+    assert desk.clinic.stored(appointment).starts_at == today_at(14)
+
+
+def test_their_version_can_be_taken(desk: FrontDesk) -> None:
+    appointment = desk.booked(today_at(10, 30))
+    dialog = desk.verbs.move(desk.line(appointment))
+    desk.settle()
+    type_when(desk, dialog, "today", "14:00")
+    move_by_a_colleague(desk, appointment, today_at(11))
+
+    desk.click(dialog.both.take_theirs)
+
+    assert dialog.when.time_edit.text() == "11:00"
+    assert not dialog.both.isVisible()
+    assert not dialog.move_button.isEnabled()
+    dialog.reject()
+    assert desk.clinic.stored(appointment).starts_at == today_at(11)
+
+
+def test_what_a_colleague_has_cancelled_cannot_be_moved_any_more(desk: FrontDesk) -> None:
+    appointment = desk.booked(today_at(10, 30))
+    dialog = desk.verbs.move(desk.line(appointment))
+    desk.settle()
+    type_when(desk, dialog, "today", "14:00")
+
+    desk.clinic.as_admin().scheduling.cancel(appointment.id, 1, CancelledBy.PATIENT, "Has recovered")
+    desk.settle()
+
+    assert dialog.meanwhile.text == "Sam Ortiz cancelled this appointment a moment ago."
+    assert not dialog.move_button.isEnabled()
+    dialog.reject()
+
+
+def test_an_open_cancel_dialog_says_so_too_and_cancels_what_stands_now(desk: FrontDesk) -> None:
+    appointment = desk.booked(today_at(10, 30))
+    dialog = desk.verbs.cancel(desk.line(appointment))
+    desk.wait_for(dialog)
+    desk.type_into(dialog.reason, "Doctor ill")
+
+    move_by_a_colleague(desk, appointment, today_at(11))
+    assert dialog.meanwhile.text == "Sam Ortiz moved this to 11:00 a moment ago."
+    desk.click(dialog.cancel_button)
+
+    assert desk.clinic.stored(appointment).status is AppointmentStatus.CANCELLED
+
+
+def test_an_own_change_under_way_is_no_news_to_its_dialog(desk: FrontDesk) -> None:
+    appointment = desk.booked(today_at(10, 30))
+    dialog = desk.verbs.move(desk.line(appointment))
+    desk.settle()
+    said: list[object] = []
+    dialog._watch.changed.connect(said.append)
+    type_when(desk, dialog, "today", "14:00")
+
+    desk.click(dialog.move_button)
+
+    assert said == []
+    assert desk.clinic.stored(appointment).starts_at == today_at(14)
+
+
+def move_by_a_colleague(desk: FrontDesk, appointment: Appointment, to: datetime) -> None:
+    """The admin moves it at another station."""
+    request = MoveRequest(appointment_id=appointment.id, version=1, starts_at=to)
+    desk.clinic.as_admin().scheduling.move(request)
+    desk.settle()

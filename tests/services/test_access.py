@@ -269,6 +269,18 @@ EXPECTED: dict[str, tuple[str, Call]] = {
     ),
     "hours.add_exception": ("ARD", lambda at: at.me.hours.add_exception(at.leave(at.clinic.okafor))),
     "hours.add_exception another's": ("AR", lambda at: at.me.hours.add_exception(at.leave(at.clinic.fischer))),
+    "hours.change_exception": (
+        "ARD",
+        lambda at: at.me.hours.change_exception(
+            at.exception(at.clinic.okafor).id, 1, at.leave(at.clinic.okafor), despite_stranded=True
+        ),
+    ),
+    "hours.change_exception another's": (
+        "AR",
+        lambda at: at.me.hours.change_exception(
+            at.exception(at.clinic.fischer).id, 1, at.leave(at.clinic.fischer), despite_stranded=True
+        ),
+    ),
     "hours.remove_exception": (
         "ARD",
         lambda at: at.me.hours.remove_exception(at.exception(at.clinic.okafor).id, despite_stranded=True),

@@ -7,7 +7,8 @@ import pytest
 
 from clinic_desktop.domain.appointments import CancelledBy
 from clinic_desktop.domain.availability import ExceptionKind
-from clinic_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
+from clinic_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed, NotFound
+from clinic_desktop.domain.holds import Hold
 from clinic_desktop.domain.queries import ExceptionDraft, PatternDraft
 from clinic_desktop.domain.refusals import ClinicClosed, OnLeave, WouldStrand
 from clinic_desktop.storage.journal import entries_of
@@ -238,3 +239,69 @@ def test_a_night_shift_across_midnight_is_open_in_one_piece(clinic: SmallClinic)
     clinic.as_admin().hours.set_weekly(clinic.okafor.id, [hours(1, "20:00", "00:00"), hours(2, "00:00", "06:00")])
 
     assert book(clinic, "23:30", minutes=120).span.minutes == 120
+
+
+def test_a_block_is_told_by_the_sheet_and_named_in_the_refusal(clinic: SmallClinic) -> None:
+    desk = clinic.as_receptionist()
+    block = desk.hours.add_exception(leave(clinic, TOMORROW, TOMORROW, "09:00", "10:00"))
+
+    (column,) = desk.scheduling.day_sheet(TOMORROW, [clinic.okafor.id]).columns
+    with pytest.raises(OnLeave) as refusal:
+        book(clinic, "09:30", TOMORROW)
+
+    assert [(one.exception_id, one.span.minutes, one.reason) for one in column.blocks] == [(block.id, 60, "Congress")]
+    assert column.away_reason == ""
+    assert "“Congress”" in refusal.value.sentence
+
+
+def test_a_block_is_changed_in_one_step_even_to_another_doctor(clinic: SmallClinic) -> None:
+    desk = clinic.as_receptionist()
+    block = desk.hours.add_exception(leave(clinic, TOMORROW, TOMORROW, "09:00", "10:00"))
+
+    changed = desk.hours.change_exception(
+        block.id, block.version, leave(clinic, TOMORROW, TOMORROW, "09:30", "11:00", practitioner_id=clinic.fischer.id)
+    )
+
+    assert (changed.id, changed.version, changed.starts, changed.ends) == (block.id, 2, time(9, 30), time(11))
+    assert desk.hours.of(clinic.okafor.id).exceptions == ()
+    assert desk.hours.of(clinic.fischer.id).exceptions == (changed,)
+
+
+def test_a_longer_block_shows_whom_it_would_strand_and_one_version_wins(clinic: SmallClinic) -> None:
+    stranded = book(clinic, "10:00", TOMORROW)
+    desk = clinic.as_receptionist()
+    block = desk.hours.add_exception(leave(clinic, TOMORROW, TOMORROW, "09:00", "10:00"))
+    longer = leave(clinic, TOMORROW, TOMORROW, "09:00", "11:00")
+
+    with pytest.raises(WouldStrand) as refusal:
+        desk.hours.change_exception(block.id, block.version, longer)
+    desk.hours.change_exception(block.id, block.version, longer, despite_stranded=True)
+
+    assert [line.id for line in refusal.value.appointments] == [stranded.id]
+    with pytest.raises(ChangedMeanwhile):
+        desk.hours.change_exception(block.id, block.version, leave(clinic, TOMORROW, TOMORROW, "08:00", "09:00"))
+
+
+def test_the_sheet_tells_what_is_held_by_whom_until_it_lapses(clinic: SmallClinic) -> None:
+    starts_at = at(clinic, "10:00")
+    clinic.store(
+        Hold(
+            id=UUID(int=0),
+            practitioner_id=clinic.okafor.id,
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(minutes=30),
+            until=clinic.clock.now + timedelta(minutes=5),
+            account_id=clinic.receptionist.id,
+            station_id=clinic.database.station_id,
+        )
+    )
+
+    (mine,) = clinic.as_receptionist().scheduling.day_sheet(TODAY).holds
+    (theirs,) = clinic.as_admin().scheduling.day_sheet(TODAY).holds
+    elsewhere = clinic.as_admin().scheduling.day_sheet(TODAY, [clinic.fischer.id]).holds
+    clinic.clock.forward(minutes=5)
+
+    assert (mine.holder_name, mine.is_own, mine.starts_at) == ("Rosa Lopez", True, starts_at)
+    assert not theirs.is_own
+    assert elsewhere == ()
+    assert clinic.as_receptionist().scheduling.day_sheet(TODAY).holds == ()

@@ -94,6 +94,16 @@ POSTS = (
          other_days=(_EARLY, _LATE, _EARLY, ())),
 )  # fmt: skip
 
+BLOCKS = (
+    (2, 0, "14:30", "15:00", "Team meeting"),
+    (0, 1, "11:00", "12:00", "Lunch talk"),
+    (1, 1, "11:00", "12:00", "Lunch talk"),
+    (3, 2, "09:00", "09:30", "Team meeting"),
+    (1, 5, "08:00", "08:30", "Team meeting"),
+    (3, 6, "11:00", "12:00", "Vaccination training"),
+)
+"""Whose time is blocked, so many working days from today, from when to when, and what for."""
+
 ROOMS = ("Room 2", "Room 1", "Room 4", "Room 5", "Room 3", "Room 6", "Room 7", "Room 8")
 
 
@@ -220,7 +230,7 @@ def _pattern(
 def _exceptions(
     ids: Identities, practitioners: tuple[Practitioner, ...], posts: tuple[Post, ...], today: date
 ) -> tuple[AvailabilityException, ...]:
-    """Leave for some, a conference, and, when the demo is opened on a weekend, hours on that day."""
+    """Leave for some, a conference, meetings and, when the demo is opened on a weekend, hours on that day."""
     leave = (
         (0, today + timedelta(days=3), 1, "Conference"),
         (1, today + timedelta(days=24), 5, "Holiday"),
@@ -241,6 +251,22 @@ def _exceptions(
         for who, first, days, reason in leave
         if who < len(practitioners)
     ]
+    made += [
+        AvailabilityException(
+            id=ids.next(),
+            practitioner_id=practitioners[who].id,
+            first_day=day,
+            last_day=day,
+            kind=ExceptionKind.REMOVES,
+            starts=time.fromisoformat(starts),
+            ends=time.fromisoformat(ends),
+            reason=reason,
+        )
+        for who, ahead, starts, ends, reason in BLOCKS
+        if who < len(practitioners)
+        for day in (_working_day(today, ahead),)
+        if not any(one.practitioner_id == practitioners[who].id and one.holds_on(day) for one in made)
+    ]
     if today.weekday() > 4:
         made += [
             AvailabilityException(
@@ -257,6 +283,15 @@ def _exceptions(
             for starts, ends in post.picture_day
         ]
     return tuple(made)
+
+
+def _working_day(today: date, ahead: int) -> date:
+    """Today, or the day so many working days later."""
+    day = today
+    while ahead:
+        day += timedelta(days=1)
+        ahead -= day.weekday() < 5
+    return day
 
 
 def _closures(ids: Identities, today: date) -> tuple[Closure, ...]:

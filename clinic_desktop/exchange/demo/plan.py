@@ -86,8 +86,13 @@ class _Planner:
         self._away = {
             (doctors[leave.practitioner_id], day)
             for leave in house.exceptions
-            if leave.kind is ExceptionKind.REMOVES
+            if leave.kind is ExceptionKind.REMOVES and leave.starts is None
             for day in _days(leave.first_day, leave.last_day)
+        }
+        self._blocked = {
+            (doctors[block.practitioner_id], block.first_day): (f"{block.starts:%H:%M}", f"{block.ends:%H:%M}")
+            for block in house.exceptions
+            if block.kind is ExceptionKind.REMOVES and block.starts is not None
         }
         self._layouts: dict[tuple[str, Hours, float], list[Layout]] = {}
         self._index_of = {post.username: index for index, post in enumerate(house.posts)}
@@ -107,7 +112,9 @@ class _Planner:
         if day in self._closed or (index, day) in self._away:
             return ()
         post = self._house.posts[index]
-        return post.picture_day if day == self._today else hours_on(post, day.weekday(), self._today)
+        hours = post.picture_day if day == self._today else hours_on(post, day.weekday(), self._today)
+        blocked = self._blocked.get((index, day))
+        return hours if blocked is None else _around(hours, blocked)
 
     def _layout(self, index: int, hours: Hours, day: date) -> Layout:
         post = self._house.posts[index]
@@ -231,6 +238,13 @@ def _days(first: date, last: date) -> Iterator[date]:
 def _meet(one: Entry, other: Entry) -> bool:
     """Whether two times are in each other's way, ten minutes of buffer counted in."""
     return one.starts < other.starts + other.minutes + 10 and other.starts < one.starts + one.minutes + 10
+
+
+def _around(hours: Hours, blocked: tuple[str, str]) -> Hours:
+    """What a block leaves of a day's hours."""
+    starts, ends = blocked
+    parts = [part for first, last in hours for part in ((first, min(last, starts)), (max(first, ends), last))]
+    return tuple((first, last) for first, last in parts if first < last)
 
 
 def _holds(span: tuple[str, str], entry: Entry) -> bool:

@@ -14,6 +14,7 @@ from clinic_desktop.gui.calendar.calendar_measures import CalendarMeasure
 from clinic_desktop.gui.calendar.words import LONG_WAIT_MINUTES, is_confirmed, remark, times_of, waited_minutes
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure, TextSize, Weight
+from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.statuses import status_look
 
 _KEPT_FACES = 4096
@@ -65,7 +66,7 @@ class AppointmentDelegate:
             height=size.height(),
             status=line.status,
             is_confirmed=is_confirmed(line),
-            name=line.patient_name,
+            name=shown_name(line.patient_name),
             remark=remark(line, now),
             times=times_of(line, self._zone) if _is_tall(size.height()) else "",
             marks=marks,

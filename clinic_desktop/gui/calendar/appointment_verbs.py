@@ -99,9 +99,17 @@ class AppointmentVerbs(QObject):
                 self.earlier_wanted.emit(line)
 
     def book(
-        self, *, patient: "PatientLine | None" = None, slot: "Slot | None" = None, find_slot: bool = False
+        self,
+        *,
+        patient: "PatientLine | None" = None,
+        slot: "Slot | None" = None,
+        find_slot: bool = False,
+        text: str = "",
+        minutes: int | None = None,
     ) -> "BookingDialog":
         """Open the booking dialog with what is known; `find_slot` starts among the free times.
+
+        `text` is what was typed of the patient's name, `minutes` the length that was drawn.
 
         A desk books the same type many times in a row: the one booked last is proposed next, and at first the one that
         most appointments of the shown day are of.
@@ -110,7 +118,14 @@ class AppointmentVerbs(QObject):
 
         likely = self._last_type_id or self._usual_type_id
         dialog = BookingDialog(
-            self._workplace, self._window, patient=patient, slot=slot, find_slot=find_slot, type_id=likely
+            self._workplace,
+            self._window,
+            patient=patient,
+            slot=slot,
+            find_slot=find_slot,
+            type_id=likely,
+            text=text,
+            minutes=minutes,
         )
 
         def book(request: BookingRequest) -> None:
@@ -122,7 +137,10 @@ class AppointmentVerbs(QObject):
         if Permission.RUN_WAITING_LIST in self.permissions:
             dialog.offer_waiting_list()
             dialog.waiting_wanted.connect(lambda start: self.waiting_wanted.emit(dialog, start))
-        return self._open(dialog)
+        self._open(dialog)
+        if text:
+            dialog.patient.search.go_on()  # an opening dialog selects what stands in its first field
+        return dialog
 
     def learn_from(self, lines: "Sequence[AppointmentLine]") -> None:
         """Take note of which type is usual on the day that is shown."""
@@ -203,14 +221,15 @@ class AppointmentVerbs(QObject):
         dialog = CancelDialog(self._workplace, self._window, line, scope=scope)
 
         def cancel(by: CancelledBy, reason: str) -> None:
+            seen = dialog.appointment  # as the person has seen it by now
             if scope is SeriesScope.THIS:
                 self._store(
-                    lambda clinic: clinic.scheduling.cancel(line.id, line.version, by, reason),
+                    lambda clinic: clinic.scheduling.cancel(seen.id, seen.version, by, reason),
                     dialog=dialog,
                     refused=dialog.refuse,
                 )
             else:
-                self.series.cancel(line, scope, by, reason, dialog=dialog, refused=dialog.refuse)
+                self.series.cancel(seen, scope, by, reason, dialog=dialog, refused=dialog.refuse)
 
         dialog.cancel_requested.connect(cancel)
         return self._open(dialog)

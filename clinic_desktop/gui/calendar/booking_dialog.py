@@ -55,9 +55,12 @@ class BookingDialog(QDialog):
         slot: Slot | None = None,
         find_slot: bool = False,
         type_id: UUID | None = None,
+        text: str = "",
+        minutes: int | None = None,
     ) -> None:
         super().__init__(parent)
         self._workplace = workplace
+        self._minutes = minutes
         self._type_id = type_id
         self._slot = slot
         self._find_slot = find_slot
@@ -83,6 +86,9 @@ class BookingDialog(QDialog):
             self._first_day = self.form.when.day
         if patient is not None:
             self.patient.choose(patient)
+        elif text:
+            self.patient.search.set_text(text)
+            self.patient.search.go_on()
         self._say_what_it_does()
         self._load()
 
@@ -181,6 +187,8 @@ class BookingDialog(QDialog):
             practitioners = [each for each in practitioners if each.practitioner.id == self._only_practitioner]
         self.slots.set_names({each.practitioner.id: each.practitioner.display_name for each in practitioners})
         self.form.set_types(types, self._type_id)
+        if self._minutes is not None:
+            self.form.set_length(self._minutes)
         self.form.practitioner_box.set_practitioners(practitioners)
         wanted = self._only_practitioner or (self._slot.practitioner_id if self._slot is not None else None)
         if wanted is not None:
@@ -189,7 +197,8 @@ class BookingDialog(QDialog):
             self.slots.choose(self._slot)
         self._ask_for_slots()
         if self.patient.patient is None and not self._find_slot:
-            self.patient.search.focus()
+            if not self.patient.search.text:  # somebody may be typing there already
+                self.patient.search.focus()
         elif self._slot is None:
             self.slots.view.setFocus()
         else:

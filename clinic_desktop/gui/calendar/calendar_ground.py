@@ -19,13 +19,13 @@ class CalendarGround:
     def __init__(self, grid: Grid, columns: Sequence[CalendarColumn], theme: Theme, *, step: int) -> None:
         self._grid = grid
         self._theme = theme
-        self._hours = [_across(grid, hour * 60) for hour in range(1, DAY_MINUTES // 60)]
-        self._parts = [_across(grid, minute) for minute in range(0, DAY_MINUTES, _part(grid, step)) if minute % 60]
-        self._closed = [rect for number, column in enumerate(columns) for rect in _closed(grid, number, column)]
         half = Measure.HAIRLINE / 2
-        self._edges = [_upright(grid.x(number) - half, grid) for number in range(len(columns))]
-        self._edges.append(_upright(grid.width - half, grid))
-        self._day_edges = [_upright(_leading(grid, number) - half, grid) for number in _first_of_days(columns)]
+        self._hours = [grid.y(hour * 60) - half for hour in range(1, DAY_MINUTES // 60)]
+        parts = range(0, DAY_MINUTES, _part(grid, step))
+        self._parts = [grid.y(minute) - half for minute in parts if minute % 60]
+        self._closed = [rect for number, column in enumerate(columns) for rect in _closed(grid, number, column)]
+        self._edges = [*(grid.x(number) - half for number in range(len(columns))), grid.width - half]
+        self._day_edges = [_leading(grid, number) - half for number in _first_of_days(columns)]
 
     def paint(self, painter: QPainter, shown: QRectF) -> None:
         """Paint the part of the sheet that is shown."""
@@ -35,14 +35,17 @@ class CalendarGround:
         painter.drawRects([rect for rect in self._closed if rect.intersects(shown)])
         # Dots by a pattern: a dotted pen is drawn dot by dot, and takes longer than all the boxes.
         dots = QBrush(self._theme.line_strong, Qt.BrushStyle.Dense5Pattern)
-        for line in self._parts:
-            if _is_near(line, shown):
-                painter.fillRect(QRectF(0, line.y1() - Measure.HAIRLINE / 2, line.dx(), Measure.HAIRLINE), dots)
+        top, bottom, left, right = shown.top() - 1, shown.bottom() + 1, shown.left() - 1, shown.right() + 1
+        for y in self._parts:
+            if top <= y <= bottom:
+                painter.fillRect(QRectF(left, y - Measure.HAIRLINE / 2, right - left, Measure.HAIRLINE), dots)
         painter.setPen(QPen(self._theme.line, Measure.HAIRLINE))
-        painter.drawLines([line for line in self._hours if _is_near(line, shown)])
-        painter.drawLines(self._edges)
+        painter.drawLines(
+            [QLineF(left, y, right, y) for y in self._hours if top <= y <= bottom]
+            + [QLineF(x, top, x, bottom) for x in self._edges if left <= x <= right]
+        )
         painter.setPen(QPen(self._theme.line_strong, Measure.HAIRLINE))
-        painter.drawLines(self._day_edges)
+        painter.drawLines([QLineF(x, top, x, bottom) for x in self._day_edges if left <= x <= right])
 
     def paint_present(self, painter: QPainter, minute: int, columns: Sequence[int]) -> None:
         """Draw the present across the columns of today."""
@@ -53,19 +56,10 @@ class CalendarGround:
             painter.drawLine(QPointF(left, y), QPointF(left + self._grid.column_width, y))
 
 
-def _across(grid: Grid, minute: int) -> QLineF:
-    y = grid.y(minute) - Measure.HAIRLINE / 2
-    return QLineF(0, y, grid.width, y)
-
-
 def _part(grid: Grid, step: int) -> int:
     """The parts of an hour that have lines of their own: the slots, or as many of them together as stand apart."""
     apart = (part for part in range(step, 61, step) if 60 % part == 0)
     return next(part for part in apart if part == 60 or part * grid.hour_height / 60 >= CalendarMeasure.LEAST_PART)
-
-
-def _upright(x: float, grid: Grid) -> QLineF:
-    return QLineF(x, 0, x, grid.height)
 
 
 def _leading(grid: Grid, number: int) -> float:
@@ -87,7 +81,3 @@ def _closed(grid: Grid, number: int, column: CalendarColumn) -> list[QRectF]:
         for starts, ends in zip(edges[::2], edges[1::2], strict=True)
         if starts < ends
     ]
-
-
-def _is_near(line: QLineF, shown: QRectF) -> bool:
-    return shown.top() - 1 <= line.y1() <= shown.bottom() + 1

@@ -36,3 +36,7 @@ class CalendarMeasure(IntEnum):
     LABEL_GAP = 8
     SCROLL_STEP = 20
     HOVER_CARD_WIDTH = 264
+    DRAG_EDGE = 24
+    DRAG_SCROLL = 12
+    GRIP = 6
+    LEAST_GRIPPED_HEIGHT = 14

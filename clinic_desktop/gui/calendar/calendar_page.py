@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.appointments import Appointment
@@ -18,6 +18,7 @@ from clinic_desktop.gui.calendar.agenda_view import AgendaView
 from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.calendar.calendar_commands import commands_of
 from clinic_desktop.gui.calendar.calendar_days import CalendarDays
+from clinic_desktop.gui.calendar.calendar_hands import CalendarHands
 from clinic_desktop.gui.calendar.calendar_memory import CalendarMemory
 from clinic_desktop.gui.calendar.calendar_side import CalendarSide
 from clinic_desktop.gui.calendar.calendar_view import CalendarView
@@ -32,7 +33,7 @@ from clinic_desktop.gui.calendar.side_panel import SidePanel
 from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb
 from clinic_desktop.gui.calendar.view_looks import ViewLooks
 from clinic_desktop.gui.calendar.view_stage import ViewName, ViewStage
-from clinic_desktop.gui.calendar.words import day_counts, slot_words
+from clinic_desktop.gui.calendar.words import day_counts
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.windows.page import Page
 from clinic_desktop.gui.workplace import Workplace
@@ -65,8 +66,10 @@ class CalendarPage(Page):
         self.columns = ColumnChoice()
         self.scenes = Scenes(workplace, self.views, self.looks, self.columns)
         self.day_view = self.scenes.day_view
-        self.chosen = ChosenAppointment(self.views, commands, verbs)
+        self.chosen = ChosenAppointment(self.views, verbs)
+        self.hands = CalendarHands(workplace, commands, verbs, self.chosen, self.views, self)
         self.side = CalendarSide(workplace.today(), self.columns)
+        self.side.add_section(self.hands.pinboard.tray)
         self.days = CalendarDays(workplace, self.views, self.scenes, self.side)
         self.panel = SidePanel(workplace, verbs)
         self.bar = DayBar()
@@ -153,14 +156,14 @@ class CalendarPage(Page):
         view.appointment_chosen.connect(self._on_chosen)
         view.choice_cleared.connect(self._on_choice_cleared)
         view.appointment_activated.connect(self._on_activated)
-        view.appointment_menu_requested.connect(lambda place, _: self.chosen.open_menu(place, self))
+        view.appointment_menu_requested.connect(self.hands.open_appointment_menu)
         if isinstance(view, CalendarView):
             self._connect_sheet(view)
 
     def _connect_sheet(self, view: CalendarView) -> None:
         self.column_desk.follow(view, self)
         view.slot_activated.connect(self._on_slot_activated)
-        view.slot_menu_requested.connect(self._on_slot_menu)
+        self.hands.take(view)
         view.day_step_requested.connect(self.step_days)
         view.minute_passed.connect(lambda: self.side.month.set_today(self.workplace.today()))
 
@@ -206,14 +209,6 @@ class CalendarPage(Page):
         if Permission.BOOK in self.verbs.permissions:
             self.verbs.book(slot=slot)
 
-    def _on_slot_menu(self, place: QPoint, slot: Slot) -> None:
-        if Permission.BOOK in self.verbs.permissions:
-            menu = QMenu(self)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            book = menu.addAction(slot_words(slot, self.workplace.zone))
-            book.triggered.connect(lambda *_: self.verbs.book(slot=slot))
-            menu.popup(place)
-
     def _on_stored(self, appointment: Appointment) -> None:
         # The news of this commit is on its way; what was booked or moved is chosen once it is shown.
         is_shown_day = day_of(appointment.starts_at, self.workplace.zone) == self.day
@@ -227,7 +222,7 @@ class CalendarPage(Page):
     # as a page
 
     def commands(self) -> Sequence[Command]:
-        made = tuple(commands_of(self))
+        made = (*commands_of(self), *self.hands.commands())
         self._declared = tuple(command.name for command in made)
         return made
 

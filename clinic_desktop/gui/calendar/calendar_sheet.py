@@ -22,11 +22,13 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.clinic_time import day_of
-from clinic_desktop.gui import theme
+from clinic_desktop.domain.sheets import Slot
+from clinic_desktop.gui import privacy, theme
 from clinic_desktop.gui.calendar.appointment_model import AppointmentModel
 from clinic_desktop.gui.calendar.calendar_layout import Box, CalendarLayout
 from clinic_desktop.gui.calendar.columns import CalendarColumn, first_open
 from clinic_desktop.gui.calendar.flashes import Flashes
+from clinic_desktop.gui.calendar.kept_time import KeptTime, kept_at, kept_times
 from clinic_desktop.gui.calendar.minute_clock import MinuteClock
 from clinic_desktop.gui.calendar.scrolled_sheet import ScrolledSheet
 from clinic_desktop.gui.calendar.sheet_painter import SheetPainter
@@ -49,6 +51,7 @@ class CalendarSheet(ScrolledSheet):
         super().__init__(parent)
         self._clock = clock
         self._layout: CalendarLayout | None = None
+        self._kept: tuple[KeptTime, ...] = ()
         self._step = 15
         self._are_cancelled_shown = False
         self._is_scrolled_to_work = False
@@ -68,6 +71,7 @@ class CalendarSheet(ScrolledSheet):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         theme.switch().changed.connect(self._on_look_changed)
+        privacy.switch().changed.connect(self._on_look_changed)
 
     def set_columns(self, columns: Sequence[CalendarColumn]) -> None:
         """Show these columns; the first ones ever also scroll the sheet to where work begins."""
@@ -138,6 +142,20 @@ class CalendarSheet(ScrolledSheet):
         column = next((column for column in self._columns if column.day == day_of(now, column.zone)), None)
         return None if column is None else column.minute_of(now)
 
+    def kept_at(self, column: int, minute: int) -> KeptTime | None:
+        """The block or the hold at a minute of a column."""
+        self._laid_out()
+        return kept_at(self._kept, column, minute, self._clock())
+
+    def kept_over(self, slot: Slot) -> KeptTime | None:
+        """The block or the hold that a slot begins in."""
+        for number, column in enumerate(self._columns):
+            if column.span.starts_at <= slot.starts_at < column.span.ends_at:
+                minute = column.minute_of(slot.starts_at)
+                if column.practitioner_at(minute) == slot.practitioner_id:
+                    return self.kept_at(number, minute)
+        return None
+
     # the layout
 
     def _forget_layout(self) -> None:
@@ -153,7 +171,8 @@ class CalendarSheet(ScrolledSheet):
                 if self._are_cancelled_shown or line.status not in _HIDDEN
             )
             self._layout = CalendarLayout(grid, self._columns, shown, step=self._step)
-            self._painter.show_layout(self._layout, theme.current())
+            self._kept = kept_times(self._layout, self._painter.zone)
+            self._painter.show_layout(self._layout, self._kept, theme.current())
             self._sides.show_grid(self._columns, grid)
         return self._layout
 
@@ -259,7 +278,12 @@ class CalendarSheet(ScrolledSheet):
         if self._laid_out().grid.scale != self.devicePixelRatioF():
             self._forget_layout()  # the window was taken to another screen
         painter = QPainter(self.viewport())
-        self._paint(painter, event.rect().toRectF())
+        # Each part by itself: what lies between two parts that have changed need not be painted.
+        for part in event.region():  # type: ignore[attr-defined]  # it yields its rectangles; the stubs forget it
+            painter.save()
+            painter.setClipRect(part)
+            self._paint(painter, part.toRectF())
+            painter.restore()
 
     def _paint(self, painter: QPainter, seen: QRectF) -> None:
         self._laid_out()

@@ -56,6 +56,12 @@ class CalendarSide(QWidget):
         """Put something more below the filters."""
         self._sections.insertWidget(self._sections.count() - 1, section)
 
+    def add_section(self, section: QWidget) -> None:
+        """Stand a section below all that is there; what comes and goes stands last, so that nothing else moves."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(layout.count() - 1, section)
+
     def leave_out(self, keys: Iterable[str]) -> None:
         """Leave these out from now on, without telling."""
         self.choice.left_out = set(keys)

@@ -1,10 +1,6 @@
 """What can be done with the appointment that is chosen in a calendar."""
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QWidget
-
 from clinic_desktop.domain.sheets import AppointmentLine
-from clinic_desktop.gui.actions import Commands
 from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb
 from clinic_desktop.gui.calendar.view_stage import ViewStage
@@ -13,9 +9,8 @@ from clinic_desktop.gui.calendar.view_stage import ViewStage
 class ChosenAppointment:
     """What is chosen in the views, and the verbs for it: what role and status allow, and nothing else."""
 
-    def __init__(self, stage: ViewStage, commands: Commands, verbs: AppointmentVerbs) -> None:
+    def __init__(self, stage: ViewStage, verbs: AppointmentVerbs) -> None:
         self._stage = stage
-        self._commands = commands
         self._verbs = verbs
 
     def line(self) -> AppointmentLine | None:
@@ -32,12 +27,3 @@ class ChosenAppointment:
         line = self.line()
         if line is not None and self.may(verb):
             self._verbs.run(verb, line)
-
-    def open_menu(self, place: QPoint, parent: QWidget) -> None:
-        """Offer what can be done."""
-        line = self.line()
-        offers = () if line is None else self._verbs.offers(line)
-        if offers:
-            menu = self._commands.menu([offer.verb.command for offer in offers], parent)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(place)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from clinic_desktop.domain.calendar_spans import ColumnsOfDay
 from clinic_desktop.domain.clinic_time import Span, merged, nearest_instant, span_of_day, wall_time
-from clinic_desktop.domain.sheets import AppointmentLine, DayColumn, DaySheet, Slot
+from clinic_desktop.domain.sheets import AppointmentLine, Block, DayColumn, DaySheet, HeldTime, Slot
 from clinic_desktop.gui.calendar.lanes import Minutes
 
 DAY_MINUTES = 24 * 60
@@ -45,6 +45,8 @@ class CalendarColumn:
     over: str = ""
     room: str | None = None
     members: tuple[Member, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    holds: tuple[HeldTime, ...] = ()
 
     @property
     def words(self) -> str:
@@ -96,6 +98,11 @@ class CalendarColumn:
                 return member.practitioner_id
         return self.practitioner_id
 
+    def practitioner_for(self, line: AppointmentLine, minute: int) -> UUID:
+        """Whose an appointment would be there: within its own room it stays with its practitioner."""
+        is_at_home = self.room is not None and self._is_its_place(line)
+        return line.practitioner_id if is_at_home else self.practitioner_at(minute)
+
     def _is_its_place(self, line: AppointmentLine) -> bool:
         if self.room is None:
             return line.practitioner_id == self.practitioner_id
@@ -109,7 +116,7 @@ Columns: TypeAlias = tuple[CalendarColumn, ...]
 
 def columns_of_day(sheet: DaySheet, zone: ZoneInfo) -> tuple[CalendarColumn, ...]:
     """A column for each practitioner of a day, in the sheet's order."""
-    ruled = _Ruled(sheet.day, zone)
+    ruled = _Ruled(sheet.day, zone, sheet.holds)
     return tuple(
         ruled.column(column, title=column.practitioner_name, subtitle=column.away_reason or _place(column))
         for column in sheet.columns
@@ -118,7 +125,7 @@ def columns_of_day(sheet: DaySheet, zone: ZoneInfo) -> tuple[CalendarColumn, ...
 
 def columns_of_rooms(sheet: DaySheet, zone: ZoneInfo, *, order: Callable[[str], object], no_room: str) -> Columns:
     """A column for each room of a day, by name or in another order of their keys; `no_room` names what is in none."""
-    ruled = _Ruled(sheet.day, zone)
+    ruled = _Ruled(sheet.day, zone, sheet.holds)
     own: dict[str, list[DayColumn]] = {}
     for column in sheet.columns:
         own.setdefault(column.room, []).append(column)
@@ -130,12 +137,18 @@ def columns_of_rooms(sheet: DaySheet, zone: ZoneInfo, *, order: Callable[[str], 
 
 
 def columns_of_week(
-    days: Sequence[ColumnsOfDay], zone: ZoneInfo, *, names: Mapping[date, str], today: date, today_words: str
+    days: Sequence[ColumnsOfDay],
+    zone: ZoneInfo,
+    *,
+    names: Mapping[date, str],
+    today: date,
+    today_words: str,
+    holds: Sequence[HeldTime] = (),
 ) -> Columns:
     """A column for each day of one practitioner, or for each of several within each day; `names` are the days'."""
     columns: list[CalendarColumn] = []
     for one in days:
-        ruled = _Ruled(one.day, zone)
+        ruled = _Ruled(one.day, zone, holds)
         said = today_words if one.day == today else ""
         for column in one.columns:
             if len(one.columns) == 1:
@@ -164,8 +177,9 @@ _ROOM = "room:"
 class _Ruled:
     """One day's beginning and end, on which its columns are ruled."""
 
-    def __init__(self, day: date, zone: ZoneInfo) -> None:
+    def __init__(self, day: date, zone: ZoneInfo, holds: Sequence[HeldTime]) -> None:
         self._day = day
+        self._holds = holds
         self._zone = zone
         self._span = span_of_day(day, zone)
         self._has_change = _has_change(self._span, zone)
@@ -182,7 +196,14 @@ class _Ruled:
             subtitle=subtitle,
             open_time=_minutes(column.open_time, self._day, self._zone),
             over=over,
+            blocks=column.blocks,
+            holds=self._held([column]),
         )
+
+    def _held(self, columns: Sequence[DayColumn]) -> tuple[HeldTime, ...]:
+        """What is held of these practitioners' time on this day."""
+        whose = {column.practitioner_id for column in columns}
+        return tuple(held for held in self._holds if held.practitioner_id in whose and held.span.overlaps(self._span))
 
     def room(self, room: str, own: Sequence[DayColumn], visitor: UUID | None, *, no_room: str) -> CalendarColumn:
         practitioner_id = own[0].practitioner_id if own else visitor
@@ -205,6 +226,8 @@ class _Ruled:
                 )
                 for column in own
             ),
+            blocks=tuple(block for column in own for block in column.blocks),
+            holds=self._held(own),
         )
 
 

@@ -11,6 +11,7 @@ _OF_EVERY_DAY = (
     "department",
     "weekly_pattern",
     "availability_exception",
+    "hold",
     "closure",
     "appointment_type",
     "clinic_settings",

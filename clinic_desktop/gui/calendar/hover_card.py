@@ -7,11 +7,14 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from clinic_desktop.domain.sheets import AppointmentLine
+from clinic_desktop.domain.sheets import AppointmentLine, Block
 from clinic_desktop.gui.calendar.calendar_measures import CalendarMeasure
+from clinic_desktop.gui.calendar.columns import CalendarColumn
 from clinic_desktop.gui.calendar.floating import paint_floating
-from clinic_desktop.gui.calendar.words import is_confirmed, times_of, waited_minutes
+from clinic_desktop.gui.calendar.kept_time import KeptTime
+from clinic_desktop.gui.calendar.words import is_confirmed, minute_words, times_of, waited_minutes
 from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.privacy import shown_detail, shown_name
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.pill import Pill
@@ -46,18 +49,29 @@ class HoverCard(QWidget):
 
     def show_line(self, line: AppointmentLine, box: QRect, now: datetime) -> None:
         """Show an appointment beside its box, a rectangle of the view's viewport."""
-        self._name.setText(line.patient_name)
+        self._name.setText(shown_name(line.patient_name))
+        self._status.show()
         waited = waited_minutes(line, now)
         more = "" if waited is None else self.tr("{minutes} min").format(minutes=waited)
         self._status.show_status(line.status, confirmed=is_confirmed(line), more=more)
         self._when.setText(f"{times_of(line, self._zone)} · {line.type_name}")
         whom = " · ".join(part for part in (line.practitioner_name, line.room) if part)
-        self._whom.setText(f"{whom}\n{self.tr('MRN {mrn}').format(mrn=line.mrn)}")
+        self._whom.setText(f"{whom}\n{self.tr('MRN {mrn}').format(mrn=shown_detail(line.mrn))}")
         overbooked = self.tr("Booked over another appointment") if line.is_overbooked else ""
-        for part, words in (
-            (self._reason, line.reason),
-            (self._alerts, "\n".join([*line.alerts, *([overbooked] if overbooked else [])])),
-        ):
+        self._show(line.reason, "\n".join([*line.alerts, *([overbooked] if overbooked else [])]), box)
+
+    def show_kept(self, kept: KeptTime, column: CalendarColumn, area: QRect) -> None:
+        """Show a block or a hold beside its area."""
+        starts, ends = kept.span
+        self._name.setText(kept.words)
+        self._status.hide()
+        self._when.setText(f"{minute_words(starts)}–{minute_words(ends)}")
+        self._whom.setText(column.words)
+        is_block = isinstance(kept.thing, Block)
+        self._show(self.tr("Kept free of appointments") if is_block else "", "", area)
+
+    def _show(self, more: str, to_mind: str, box: QRect) -> None:
+        for part, words in ((self._reason, more), (self._alerts, to_mind)):
             part.setText(words)
             part.setVisible(bool(words))
         self.adjustSize()

@@ -1,7 +1,8 @@
 """Giving an appointment another time, length or practitioner, with the free slots beside it."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
@@ -9,22 +10,27 @@ from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 from clinic_desktop.domain.access import Permission, permissions_of
 from clinic_desktop.domain.appointments import MoveRequest
 from clinic_desktop.domain.clinic_time import wall_time
-from clinic_desktop.domain.errors import ClinicError, InvalidInput, TimeOccursTwice, TimeSkipped
+from clinic_desktop.domain.errors import ChangedMeanwhile, ClinicError, InvalidInput, TimeOccursTwice, TimeSkipped
 from clinic_desktop.domain.people import Role
-from clinic_desktop.domain.sheets import AppointmentLine, PractitionerLine, Slot
+from clinic_desktop.domain.sheets import AppointmentCard, AppointmentLine, PractitionerLine, Slot
+from clinic_desktop.gui.calendar.appointment_watch import AppointmentWatch, words_of_change
 from clinic_desktop.gui.calendar.free_slot_list import FreeSlotList
 from clinic_desktop.gui.calendar.length_box import LengthBox
 from clinic_desktop.gui.calendar.practitioner_box import PractitionerBox
 from clinic_desktop.gui.calendar.refusal_card import RefusalCard
 from clinic_desktop.gui.calendar.slot_choice import SlotWish
+from clinic_desktop.gui.calendar.verb_offers import MOVABLE
 from clinic_desktop.gui.calendar.when_field import WhenField
+from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.times import clock, clock_span
 from clinic_desktop.gui.typed_dates import near_day, near_moment
+from clinic_desktop.gui.widgets.both_versions import BothVersions, Difference
 from clinic_desktop.gui.widgets.card import label, line
 from clinic_desktop.gui.widgets.dialog_panel import fit_on_screen, foot_of, lay_in_columns, panel_of, scrolling
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
+from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
 
 if TYPE_CHECKING:
     from clinic_desktop.gui.workplace import Workplace
@@ -40,9 +46,10 @@ class MoveDialog(QDialog):
         self._workplace = workplace
         self._appointment = appointment
         self._is_busy = False
+        self._is_over = False
         self._first_day: date | None = None
-        minutes = int((appointment.ends_at - appointment.starts_at).total_seconds() // 60)
-        self._standing = (wall_time(appointment.starts_at, workplace.zone), minutes, appointment.practitioner_id)
+        self._standing = self._place_of(appointment)
+        self._watch = AppointmentWatch(workplace, appointment, self)
         account = workplace.clinic.session.account
         self._may_overbook = Permission.BOOK_OVER in permissions_of(account.role)
         self._only_practitioner = account.practitioner_id if account.role is Role.DOCTOR else None
@@ -51,7 +58,7 @@ class MoveDialog(QDialog):
         area, body = scrolling(self)
         self.when = WhenField(workplace, body)
         self.length_box = LengthBox(body)
-        self.length_box.set_minutes(minutes)
+        self.length_box.set_minutes(self._standing[1])
         self.practitioner_box = PractitionerBox(body)
         self.slots = FreeSlotList(workplace, body)
         self.slots.set_anyone_offered(self._only_practitioner is None)
@@ -59,9 +66,14 @@ class MoveDialog(QDialog):
         self.move_button = QPushButton(self)
         set_look(self.move_button, Look.PRIMARY)
         self.keep_button = QPushButton(self.tr("Leave it"), self)
+        self._now = label(self._words_of_now(), Look.MUTED, body, wraps=True)
+        self.meanwhile = MessageLine(body, kind=MessageKind.WARNING)
+        self.both = BothVersions(body)
         left = (
-            label(appointment.patient_name, Look.HEADING, body, wraps=True),
-            label(self._words_of_now(), Look.MUTED, body, wraps=True),
+            label(shown_name(appointment.patient_name), Look.HEADING, body, wraps=True),
+            self._now,
+            self.meanwhile,
+            self.both,
             self.when,
             LabelledField(self.tr("Length"), self.length_box, body),
             LabelledField(self.tr("Practitioner"), self.practitioner_box, body),
@@ -90,6 +102,9 @@ class MoveDialog(QDialog):
         self.refusal.which_chosen.connect(self._on_which_chosen)
         self.move_button.clicked.connect(lambda *_: self._request(""))
         self.keep_button.clicked.connect(self.reject)
+        self._watch.changed.connect(self._on_changed_meanwhile)
+        self.both.mine_wanted.connect(lambda: self._request(""))
+        self.both.theirs_wanted.connect(self._take_theirs)
 
     def take(self, request: MoveRequest) -> None:
         """Fill in what was asked for by dragging."""
@@ -109,7 +124,9 @@ class MoveDialog(QDialog):
 
     def refuse(self, error: ClinicError) -> None:
         """Say why it was refused; everything typed stays."""
-        self._is_busy = False
+        self._is_busy = self._watch.is_busy = False
+        if isinstance(error, ChangedMeanwhile):
+            self._watch.look()
         if isinstance(error, InvalidInput):
             field = {"day": self.when.day_field, "time": self.when.time_field}.get(error.field)
             if field is not None:
@@ -164,7 +181,7 @@ class MoveDialog(QDialog):
         except (InvalidInput, TimeSkipped, TimeOccursTwice) as problem:
             self.refuse(problem)
             return
-        self._is_busy = True
+        self._is_busy = self._watch.is_busy = True
         self.move_requested.emit(
             MoveRequest(
                 appointment_id=self._appointment.id,
@@ -175,6 +192,51 @@ class MoveDialog(QDialog):
                 overbook_reason=overbook_reason,
             )
         )
+
+    def _on_changed_meanwhile(self, card: AppointmentCard) -> None:
+        """Someone else was here: say so, and go on with what stands now."""
+        before, standing = self._appointment, self._standing
+        words = words_of_change(card, before, self._workplace.now(), self._workplace.zone)
+        is_untouched = self._wish() == standing
+        self._appointment, self._standing = card.line, self._place_of(card.line)
+        self._now.setText(self._words_of_now())
+        self.refusal.clear()
+        self.both.clear()
+        self.meanwhile.clear()
+        self._is_over = card.line.status not in MOVABLE
+        if is_untouched and not self._is_over:
+            self._take_theirs()
+        if is_untouched or self._is_over or self._standing == standing:
+            self.meanwhile.say(words)
+        else:
+            self.both.show_differences(words, self._differences())
+        self._say_what_it_does()
+
+    def _take_theirs(self) -> None:
+        self.both.clear()
+        self.when.set_instant(self._appointment.starts_at)
+        self.length_box.set_minutes(self._standing[1])
+        self.practitioner_box.set_practitioner(self._appointment.practitioner_id)
+        self._say_what_it_does()
+        self._ask_for_slots()
+
+    def _differences(self) -> list[Difference]:
+        """Where what was chosen here is not what stands there now."""
+        mine, theirs, today = self._wish(), self._standing, self._workplace.today()
+        minutes = self.tr("{minutes} min")
+        rows = [
+            (self.tr("When"), near_moment(mine[0] or theirs[0], today), near_moment(theirs[0], today)),
+            (self.tr("Length"), minutes.format(minutes=mine[1]), minutes.format(minutes=theirs[1])),
+            (self.tr("With"), self.slots.name_of(mine[2] or theirs[2]), self.slots.name_of(theirs[2])),
+        ]
+        return [Difference(caption=caption, mine=own, theirs=other) for caption, own, other in rows if own != other]
+
+    def _place_of(self, line: AppointmentLine) -> tuple[datetime, int, UUID]:
+        minutes = int((line.ends_at - line.starts_at).total_seconds() // 60)
+        return wall_time(line.starts_at, self._workplace.zone), minutes, line.practitioner_id
+
+    def _wish(self) -> tuple[datetime | None, int, UUID | None]:
+        return self.when.wall(), self.length_box.minutes, self.practitioner_box.practitioner_id
 
     def _say_what_it_does(self) -> None:
         wall = self.when.wall()
@@ -187,8 +249,8 @@ class MoveDialog(QDialog):
         self.move_button.setToolTip("" if self._is_changed() else self.tr("Choose another time, length or doctor"))
 
     def _is_changed(self) -> bool:
-        wanted = (self.when.wall(), self.length_box.minutes, self.practitioner_box.practitioner_id)
-        return wanted != self._standing and wanted[2] is not None
+        wanted = self._wish()
+        return not self._is_over and wanted != self._standing and wanted[2] is not None
 
     def _words_of_now(self) -> str:
         starts = wall_time(self._appointment.starts_at, self._workplace.zone)

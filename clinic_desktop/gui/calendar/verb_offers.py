@@ -86,7 +86,7 @@ _MEANINGS: Mapping[AppointmentVerb, _Meaning] = {
     ),
 }  # fmt: skip
 _MAIN = (AppointmentVerb.CHECK_IN, AppointmentVerb.SEND_TO_ROOM, AppointmentVerb.COMPLETE)
-_MOVABLE = frozenset({AppointmentStatus.BOOKED, AppointmentStatus.ARRIVED})
+MOVABLE = frozenset({AppointmentStatus.BOOKED, AppointmentStatus.ARRIVED})
 
 
 def verbs_of(
@@ -107,7 +107,7 @@ def verbs_of(
 
 def _fits(verb: AppointmentVerb, meaning: _Meaning, status: AppointmentStatus, confirmation: Confirmation) -> bool:
     if verb is AppointmentVerb.MOVE:
-        return status in _MOVABLE
+        return status in MOVABLE
     if verb is AppointmentVerb.WANT_EARLIER:
         return status is AppointmentStatus.BOOKED
     if verb is AppointmentVerb.CONFIRM:

@@ -89,6 +89,7 @@ class WeekScene(Scene):
             self._workplace.zone,
             names={one.day: day_head(one.day) for one in days},
             today=self._workplace.today(),
+            holds=sheet.holds,
             today_words=self.tr("today"),
         )
         return self._view.show_week(sheet.lines, columns)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
 from clinic_desktop.domain.clinic_time import wall_time
-from clinic_desktop.domain.sheets import AppointmentLine, Slot
+from clinic_desktop.domain.sheets import AppointmentLine, Block, HeldTime, Slot
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.statuses import status_look
 from clinic_desktop.gui.times import clock_span
@@ -53,6 +53,28 @@ def remark(line: AppointmentLine, now: datetime) -> str:
 def slot_words(slot: Slot, zone: ZoneInfo) -> str:
     """What a menu offers on free time."""
     return _tr("New appointment at %1…").replace("%1", f"{wall_time(slot.starts_at, zone):%H:%M}")
+
+
+def short_person(name: str) -> str:
+    """A colleague's name where there is little room: "R. Lopez" of "Rosa Lopez"."""
+    first, _, last = name.strip().partition(" ")
+    return f"{first[0]}. {last.rsplit(maxsplit=1)[-1]}" if last else name
+
+
+def block_words(block: Block) -> str:
+    """What a block is for."""
+    return block.reason or _tr("Blocked")
+
+
+def held_words(held: HeldTime, zone: ZoneInfo) -> str:
+    """Who holds a time, and for how long: "held by R. Lopez until 10:05"."""
+    if held.is_own:
+        words = _tr("Held for your open booking until %1")
+    elif held.holder_name:
+        words = _tr("Held by %2 until %1").replace("%2", short_person(held.holder_name))
+    else:
+        words = _tr("Held by another desk until %1")
+    return words.replace("%1", f"{wall_time(held.until, zone):%H:%M}")
 
 
 def spoken(line: AppointmentLine, zone: ZoneInfo) -> str:

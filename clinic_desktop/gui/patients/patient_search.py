@@ -86,6 +86,11 @@ class PatientSearch(QWidget):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
+    def go_on(self) -> None:
+        """Go to the field, behind what stands in it: more is about to be typed."""
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.end(False)
+
     def set_text(self, text: str) -> None:
         """Search for this, as if it had been typed."""
         self.field.setText(text)

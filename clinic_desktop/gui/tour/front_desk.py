@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.clinic_time import wall_time
@@ -15,6 +15,7 @@ from clinic_desktop.gui.calendar.cancel_dialog import CancelDialog
 from clinic_desktop.gui.calendar.move_dialog import MoveDialog
 from clinic_desktop.gui.tour.calendar_views import look_from_every_side
 from clinic_desktop.gui.tour.driver import Driver, StepFailed
+from clinic_desktop.gui.tour.hands import work_by_hand
 from clinic_desktop.gui.tour.patients_file import look_at_the_file
 from clinic_desktop.gui.tour.waiting_list import WaitingListPart
 from clinic_desktop.gui.tour.waiting_room import run_the_waiting_room
@@ -45,6 +46,7 @@ class FrontDesk:
         self._move_and_undo(booked)
         self._cancel(booked)
         WaitingListPart(driver, self._window).run()
+        work_by_hand(driver, self._window)
         look_at_the_file(driver, self._window)
         run_the_waiting_room(driver, self._window)
 
@@ -59,6 +61,7 @@ class FrontDesk:
         driver, page = self._driver, self._page
         page.view.setFocus()
         driver.press("G")
+        driver.wait("the field for a day", lambda: isinstance(QApplication.focusWidget(), QLineEdit))
         driver.type(f"{day:%d.%m.%Y}")
         driver.press("Return")
         driver.wait(

@@ -21,7 +21,7 @@ from clinic_desktop.domain.calendar_spans import (
     minutes_from,
     worked_otherwise,
 )
-from clinic_desktop.domain.sheets import DayColumn
+from clinic_desktop.domain.sheets import Block, DayColumn
 from clinic_desktop.storage.column_types import id_of, raw_of_instant
 from clinic_desktop.storage.tables import department, practitioner
 
@@ -72,6 +72,10 @@ def _column(head: tuple[Any, ...], hours: HoursRows, day: date, zone: ZoneInfo) 
         colour=colour,
         open_time=kept.open_time(day, zone),
         away_reason=kept.away_reason(day),
+        blocks=tuple(
+            Block(exception_id=one.id, starts_at=span.starts_at, ends_at=span.ends_at, reason=one.reason)
+            for one, span in kept.blocking(day, zone)
+        ),
     )
 
 

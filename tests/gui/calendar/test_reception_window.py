@@ -117,7 +117,7 @@ def test_the_menu_offers_what_the_status_allows_and_nothing_else(desk: Desk) -> 
     assert isinstance(menu, QMenu)
     offered = [plain(action.text()) for action in menu.actions()]
     menu.close()
-    assert offered == ["Send to room", "Move…"]
+    assert offered == ["Send to room", "Move…", "", "Cut to the pinboard", "Length"]
 
 
 def test_double_click_on_free_time_opens_the_booking_dialog_there(desk: Desk) -> None:
