@@ -215,3 +215,18 @@ def test_what_a_minute_does_to_a_gap_is_seen(desk: Desk, gap: Appointment) -> No
     desk.settle()
 
     assert not card_of(desk).isVisible()
+
+
+def test_the_notice_keeps_the_name_to_itself_while_the_privacy_key_holds(desk: Desk, gap: Appointment) -> None:
+    waits(desk)
+    cancelled(desk, gap)
+
+    privacy.switch().set_on(True)
+    try:
+        click(desk, card_of(desk).rows[0].book_button)
+    finally:
+        privacy.switch().set_on(False)
+
+    notice = desk.window.notices.notice
+    assert notice is not None
+    assert notice.text.startswith("Booked M. K. from the waiting list")
