@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from clinic_desktop.domain.appointments import AppointmentType
 from clinic_desktop.domain.clinic_time import Span, day_of, span_of_day
 from clinic_desktop.domain.diary import Busy, Diary
-from clinic_desktop.domain.gap_fitting import Engagement, OpenTimes, best_fit, in_order, touching
+from clinic_desktop.domain.gap_fitting import Engagement, OpenTimes, best_fit, in_order, suits_whom, touching
 from clinic_desktop.domain.sheets import Slot
 from clinic_desktop.domain.waiting_list import Candidate, Gap, WaitingEntry
 from clinic_desktop.domain.waiting_words import reason_words
@@ -105,14 +105,15 @@ class GapSearch:
             account_id=self.account_id,
             joined=True,
         )
-        wanted = {entry.type_id for entry in entries}
-        kinds = [kind for kind in self.reading.where(AppointmentType, active=True) if kind.id in wanted]
+        wishes = {(entry.type_id, entry.practitioner_ids, entry.department_id): entry for entry in entries}
         found: dict[UUID, list[OpenTimes]] = {}
-        for kind in kinds:
+        for kind in self.reading.where(AppointmentType, active=True):
+            meant = [entry for entry in wishes.values() if entry.type_id == kind.id]
             for one in practitioners:
-                diary = diaries[one.practitioner_id]
-                slots = _slots(diary, kind, one.slot_minutes, day, self.now, span)
                 department_id = names.department_of.get(one.practitioner_id)
+                if not any(suits_whom(entry, one.practitioner_id, department_id) for entry in meant):
+                    continue
+                slots = _slots(diaries[one.practitioner_id], kind, one.slot_minutes, day, self.now, span)
                 times = OpenTimes.of(slots, department_id=department_id, zone=self.zone)
                 if times is not None and span is not None:
                     times = touching(times, span)

@@ -43,10 +43,12 @@ from clinic_desktop.settings import SettingsFile
 class CalendarPage(Page):
     """One calendar in several views, with what stands beside them.
 
-    `loaded` tells that what is shown is what was asked for, `view_shown` which view came to the front.
+    `loaded` tells that what is shown is what was asked for, `view_shown` which view came to the front,
+    `minute_passed` that the clock has gone on while one looks.
     """
 
     loaded = Signal(object)
+    minute_passed = Signal()
     view_shown = Signal(object)
 
     def __init__(
@@ -166,6 +168,7 @@ class CalendarPage(Page):
         self.hands.take(view)
         view.day_step_requested.connect(self.step_days)
         view.minute_passed.connect(lambda: self.side.month.set_today(self.workplace.today()))
+        view.minute_passed.connect(self.minute_passed)
 
     def _show_words(self) -> None:
         words, shorter = self.days.words

@@ -109,8 +109,8 @@ class WaitingListPart:
                 raise StepFailed("the waiting list did not open")
             driver.wait("them on the list", lambda: any(_is_of(row, late) for row in page.table.rows))
             driver.picture("waiting-list")
-            window.show_page(self._page)
-            self._page.view.setFocus()
+            driver.press("Alt+1")
+            driver.wait("the calendar again", self._page.isVisible)
 
     def _cancel(self, soon: AppointmentLine) -> None:
         driver = self._driver

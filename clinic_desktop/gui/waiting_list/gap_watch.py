@@ -17,7 +17,7 @@ MOST_SHOWN = 3
 """How many people a gap is offered to at once; the most pressing come first."""
 
 _TAKEN_BACK = (DiaryVerb.UNDO, DiaryVerb.REDO)
-_MOST_GAPS = 20
+_MOST_GAPS = 8
 
 
 class GapWatch(QObject):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from clinic_desktop.gui.waiting_list.gap_card import GapCard
 
 PAGE = "waiting_list"
+_EVERY_MINUTES = 5
 
 
 class WaitingDesk(QObject):
@@ -61,7 +62,7 @@ class WaitingDesk(QObject):
         self.verbs.booked.connect(appointments.stored)
         appointments.earlier_wanted.connect(self.verbs.want_earlier)
         appointments.waiting_wanted.connect(self._on_waiting_wanted)
-        calendar.view.minute_passed.connect(self._on_minute)
+        calendar.minute_passed.connect(self._on_minute)
 
     @cached_property
     def card(self) -> "GapCard":
@@ -118,6 +119,7 @@ class WaitingDesk(QObject):
             self.card.look()
 
     def _on_minute(self) -> None:
-        """A gap of today goes by."""
-        self.section.refresh()
-        self.watch.refresh()
+        """A gap of today goes by, and nobody is told of that; it need not be known to the minute."""
+        if self._workplace.wall_now().minute % _EVERY_MINUTES == 0:
+            self.section.refresh()
+            self.watch.refresh()

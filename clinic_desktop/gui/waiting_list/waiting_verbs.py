@@ -12,6 +12,7 @@ from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.appointments import Appointment, BookingRequest
 from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.gui.notices import NoticeKind
+from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.widgets.backdrop import Backdrop
 
 if TYPE_CHECKING:
@@ -177,7 +178,8 @@ class WaitingVerbs(QObject):
             if dialog is not None and shiboken6.isValid(dialog):
                 dialog.accept()
             if offer is not None:
-                self._workplace.say(offer.words, undo=lambda: self._undo(offer.change_id))
+                words = offer.words.replace(offer.name, shown_name(offer.name)) if offer.name else offer.words
+                self._workplace.say(words, undo=lambda: self._undo(offer.change_id))
             if done is not None:
                 done(stored)
 

@@ -203,3 +203,30 @@ def test_the_card_stays_in_front_of_another_page(desk: Desk, gap: Appointment) -
     card = card_of(desk)
     middle = card.mapTo(desk.window, card.rows[0].book_button.geometry().center())
     assert card.isAncestorOf(desk.window.childAt(middle))  # type: ignore[arg-type] # something is there
+
+
+def test_what_a_minute_does_to_a_gap_is_seen(desk: Desk, gap: Appointment) -> None:
+    waits(desk)
+    cancelled(desk, gap)
+    assert card_of(desk).isVisible()
+
+    desk.clinic.clock.forward(hours=3, minutes=30)
+    desk.page.minute_passed.emit()
+    desk.settle()
+
+    assert not card_of(desk).isVisible()
+
+
+def test_the_notice_keeps_the_name_to_itself_while_the_privacy_key_holds(desk: Desk, gap: Appointment) -> None:
+    waits(desk)
+    cancelled(desk, gap)
+
+    privacy.switch().set_on(True)
+    try:
+        click(desk, card_of(desk).rows[0].book_button)
+    finally:
+        privacy.switch().set_on(False)
+
+    notice = desk.window.notices.notice
+    assert notice is not None
+    assert notice.text.startswith("Booked M. K. from the waiting list")
