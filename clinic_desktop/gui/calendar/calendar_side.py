@@ -50,11 +50,6 @@ class CalendarSide(QWidget):
         for part in (self.month, *self._shown):
             layout.addWidget(part)
         layout.addStretch(1)
-        self._sections = layout
-
-    def add_section(self, section: QWidget) -> None:
-        """Put something more below the filters."""
-        self._sections.insertWidget(self._sections.count() - 1, section)
 
     def add_section(self, section: QWidget) -> None:
         """Stand a section below all that is there; what comes and goes stands last, so that nothing else moves."""

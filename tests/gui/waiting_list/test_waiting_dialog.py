@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -120,7 +121,11 @@ def test_the_menu_of_an_appointment_offers_it(desk: Desk) -> None:
     later = booked(desk, NINE_OCLOCK + timedelta(hours=3))
     desk.choose(later)
 
-    desk.page.chosen.open_menu(desk.window.mapToGlobal(desk.window.rect().center()), desk.window)
+    view = desk.page.view
+    view.setFocus()
+    place = view.visualRect(view.appointments().index_of(later.id)).center()
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, view.viewport().mapToGlobal(place))
+    QApplication.sendEvent(view.viewport(), asked)
     menu = QApplication.activePopupWidget()
 
     assert isinstance(menu, QMenu)
