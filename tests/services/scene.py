@@ -31,6 +31,7 @@ from tests.builders import COST, PASSWORD, SmallClinic, a_patient, an_account
 
 TODAY = date(2026, 11, 24)
 NEXT_MONDAY = date(2026, 11, 30)
+_MONTHS_AWAY = 200  # days: no booking of `booking()` comes so far, however many are asked for
 EVERY_DAY = [PatternDraft(weekday=day, starts=time(0), ends=time(0), valid_from=date(2026, 1, 1)) for day in range(7)]
 
 
@@ -106,13 +107,13 @@ class Scene:
         day = self.day()
         return self.clinic.store(Closure(id=UUID(int=0), name="Closed", first_day=day, last_day=day))
 
-    def own(self, status: AppointmentStatus = AppointmentStatus.BOOKED, *, days: int = 30) -> Appointment:
-        """Peter Novak at Dr Okafor's, at a time of its own, weeks from now."""
+    def own(self, status: AppointmentStatus = AppointmentStatus.BOOKED, *, days: int = _MONTHS_AWAY) -> Appointment:
+        """Peter Novak at Dr Okafor's, at a time of its own, months from now."""
         return self._appointment(status, days, self.clinic.novak.id, self.clinic.okafor.id)
 
     def others(self, status: AppointmentStatus = AppointmentStatus.BOOKED) -> Appointment:
         """Min Kim at Dr Fischer's."""
-        return self._appointment(status, 30, self.clinic.kim.id, self.clinic.fischer.id)
+        return self._appointment(status, _MONTHS_AWAY, self.clinic.kim.id, self.clinic.fischer.id)
 
     def today(self) -> Appointment:
         """Peter Novak at Dr Okafor's within the hour; whoever was there before has gone."""
