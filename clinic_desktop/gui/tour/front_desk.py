@@ -14,6 +14,7 @@ from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
 from clinic_desktop.gui.calendar.cancel_dialog import CancelDialog
 from clinic_desktop.gui.calendar.move_dialog import MoveDialog
 from clinic_desktop.gui.tour.driver import Driver, StepFailed
+from clinic_desktop.gui.tour.messages import look_at_the_outbox
 from clinic_desktop.gui.tour.patients_file import look_at_the_file
 from clinic_desktop.gui.tour.waiting_list import WaitingListPart
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
@@ -43,6 +44,7 @@ class FrontDesk:
         self._cancel(booked)
         WaitingListPart(driver, self._window).run()
         look_at_the_file(driver, self._window)
+        look_at_the_outbox(driver, self._window)
 
     def _lines(self) -> tuple[AppointmentLine, ...]:
         return tuple(self._page.view.appointments().lines())
