@@ -22,6 +22,7 @@ from clinic_desktop.gui.calendar.repeat_box import Repeat
 from clinic_desktop.gui.calendar.series_errands import BookSeries
 from clinic_desktop.gui.calendar.slot_choice import SlotWish
 from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.messages.confirmation_line import ConfirmationLine
 from clinic_desktop.gui.patients.patient_model import line_of
 from clinic_desktop.gui.patients.patient_pick import PatientPick
 from clinic_desktop.gui.patients.patient_search import SEARCH_KEYS
@@ -115,7 +116,10 @@ class BookingDialog(QDialog):
         layout.addWidget(label(self.tr("New appointment"), Look.TITLE, page))
         layout.addWidget(area, 1)
         layout.addWidget(line(page))
-        layout.addLayout(foot_of(self.cancel_button, self.book_button))
+        foot = foot_of(self.cancel_button, self.book_button)
+        self.confirmation = ConfirmationLine(self._workplace, page)
+        foot.insertWidget(0, self.confirmation, _RIGHT)
+        layout.addLayout(foot)
 
     @property
     def register_page(self) -> RegisterPage:
@@ -130,6 +134,7 @@ class BookingDialog(QDialog):
 
     def _connect(self) -> None:
         self.patient.patient_changed.connect(self._on_patient_changed)
+        self.patient.patient_changed.connect(self.confirmation.show_for)
         self.patient.register_wanted.connect(self._on_register_wanted)
         self.form.wish_changed.connect(self._on_wish_changed)
         self.form.practitioner_chosen.connect(self._on_practitioner_chosen)

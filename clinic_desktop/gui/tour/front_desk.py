@@ -16,6 +16,7 @@ from clinic_desktop.gui.calendar.move_dialog import MoveDialog
 from clinic_desktop.gui.tour.calendar_views import look_from_every_side
 from clinic_desktop.gui.tour.driver import Driver, StepFailed
 from clinic_desktop.gui.tour.hands import work_by_hand
+from clinic_desktop.gui.tour.messages import look_at_the_outbox
 from clinic_desktop.gui.tour.patients_file import look_at_the_file
 from clinic_desktop.gui.tour.waiting_list import WaitingListPart
 from clinic_desktop.gui.tour.waiting_room import run_the_waiting_room
@@ -49,6 +50,7 @@ class FrontDesk:
         work_by_hand(driver, self._window)
         look_at_the_file(driver, self._window)
         run_the_waiting_room(driver, self._window)
+        look_at_the_outbox(driver, self._window)
 
     def _lines(self) -> tuple[AppointmentLine, ...]:
         return tuple(self._page.view.appointments().lines())

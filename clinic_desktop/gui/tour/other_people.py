@@ -10,6 +10,7 @@ from clinic_desktop.gui.patient_desk.own_details_dialog import OwnDetailsDialog
 from clinic_desktop.gui.staff.ask_dialog import AskDialog
 from clinic_desktop.gui.staff.person_dialog import PersonDialog
 from clinic_desktop.gui.tour.driver import Driver
+from clinic_desktop.gui.tour.messages import look_at_the_set_up
 from clinic_desktop.gui.widgets.one_time_password_dialog import OneTimePasswordDialog
 from clinic_desktop.gui.windows.admin_window import AdminWindow
 from clinic_desktop.gui.windows.doctor_window import DoctorWindow
@@ -89,6 +90,7 @@ def look_after_staff(driver: Driver, window: AdminWindow) -> str:
             driver.click_row(driver.only(QListWidget, window.navigation), words)
             driver.settle()
             driver.picture(picture)
+    look_at_the_set_up(driver, window)
     return password
 
 

@@ -17,7 +17,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def go(admin: AdminDesk) -> MessageSettingsPage:
-    admin.press(admin.window, Key.Key_4, CTRL)
+    admin.press(admin.window, Key.Key_6, CTRL)
     page = admin.window.current_page
     assert isinstance(page, MessageSettingsPage)
     return page
