@@ -24,7 +24,7 @@ def look_at_the_outbox(driver: Driver, window: ReceptionWindow) -> None:
         driver.picture("messages-failed")
     with driver.step("the call list: the number is large, the words are there"):
         _show(driver, page, OutboxPart.TO_CALL)
-        driver.wait("someone to be called", lambda: page.side.number.isVisible())
+        driver.wait("someone to be called", page.side.number.isVisible)
         driver.picture("messages-call-list")
     with driver.step("a patient is reached, the next one does not answer"):
         calls = page.table.rowCount()
