@@ -37,6 +37,9 @@ def run_the_waiting_room(driver: Driver, window: CalendarWindow) -> None:
         driver.picture("close-the-day")
         dialog.leave_button.click()
         driver.gone(dialog)
+    with driver.step("back to the calendar by one key"):
+        driver.press("Alt+1")
+        driver.wait("the calendar", lambda: window.current_page is window.calendar)
 
 
 def _board_of(window: CalendarWindow) -> BoardPage | None:
