@@ -152,10 +152,14 @@ def best_fit(
     has: Engagement | None = None,
     engaged: Mapping[UUID, Sequence[Engagement]],
 ) -> Slot | None:
-    """The earliest that suits among several practitioners' times."""
+    """The earliest that suits among several practitioners' times; of equal ones the first practitioner's."""
     own = engaged.get(entry.patient_id, ())
-    found = (first_fit(entry, times, has=has, engaged=own) for times in many)
-    return min((slot for slot in found if slot is not None), default=None)
+    best: Slot | None = None
+    for times in many:
+        slot = first_fit(entry, times, has=has, engaged=own)
+        if slot is not None and (best is None or slot.starts_at < best.starts_at):
+            best = slot
+    return best
 
 
 def minute_of(wall: time | datetime) -> int:
