@@ -72,6 +72,10 @@ class UndoWalk(QObject):
             group="undo",
         )
 
+    def tell(self, offer: UndoOffer) -> None:
+        """Say what was done, with the way to take it back."""
+        self._workplace.say(_as_seen(offer.words, offer.name), undo=lambda: self.undo_change(offer.change_id))
+
     def undo(self) -> None:
         """Take back the last thing this person did."""
         passed_over = self._passed_over
@@ -95,11 +99,11 @@ class UndoWalk(QObject):
         )
 
     def _on_undone(self, done: "UndoDone") -> None:
-        words = done.words.replace(done.name, privacy.shown_name(done.name)) if done.name else done.words
+        words = _as_seen(done.words, done.name)
         self._workplace.say(words, action_text=self.tr("Redo"), action=self.redo)
 
     def _on_redone(self, done: "UndoDone") -> None:
-        words = done.words.replace(done.name, privacy.shown_name(done.name)) if done.name else done.words
+        words = _as_seen(done.words, done.name)
         self._workplace.say(words, undo=self.undo)
 
     def _on_undo_refused(self, error: ClinicError) -> None:
@@ -152,5 +156,9 @@ def _words(offer: UndoOffer | None, bare: str, full: str) -> str:
     """A menu's wording; a name may hold the sign that marks a key there."""
     if offer is None:
         return bare
-    noun = offer.noun.replace(offer.name, privacy.shown_name(offer.name)) if offer.name else offer.noun
-    return full.format(what=noun.replace("&", "&&"))
+    return full.format(what=_as_seen(offer.noun, offer.name).replace("&", "&&"))
+
+
+def _as_seen(words: str, name: str) -> str:
+    """Words with a patient's name in them, as they may be seen now."""
+    return words.replace(name, privacy.shown_name(name)) if name else words

@@ -288,7 +288,7 @@ class AppointmentVerbs(QObject):
             if dialog is not None and shiboken6.isValid(dialog):
                 dialog.accept()
             if offer is not None:
-                self._workplace.say(offer.words, undo=lambda: self.walk.undo_change(offer.change_id))
+                self.walk.tell(offer)
             self.stored.emit(appointment)
 
         def hear(error: ClinicError) -> None:

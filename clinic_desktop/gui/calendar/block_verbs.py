@@ -114,7 +114,7 @@ class BlockVerbs(QObject):
             if dialog is not None and shiboken6.isValid(dialog):
                 dialog.accept()
             if offer is not None:
-                self._workplace.say(offer.words, undo=lambda: self._verbs.walk.undo_change(offer.change_id))
+                self._verbs.walk.tell(offer)
 
         def hear(error: ClinicError) -> None:
             if dialog is None or not shiboken6.isValid(dialog):

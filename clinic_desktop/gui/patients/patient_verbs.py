@@ -37,6 +37,6 @@ class PatientVerbs(QObject):
 
         def done(offer: "UndoOffer | None") -> None:
             if offer is not None:
-                self._workplace.say(offer.words, undo=lambda: self._walk.undo_change(offer.change_id))
+                self._walk.tell(offer)
 
         self._workplace.run(store, done=done, owner=self)

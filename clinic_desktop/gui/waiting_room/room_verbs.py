@@ -122,7 +122,7 @@ class RoomVerbs(QObject):
 
     def _offer_undo(self, offer: "UndoOffer | None") -> None:
         if offer is not None:
-            self._workplace.say(offer.words, undo=lambda: self._verbs.walk.undo_change(offer.change_id))
+            self._verbs.walk.tell(offer)
 
     def _run(
         self,
