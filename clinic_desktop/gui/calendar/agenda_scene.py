@@ -1,6 +1,7 @@
 """The agenda as a scene: read some days at a time, as far as a person scrolls."""
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from clinic_desktop.domain.appointments import AppointmentStatus
@@ -12,7 +13,9 @@ from clinic_desktop.gui.calendar.view_looks import ViewLooks
 from clinic_desktop.gui.calendar.view_stage import ViewStage
 from clinic_desktop.gui.times import long_day, short_day
 from clinic_desktop.gui.workplace import Workplace
-from clinic_desktop.services.clinic import Clinic
+
+if TYPE_CHECKING:
+    from clinic_desktop.services.clinic import Clinic
 
 _HORIZON = timedelta(days=400)
 _FEWEST_DAYS, _MOST_DAYS = 2, 14
@@ -81,7 +84,7 @@ class AgendaScene(Scene):
         ids = wanted[1]
         self._is_reading = True
 
-        def work(clinic: Clinic) -> tuple[AppointmentLine, ...]:
+        def work(clinic: "Clinic") -> tuple[AppointmentLine, ...]:
             return _lines_between(clinic, first, until, ids)
 
         def done(found: tuple[AppointmentLine, ...]) -> None:
@@ -130,7 +133,7 @@ class AgendaScene(Scene):
 
 
 def _lines_between(
-    clinic: Clinic, first: date, until: date, practitioner_ids: tuple[UUID, ...]
+    clinic: "Clinic", first: date, until: date, practitioner_ids: tuple[UUID, ...]
 ) -> tuple[AppointmentLine, ...]:
     found: list[AppointmentLine] = []
     while first < until:
