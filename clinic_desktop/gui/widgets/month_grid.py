@@ -180,7 +180,7 @@ class _Days(QWidget):
             )
         for number in range(_WEEKS * 7):
             cell = self._cell(number // 7, number % 7)
-            if cell.intersects(event.rect()):
+            if event.region().intersects(cell):
                 self._paint_day(painter, first + timedelta(days=number), cell)
 
     def _paint_day(self, painter: QPainter, day: date, cell: QRect) -> None:
