@@ -141,6 +141,7 @@ def _first_paint(
     application: ClinicApplication, page: CalendarPage, workplace: _StampedWorkplace, name: ViewName, goal: float
 ) -> Figure:
     _settle(application, workplace)
+    page.column_desk.show_only(page.column_desk.shown_keys()[:_PRACTITIONERS])
     page.show_view(name)
     page.go_to_today()
     _settle(application, workplace)

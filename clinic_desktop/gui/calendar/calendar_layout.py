@@ -30,25 +30,46 @@ class Box:
 
 @dataclass(slots=True)
 class _Lying:
-    """What lies in one column, by the order of `boxes`."""
+    """What lies in one column: its rows at once, their boxes as soon as they are asked for."""
 
-    boxes: list[Box] = field(default_factory=list)
+    rows: list[tuple[int, AppointmentLine]] = field(default_factory=list)
+    boxes: list[Box] | None = None
     stops: list[Stop] | None = None
 
 
+class BoxesByRow:
+    """The boxes by the model's rows, of those rows that are shown."""
+
+    def __init__(self, layout: "CalendarLayout", column_of: dict[int, int]) -> None:
+        self._layout = layout
+        self._column_of = column_of
+
+    def __contains__(self, row: object) -> bool:
+        return row in self._column_of
+
+    def __getitem__(self, row: int) -> Box:
+        return next(box for box in self._layout.boxes_in(self._column_of[row]) if box.row == row)
+
+    def get(self, row: int) -> Box | None:
+        """The box of a row; None if it is not shown."""
+        return self[row] if row in self._column_of else None
+
+
 class CalendarLayout:
-    """The boxes of a calendar on its grid, and the stops that the keyboard walks."""
+    """The boxes of a calendar on its grid, and the stops that the keyboard walks.
+
+    A column is laid out when it is first asked for: of the week of many practitioners only some are ever seen.
+    """
 
     def __init__(
         self, grid: Grid, columns: Sequence[CalendarColumn], lines: Iterable[tuple[int, AppointmentLine]], *, step: int
     ) -> None:
         self.grid = grid
         self.columns = columns
-        self.boxes: list[Box] = []
-        self.by_row: dict[int, Box] = {}
         self.step = step
         self._lying = [_Lying() for _ in columns]
-        found: list[list[tuple[int, AppointmentLine, Minutes]]] = [[] for _ in columns]
+        column_of: dict[int, int] = {}
+        self.by_row = BoxesByRow(self, column_of)
         at: dict[object, list[int]] = {}
         for number, column in enumerate(columns):
             for place in column.places:
@@ -57,18 +78,20 @@ class CalendarLayout:
             perhaps = at.get(line.practitioner_id, ())
             for number in {*perhaps, *at[line.room]} if line.room in at else perhaps:
                 if columns[number].shows(line):
-                    found[number].append((row, line, columns[number].minutes_of(line.starts_at, line.ends_at)))
-        for number, here in enumerate(found):
-            lanes = lanes_of([span for _, _, span in here])
-            for (row, line, span), lane in zip(here, lanes, strict=True):
-                self._put(row, line, number, span, self._rect(number, span, lane))
+                    self._lying[number].rows.append((row, line))
+                    column_of[row] = number
+
+    @property
+    def boxes(self) -> list[Box]:
+        """Every box, column by column."""
+        return [box for number in range(len(self.columns)) for box in self.boxes_in(number)]
 
     def box_at(self, x: float, y: float) -> Box | None:
         """The box at a place of the sheet."""
         column = self.grid.column_at(x)
         if column is None:
             return None
-        return next((box for box in self._lying[column].boxes if box.rect.contains(x, y)), None)
+        return next((box for box in self.boxes_in(column) if box.rect.contains(x, y)), None)
 
     def stop_under(self, x: float, y: float) -> tuple[int, Stop] | None:
         """The column and the stop at a place of the sheet; none beside a box that shares its time with no free slot."""
@@ -84,15 +107,24 @@ class CalendarLayout:
 
     def boxes_in(self, column: int) -> Sequence[Box]:
         """The boxes of a column, ordered by start."""
-        return self._lying[column].boxes
+        lying = self._lying[column]
+        if lying.boxes is None:
+            head = self.columns[column]
+            spans = [head.minutes_of(line.starts_at, line.ends_at) for _, line in lying.rows]
+            lying.boxes = [
+                self._box(row, line, column, span, self._rect(column, span, lane))
+                for (row, line), span, lane in zip(lying.rows, spans, lanes_of(spans), strict=True)
+            ]
+        return lying.boxes
 
     def stops_in(self, column: int) -> Sequence[Stop]:
         """Where the keyboard halts in a column; a stop's row is the model's."""
         lying = self._lying[column]
         if lying.stops is None:
-            stops = stops_of([box.span for box in lying.boxes], last=DAY_MINUTES, step=self.step)
+            boxes = self.boxes_in(column)
+            stops = stops_of([box.span for box in boxes], last=DAY_MINUTES, step=self.step)
             lying.stops = [
-                stop if stop.row is None else Stop(stop.starts, stop.ends, lying.boxes[stop.row].row) for stop in stops
+                stop if stop.row is None else Stop(stop.starts, stop.ends, boxes[stop.row].row) for stop in stops
             ]
         return lying.stops
 
@@ -114,8 +146,8 @@ class CalendarLayout:
             rects.append(QRectF(box.rect.left(), grid.y(ends), box.rect.width(), bottom - grid.y(ends)))
         return rects
 
-    def _put(self, row: int, line: AppointmentLine, column: int, span: Minutes, rect: QRectF) -> None:
-        box = Box(
+    def _box(self, row: int, line: AppointmentLine, column: int, span: Minutes, rect: QRectF) -> Box:
+        return Box(
             row=row,
             line=line,
             column=column,
@@ -125,9 +157,6 @@ class CalendarLayout:
             top=rect.top(),
             bottom=rect.bottom(),
         )
-        self.boxes.append(box)
-        self.by_row[row] = box
-        self._lying[column].boxes.append(box)
 
     def _rect(self, column: int, span: Minutes, lane: Lane) -> QRectF:
         grid, measure = self.grid, CalendarMeasure

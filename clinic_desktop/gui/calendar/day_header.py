@@ -51,6 +51,9 @@ class DayHeader(QWidget):
 
     def show_columns(self, columns: Sequence[CalendarColumn], grid: Grid) -> None:
         """Show these heads, over the columns of this grid."""
+        if grid == self._grid and _heads(columns) == _heads(self._columns):
+            self._columns = columns
+            return
         self._columns = columns
         self._grid = grid
         self._end_drag()
@@ -192,6 +195,11 @@ class DayHeader(QWidget):
             margin = Space.M - 2
         first, last = (Space.XS, margin) if grid.is_mirrored else (margin, Space.XS)
         return rect.adjusted(first, 0, -last, 0)
+
+
+def _heads(columns: Sequence[CalendarColumn]) -> list[tuple[str, str, str, str]]:
+    """All that is seen of the columns here: from day to day it hardly changes."""
+    return [(column.key, column.title, column.subtitle, column.over) for column in columns]
 
 
 def _shorter(name: str) -> tuple[str, ...]:

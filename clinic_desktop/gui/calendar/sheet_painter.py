@@ -37,7 +37,7 @@ class SheetPainter:
         self._ground: CalendarGround | None = None
         self._kept: tuple[KeptTime, ...] = ()
         self._lefts: list[float] = []
-        self._buffers: list[list[QRectF]] = []
+        self._buffers: dict[int, list[QRectF]] = {}
         self._theme = themes.current()
 
     def show_layout(self, layout: CalendarLayout, kept: tuple[KeptTime, ...], theme: Theme) -> None:
@@ -51,10 +51,7 @@ class SheetPainter:
         self._theme = theme
         self._ground = CalendarGround(layout.grid, layout.columns, theme, step=layout.step)
         self._lefts = [layout.grid.x(number) for number in range(len(layout.columns))]
-        self._buffers = [
-            [rect for box in layout.boxes_in(number) for rect in layout.buffers(box)]
-            for number in range(len(layout.columns))
-        ]
+        self._buffers = {}
 
     def forget(self) -> None:
         """Draw every box anew: theme or font have changed."""
@@ -73,7 +70,7 @@ class SheetPainter:
         columns = self._columns_in(shown)
         hatch = QBrush(self._theme.line_strong, Qt.BrushStyle.BDiagPattern)
         for number in columns:
-            for rect in self._buffers[number]:
+            for rect in self._buffers_of(number):
                 if rect.intersects(shown):
                     painter.fillRect(rect, hatch)
         if present is not None and self._is_in(shown, self._layout.grid.y(present)):
@@ -84,6 +81,13 @@ class SheetPainter:
         if flashes:
             self._paint_flashes(painter, flashes)
         return is_complete
+
+    def _buffers_of(self, column: int) -> list[QRectF]:
+        assert self._layout is not None
+        if column not in self._buffers:
+            boxes = self._layout.boxes_in(column)
+            self._buffers[column] = [rect for box in boxes for rect in self._layout.buffers(box)]
+        return self._buffers[column]
 
     def _columns_in(self, shown: QRectF) -> list[int]:
         """The columns of which something is shown."""

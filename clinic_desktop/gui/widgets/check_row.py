@@ -39,6 +39,8 @@ class CheckRow(QAbstractButton):
 
     def show_entry(self, entry: FilterEntry) -> None:
         """Show an entry's words, colour and count."""
+        if entry == self._entry:
+            return
         self._entry = entry
         self.setText(entry.text)
         self.setAccessibleName(entry.text if entry.count is None else f"{entry.text}, {entry.count}")

@@ -66,7 +66,10 @@ class FilterList(QWidget):
 
     def set_entries(self, entries: Iterable[FilterEntry]) -> None:
         """Show these lines; ticks stay with their keys, and rows that stay keep the focus."""
-        self._entries = tuple(entries)
+        wanted = tuple(entries)
+        if wanted == self._entries and wanted:
+            return
+        self._entries = wanted
         if self._are_many or self._search is not None:
             self.search.setVisible(self._are_many)
         policy = self.all_button.sizePolicy()

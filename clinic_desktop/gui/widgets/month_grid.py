@@ -1,6 +1,6 @@
 """A small month: choose a day, and see how busy each is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -111,18 +111,18 @@ class _Days(QWidget):
         return first, first + timedelta(days=_WEEKS * 7 - 1)
 
     def set_day(self, day: date) -> None:
-        self.day = day
+        before, self.day = self.day, day
         self.setAccessibleDescription(long_day(day))
         self._show_month(day.replace(day=1))
-        self.update()
+        self._update_days((before, day))
 
     def set_today(self, today: date) -> None:
         self._today = today
         self.update()
 
     def set_load(self, load: Mapping[date, DayFill]) -> None:
-        self._load = dict(load)
-        self.update()
+        before, self._load = self._load, dict(load)
+        self._update_days(day for day in {**before, **load} if before.get(day) != load.get(day))
 
     def turn(self, months: int) -> None:
         place = self.month.year * 12 + self.month.month - 1 + months
@@ -134,6 +134,13 @@ class _Days(QWidget):
             self.month = month
             self.month_turned.emit(*self.shown())
             self.update()
+
+    def _update_days(self, days: Iterable[date]) -> None:
+        first, _ = self.shown()
+        for day in days:
+            number = (day - first).days
+            if 0 <= number < _WEEKS * 7:
+                self.update(self._cell(number // 7, number % 7))
 
     def _choose(self, day: date) -> None:
         self.set_day(day)
@@ -172,7 +179,9 @@ class _Days(QWidget):
                 head.translated(0, -_HEAD).adjusted(0, 0, 0, _HEAD - _CELL), Qt.AlignmentFlag.AlignCenter, name
             )
         for number in range(_WEEKS * 7):
-            self._paint_day(painter, first + timedelta(days=number), self._cell(number // 7, number % 7))
+            cell = self._cell(number // 7, number % 7)
+            if event.region().intersects(cell):
+                self._paint_day(painter, first + timedelta(days=number), cell)
 
     def _paint_day(self, painter: QPainter, day: date, cell: QRect) -> None:
         now = theme.current()

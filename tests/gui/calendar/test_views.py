@@ -24,6 +24,7 @@ NOBODY = UUID(int=7)
 
 
 def to_week(desk: Desk) -> None:
+    desk.window.resize(1800, 900)  # so wide that no day has to be scrolled to
     desk.press(Key.Key_2, ALT)
 
 
