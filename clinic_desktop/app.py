@@ -15,8 +15,8 @@ from clinic_desktop.settings import Appearance, SettingsFile
 
 if TYPE_CHECKING:
     from clinic_desktop.domain.clinic import ClinicSettings
-    from clinic_desktop.gui.messages.outbox_worker import OutboxWorker
     from clinic_desktop.gui.calendar.pinboard import Pinboard
+    from clinic_desktop.gui.messages.outbox_worker import OutboxWorker
     from clinic_desktop.gui.windows.main_window import MainWindow
     from clinic_desktop.gui.workplace import Workplace
     from clinic_desktop.services.clinic import Clinic
@@ -177,6 +177,7 @@ def import_windows() -> None:
         import clinic_desktop.gui.paper.print_dialog
         import clinic_desktop.gui.patients.patients_page
         import clinic_desktop.gui.patients.register_dialog
+        import clinic_desktop.gui.staff.ask_dialog
         import clinic_desktop.gui.waiting_list.gap_card
         import clinic_desktop.gui.waiting_list.waiting_dialog
         import clinic_desktop.gui.waiting_list.waiting_page
@@ -184,7 +185,6 @@ def import_windows() -> None:
         import clinic_desktop.gui.waiting_room.close_day_dialog
         import clinic_desktop.gui.waiting_room.walk_in_dialog
         import clinic_desktop.gui.waiting_room.wall_opener
-        import clinic_desktop.gui.staff.ask_dialog
         import clinic_desktop.gui.windows.admin_window
         import clinic_desktop.gui.windows.doctor_window
         import clinic_desktop.gui.windows.patient_window

@@ -120,7 +120,7 @@ def test_the_menu_of_an_appointment_offers_it(desk: Desk) -> None:
     later = booked(desk, NINE_OCLOCK + timedelta(hours=3))
     desk.choose(later)
 
-    desk.page.chosen.open_menu(desk.window.mapToGlobal(desk.window.rect().center()), desk.window)
+    desk.page.hands.open_appointment_menu(desk.window.mapToGlobal(desk.window.rect().center()), later.id)
     menu = QApplication.activePopupWidget()
 
     assert isinstance(menu, QMenu)
