@@ -71,7 +71,7 @@ class CalendarPage(Page):
         self.chosen = ChosenAppointment(self.views, verbs)
         self.hands = CalendarHands(workplace, commands, verbs, self.chosen, self.views, self)
         self.side = CalendarSide(workplace.today(), self.columns)
-        self.side.add_section(self.hands.pinboard.tray)
+        self.side.add_section(self.hands.pinboard.tray, comes_and_goes=True)
         self.days = CalendarDays(workplace, self.views, self.scenes, self.side)
         self.panel = SidePanel(workplace, verbs)
         self.bar = DayBar()

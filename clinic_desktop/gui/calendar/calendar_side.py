@@ -50,12 +50,13 @@ class CalendarSide(QWidget):
         for part in (self.month, *self._shown):
             layout.addWidget(part)
         layout.addStretch(1)
+        self._sections = layout
+        self._fleeting = 0
 
-    def add_section(self, section: QWidget) -> None:
-        """Stand a section below all that is there; what comes and goes stands last, so that nothing else moves."""
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(layout.count() - 1, section)
+    def add_section(self, section: QWidget, *, comes_and_goes: bool = False) -> None:
+        """Put something more below the filters; what comes and goes stands last, so that nothing else moves."""
+        self._sections.insertWidget(self._sections.count() - 1 - (0 if comes_and_goes else self._fleeting), section)
+        self._fleeting += comes_and_goes
 
     def leave_out(self, keys: Iterable[str]) -> None:
         """Leave these out from now on, without telling."""

@@ -120,7 +120,7 @@ class MoveDialog(QDialog):
 
     def ask_again(self) -> None:
         """Nothing came of it: everything stays as it was asked for."""
-        self._is_busy = False
+        self._is_busy = self._watch.is_busy = False
 
     def refuse(self, error: ClinicError) -> None:
         """Say why it was refused; everything typed stays."""

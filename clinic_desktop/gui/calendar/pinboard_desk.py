@@ -1,6 +1,7 @@
 """The pinboard at work: what is hung up, carried off, put down, and what became of it meanwhile."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -114,13 +115,19 @@ class PinboardDesk(QObject):
 
     def _on_stored(self, appointment: Appointment) -> None:
         """What has landed comes off the board; what was only checked in stays on it."""
-        if appointment.id not in self._landing:
+        self._take_off_if_landed(appointment.id, appointment.starts_at, appointment.practitioner_id)
+
+    def _on_read(self, line: AppointmentLine) -> None:
+        self.board.renew(line)
+        self._take_off_if_landed(line.id, line.starts_at, line.practitioner_id)
+
+    def _take_off_if_landed(self, appointment_id: UUID, starts_at: datetime, practitioner_id: UUID) -> None:
+        pin = self.pinned(appointment_id)
+        if pin is None or appointment_id not in self._landing:
             return
-        pin = self.pinned(appointment.id)
-        place = (appointment.starts_at, appointment.practitioner_id)
-        if pin is not None and place != (pin.pinned.starts_at, pin.pinned.practitioner_id):
-            self._landing.discard(appointment.id)
-            self.board.take_off(appointment.id)
+        if (starts_at, practitioner_id) != (pin.pinned.starts_at, pin.pinned.practitioner_id):
+            self._landing.discard(appointment_id)
+            self.board.take_off(appointment_id)
 
     def _on_board_changed(self) -> None:
         for view in self._stage.sheets:
@@ -135,7 +142,7 @@ class PinboardDesk(QObject):
             self._workplace.run_latest(
                 (self, which),
                 partial(_line_of, which),
-                done=self.board.renew,
+                done=self._on_read,
                 refused=self._on_read_refused,
                 lane=Lane.READING,
                 owner=self,

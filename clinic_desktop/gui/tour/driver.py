@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QEventLoop, QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QPainter, QPixmap
+from PySide6.QtGui import QInputMethodEvent, QKeySequence, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QDialog, QLineEdit, QMenu, QWidget
 
@@ -200,7 +200,7 @@ class Driver:
             target.selectAll()
         for letter in text:
             with self.application.pulse.let_go_on():
-                QTest.keyClicks(target, letter)
+                _type_letter(target, letter)
                 self.application.processEvents()
 
     def press(self, keys: str) -> None:
@@ -271,6 +271,16 @@ def _depth(window: QWidget) -> int:
     """On how many others it lies."""
     below = window.parentWidget()
     return 0 if below is None else 1 + _depth(below.window())
+
+
+def _type_letter(target: QWidget, letter: str) -> None:
+    """By its key or, where no key of QTest's bears it, as an input method hands it over."""
+    if letter.isascii():
+        QTest.keyClicks(target, letter)
+        return
+    written = QInputMethodEvent()
+    written.setCommitString(letter)
+    QApplication.sendEvent(target, written)
 
 
 def _is_popup(window: QWidget) -> bool:
