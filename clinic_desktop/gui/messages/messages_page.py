@@ -197,9 +197,7 @@ class MessagesPage(Page):
         self._is_whole = len(look.lines) < self._most
         for part, words in part_words().items():
             count = look.counts.get(part, 0)
-            self.parts.button(part).setText(
-                f"{words} · {count}" if count and part is not OutboxPart.WITHDRAWN else words
-            )
+            self.parts.button(part).setText(f"{words} · {count}" if count else words)
         off = self.tr("Messages are switched off: nothing leaves the clinic. An administrator can switch them on.")
         elsewhere = self.tr("Messages leave from another station of the clinic.")
         self.notice.say("" if look.sends_here else elsewhere if look.is_on else off, aloud=False)
