@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.messages import MessageLine, MessageState, OutboxPart
@@ -60,6 +60,7 @@ class MessagesPage(Page):
         self.table = RowTable(self._columns(), key=lambda line: line.id, parent=self)
         self.view = RowTableView(self.table)
         self.view.setAccessibleName(self.title)
+        self.setFocusProxy(self.view)
         self.side = MessageSide(workplace)
         self.verbs = MessageVerbs(workplace, verbs, lambda: self.chosen, self)
         heading, sentence = empty_words(self._part, is_on=True)
@@ -243,10 +244,6 @@ class MessagesPage(Page):
     def _on_privacy_changed(self) -> None:
         self.view.viewport().update()
         self.side.show_message(self.side.line)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.view.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
