@@ -16,7 +16,7 @@ from clinic_desktop.storage.reading.messages import (
     keep_read_upto,
     last_entry,
     message_lines,
-    part_counts,
+    open_counts,
     settings_of_messages,
 )
 from clinic_desktop.storage.transaction import Transaction
@@ -57,10 +57,10 @@ class Messages(Desk):
             )
 
     def counts(self) -> dict[OutboxPart, int]:
-        """How many messages each part holds."""
+        """How many messages wait, have failed, and are to be told on the telephone."""
         self.admit(Permission.RUN_MESSAGES)
         with self.database.reading() as reading:
-            return part_counts(reading)
+            return open_counts(reading)
 
     def retry(self, message_id: UUID, version: int) -> Message:
         """Try once more: what has failed or was withdrawn goes out again, and who was called can be called again."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from clinic_desktop.domain.messages import Channel, Message, MessageLine, MessageState
 from clinic_desktop.gui.messages.message_side import may_retry, may_withdraw
@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 
 class MessageVerbs(QObject):
-    """Does with the chosen message, which `chosen` names when it is asked, what buttons and keys want."""
+    """Does with the chosen message, which `chosen` names when it is asked, what buttons and keys want.
+
+    `put_off` tells of a call that comes again later, so that the list can go on with the next one.
+    """
+
+    put_off = Signal(object)
 
     def __init__(
         self,
@@ -64,6 +69,7 @@ class MessageVerbs(QObject):
         if line is not None:
             which, version = line.id, line.message.version
             words = self.tr("No answer: {name} is called again in an hour.").format(name=shown_name(line.patient_name))
+            self.put_off.emit(which)
             self._store(lambda clinic: clinic.messages.mark_unanswered(which, version), words)
 
     def move_appointment(self) -> None:

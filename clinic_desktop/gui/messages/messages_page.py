@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.messages import MessageLine, MessageState, OutboxPart
@@ -51,6 +51,7 @@ class MessagesPage(Page):
         self._most = _PAGE
         self._is_whole = True
         self._next_row = 0
+        self._put_off: UUID | None = None
         self.set_title(self.tr("Messages"))
         self.parts = SegmentedButtons()
         self.parts.setAccessibleName(self.tr("Which messages"))
@@ -60,6 +61,7 @@ class MessagesPage(Page):
         self.table = RowTable(self._columns(), key=lambda line: line.id, parent=self)
         self.view = RowTableView(self.table)
         self.view.setAccessibleName(self.title)
+        self.setFocusProxy(self.view)
         self.side = MessageSide(workplace)
         self.verbs = MessageVerbs(workplace, verbs, lambda: self.chosen, self)
         heading, sentence = empty_words(self._part, is_on=True)
@@ -72,7 +74,7 @@ class MessagesPage(Page):
             Column(
                 head=self.tr("State"),
                 text=lambda line: state_look(line.message).word,
-                share=12,
+                share=14,
                 ink=lambda line: state_look(line.message).token,
                 icon=lambda line: state_look(line.message).icon,
             ),
@@ -89,7 +91,7 @@ class MessagesPage(Page):
             Column(
                 head=self.tr("Last answer"),
                 text=lambda line: line.message.last_error,
-                share=18,
+                share=17,
                 ink=lambda line: "danger" if line.message.state is MessageState.FAILED else "muted",
             ),
         )
@@ -125,6 +127,7 @@ class MessagesPage(Page):
         self.side.reached.connect(self.verbs.mark_reached)
         self.side.unanswered.connect(self.verbs.mark_unanswered)
         self.side.move_wanted.connect(self.verbs.move_appointment)
+        self.verbs.put_off.connect(self._on_put_off)
         privacy.switch().changed.connect(self._on_privacy_changed)
 
     # What the page is for
@@ -197,9 +200,7 @@ class MessagesPage(Page):
         self._is_whole = len(look.lines) < self._most
         for part, words in part_words().items():
             count = look.counts.get(part, 0)
-            self.parts.button(part).setText(
-                f"{words} · {count}" if count and part is not OutboxPart.WITHDRAWN else words
-            )
+            self.parts.button(part).setText(f"{words} · {count}" if count else words)
         off = self.tr("Messages are switched off: nothing leaves the clinic. An administrator can switch them on.")
         elsewhere = self.tr("Messages leave from another station of the clinic.")
         self.notice.say("" if look.sends_here else elsewhere if look.is_on else off, aloud=False)
@@ -212,16 +213,21 @@ class MessagesPage(Page):
         self._settle_choice(standing)
 
     def _settle_choice(self, standing: int) -> None:
-        """Keep the message that is shown; where it has gone, the next one takes its place."""
+        """Keep the message that is shown; where it has gone, or was put off, the next one takes its place."""
         shown = self.side.line
-        if shown is not None and self.view.choose(shown.id):
+        is_put_off = shown is not None and shown.id == self._put_off and self.table.rowCount() > 1
+        if shown is not None and not is_put_off and self.view.choose(shown.id):
             self.side.show_message(self.table.row_at(self.view.currentIndex()))
             return
+        self._put_off = None
         count = self.table.rowCount()
-        row = min(max(standing, self._next_row, 0), count - 1)
+        row = min(standing if standing >= 0 else self._next_row, count - 1)
         if count:
             self.view.choose(self.table.key_of(self.table.rows[row]))
         self.side.show_message(self.table.row_at(self.view.currentIndex()) if count else None)
+
+    def _on_put_off(self, message_id: UUID) -> None:
+        self._put_off = message_id
 
     def _on_row_chosen(self, key: Hashable) -> None:
         index = self.table.index_of(key) if isinstance(key, UUID) else None
@@ -245,10 +251,6 @@ class MessagesPage(Page):
     def _on_privacy_changed(self) -> None:
         self.view.viewport().update()
         self.side.show_message(self.side.line)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.view.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxLook:
-    """A part of the outbox with how many messages each part holds, and whether any of them leave."""
+    """A part of the outbox with how many messages are open in each, and whether any of them leave."""
 
     part: OutboxPart
     lines: tuple[MessageLine, ...]

@@ -163,6 +163,7 @@ def test_the_call_list_is_worked_off_by_keyboard_alone(desk: Desk, room: Mailroo
     assert column(page, 1) == ["P2 Novak", "P1 Novak"]  # who did not answer is called again after the others
     assert column(page, 0) == ["To call", "No answer"]
     assert [one.state for one in room.messages()].count(MessageState.SENT) == 1
+    assert page.side.number.text() == "+49 30 2"
 
 
 def test_reached_by_mistake_is_taken_back_in_the_notice(desk: Desk, room: Mailroom) -> None:
