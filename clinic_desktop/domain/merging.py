@@ -125,14 +125,20 @@ class DuplicatePair:
 class DuplicateList:
     """What a search of the whole file found, likeliest first, as the file stands now.
 
-    `count` counts those too that are not listed; `is_old` says that many patients came or changed since `found_at`.
+    `every_pair` holds the ids of those too that are not listed in full; `is_old` says that many patients came or
+    changed since `found_at`.
     """
 
     found_at: datetime
     people: int
     pairs: tuple[DuplicatePair, ...]
-    count: int
+    every_pair: tuple[tuple[UUID, UUID], ...]
     is_old: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many pairs there are."""
+        return len(self.every_pair)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

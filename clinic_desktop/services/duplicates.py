@@ -147,7 +147,11 @@ class Duplicates(Desk):
                 for chance, reason in (kept.pairs[(one, other)],)
             ]
             return DuplicateList(
-                found_at=kept.found_at, people=kept.people, pairs=tuple(shown), count=len(ranked), is_old=kept.is_old
+                found_at=kept.found_at,
+                people=kept.people,
+                pairs=tuple(shown),
+                every_pair=tuple(ranked),
+                is_old=kept.is_old,
             )
 
     def _everyone(self, pace: Pace, progress: Progress | None) -> tuple[list[tuple[UUID, Traits]], FileCounts]:

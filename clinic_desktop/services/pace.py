@@ -9,7 +9,7 @@ class Stopped(Exception):
 
 
 class Pace:
-    """Rests after every few milliseconds of work, so that the window's thread gets its turn with the interpreter.
+    """Rests after every millisecond of work, so that the window's thread gets its turn with the interpreter.
 
     A thread that computes gives the interpreter away only every five milliseconds, and one that paints asks for it many
     times: without the rests, each of these would wait as long.
@@ -29,5 +29,5 @@ class Pace:
         self._rests_at = time.perf_counter() + _WORK
 
 
-_WORK = 0.002
-_REST = 0.0005
+_WORK = 0.001
+_REST = 0.001

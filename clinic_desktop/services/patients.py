@@ -81,10 +81,10 @@ class Patients(Desk):
             return replace(card, changes=tuple(lines_of(reading, entries_of(reading, "patient", standing))))
 
     def likely_same(self, details: PatientDetails) -> Sequence[PatientLine]:
-        """Patients who are probably this person, likeliest first."""
+        """Patients who are probably this person, likeliest first, with the reason; it may be half typed still."""
         self.admit(Permission.READ_PATIENTS)
         with self.database.reading() as reading:
-            return patient_file.likely_in_file(reading, self._fit(reading, details))
+            return patient_file.likely_in_file(reading, details)
 
     def register(self, details: PatientDetails, *, despite_duplicates: bool = False) -> Patient:
         """Take a new patient into the file; raises InvalidInput, and LikelyDuplicate unless told otherwise."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .diary import booking, day_sheet
 from .dragging import dragging
+from .duplicates import duplicates
 from .figures import Figure, table, write
 from .gaps import fitting
 from .measured_clinic import MeasuredClinic, made_or_kept, opened
@@ -28,7 +29,7 @@ _ON_THE_CLINIC: dict[str, Callable[[MeasuredClinic], Figure]] = {
     "week": reading_weeks,
     "month": reading_months,
 }
-_ALL = (*_ON_THE_CLINIC, "views", "start", "paint", "drag", "tour")
+_ALL = (*_ON_THE_CLINIC, "duplicates", "views", "start", "paint", "drag", "tour")
 _LARGE = 1_000_000
 
 
@@ -44,6 +45,8 @@ def main() -> int:
             figures += _on_the_clinic(folder / "clinic", asked)
         if asked.large:
             figures += _on_many_patients(folder / "large")
+        if "duplicates" in asked.only:
+            figures += duplicates()
         if "paint" in asked.only:
             figures += painting()
         if "drag" in asked.only:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.people import Patient, Sex
@@ -165,7 +166,7 @@ def test_changing_what_was_typed_asks_anew_whether_it_is_a_double(desk: FrontDes
 
     desk.type_into(dialog.page.form.given_name, "Paul")
 
-    assert not dialog.page.likely_same.isVisible()
+    desk.qtbot.waitUntil(lambda: not dialog.page.likely_same.isVisible())
     assert not dialog.page.likely_same.anyway.isVisible()
 
 
@@ -248,3 +249,22 @@ def test_a_birth_date_is_shown_back_as_the_clinic_writes_it(desk: FrontDesk) -> 
     form.email.setFocus()
 
     assert form.birth_date.text() == "3 Apr 1961"
+
+
+def test_a_likely_double_is_shown_while_typing_with_the_reason(desk: FrontDesk) -> None:
+    dialog = opened(desk)
+    form, card = dialog.page.form, dialog.page.likely_same
+    desk.type_into(form.given_name, "Piotr")
+    desk.type_into(form.family_name, "Nowak")
+    assert not card.isVisible()
+    desk.clinic.store(replace(desk.clinic.stored(desk.clinic.novak), mobile="+49 30 901820"))
+
+    desk.type_into(form.birth_date, "14.3.1961")
+    desk.type_into(form.mobile, "030 901 820")
+    desk.qtbot.waitUntil(card.isVisible)
+
+    assert form.mobile.hasFocus()
+    assert any("same birth date and phone, name one sound apart" in one.text() for one in card.findChildren(QLabel))
+    assert not card.anyway.isVisible()
+    desk.type_into(form.birth_date, "1.8.1999")
+    desk.qtbot.waitUntil(lambda: not card.isVisible())

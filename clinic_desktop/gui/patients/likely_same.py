@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 from clinic_desktop.domain.sheets import PatientLine
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.patients.patient_model import facts_of
+from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import Card, label
 from clinic_desktop.gui.widgets.elided_label import ElidedLabel
@@ -23,6 +24,7 @@ class LikelySame(Card):
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent, stripe="arrived")
         self._today = today
+        self._shown: tuple[str, tuple[PatientLine, ...]] | None = None
         self.body.setContentsMargins(Space.L, Space.M, Space.M, Space.M)
         self.body.setSpacing(Space.S)
         self._heading = label(self.tr("Likely the same person"), Look.HEADING)
@@ -41,15 +43,18 @@ class LikelySame(Card):
         self.hide()
 
     def show_candidates(self, sentence: str, candidates: Sequence[PatientLine]) -> None:
-        """Offer these records, likeliest first, and go to the first."""
+        """Offer these records, likeliest first; the same ones once more stay as they are."""
+        if (sentence, tuple(candidates)) == self._shown:
+            return
         self.clear()
+        self._shown = (sentence, tuple(candidates))
         self._sentence.setText(sentence)
         for number, candidate in enumerate(candidates[:_MOST_SHOWN]):
             who = QWidget()
             column = QVBoxLayout(who)
             column.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
             column.setSpacing(Space.NONE)
-            column.addWidget(ElidedLabel(candidate.full_name, look=Look.STRONG))
+            column.addWidget(ElidedLabel(shown_name(candidate.full_name), look=Look.STRONG))
             reason = candidate.reason
             facts = facts_of(candidate, self._today)
             column.addWidget(ElidedLabel(f"{facts} · {reason}" if reason else facts, look=Look.SECONDARY))
@@ -60,6 +65,9 @@ class LikelySame(Card):
             self._grid.addWidget(take, number, 1)
             self.take_buttons.append(take)
         self.show()
+
+    def go_to_first(self) -> None:
+        """Put the keyboard on the likeliest one."""
         if self.take_buttons:
             self.take_buttons[0].setFocus()
 
@@ -71,6 +79,7 @@ class LikelySame(Card):
                 widget.hide()
                 widget.deleteLater()
         self.take_buttons = []
+        self._shown = None
         self.hide()
 
 

@@ -1,5 +1,6 @@
 """Registering a patient, or changing one: the form, who may be the same person, and what others changed meanwhile."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from clinic_desktop.domain.errors import ChangedMeanwhile, ClinicError, InvalidInput
 from clinic_desktop.domain.people import Patient, PatientDetails
 from clinic_desktop.domain.refusals import LikelyDuplicate
-from clinic_desktop.domain.sheets import PatientCard
+from clinic_desktop.domain.sheets import PatientCard, PatientLine
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.patients.likely_same import LikelySame
 from clinic_desktop.gui.patients.register_form import RegisterForm
@@ -45,12 +46,12 @@ class RegisterPage(QWidget):
         self._scroll, body = scrolling(self)
         self.form = RegisterForm(workplace.today(), body)
         self.message = MessageLine(body)
-        self.likely_same = LikelySame(workplace.today(), body)
+        self.likely_same = LikelySame(workplace.today(), self)
         self.both_versions = BothVersions(body)
         column = QVBoxLayout(body)
         column.setContentsMargins(Space.NONE, Space.NONE, Space.S, Space.NONE)
         column.setSpacing(Space.M)
-        for widget in (self.form, self.message, self.likely_same, self.both_versions):
+        for widget in (self.form, self.message, self.both_versions):
             column.addWidget(widget)
         column.addStretch(1)
         self.back_button = QPushButton(self.tr("Back"), self)
@@ -64,12 +65,17 @@ class RegisterPage(QWidget):
         layout.setSpacing(Space.M)
         layout.addWidget(self._title)
         layout.addWidget(self._scroll, 1)
+        layout.addWidget(self.likely_same)  # below the fields: it takes room without moving them
         layout.addWidget(line(self))
         layout.addLayout(foot)
         self.back_button.clicked.connect(self.left)
         self.save_button.clicked.connect(lambda *_: self._save())
         self.form.edited.connect(self._on_edited)
         self.likely_same.taken.connect(self.patient_taken)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._ask_who_it_may_be)
         self.likely_same.register_anyway_wanted.connect(lambda: self._register(despite_duplicates=True))
         self.both_versions.mine_wanted.connect(self._on_mine_wanted)
         self.both_versions.theirs_wanted.connect(self._on_theirs_wanted)
@@ -112,6 +118,7 @@ class RegisterPage(QWidget):
 
     def _clear(self) -> None:
         self._theirs = None
+        self._pause.stop()
         self.message.clear()
         self.likely_same.clear()
         self.likely_same.anyway.hide()
@@ -160,9 +167,10 @@ class RegisterPage(QWidget):
     def _on_refused(self, error: ClinicError) -> None:
         self._is_busy = False
         if isinstance(error, LikelyDuplicate):
+            self._pause.stop()
             self.likely_same.show_candidates(error.sentence, error.candidates)
             self.likely_same.anyway.show()
-            self._reveal(self.likely_same)
+            self.likely_same.go_to_first()
         elif isinstance(error, ChangedMeanwhile) and isinstance(error.theirs, Patient):
             self._theirs = error.theirs
             self.both_versions.show_differences(error.sentence, self._differences(error.theirs))
@@ -177,8 +185,28 @@ class RegisterPage(QWidget):
 
     def _on_edited(self) -> None:
         self.message.clear()
-        self.likely_same.clear()
         self.likely_same.anyway.hide()
+        if self._standing is None:
+            self._pause.start()
+
+    def _ask_who_it_may_be(self) -> None:
+        """Look who in the file may be the one that is being typed."""
+        details = self.form.details()
+        self._workplace.run_latest(
+            (self, "likely"),
+            lambda clinic: clinic.patients.likely_same(details),
+            done=self._on_likely_same,
+            refused=lambda _: self.likely_same.clear(),
+            owner=self,
+        )
+
+    def _on_likely_same(self, candidates: Sequence[PatientLine]) -> None:
+        if self._standing is not None or self.likely_same.anyway.isVisible():
+            return
+        if candidates:
+            self.likely_same.show_candidates(self.tr("Take the record, or go on if it is somebody else."), candidates)
+        else:
+            self.likely_same.clear()
 
     def _on_mine_wanted(self) -> None:
         if self._theirs is not None:
@@ -209,3 +237,6 @@ def _words(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
     return str(value or "")
+
+
+_PAUSE = 150

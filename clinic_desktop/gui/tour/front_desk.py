@@ -15,6 +15,7 @@ from clinic_desktop.gui.calendar.cancel_dialog import CancelDialog
 from clinic_desktop.gui.calendar.move_dialog import MoveDialog
 from clinic_desktop.gui.tour.calendar_views import look_from_every_side
 from clinic_desktop.gui.tour.driver import Driver, StepFailed
+from clinic_desktop.gui.tour.duplicates import merge_and_take_apart
 from clinic_desktop.gui.tour.hands import work_by_hand
 from clinic_desktop.gui.tour.messages import look_at_the_outbox
 from clinic_desktop.gui.tour.patients_file import look_at_the_file
@@ -49,6 +50,7 @@ class FrontDesk:
         WaitingListPart(driver, self._window).run()
         work_by_hand(driver, self._window)
         look_at_the_file(driver, self._window)
+        merge_and_take_apart(driver, self._window)
         run_the_waiting_room(driver, self._window)
         look_at_the_outbox(driver, self._window)
 
