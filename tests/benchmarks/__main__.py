@@ -13,6 +13,7 @@ from .dragging import dragging
 from .figures import Figure, table, write
 from .gaps import fitting
 from .measured_clinic import MeasuredClinic, made_or_kept, opened
+from .next_free import next_free_cold, next_free_in_vain, next_free_warm
 from .painting import painting
 from .processes import ROOT
 from .searching import searching
@@ -27,6 +28,9 @@ _ON_THE_CLINIC: dict[str, Callable[[MeasuredClinic], Figure]] = {
     "gaps": fitting,
     "week": reading_weeks,
     "month": reading_months,
+    "free-cold": next_free_cold,
+    "free-warm": next_free_warm,
+    "free-in-vain": next_free_in_vain,
 }
 _ALL = (*_ON_THE_CLINIC, "views", "start", "paint", "drag", "tour")
 _LARGE = 1_000_000
