@@ -79,8 +79,8 @@ class BookingForm(QWidget):
         layout.addWidget(LabelledField(self.tr("Asked"), self.source), 2, 1, _TOP)
         layout.addWidget(self.verdict, 3, 0, 1, 2)
         layout.addWidget(self.reason_field, 4, 0, 1, 2)
-        layout.addWidget(self.note_field, 5, 0, 1, 2)
-        layout.addWidget(LabelledField(self.tr("Repeats"), self.repeat_box), 6, 0, 1, 2)
+        layout.addWidget(self.note_field, 5, 0)
+        layout.addWidget(LabelledField(self.tr("Repeats"), self.repeat_box), 5, 1)
         layout.setColumnStretch(0, 1)
 
     @property
