@@ -176,6 +176,7 @@ def import_windows() -> None:
         import clinic_desktop.gui.calendar.move_dialog
         import clinic_desktop.gui.calendar.series_dialog
         import clinic_desktop.gui.calendar.series_scope_dialog
+        import clinic_desktop.gui.calendar.slot_finder
         import clinic_desktop.gui.calendar.week_scene
         import clinic_desktop.gui.messages.messages_page
         import clinic_desktop.gui.paper.print_dialog

@@ -11,7 +11,7 @@ from .availability import Hours
 from .clinic_time import Span, days_of, merged, wall_time
 from .errors import AlreadyOver, InvalidInput
 from .free_time import FreeTime
-from .queries import DayPart
+from .queries import ANY_TIME, DayTimes
 from .refusals import (
     BadLength,
     BeyondPolicy,
@@ -21,21 +21,28 @@ from .refusals import (
     OnLeave,
     OutsideHours,
     PatientBusy,
+    SlotHeld,
     SlotTaken,
 )
 from .sheets import Slot
+from .verdict import Verdict, VerdictKind, verdict_of
 
 YEARS_AHEAD = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Busy:
-    """Time that is taken, with the minutes kept free around it. `appointment_id` lets one step aside for itself."""
+    """Time that is taken, with the minutes kept free around it. `appointment_id` lets one step aside for itself.
+
+    Time that is only held until an instant names who holds it, where that may be told.
+    """
 
     span: Span
     buffer_before: int = 0
     buffer_after: int = 0
     appointment_id: UUID | None = None
+    held_until: datetime | None = None
+    held_by: str = ""
 
     @property
     def widened(self) -> Span:
@@ -85,12 +92,11 @@ class Diary:
         """The appointment asked for, to be stored.
 
         Raises BadLength, InThePast, BeyondPolicy (more than ten years ahead) and, unless `overbook_reason` is given,
-        SlotTaken, PatientBusy, ClinicClosed, OnLeave or OutsideHours. `booked_by` is the account that books over.
+        SlotTaken, SlotHeld, PatientBusy, ClinicClosed, OnLeave or OutsideHours. `booked_by` is who books over.
         """
         span = span_wanted(request.starts_at, kind.minutes if request.minutes is None else request.minutes, now)
-        _refuse_the_past(span, now)
         wanted = Busy(span=span, buffer_before=kind.buffer_before, buffer_after=kind.buffer_after)
-        over = self._is_over(wanted, request.overbook_reason)
+        over = self._is_over(wanted, now, request.overbook_reason)
         return Appointment(
             id=appointment_id,
             patient_id=request.patient_id,
@@ -128,8 +134,6 @@ class Diary:
         if not appointment.status.holds_time or appointment.status is AppointmentStatus.FULFILLED:
             raise AlreadyOver(OVER[appointment.status])
         span = span_wanted(starts_at, minutes, now)
-        if span.starts_at != appointment.starts_at:
-            _refuse_the_past(span, now)
         moved = replace(
             appointment,
             practitioner_id=self.practitioner_id,
@@ -139,21 +143,19 @@ class Diary:
             zone=self.zone.key,
         )
         if appointment.practitioner_id == self.practitioner_id and appointment.span.contains(span):
+            if span.starts_at != appointment.starts_at and _is_past(span, now):
+                raise _in_the_past()
             return moved
-        over = self._is_over(busy_of(moved), overbook_reason)
+        over = self._is_over(busy_of(moved), None if span.starts_at == appointment.starts_at else now, overbook_reason)
         return replace(moved, overbooked_by=moved_by if over else None, overbook_reason=overbook_reason if over else "")
+
+    def verdict(self, wanted: Busy, *, now: datetime | None = None) -> Verdict:
+        """What the rules say of that time, with everything in the way; without `now` the past is as good as any."""
+        return verdict_of([*self._obstacles(wanted, now)])
 
     def obstacle(self, wanted: Busy) -> BookingRefused | None:
         """What keeps an appointment from that time, in the order a person would want to know it; None if it fits."""
-        for other in self.taken:
-            if not _is_same(wanted, other) and wanted.clashes_with(other):
-                return SlotTaken(f"{self._clock(other.span)} is taken. Choose one of the next free times.")
-        for other in self.patient_elsewhere:
-            if not _is_same(wanted, other) and wanted.span.overlaps(other.span):
-                return PatientBusy(
-                    f"The patient already has an appointment {self._clock(other.span)}. Choose another time."
-                )
-        return self._closed(wanted.span)
+        return next(self._obstacles(wanted, None), None)
 
     def free_slots(
         self,
@@ -164,7 +166,7 @@ class Diary:
         not_before: datetime,
         buffer_before: int = 0,
         buffer_after: int = 0,
-        part: DayPart = DayPart.ANY,
+        times: DayTimes = ANY_TIME,
         first_per_day: bool = False,
     ) -> Iterator[Slot]:
         """The times at which an appointment of that length fits, ordered by start if `days` are.
@@ -178,7 +180,7 @@ class Diary:
             lasting=lasting,
             grid=timedelta(minutes=step),
             not_before=not_before,
-            part=part,
+            times=times,
             first_per_day=first_per_day,
         ):
             yield Slot(practitioner_id=self.practitioner_id, starts_at=start, ends_at=start + lasting)
@@ -196,12 +198,44 @@ class Diary:
                     found.append((one, other) if one.span <= other.span else (other, one))
         return tuple(sorted(found, key=lambda pair: (pair[0].span, pair[1].span)))
 
-    def _is_over(self, wanted: Busy, overbook_reason: str) -> bool:
-        """Whether it would stand in the way of something; raises the obstacle unless there is a reason to book over."""
-        obstacle = self.obstacle(wanted)
-        if obstacle is not None and not overbook_reason:
-            raise obstacle
-        return obstacle is not None
+    def _is_over(self, wanted: Busy, now: datetime | None, overbook_reason: str) -> bool:
+        """Whether it would stand in the way of something; raises what is refused even so, or for want of a reason."""
+        verdict = self.verdict(wanted, now=now)
+        refusal = verdict.refusal(has_reason=bool(overbook_reason))
+        if refusal is not None:
+            raise refusal
+        return verdict.kind is not VerdictKind.FITS
+
+    def _obstacles(self, wanted: Busy, now: datetime | None) -> Iterator[BookingRefused]:
+        if now is not None and _is_past(wanted.span, now):
+            yield _in_the_past()
+        for other in sorted(self.taken, key=_is_held):
+            if not _is_same(wanted, other) and wanted.clashes_with(other):
+                yield self._in_the_way(wanted, other)
+        for other in self.patient_elsewhere:
+            if not _is_same(wanted, other) and wanted.span.overlaps(other.span):
+                yield PatientBusy(
+                    f"The patient already has an appointment {self._clock(other.span)}.", "Choose another time."
+                )
+        closed = self._closed(wanted.span)
+        if closed is not None:
+            yield closed
+
+    def _in_the_way(self, wanted: Busy, other: Busy) -> BookingRefused:
+        if other.held_until is not None:
+            until = f"{wall_time(other.held_until, self.zone):%H:%M}"
+            who = (
+                f"Held by {other.held_by} until {until}." if other.held_by else f"Being booked just now, until {until}."
+            )
+            return SlotHeld(who, "Choose another time, or ask them.")
+        if wanted.span.overlaps(other.span):
+            return SlotTaken(f"{self._clock(other.span)} is taken.", "Choose one of the next free times.")
+        before, after = max(other.buffer_before, wanted.buffer_after), max(other.buffer_after, wanted.buffer_before)
+        kept = f"{after} minutes after" if other.span.ends_at <= wanted.span.starts_at else f"{before} minutes before"
+        return SlotTaken(
+            f"{self._clock(other.span)} is taken, and the {kept} it are kept free.",
+            "Choose one of the next free times.",
+        )
 
     def _closed(self, wanted: Span) -> BookingRefused | None:
         if self.hours.covers(wanted, self.zone):  # a closure leaves no open time to lie in
@@ -209,16 +243,18 @@ class Diary:
         days = days_of(wanted, self.zone)
         for day in days:
             if any(closure.holds_on(day) for closure in self.hours.closures):
-                return ClinicClosed(f"The clinic is closed then ({self.hours.away_reason(day)}). Choose another day.")
+                return ClinicClosed(
+                    f"The clinic is closed then ({self.hours.away_reason(day)}).", "Choose another day."
+                )
         for exception, span in (pair for day in days for pair in self.hours.blocking(day, self.zone)):
             if exception.reason and span.overlaps(wanted):
                 return OnLeave(
-                    f"The doctor has “{exception.reason}” then ({self._clock(span)}). "
-                    "Choose another time or another doctor."
+                    f"The doctor has “{exception.reason}” then ({self._clock(span)}).",
+                    "Choose another time or another doctor.",
                 )
         if any(span.overlaps(wanted) for day in days for span in self.hours.away(day, self.zone)):
-            return OnLeave("The doctor is away then. Choose another time or another doctor.")
-        return OutsideHours("That is outside the doctor's hours. Choose one of the next free times.")
+            return OnLeave("The doctor is away then.", "Choose another time or another doctor.")
+        return OutsideHours("That is outside the doctor's hours.", "Choose one of the next free times.")
 
     def _blocked(self, buffer_before: int, buffer_after: int) -> tuple[Span, ...]:
         """What an appointment with those buffers must not touch: of two buffers that meet, the longer one counts."""
@@ -261,11 +297,18 @@ OVER = {
 }
 
 
-def _refuse_the_past(span: Span, now: datetime) -> None:
+def _is_past(span: Span, now: datetime) -> bool:
     """The running minute is not over yet: a walk-in is booked for now."""
-    if span.starts_at < now.replace(second=0, microsecond=0):
-        raise InThePast("That time is over. Choose a later one.")
+    return span.starts_at < now.replace(second=0, microsecond=0)
+
+
+def _in_the_past() -> InThePast:
+    return InThePast("That time is over.", "Choose a later one.")
 
 
 def _is_same(one: Busy, other: Busy) -> bool:
     return one.appointment_id is not None and one.appointment_id == other.appointment_id
+
+
+def _is_held(busy: Busy) -> bool:
+    return busy.held_until is not None

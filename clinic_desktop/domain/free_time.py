@@ -3,13 +3,13 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
 from .availability import Hours
-from .clinic_time import Span, gaps, nearest_instant, span_of_day
-from .queries import DayPart
+from .clinic_time import Span, gaps, span_of_day
+from .queries import ANY_TIME, DayTimes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,39 +31,15 @@ class FreeTime:
         lasting: timedelta,
         grid: timedelta,
         not_before: datetime,
-        part: DayPart = DayPart.ANY,
+        times: DayTimes = ANY_TIME,
         first_per_day: bool = False,
     ) -> Iterator[datetime]:
         """When something of that length may begin: on the grid from each opening, and where a blocked span ends."""
         most = 1 if first_per_day else None
         for day in days:
-            yield from islice(self._starts_on(day, lasting, grid, not_before, part), most)
+            yield from islice(self._starts_on(day, lasting, grid, not_before, times), most)
 
-    def _starts_on(
-        self, day: date, lasting: timedelta, grid: timedelta, not_before: datetime, part: DayPart
-    ) -> Iterator[datetime]:
-        for window, until in self._windows(day):
-            earliest, before = self._within(part, day, window)
-            earliest = max(earliest, not_before)
-            if earliest >= before:
-                continue
-            reach = Span(starts_at=window.starts_at, ends_at=until)
-            for gap in gaps(reach, self.blocked, bisect_right(self._blocked_ends, window.starts_at)):
-                for start in _starts_in(gap, window.starts_at, grid, earliest):
-                    if start >= before or start + lasting > gap.ends_at:
-                        break
-                    yield start
-
-    def _within(self, part: DayPart, day: date, window: Span) -> tuple[datetime, datetime]:
-        """From when and before when something may begin in a window, so that it lies in that part of the day."""
-        if part is DayPart.ANY:
-            return window.starts_at, window.ends_at
-        noon = nearest_instant(datetime.combine(day, time(12)), self.zone)
-        if part is DayPart.MORNING:
-            return window.starts_at, min(window.ends_at, noon)
-        return max(window.starts_at, noon), window.ends_at
-
-    def _windows(self, day: date) -> Iterator[tuple[Span, datetime]]:
+    def windows(self, day: date) -> Iterator[tuple[Span, datetime]]:
         """The open spans in which something may begin that day, each with when it must have ended.
 
         A span that is open to midnight reaches into the next day as far as that is open.
@@ -80,6 +56,22 @@ class FreeTime:
             if morning and morning[0].starts_at == until:
                 until = morning[0].ends_at
         yield last, until
+
+    def _starts_on(
+        self, day: date, lasting: timedelta, grid: timedelta, not_before: datetime, times: DayTimes
+    ) -> Iterator[datetime]:
+        wanted = times.on(day, self.zone)
+        for window, until in self.windows(day):
+            earliest = max(window.starts_at, wanted.starts_at, not_before)
+            before = min(window.ends_at, wanted.ends_at)
+            if earliest >= before:
+                continue
+            reach = Span(starts_at=window.starts_at, ends_at=until)
+            for gap in gaps(reach, self.blocked, bisect_right(self._blocked_ends, window.starts_at)):
+                for start in _starts_in(gap, window.starts_at, grid, earliest):
+                    if start >= before or start + lasting > gap.ends_at:
+                        break
+                    yield start
 
 
 def _starts_in(gap: Span, opening: datetime, grid: timedelta, earliest: datetime) -> Iterator[datetime]:

@@ -1,12 +1,14 @@
 """What a person asks the diary for: the frozen filters and drafts that windows hand to the services."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from .appointments import AppointmentStatus
 from .availability import ExceptionKind
+from .clinic_time import Span, nearest_instant
 
 
 class DayPart(StrEnum):
@@ -17,12 +19,50 @@ class DayPart(StrEnum):
     AFTERNOON = "afternoon"
 
 
+_NOON = time(12)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayTimes:
+    """The times of day at which something may begin, on the clinic's clock: not before `earliest`, not after `latest`.
+
+    Both narrow the part of the day further. On a day on which the clock jumps they mean what it then shows.
+    """
+
+    part: DayPart = DayPart.ANY
+    earliest: time | None = None
+    latest: time | None = None
+
+    @property
+    def is_any(self) -> bool:
+        """Whether every time will do."""
+        return self.part is DayPart.ANY and self.earliest is None and self.latest is None
+
+    def on(self, day: date, zone: ZoneInfo) -> Span:
+        """The span of that day in which something may begin, its end not included; empty where nothing may."""
+        earliest = max(self.earliest or time.min, _NOON if self.part is DayPart.AFTERNOON else time.min)
+        starts_at = nearest_instant(datetime.combine(day, earliest), zone)
+        ends_at = nearest_instant(datetime.combine(day + timedelta(days=1), time.min), zone)
+        if self.part is DayPart.MORNING:
+            ends_at = nearest_instant(datetime.combine(day, _NOON), zone)
+        if self.latest is not None:
+            ends_at = min(ends_at, nearest_instant(datetime.combine(day, self.latest), zone) + _MOMENT)
+        return Span(starts_at=starts_at, ends_at=max(starts_at, ends_at))
+
+
+_MOMENT = timedelta(minutes=1)
+"""What makes the latest start itself one of those that will do: appointments begin on full minutes."""
+
+ANY_TIME = DayTimes()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotQuery:
     """Which free times are wanted, on days that are both included.
 
     No practitioners and no department ask for anyone; no weekdays (0 = Monday) for every day; `minutes` None takes
-    the type's length. With a patient, times at which they are engaged already are left out.
+    the type's length. With a patient, times at which they are engaged already are left out. `earliest` and `latest`
+    say when it may begin, on the clinic's clock. `first_per_day` gives each day's first time, whoever has it.
     """
 
     type_id: UUID
@@ -33,8 +73,15 @@ class SlotQuery:
     department_id: UUID | None = None
     weekdays: frozenset[int] = frozenset()
     part: DayPart = DayPart.ANY
+    earliest: time | None = None
+    latest: time | None = None
     patient_id: UUID | None = None
     first_per_day: bool = False
+
+    @property
+    def times(self) -> DayTimes:
+        """The times of day that will do."""
+        return DayTimes(part=self.part, earliest=self.earliest, latest=self.latest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

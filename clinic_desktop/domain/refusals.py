@@ -8,25 +8,38 @@ from .sheets import AppointmentLine, ChangeLine, PatientLine, Slot
 
 
 class BookingRefused(ClinicError):
-    """An appointment cannot stand at that time; `alternatives` are the next free slots.
+    """An appointment cannot stand at that time; `alternatives` are the nearest free slots.
 
-    `may_overbook` tells whether a reason and the right to it would let it stand.
+    `may_overbook` tells whether a reason and the right to it would let it stand. The sentence is the `fact` and then,
+    where there is one, the `advice`.
     """
 
     may_overbook = False
 
-    def __init__(self, sentence: str, alternatives: Sequence[Slot] = ()) -> None:
-        super().__init__(sentence)
+    def __init__(self, fact: str, advice: str = "", alternatives: Sequence[Slot] = ()) -> None:
+        super().__init__(f"{fact} {advice}".rstrip())
+        self.fact = fact
+        self.advice = advice
         self.alternatives = tuple(alternatives)
 
+    def telling(self, facts: str) -> "BookingRefused":
+        """The same refusal with more facts in its sentence."""
+        return type(self)(facts, self.advice, self.alternatives)
+
     def offering(self, alternatives: Sequence[Slot]) -> "BookingRefused":
-        """The same refusal with the next free slots beside it."""
+        """The same refusal with the nearest free slots beside it."""
         self.alternatives = tuple(alternatives)
         return self
 
 
 class SlotTaken(BookingRefused):
     """Another appointment, or its buffer, is in the way."""
+
+    may_overbook = True
+
+
+class SlotHeld(BookingRefused):
+    """Someone else is just booking that time; a reason is needed to be quicker."""
 
     may_overbook = True
 

@@ -170,7 +170,7 @@ class ChangeLine:
 class PatientCard:
     """A patient with what the desk wants to see at once: visits to come (soonest first) and past (latest first).
 
-    `changes` tell what was done to the record itself, latest first.
+    `changes` tell what was done to the record itself, latest first; `recent_no_shows` are those of two years.
     """
 
     patient: Patient
@@ -180,6 +180,12 @@ class PatientCard:
     visits: int
     no_shows: int
     changes: tuple[ChangeLine, ...] = ()
+    recent_no_shows: int = 0
+
+    @property
+    def last_visit(self) -> AppointmentLine | None:
+        """The latest appointment that was kept."""
+        return next((line for line in self.past if line.status is AppointmentStatus.FULFILLED), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

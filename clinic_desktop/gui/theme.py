@@ -22,6 +22,7 @@ class Look(StrEnum):
     QUIET = "quiet"
     SQUARE = "square"
     CHIP = "chip"
+    DAY_CHIP = "day-chip"
     HUGE = "huge"
     GREETING = "greeting"
     TALL = "tall"

@@ -10,6 +10,7 @@ from clinic_desktop.storage.reading.accounts import Standing
 
 from . import sessions
 from .desk import Desk
+from .holds import release_all
 from .new_accounts import with_chosen_password
 from .tries import forget_tries, prove
 
@@ -72,6 +73,7 @@ class OwnAccount(Desk):
         standing = self.admission.standing(though_expired=True)
         with self.database.transaction(_actor(standing), "sign out") as transaction:
             sessions.end(transaction, standing.session_id, "signed out")
+            release_all(transaction, standing.account_id, self.database.station_id)
 
     def _unlocked(self) -> Standing:
         standing = self.admission.standing()

@@ -17,10 +17,11 @@ from clinic_desktop.domain.appointments import (
 )
 from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.domain.clinic_time import day_of
-from clinic_desktop.domain.diary import span_wanted
+from clinic_desktop.domain.diary import Busy, span_wanted
 from clinic_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed
 from clinic_desktop.domain.people import Patient, Practitioner, Role
 from clinic_desktop.domain.refusals import BadLength, BeyondPolicy, BookingRefused
+from clinic_desktop.domain.verdict import Verdict, VerdictKind, WishedTime, verdict_of
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.diaries import BookingParties, diaries_of, parties_of
@@ -64,6 +65,7 @@ def booked(transaction: Transaction, caller: Caller, request: BookingRequest) ->
         patient_id=request.patient_id,
         account_id=caller.account_id,
         buffers=(parties.kind.buffer_before, parties.kind.buffer_after),
+        are_holders_told=caller.role is not Role.PATIENT,
     )[request.practitioner_id]
     return diary.book(
         request,
@@ -146,6 +148,58 @@ def seen(reading: Reading, appointment_id: UUID, version: int) -> Appointment:
     return standing
 
 
+def judged(reading: Reading, caller: Caller, wish: WishedTime, now: datetime) -> Verdict:
+    """What the rules say of a wish at this moment, with the nearest free times where it does not fit."""
+    settings = reading.clinic()
+    standing = None if wish.appointment_id is None else reading.get(Appointment, wish.appointment_id)
+    patient_id = wish.patient_id if standing is None else standing.patient_id
+    if caller.role is Role.PATIENT:
+        patient_id = patient_id or caller.patient_id
+    require_own(caller, practitioner_id=wish.practitioner_id, patient_id=patient_id or caller.account_id)
+    kind = reading.get(AppointmentType, wish.type_id)
+    minutes = wish.minutes or (kind.minutes if standing is None else standing.span.minutes)
+    try:
+        span = span_wanted(wish.starts_at, minutes, now)
+        if caller.role is Role.PATIENT:
+            _require_patients_policy(caller, kind, span.starts_at, settings, now)
+    except BookingRefused as refusal:
+        return verdict_of([refusal])
+    buffers = (kind.buffer_before, kind.buffer_after)
+    if standing is not None:
+        buffers = (standing.buffer_before, standing.buffer_after)
+    diary = diaries_of(
+        reading,
+        [wish.practitioner_id],
+        span,
+        zone=settings.zone_info,
+        now=now,
+        patient_id=patient_id,
+        account_id=caller.account_id,
+        but=wish.appointment_id,
+        buffers=buffers,
+        are_holders_told=caller.role is not Role.PATIENT,
+    )[wish.practitioner_id]
+    wanted = Busy(span=span, buffer_before=buffers[0], buffer_after=buffers[1], appointment_id=wish.appointment_id)
+    stays = standing is not None and standing.starts_at == span.starts_at
+    verdict = diary.verdict(wanted, now=None if stays else now)
+    if verdict.kind is VerdictKind.FITS:
+        return verdict
+    alternatives = next_free(
+        reading,
+        practitioner_id=wish.practitioner_id,
+        kind=kind,
+        minutes=minutes,
+        wanted=span.starts_at,
+        limits=limits_of(caller, settings, now),
+        zone=settings.zone_info,
+        now=now,
+        patient_id=patient_id,
+        account_id=caller.account_id,
+        may_be_colleagues=caller.role is not Role.DOCTOR,
+    )
+    return replace(verdict, alternatives=tuple(alternatives))
+
+
 @contextmanager
 def offering(
     database: Database,
@@ -193,6 +247,8 @@ def offering(
                 zone=settings.zone_info,
                 now=now,
                 patient_id=patient_id,
+                account_id=caller.account_id,
+                may_be_colleagues=caller.role is not Role.DOCTOR,
             )
         raise refusal.offering(alternatives) from None
 

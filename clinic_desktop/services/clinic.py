@@ -11,6 +11,7 @@ from .account import OwnAccount
 from .admission import Admission
 from .duplicates import Duplicates
 from .history import History
+from .holds import Holds
 from .hours import WorkingHours
 from .merging import Merging
 from .messages import Messages
@@ -88,6 +89,11 @@ class Clinic:
     def series(self) -> SeriesBook:
         """Appointments that return."""
         return SeriesBook(self.admission)
+
+    @cached_property
+    def holds(self) -> Holds:
+        """Times that open booking dialogs keep from other desks."""
+        return Holds(self.admission)
 
     @cached_property
     def waiting(self) -> Waiting:

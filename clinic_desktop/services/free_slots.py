@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from clinic_desktop.domain.appointments import AppointmentType
 from clinic_desktop.domain.clinic_time import day_of, span_of_days
-from clinic_desktop.domain.queries import DayPart
+from clinic_desktop.domain.people import Practitioner
+from clinic_desktop.domain.queries import ANY_TIME, DayTimes
 from clinic_desktop.domain.sheets import Slot
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.diaries import Bookable, bookable, diaries_of
@@ -20,15 +21,23 @@ from .limits import STAFF_LOOKS_AHEAD, Limits
 _CHUNKS = (1, 2, 4, 7, 14)
 """Days read at a time: few at first, because most searches end there."""
 
+_ONE_DAY = timedelta(days=1)
 _OFFERED_WITHIN = timedelta(days=60)
 
 OFFERED = 5
 """How many free times stand beside a refusal."""
 
+_PER_SIDE = 2
+_MOST_OF_A_DAY = 400
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotSearch:
-    """What is looked for; `weekdays` empty means every day, `practitioners` in the order of equal times."""
+    """What is looked for; `weekdays` empty means every day, `practitioners` in the order of equal times.
+
+    Holds of the account `account_id` keep nothing from it. `slots` looks into the diaries themselves, within whatever
+    reading or change is under way; `FreeTimes` gives the same answers from what it remembers.
+    """
 
     practitioners: Sequence[Bookable]
     kind: AppointmentType
@@ -38,8 +47,9 @@ class SlotSearch:
     zone: ZoneInfo
     now: datetime
     weekdays: frozenset[int] = frozenset()
-    part: DayPart = DayPart.ANY
+    times: DayTimes = ANY_TIME
     patient_id: UUID | None = None
+    account_id: UUID | None = None
     first_per_day: bool = False
 
     def slots(self, reading: Reading, limit: int) -> list[Slot]:
@@ -47,6 +57,14 @@ class SlotSearch:
         if not self.practitioners:
             return []
         return list(islice(self._all(reading), limit))
+
+    def days(self) -> Iterator[date]:
+        """The days from today or later on, on the weekdays asked for."""
+        day = max(self.first_day, day_of(self.limits.not_before, self.zone))
+        while day <= self.limits.last_day:
+            if not self.weekdays or day.weekday() in self.weekdays:
+                yield day
+            day += _ONE_DAY
 
     def _all(self, reading: Reading) -> Iterator[Slot]:
         last_offered: date | None = None
@@ -60,18 +78,11 @@ class SlotSearch:
                 yield slot
 
     def _chunks(self) -> Iterator[list[date]]:
-        """The days from today or later on, on the weekdays asked for, in growing chunks."""
-        day = max(self.first_day, day_of(self.limits.not_before, self.zone))
+        """The days in growing chunks."""
+        days = self.days()
         sizes = iter(_CHUNKS)
-        size = _CHUNKS[-1]
-        while day <= self.limits.last_day:
-            size = next(sizes, size)
-            following = min(day + timedelta(days=size), self.limits.last_day + timedelta(days=1))
-            days = [day + timedelta(days=index) for index in range((following - day).days)]
-            wanted = [one for one in days if not self.weekdays or one.weekday() in self.weekdays]
-            if wanted:
-                yield wanted
-            day = following
+        while chunk := list(islice(days, next(sizes, _CHUNKS[-1]))):
+            yield chunk
 
     def _in_days(self, reading: Reading, days: Sequence[date]) -> Iterator[Slot]:
         diaries = diaries_of(
@@ -81,6 +92,7 @@ class SlotSearch:
             zone=self.zone,
             now=self.now,
             patient_id=self.patient_id,
+            account_id=self.account_id,
             joined=True,
         )
         return merge(
@@ -92,7 +104,7 @@ class SlotSearch:
                     not_before=self.limits.not_before,
                     buffer_before=self.kind.buffer_before,
                     buffer_after=self.kind.buffer_after,
-                    part=self.part,
+                    times=self.times,
                     first_per_day=self.first_per_day,
                 )
                 for one in self.practitioners
@@ -111,25 +123,64 @@ def next_free(
     limits: Limits,
     zone: ZoneInfo,
     now: datetime,
-    patient_id: UUID,
+    patient_id: UUID | None,
+    account_id: UUID | None = None,
+    may_be_colleagues: bool = True,
 ) -> list[Slot]:
-    """What to offer beside a refusal: the same practitioner's next free times, or the others' if there are none."""
-    begins = limits.not_before
-    if limits.not_before < wanted < now + STAFF_LOOKS_AHEAD and day_of(wanted, zone) <= limits.last_day:
-        begins = wanted
-    first_day = day_of(begins, zone)
-    search = SlotSearch(
+    """What to offer beside a refusal: the nearest times of that day, before and after, then the next days' first.
+
+    Where the practitioner has none that day, colleagues of the department stand in; where none at all, anyone. Nearest
+    first, of two as near the later one; no two of one day overlap.
+    """
+    is_near = limits.not_before < wanted < now + STAFF_LOOKS_AHEAD and day_of(wanted, zone) <= limits.last_day
+    wished_day = day_of(wanted if is_near else limits.not_before, zone)
+    own = SlotSearch(
         practitioners=bookable(reading, [practitioner_id]),
         kind=kind,
         minutes=minutes,
-        first_day=first_day,
-        limits=Limits(not_before=begins, last_day=min(limits.last_day, first_day + _OFFERED_WITHIN)),
+        first_day=wished_day,
+        limits=replace(limits, last_day=min(limits.last_day, wished_day)),
         zone=zone,
         now=now,
         patient_id=patient_id,
+        account_id=account_id,
     )
-    own = search.slots(reading, OFFERED)
-    return own or replace(search, practitioners=bookable(reading)).slots(reading, OFFERED)
+    offered = _nearest(own.slots(reading, _MOST_OF_A_DAY), wanted)
+    if not offered and may_be_colleagues:
+        department_id = reading.get(Practitioner, practitioner_id).department_id
+        if department_id is not None:
+            colleagues = replace(own, practitioners=bookable(reading, department_id=department_id))
+            offered = _nearest(colleagues.slots(reading, _MOST_OF_A_DAY), wanted)
+    later = replace(
+        own,
+        first_day=wished_day + _ONE_DAY,
+        limits=replace(limits, last_day=min(limits.last_day, wished_day + _OFFERED_WITHIN)),
+        first_per_day=True,
+    )
+    offered += later.slots(reading, OFFERED - len(offered))
+    if offered or not may_be_colleagues:
+        return offered
+    anyone = replace(later, practitioners=bookable(reading), first_day=wished_day, first_per_day=False)
+    return anyone.slots(reading, OFFERED)
+
+
+def _nearest(slots: Sequence[Slot], wanted: datetime) -> list[Slot]:
+    """Of one day's free times the nearest at either side, none overlapping another, nearest first."""
+    chosen: list[Slot] = []
+    for side in (
+        sorted((slot for slot in slots if slot.starts_at >= wanted), key=_start_of),
+        sorted((slot for slot in slots if slot.starts_at < wanted), key=_start_of, reverse=True),
+    ):
+        of_side: list[Slot] = []
+        for slot in side:
+            if len(of_side) < _PER_SIDE and all(not _overlap(slot, other) for other in (*chosen, *of_side)):
+                of_side.append(slot)
+        chosen += of_side
+    return sorted(chosen, key=lambda slot: (abs(slot.starts_at - wanted), slot.starts_at < wanted))
+
+
+def _overlap(one: Slot, other: Slot) -> bool:
+    return one.starts_at < other.ends_at and other.starts_at < one.ends_at
 
 
 def _start_of(slot: Slot) -> datetime:

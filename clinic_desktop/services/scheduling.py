@@ -9,7 +9,6 @@ from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.appointments import (
     Appointment,
     AppointmentStatus,
-    AppointmentType,
     BookingRequest,
     CancelledBy,
     MoveRequest,
@@ -24,16 +23,17 @@ from clinic_desktop.domain.queries import AppointmentFilter, SlotQuery
 from clinic_desktop.domain.refusals import BeyondPolicy
 from clinic_desktop.domain.sheets import AppointmentCard, AppointmentLine, DaySheet, Slot
 from clinic_desktop.domain.undoing import DiaryVerb
+from clinic_desktop.domain.verdict import Verdict, WishedTime
 from clinic_desktop.storage.reading.appointments import appointment_lines, day_lines, line_by_id
-from clinic_desktop.storage.reading.base import Reading
-from clinic_desktop.storage.reading.diaries import bookable
 from clinic_desktop.storage.reading.held_times import held_times
 from clinic_desktop.storage.reading.loads import day_columns, month_days, span_columns
 
 from .admission import Caller
-from .booking import booked, fit_to_book, moved, offering, seen
+from .booking import booked, fit_to_book, judged, moved, offering, seen
 from .desk import Desk
+from .free_memory import Remembered
 from .free_slots import SlotSearch
+from .free_times import free_times
 from .limits import Limits, limits_of, require_own
 from .told import changes_of
 from .written import limit_of, line, prose
@@ -132,9 +132,14 @@ class Scheduling(Desk):
         """The first free times, by start; a patient's within what patients may book."""
         caller = self.admit(Permission.FIND_SLOTS)
         _check_days(query.first_day, query.last_day, most=None)
-        with self.database.reading() as reading:
-            search = self._search(reading, caller, query)
-            return search.slots(reading, limit_of(limit))
+        most = limit_of(limit)
+        return free_times(self.database).find(lambda known: self._search(known, caller, query), most)
+
+    def check(self, wish: WishedTime) -> Verdict:
+        """What the rules say of a wished time now: fits, needs a reason and the right to it, or never."""
+        caller = self.admit(Permission.BOOK)
+        with self.database.glance() as reading:
+            return judged(reading, caller, wish, self.database.now())
 
     def book(self, request: BookingRequest) -> Appointment:
         """Put the patient in the diary; raises SlotTaken and its kin, with the next free times."""
@@ -212,10 +217,10 @@ class Scheduling(Desk):
             require_own(caller, practitioner_id=standing.practitioner_id, patient_id=standing.patient_id)
             return transaction.replace(replace(standing, visit_note=note))
 
-    def _search(self, reading: Reading, caller: Caller, query: SlotQuery) -> SlotSearch:
-        settings = reading.clinic()
+    def _search(self, known: Remembered, caller: Caller, query: SlotQuery) -> SlotSearch:
+        settings = known.clinic()
         now = self.database.now()
-        kind = reading.get(AppointmentType, query.type_id)
+        kind = known.type(query.type_id)
         minutes = kind.minutes if query.minutes is None else query.minutes
         patient_id = query.patient_id
         if caller.role is Role.PATIENT:
@@ -227,7 +232,7 @@ class Scheduling(Desk):
         check_length(minutes)
         limits = limits_of(caller, settings, now)
         return SlotSearch(
-            practitioners=bookable(reading, query.practitioner_ids, query.department_id),
+            practitioners=known.bookable(query.practitioner_ids, query.department_id),
             kind=kind,
             minutes=minutes,
             first_day=max(query.first_day, day_of(limits.not_before, settings.zone_info)),
@@ -235,8 +240,9 @@ class Scheduling(Desk):
             zone=settings.zone_info,
             now=now,
             weekdays=query.weekdays,
-            part=query.part,
+            times=query.times,
             patient_id=patient_id,
+            account_id=None if caller.role is Role.PATIENT else caller.account_id,
             first_per_day=query.first_per_day,
         )
 

@@ -17,6 +17,7 @@ from clinic_desktop.domain.clinic_time import day_of, moment_words, wall_time
 from clinic_desktop.domain.errors import InvalidInput
 from clinic_desktop.domain.gap_fitting import minute_of, minutes_wanted
 from clinic_desktop.domain.people import Patient, Role
+from clinic_desktop.domain.queries import DayTimes
 from clinic_desktop.domain.sheets import Slot
 from clinic_desktop.domain.undoing import DiaryVerb
 from clinic_desktop.domain.waiting_list import (
@@ -171,7 +172,7 @@ class WaitingList(Desk):
                 zone=zone,
                 now=now,
                 weekdays=frozenset(entry.weekdays),
-                part=entry.part,
+                times=DayTimes(part=entry.part),
                 patient_id=entry.patient_id,
             )
             first, last = minutes_wanted(entry)

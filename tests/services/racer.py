@@ -69,7 +69,7 @@ def run(race: Race, scheduling: Scheduling, seed: int) -> Outcome:
         try:
             scheduling.book(request)
         except SlotTaken as refusal:
-            lost[all(slot.starts_at > start for slot in refusal.alternatives) and bool(refusal.alternatives)] += 1
+            lost[all(slot.starts_at != start for slot in refusal.alternatives) and bool(refusal.alternatives)] += 1
         else:
             won.append(index)
     return Outcome(won=tuple(won), lost_with_alternatives=lost[True], lost_without=lost[False])

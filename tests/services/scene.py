@@ -23,6 +23,8 @@ from clinic_desktop.domain.people import Account, Department, Patient, Practitio
 from clinic_desktop.domain.queries import AppointmentFilter, ExceptionDraft, PatternDraft
 from clinic_desktop.domain.recurrence import Recurrence, Unit
 from clinic_desktop.domain.series import Series, SeriesMove, SeriesRequest, SeriesScope
+from clinic_desktop.domain.sheets import Slot
+from clinic_desktop.domain.verdict import WishedTime
 from clinic_desktop.domain.waiting_list import Gap, WaitingDraft, WaitingEntry, Wish
 from clinic_desktop.domain.waiting_room import WalkIn
 from clinic_desktop.services.clinic import Clinic
@@ -173,6 +175,16 @@ class Scene:
         starts_at = monday + timedelta(weeks=1 + number // 70, days=number // 14 % 5, minutes=30 * (number % 14))
         kind = self.clinic.consultation.id
         return BookingRequest(patient_id=patient, practitioner_id=practitioner, type_id=kind, starts_at=starts_at)
+
+    def wish(self, patient: UUID, practitioner: UUID) -> WishedTime:
+        request = self.booking(patient, practitioner)
+        return WishedTime(
+            practitioner_id=practitioner, type_id=request.type_id, starts_at=request.starts_at, patient_id=patient
+        )
+
+    def held_slot(self, practitioner: UUID) -> Slot:
+        starts_at = self.booking(self.clinic.novak.id, practitioner).starts_at
+        return Slot(practitioner_id=practitioner, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=30))
 
     def move(self, appointment: Appointment) -> MoveRequest:
         request = self.booking(appointment.patient_id, appointment.practitioner_id)

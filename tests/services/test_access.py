@@ -156,6 +156,14 @@ EXPECTED: dict[str, tuple[str, Call]] = {
             SlotQuery(type_id=at.clinic.consultation.id, first_day=DAYS[0], last_day=DAYS[1])
         ),
     ),
+    "scheduling.check": (
+        "ARDP",
+        lambda at: at.me.scheduling.check(at.wish(at.clinic.novak.id, at.clinic.okafor.id)),
+    ),
+    "scheduling.check another's": (
+        "AR",
+        lambda at: at.me.scheduling.check(at.wish(at.clinic.kim.id, at.clinic.fischer.id)),
+    ),
     "scheduling.book": (
         "ARDP",
         lambda at: at.me.scheduling.book(at.booking(at.clinic.novak.id, at.clinic.okafor.id)),
@@ -196,6 +204,10 @@ EXPECTED: dict[str, tuple[str, Call]] = {
         "",
         lambda at: at.me.scheduling.write_visit_note(at.others(IN_ROOM).id, 1, "Well."),
     ),
+    "holds.place": ("ARD", lambda at: at.me.holds.place(at.held_slot(at.clinic.okafor.id))),
+    "holds.place another's": ("AR", lambda at: at.me.holds.place(at.held_slot(at.clinic.fischer.id))),
+    "holds.renew": ("ARD", lambda at: at.me.holds.renew(uuid4())),
+    "holds.release": ("ARD", lambda at: at.me.holds.release(uuid4())),
     "waiting.today": ("ARD", lambda at: at.me.waiting.today()),
     "waiting.confirm": ("ARD", lambda at: at.me.waiting.confirm(at.own().id, 1, Confirmation.CONFIRMED)),
     "waiting.confirm another's": ("AR", lambda at: at.me.waiting.confirm(at.others().id, 1, Confirmation.CONFIRMED)),

@@ -44,14 +44,14 @@ def test_the_desk_books_and_the_diary_shows_it(clinic: SmallClinic) -> None:
     assert [(changes.verb, changes.span) for changes in told] == [("book", appointment.span)]
 
 
-def test_a_taken_time_is_refused_with_the_next_free_ones(clinic: SmallClinic) -> None:
+def test_a_taken_time_is_refused_with_the_nearest_free_ones(clinic: SmallClinic) -> None:
     book(clinic, "10:00")
 
     with pytest.raises(SlotTaken) as refusal:
         book(clinic, "10:15", **for_kim(clinic))
 
     assert clocks(clinic, [slot.starts_at for slot in refusal.value.alternatives]) == [
-        "10:30", "10:45", "11:00", "11:15", "11:30",
+        "10:30", "11:00", "09:30", "09:00", "08:00",
     ]  # fmt: skip
     assert {slot.practitioner_id for slot in refusal.value.alternatives} == {clinic.okafor.id}
 
@@ -93,7 +93,12 @@ def test_another_doctor_is_offered_when_this_one_has_no_time(clinic: SmallClinic
         book(clinic)
 
     assert {slot.practitioner_id for slot in refusal.value.alternatives} == {clinic.fischer.id}
-    assert len(refusal.value.alternatives) == 5
+    assert clocks(clinic, [slot.starts_at for slot in refusal.value.alternatives]) == [
+        "10:00",
+        "10:30",
+        "09:30",
+        "09:00",
+    ]
 
 
 def test_a_refusal_stores_nothing(clinic: SmallClinic) -> None:

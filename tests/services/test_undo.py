@@ -85,7 +85,7 @@ def test_a_cancellation_is_not_taken_back_once_the_time_is_gone(clinic: SmallCli
     with pytest.raises(SlotTaken) as refusal:
         desk.history.undo_last()
 
-    assert clocks(clinic, [slot.starts_at for slot in refusal.value.alternatives])[0] == "10:45"
+    assert clocks(clinic, [slot.starts_at for slot in refusal.value.alternatives])[:2] == ["09:45", "10:45"]
     assert clinic.stored(appointment) == cancelled
 
 

@@ -42,13 +42,15 @@ OpenedDialog = TypeVar("OpenedDialog", bound=QDialog)
 class AppointmentVerbs(QObject):
     """Does what is asked as a task, tells the person with a notice that can take it back, and opens the dialogs.
 
-    `stored` carries each appointment written, `opened` each dialog, `patient_taken` the line of a patient who was
-    registered, or found to be registered already. `earlier_wanted` carries the line of an appointment that is too late,
-    `waiting_wanted` a booking dialog and what of it the waiting list takes over.
+    `stored` carries each appointment written, `opened` each dialog, `call_parked` a booking dialog that was put aside,
+    `patient_taken` the line of a patient who was registered, or found to be registered already. `earlier_wanted`
+    carries the line of an appointment that is too late, `waiting_wanted` a booking dialog and what of it the waiting
+    list takes over.
     """
 
     stored = Signal(object)
     opened = Signal(object)
+    call_parked = Signal(object)
     patient_taken = Signal(object)
     earlier_wanted = Signal(object)
     waiting_wanted = Signal(object, object)
@@ -103,9 +105,10 @@ class AppointmentVerbs(QObject):
         *,
         patient: "PatientLine | None" = None,
         slot: "Slot | None" = None,
+        type_id: UUID | None = None,
+        minutes: int | None = None,
         find_slot: bool = False,
         text: str = "",
-        minutes: int | None = None,
     ) -> "BookingDialog":
         """Open the booking dialog with what is known; `find_slot` starts among the free times.
 
@@ -116,7 +119,7 @@ class AppointmentVerbs(QObject):
         """
         from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
 
-        likely = self._last_type_id or self._usual_type_id
+        likely = type_id or self.likely_type_id
         dialog = BookingDialog(
             self._workplace,
             self._window,
@@ -137,10 +140,16 @@ class AppointmentVerbs(QObject):
         if Permission.RUN_WAITING_LIST in self.permissions:
             dialog.offer_waiting_list()
             dialog.waiting_wanted.connect(lambda start: self.waiting_wanted.emit(dialog, start))
+        dialog.parked.connect(lambda: self.call_parked.emit(dialog))
         self._open(dialog)
         if text:
             dialog.patient.search.go_on()  # an opening dialog selects what stands in its first field
         return dialog
+
+    @property
+    def likely_type_id(self) -> UUID | None:
+        """The type that is probably wanted next; None while nothing is known."""
+        return self._last_type_id or self._usual_type_id
 
     def learn_from(self, lines: "Sequence[AppointmentLine]") -> None:
         """Take note of which type is usual on the day that is shown."""

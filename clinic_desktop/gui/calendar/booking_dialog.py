@@ -1,6 +1,6 @@
 """The one dialog of booking: who, what, with whom, when; the free slots beside it; the button says what it will do."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from clinic_desktop.domain.access import Permission, permissions_of
 from clinic_desktop.domain.appointments import AppointmentType
 from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.errors import ClinicError, InvalidInput, TimeOccursTwice, TimeSkipped
-from clinic_desktop.domain.people import Patient, Role
+from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.sheets import PatientCard, PatientLine, PractitionerLine, Slot
 from clinic_desktop.domain.waiting_list import Wish
 from clinic_desktop.gui.calendar.booking_form import BookingForm
@@ -21,31 +21,37 @@ from clinic_desktop.gui.calendar.refusal_card import RefusalCard
 from clinic_desktop.gui.calendar.repeat_box import Repeat
 from clinic_desktop.gui.calendar.series_errands import BookSeries
 from clinic_desktop.gui.calendar.slot_choice import SlotWish
+from clinic_desktop.gui.calendar.slot_keeper import SlotKeeper
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.messages.confirmation_line import ConfirmationLine
-from clinic_desktop.gui.patients.patient_model import line_of
 from clinic_desktop.gui.patients.patient_pick import PatientPick
 from clinic_desktop.gui.patients.patient_search import SEARCH_KEYS
-from clinic_desktop.gui.patients.register_page import RegisterPage
+from clinic_desktop.gui.patients.register_in_place import RegisterInPlace
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.times import clock
-from clinic_desktop.gui.typed_dates import near_day, near_moment
+from clinic_desktop.gui.typed_dates import near_moment
 from clinic_desktop.gui.waiting_list.waiting_start import WaitingStart
 from clinic_desktop.gui.widgets.card import label, line
 from clinic_desktop.gui.widgets.dialog_panel import fit_on_screen, foot_of, lay_in_columns, panel_of, scrolling
 
 if TYPE_CHECKING:
+    from clinic_desktop.gui.patients.register_page import RegisterPage
     from clinic_desktop.gui.workplace import Workplace
     from clinic_desktop.services.clinic import Clinic
 
 
 class BookingDialog(QDialog):
-    """Asks for an appointment; the opener books and calls accept(), or refuse(), and then everything stays as it is."""
+    """Asks for an appointment; the opener books and calls accept(), or refuse(), and then everything stays as it is.
+
+    The time that stands in it is held for other desks while it is open. `parked` tells that the call waits: the dialog
+    is hidden with everything in it, to be taken up again by take_up().
+    """
 
     booking_requested = Signal(object)
     series_wanted = Signal(object)
     waiting_wanted = Signal(object)
+    parked = Signal()
 
     def __init__(
         self,
@@ -61,11 +67,12 @@ class BookingDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._workplace = workplace
-        self._minutes = minutes
         self._type_id = type_id
+        self._minutes = minutes
         self._slot = slot
         self._find_slot = find_slot
         self._is_busy = False
+        self._keeper = SlotKeeper(workplace, self)
         # Free times are looked for from the day that was typed; taking one of them leaves the list where it is.
         self._first_day: date | None = None
         account = workplace.clinic.session.account
@@ -75,7 +82,7 @@ class BookingDialog(QDialog):
         panel = panel_of(self)
         self._pages = QStackedWidget(panel.parentWidget())
         panel.addWidget(self._pages)
-        self._register_page: RegisterPage | None = None
+        self._registering = RegisterInPlace(workplace, self._pages)
         self._make_booking_page()
         self.slots.set_anyone_wanted(slot is None and self._only_practitioner is None)
         self.slots.set_anyone_offered(self._only_practitioner is None)
@@ -98,7 +105,7 @@ class BookingDialog(QDialog):
         self._pages.addWidget(page)
         area, body = scrolling(page)
         self.patient = PatientPick(self._workplace, body)
-        self.form = BookingForm(self._workplace, body)
+        self.form = BookingForm(self._workplace, self._short_words_of_offer, body)
         self.slots = FreeSlotList(self._workplace, body)
         self.waiting_link = QPushButton(self.tr("Put on the waiting list"), body)
         self.waiting_link.setToolTip(self.tr("Be told when an earlier time comes free"))
@@ -109,6 +116,11 @@ class BookingDialog(QDialog):
         lay_in_columns(body, (self.patient, self.form), (self.slots, self.refusal), widths=(_LEFT, _RIGHT))
         self.book_button = QPushButton(page)
         self.cancel_button = QPushButton(self.tr("Cancel"), page)
+        self.park_button = QPushButton(self.tr("Park this call"), page)
+        self.park_button.setToolTip(
+            self.tr("Put it aside as it is, and take it up again later ({keys})").format(keys=PARK_KEYS)
+        )
+        set_look(self.park_button, Look.LINK)
         set_look(self.book_button, Look.PRIMARY)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
@@ -119,23 +131,25 @@ class BookingDialog(QDialog):
         foot = foot_of(self.cancel_button, self.book_button)
         self.confirmation = ConfirmationLine(self._workplace, page)
         foot.insertWidget(0, self.confirmation, _RIGHT)
+        foot.insertWidget(1, self.park_button)
         layout.addLayout(foot)
 
     @property
-    def register_page(self) -> RegisterPage:
+    def register_page(self) -> "RegisterPage":
         """The page on which a new patient is registered; made when it is first wanted."""
-        if self._register_page is None:
-            self._register_page = page = RegisterPage(self._workplace, self._pages)
-            self._pages.addWidget(page)
-            page.registered.connect(self._on_registered)
-            page.patient_taken.connect(self._on_patient_taken)
-            page.left.connect(self._on_register_left)
-        return self._register_page
+        return self._registering.page
 
     def _connect(self) -> None:
+        self._keeper.refused.connect(lambda *_: self.form.verdict.ask_again())
+        self.finished.connect(lambda *_: self._keeper.let_go())
+        self.park_button.clicked.connect(lambda *_: self.park())
+        QShortcut(QKeySequence(PARK_KEYS), self).activated.connect(self.park)
+        self.form.verdict.offer_chosen.connect(self._on_offer_chosen)
         self.patient.patient_changed.connect(self._on_patient_changed)
         self.patient.patient_changed.connect(self.confirmation.show_for)
         self.patient.register_wanted.connect(self._on_register_wanted)
+        self._registering.patient_taken.connect(self.patient.choose)
+        self._registering.left.connect(self._on_register_left)
         self.form.wish_changed.connect(self._on_wish_changed)
         self.form.practitioner_chosen.connect(self._on_practitioner_chosen)
         self.form.when_changed.connect(self._on_when_changed)
@@ -179,6 +193,43 @@ class BookingDialog(QDialog):
             )
         self.refusal.show_refusal(error, may_overbook=self._may_overbook)
         self.slots.ask_again()
+        self.form.verdict.ask_again()
+
+    @property
+    def holds_a_time(self) -> bool:
+        """Whether the chosen time is kept from other desks at this moment."""
+        return self._keeper.hold_id is not None
+
+    @property
+    def when_words(self) -> str:
+        """The time that stands in it, as it is spoken of; empty while there is none."""
+        wall = self.form.when.wall()
+        return "" if wall is None else near_moment(wall, self._workplace.today())
+
+    def park(self) -> None:
+        """Put the call aside; the time is free for others meanwhile, because a call may wait for an hour."""
+        self._keeper.let_go()
+        self.hide()
+        self.parked.emit()
+
+    def take_up(self) -> None:
+        """Go on where the call was left; what was booked meanwhile shows at once."""
+        self.open()
+        self.slots.ask_again()
+        self.form.verdict.ask_again()
+        self._judge()
+        (self.book_button if self.patient.patient is not None else self.patient.search.field).setFocus()
+
+    def _judge(self) -> None:
+        """Have the time that stands in the form judged, and held."""
+        patient = self.patient.patient
+        wish = self.form.wish_for(None if patient is None else patient.id)
+        self.form.verdict.ask(wish)
+        if wish is None:
+            self._keeper.want(None)
+            return
+        ends_at = wish.starts_at + timedelta(minutes=self.form.minutes)
+        self._keeper.want(Slot(practitioner_id=wish.practitioner_id, starts_at=wish.starts_at, ends_at=ends_at))
 
     def _load(self) -> None:
         def read(clinic: "Clinic") -> tuple[list[AppointmentType], list[PractitionerLine]]:
@@ -201,6 +252,7 @@ class BookingDialog(QDialog):
         if self._slot is not None:
             self.slots.choose(self._slot)
         self._ask_for_slots()
+        self._judge()
         if self.patient.patient is None and not self._find_slot:
             if not self.patient.search.text:  # somebody may be typing there already
                 self.patient.search.focus()
@@ -248,14 +300,12 @@ class BookingDialog(QDialog):
         self.booking_requested.emit(request)
 
     def _say_what_it_does(self) -> None:
-        wall = self.form.when.wall()
+        self._judge()
+        when = self.when_words
         if self.form.repeat_box.repeat is not Repeat.NEVER:
             self.book_button.setText(self.tr("Look at the dates…"))
-        elif wall is None:
-            self.book_button.setText(self.tr("Book"))
         else:
-            when = near_moment(wall, self._workplace.today())
-            self.book_button.setText(self.tr("Book {when}").format(when=when))
+            self.book_button.setText(self.tr("Book {when}").format(when=when) if when else self.tr("Book"))
 
     def _words_of_offer(self, slot: Slot) -> str:
         words = self.slots.words_of_time(slot)
@@ -263,8 +313,14 @@ class BookingDialog(QDialog):
             return words
         return self.tr("{when} · {doctor}").format(when=words, doctor=self.slots.name_of(slot.practitioner_id))
 
+    def _short_words_of_offer(self, slot: Slot) -> str:
+        wall = wall_time(slot.starts_at, self._workplace.zone)
+        is_same_doctor = slot.practitioner_id == self.form.practitioner_id
+        return clock(wall) if is_same_doctor and wall.date() == self.form.when.day else self._words_of_offer(slot)
+
     def _on_patient_changed(self, patient: PatientLine | None) -> None:
         self._ask_for_slots()
+        self._judge()
         if patient is None:
             return
         self._workplace.run_latest(
@@ -281,17 +337,12 @@ class BookingDialog(QDialog):
 
     def _on_card_read(self, card: PatientCard) -> None:
         patient = self.patient.patient
-        if patient is None or card.patient.id != patient.id or not card.upcoming:
-            return
-        first = card.upcoming[0]
-        wall = wall_time(first.starts_at, self._workplace.zone)
-        words = self.tr("Next: {day} {time} · {doctor}").format(
-            day=near_day(wall.date(), self._workplace.today()), time=clock(wall), doctor=first.practitioner_name
-        )
-        self.patient.show_next(words)
+        if patient is not None and card.patient.id == patient.id:
+            self.patient.show_card(card)
 
     def _on_wish_changed(self) -> None:
         self.refusal.clear()
+        self._judge()
         self._ask_for_slots()
 
     def _on_practitioner_chosen(self) -> None:
@@ -326,24 +377,16 @@ class BookingDialog(QDialog):
         self._request("")
 
     def _on_register_wanted(self, text: str) -> None:
-        self.register_page.begin(text)
-        self._pages.setCurrentWidget(self.register_page)
+        self._registering.begin(text)
         self.setWindowTitle(self.tr("Register a patient"))
 
-    def _on_registered(self, patient: Patient) -> None:
-        self._on_patient_taken(line_of(patient))
-
-    def _on_patient_taken(self, patient: PatientLine) -> None:
-        self._on_register_left()
-        self.patient.choose(patient)
-
     def _on_register_left(self) -> None:
-        self._pages.setCurrentIndex(0)
         self.setWindowTitle(self.tr("New appointment"))
         self.book_button.setDefault(True)
         self.patient.go()
 
 
+PARK_KEYS = "Ctrl+P"
 _LEFT, _RIGHT = 420, 330
 _WIDTH, _HEIGHT = 860, 640
 _MOST_PRACTITIONERS = 500

@@ -1,6 +1,6 @@
 """What is to be booked: type, length, practitioner, day and time, reason and the desk's own note."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from clinic_desktop.domain.appointments import AppointmentType, BookingRequest, BookingSource
-from clinic_desktop.domain.errors import InvalidInput
+from clinic_desktop.domain.errors import InvalidInput, TimeOccursTwice, TimeSkipped
+from clinic_desktop.domain.verdict import WishedTime
 from clinic_desktop.gui.calendar.length_box import LengthBox
 from clinic_desktop.gui.calendar.practitioner_box import PractitionerBox
 from clinic_desktop.gui.calendar.repeat_box import RepeatBox
+from clinic_desktop.gui.calendar.verdict_line import VerdictLine
 from clinic_desktop.gui.calendar.when_field import WhenField
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.widgets.box_places import place_of
@@ -20,6 +22,7 @@ from clinic_desktop.gui.widgets.labelled_field import LabelledField
 from clinic_desktop.gui.widgets.segmented import SegmentedButtons
 
 if TYPE_CHECKING:
+    from clinic_desktop.domain.sheets import Slot
     from clinic_desktop.gui.workplace import Workplace
 
 
@@ -34,13 +37,16 @@ class BookingForm(QWidget):
     practitioner_chosen = Signal()
     when_changed = Signal()
 
-    def __init__(self, workplace: "Workplace", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workplace: "Workplace", words_of_offer: "Callable[[Slot], str]", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._types: dict[UUID, AppointmentType] = {}
         self.type_box = QComboBox()
         self.length_box = LengthBox()
         self.practitioner_box = PractitionerBox()
         self.when = WhenField(workplace)
+        self.verdict = VerdictLine(workplace, words_of_offer)
         self.source = SegmentedButtons()
         self.source.add(BookingSource.DESK, self.tr("At the desk"))
         self.source.add(BookingSource.PHONE, self.tr("By phone"))
@@ -71,9 +77,10 @@ class BookingForm(QWidget):
         layout.addWidget(self.practitioner_field, 1, 0, 1, 2, _TOP)
         layout.addWidget(self.when, 2, 0, _TOP)
         layout.addWidget(LabelledField(self.tr("Asked"), self.source), 2, 1, _TOP)
-        layout.addWidget(self.reason_field, 3, 0, 1, 2)
-        layout.addWidget(self.note_field, 4, 0, 1, 2)
-        layout.addWidget(LabelledField(self.tr("Repeats"), self.repeat_box), 5, 0, 1, 2)
+        layout.addWidget(self.verdict, 3, 0, 1, 2)
+        layout.addWidget(self.reason_field, 4, 0, 1, 2)
+        layout.addWidget(self.note_field, 5, 0)
+        layout.addWidget(LabelledField(self.tr("Repeats"), self.repeat_box), 5, 1)
         layout.setColumnStretch(0, 1)
 
     @property
@@ -126,6 +133,22 @@ class BookingForm(QWidget):
     def set_starts_at(self, starts_at: datetime) -> None:
         """Show a time, telling nobody."""
         self.when.set_instant(starts_at)
+
+    def wish_for(self, patient_id: UUID | None) -> WishedTime | None:
+        """The time that stands in the fields, to be judged; None while it is not whole."""
+        if self.type_id is None or self.practitioner_id is None:
+            return None
+        try:
+            starts_at = self.when.instant()
+        except (InvalidInput, TimeSkipped, TimeOccursTwice):
+            return None
+        return WishedTime(
+            practitioner_id=self.practitioner_id,
+            type_id=self.type_id,
+            starts_at=starts_at,
+            minutes=self.minutes,
+            patient_id=patient_id,
+        )
 
     def request_for(self, patient_id: UUID, *, overbook_reason: str = "") -> BookingRequest:
         """What is asked for; raises InvalidInput naming the field, TimeSkipped or TimeOccursTwice."""

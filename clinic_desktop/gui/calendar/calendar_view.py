@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from clinic_desktop.domain.sheets import Slot
 from clinic_desktop.gui.calendar.cursor import Cursor
 from clinic_desktop.gui.calendar.dragged_sheet import DraggedSheet
 from clinic_desktop.gui.calendar.hover_card import HoverCard
@@ -34,16 +35,42 @@ class CalendarView(DraggedSheet):
     text_typed = Signal(object, str)
     choice_cleared = Signal()
     zoomed = Signal(int)
+    lit_activated = Signal(object)
 
     def __init__(self, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(zone, clock, parent)
         self._hover: tuple[int, Stop] | None = None
+        self._lit: Slot | None = None
         self._card = HoverCard(zone, self)
         self._letters = TypedLetters(self)
         self._letters.typed.connect(self._on_typed)
         self.drag_begun.connect(lambda _: self._leave_pointer())
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
+
+    def highlight(self, slot: Slot | None) -> None:
+        """Light up free time that was found elsewhere, and bring it into view; None puts the light out.
+
+        It stays lit while other days are shown; a click on it is told by `lit_activated`.
+        """
+        self._lit = slot
+        place = self._lit_place()
+        if place is not None:
+            self._bring_into_view(self._laid_out().stop_rect(*place))
+        self.viewport().update()
+
+    def _lit_place(self) -> tuple[int, Stop] | None:
+        if self._lit is None:
+            return None
+        for number, column in enumerate(self.columns):
+            is_its_day = column.span.starts_at <= self._lit.starts_at < column.span.ends_at
+            if is_its_day and column.practitioner_id == self._lit.practitioner_id:
+                return number, Stop(*column.minutes_of(self._lit.starts_at, self._lit.ends_at))
+        return None
+
+    def _is_lit(self, point: QPoint) -> bool:
+        place = self._lit_place()
+        return place is not None and self._laid_out().stop_rect(*place).contains(point.toPointF() + self._offset())
 
     # what is done
 
@@ -134,6 +161,9 @@ class CalendarView(DraggedSheet):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._card.hide()
         self.take_back()
+        if event.button() is Qt.MouseButton.LeftButton and self._is_lit(event.position().toPoint()):
+            self.lit_activated.emit(self._lit)
+            return
         found = self._stop_at(event.position().toPoint())
         if found is None:
             return
@@ -218,6 +248,10 @@ class CalendarView(DraggedSheet):
         super().hideEvent(event)
 
     def _paint_over(self, painter: QPainter, seen: QRectF) -> None:
+        lit = self._lit_place()
+        if lit is not None:
+            rect = self._laid_out().stop_rect(*lit)
+            self._painter.slot(painter, rect, minute_words(lit[1].starts), has_focus=True)
         if self._hover is not None:
             rect = self._laid_out().stop_rect(*self._hover)
             self._painter.slot(painter, rect, minute_words(self._hover[1].starts), has_focus=False)

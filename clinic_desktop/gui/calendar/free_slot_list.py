@@ -130,6 +130,16 @@ class FreeSlotList(QWidget):
         return self._is_asking
 
     @property
+    def is_asked(self) -> bool:
+        """Whether anything has been looked for yet."""
+        return self._wish is not None
+
+    @property
+    def current(self) -> Slot | None:
+        """The free time on which the list stands, where it may be taken."""
+        return None if self._is_asking else self._model.row_at(self._list.currentIndex())
+
+    @property
     def view(self) -> QListView:
         """The list itself, for whoever walks it."""
         return self._list
@@ -154,6 +164,10 @@ class FreeSlotList(QWidget):
     def set_anyone_offered(self, offered: bool) -> None:
         """Whether the chip for every practitioner is there at all."""
         self._anyone.setVisible(offered)
+
+    def hide_heading(self) -> None:
+        """Leave the heading out where another one says it."""
+        self._heading.hide()
 
     def set_names(self, names: Mapping[UUID, str]) -> None:
         """What each practitioner is called."""
@@ -217,8 +231,13 @@ class FreeSlotList(QWidget):
             practitioner_ids=() if wish.practitioner_id is None else (wish.practitioner_id,),
             patient_id=wish.patient_id,
             first_day=first_day,
-            last_day=first_day + timedelta(days=DAYS_SEARCHED),
+            last_day=max(first_day, wish.last_day or first_day + timedelta(days=DAYS_SEARCHED)),
+            department_id=wish.department_id,
+            weekdays=wish.weekdays,
             part=self.part,
+            earliest=wish.earliest,
+            latest=wish.latest,
+            first_per_day=wish.first_per_day,
         )
         self._is_asking = True
         self._workplace.run_latest(
@@ -236,7 +255,8 @@ class FreeSlotList(QWidget):
         if not fresh and len(found) >= _ASKED and self._wish is not None:
             self._fetch(self._wish, day_of(found[-1].starts_at, self._workplace.zone) + timedelta(days=1), before)
             return
-        added = spread(fresh, self._workplace.zone)[:SLOTS_A_PAGE]
+        is_spread = self._wish is not None and self._wish.is_spread
+        added = (spread(fresh, self._workplace.zone) if is_spread else fresh)[:SLOTS_A_PAGE]
         self._found = [*before, *added]
         self._model.set_rows(self._found)
         self.later_button.setVisible(bool(added))
@@ -250,6 +270,8 @@ class FreeSlotList(QWidget):
         if not self._names:
             return self.tr("Nobody has a diary yet. An administrator adds the people who treat patients.")
         until = self._workplace.today() + timedelta(days=DAYS_SEARCHED)
+        if self._wish is not None and self._wish.last_day is not None:
+            until = self._wish.last_day + timedelta(days=1)
         words = self.tr("No free time before {day}. Try another doctor, a shorter length or another part of the day.")
         return words.format(day=short_date(until))
 

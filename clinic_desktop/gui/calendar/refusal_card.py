@@ -126,6 +126,6 @@ class RefusalCard(QWidget):
         self.book_over_wanted.emit(reason)
 
 
-_MOST_OFFERS = 4
+_MOST_OFFERS = 6
 _OFFERS_A_ROW = 2
 _LONGEST_REASON = 200

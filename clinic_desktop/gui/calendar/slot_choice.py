@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,13 +13,23 @@ from clinic_desktop.domain.sheets import Slot
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotWish:
-    """What a free time must be good for; no practitioner asks for anyone."""
+    """What a free time must be good for; no practitioner and no department ask for anyone.
+
+    `last_day` None looks as far ahead as is usual. `is_spread` shows a choice that differs, of very many times.
+    """
 
     type_id: UUID
     minutes: int
     practitioner_id: UUID | None
     patient_id: UUID | None
     first_day: date
+    last_day: date | None = None
+    department_id: UUID | None = None
+    weekdays: frozenset[int] = frozenset()
+    earliest: time | None = None
+    latest: time | None = None
+    first_per_day: bool = False
+    is_spread: bool = True
 
 
 def spread(slots: Iterable[Slot], zone: ZoneInfo) -> list[Slot]:

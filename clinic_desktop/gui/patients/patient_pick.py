@@ -6,14 +6,18 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from clinic_desktop.domain.sheets import PatientLine
+from clinic_desktop.domain.sheets import PatientCard, PatientLine
 from clinic_desktop.gui import theme
+from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure, Space
+from clinic_desktop.gui.patients.booking_facts import BookingFacts
 from clinic_desktop.gui.patients.patient_model import facts_of
 from clinic_desktop.gui.patients.patient_search import PatientSearch
+from clinic_desktop.gui.privacy import shown_name, switch
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.elided_label import ElidedLabel
+from clinic_desktop.gui.widgets.pill import Pill
 
 if TYPE_CHECKING:
     from clinic_desktop.gui.workplace import Workplace
@@ -43,7 +47,7 @@ class PatientPick(QWidget):
             column.addWidget(widget)
         column.addStretch(1)
         self._problem.hide()
-        self._chosen = _ChosenPatient()
+        self._chosen = _ChosenPatient(workplace)
         self.change = self._chosen.change
         self._stack = QStackedWidget()
         self._stack.addWidget(looking)
@@ -68,13 +72,18 @@ class PatientPick(QWidget):
     def choose(self, patient: PatientLine) -> None:
         """Take this patient."""
         self._patient = patient
-        self._chosen.show_patient(patient, facts_of(patient, self._workplace.today()))
+        self._chosen.show_patient(patient)
         self._stack.setCurrentWidget(self._chosen)
         self.patient_changed.emit(patient)
 
-    def show_next(self, words: str) -> None:
-        """Say what this patient has before them already."""
-        self._chosen.show_next(words)
+    @property
+    def facts(self) -> str:
+        """What is said of the chosen patient."""
+        return self._chosen.words
+
+    def show_card(self, card: PatientCard) -> None:
+        """Say what matters of this patient while they are booked."""
+        self._chosen.show_card(card)
 
     def complain(self, sentence: str) -> None:
         """Say that somebody must be chosen; an empty sentence takes it back."""
@@ -97,35 +106,79 @@ class PatientPick(QWidget):
 
 
 class _ChosenPatient(QWidget):
-    def __init__(self) -> None:
+    """Who it is, what must be minded, and how things stand between them and the clinic, in five quiet lines."""
+
+    def __init__(self, workplace: "Workplace") -> None:
         super().__init__()
+        self._workplace = workplace
+        self._patient: PatientLine | None = None
         self._name = ElidedLabel(look=Look.STRONG)
         self._facts = ElidedLabel(look=Look.SECONDARY)
-        self._last = ElidedLabel(look=Look.SECONDARY)
+        self._alerts = ElidedLabel(look=Look.DANGER)
+        self._visits = ElidedLabel(look=Look.SECONDARY)
+        self._more = ElidedLabel(look=Look.SECONDARY)
+        self._no_shows = Pill()
         self.change = QPushButton(self.tr("Change"))
         self.change.setToolTip(self.tr("Choose another patient"))
         set_look(self.change, Look.LINK)
         layout = QGridLayout(self)
         layout.setContentsMargins(Space.M, Space.S, Space.S, Space.S)
-        layout.setVerticalSpacing(Space.NONE)
+        layout.setVerticalSpacing(Space.XS // 2)
         layout.addWidget(self._name, 0, 0)
-        layout.addWidget(self.change, 0, 1)
-        layout.addWidget(self._facts, 1, 0, 1, 2)
-        layout.addWidget(self._last, 2, 0, 1, 2)
+        layout.addWidget(self._no_shows, 0, 1)
+        layout.addWidget(self.change, 0, 2)
+        lines = (self._facts, self._alerts, self._visits, self._more)
+        for row, widget in enumerate(lines, start=1):
+            layout.addWidget(widget, row, 0, 1, 3)
         layout.setColumnStretch(0, 1)
-        self._next_words = ""
-        self._alerts = ""
+        layout.setRowStretch(len(lines) + 1, 1)
+        # As tall as with everything in it: what comes when the card has been read moves nothing below.
+        rows = (self._name, *lines)
+        gaps = layout.verticalSpacing() * len(lines) + 2 * Space.S
+        self.setMinimumHeight(sum(each.sizeHint().height() for each in rows) + gaps)
+        switch().changed.connect(self._show_who)
 
-    def show_patient(self, patient: PatientLine, facts: str) -> None:
-        self._name.setText(patient.full_name)
-        self._facts.setText(facts)
-        self._alerts = " · ".join(patient.alerts)
-        self.setAccessibleName(", ".join(part for part in (patient.full_name, facts, self._alerts) if part))
-        self.show_next("")
+    @property
+    def words(self) -> str:
+        """Everything that is said, as a screen reader tells it."""
+        return self.accessibleName()
 
-    def show_next(self, words: str) -> None:
-        set_look(self._last, Look.DANGER if self._alerts else Look.SECONDARY)
-        self._last.setText(self._alerts or words)
+    def show_patient(self, patient: PatientLine) -> None:
+        self._patient = patient
+        self._no_shows.hide()
+        self._visits.setText("")
+        self._more.setText("")
+        self._show_who()
+
+    def show_card(self, card: PatientCard) -> None:
+        facts = BookingFacts.of(card, self._workplace.zone, self._workplace.today())
+        self._no_shows.show_words(facts.no_shows, token="danger", icon=Icon.USER_X)
+        self._no_shows.setVisible(bool(facts.no_shows))
+        self._visits.setText(facts.visits)
+        self._more.setText(facts.more)
+        self._alerts.setVisible(bool(card.patient.alerts))
+        self._tell()
+
+    def _show_who(self) -> None:
+        if self._patient is not None:
+            self._name.setText(shown_name(self._patient.full_name))
+            self._facts.setText(facts_of(self._patient, self._workplace.today()))
+            self._alerts.setText(" · ".join(self._patient.alerts))
+            self._alerts.setVisible(bool(self._patient.alerts))
+            self._tell()
+
+    def _tell(self) -> None:
+        parts = (
+            self._name.text(),
+            self._facts.text(),
+            self._alerts.text(),
+            self._no_shows_words(),
+            self._visits.text(),
+        )
+        self.setAccessibleName(", ".join(part for part in (*parts, self._more.text()) if part))
+
+    def _no_shows_words(self) -> str:
+        return "" if self._no_shows.isHidden() else self._no_shows.text
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now = theme.current()

@@ -8,6 +8,7 @@ from clinic_desktop.gui import icons, theme
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.statuses import status_look
+from clinic_desktop.gui.typography import isolated
 
 
 class Pill(QWidget):
@@ -77,7 +78,7 @@ class Pill(QWidget):
             painter.drawPixmap(x, (self.height() - Measure.ICON_SMALL) // 2, drawn)
             room = Measure.ICON_SMALL + Space.XS
             words = words.adjusted(room, 0, 0, 0) if left_to_right else words.adjusted(0, 0, -room, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self._text)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, isolated(self._text))
 
 
 _HEIGHT = 20

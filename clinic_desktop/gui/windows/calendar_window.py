@@ -12,6 +12,7 @@ from clinic_desktop.domain.sheets import AppointmentLine, PatientLine
 from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.calendar.calendar_page import CalendarPage
+from clinic_desktop.gui.calendar.parked_calls import ParkedCalls
 from clinic_desktop.gui.calendar.side_panel import SidePanel
 from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb
 from clinic_desktop.gui.calendar.view_stage import ViewName
@@ -25,6 +26,7 @@ from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.waiting_list.waiting_desk import WaitingDesk
 from clinic_desktop.gui.waiting_room.room_ways import WAITING_ROOM, add_waiting_room
 from clinic_desktop.gui.widgets.backdrop import Backdrop
+from clinic_desktop.gui.windows.finder_place import FinderPlace
 from clinic_desktop.gui.windows.main_window import MainWindow
 from clinic_desktop.gui.windows.page import Page
 from clinic_desktop.gui.windows.page_ways import PageWay, PageWays
@@ -39,6 +41,8 @@ class CalendarWindow(MainWindow):
     def __init__(self, workplace: Workplace, station: SettingsFile, parent: QWidget | None = None) -> None:
         super().__init__(workplace, station, parent)
         self.verbs = AppointmentVerbs(workplace, self)
+        self.parked = ParkedCalls(workplace, self)
+        self.finder = FinderPlace(self)
         self.search = PatientSearch(workplace)
         self.search.setMaximumWidth(Measure.RIGHT_SIDE)
         self.search.setMinimumWidth(Measure.RIGHT_SIDE // 2)
@@ -58,6 +62,9 @@ class CalendarWindow(MainWindow):
         self.verbs.walk.appointment_wanted.connect(self._on_appointment_wanted)
         self.add_page(self.calendar)
         add_waiting_room(self, self.ways, self.verbs, station)
+        self.add_foot(self.parked)
+        self.verbs.call_parked.connect(self.parked.park)
+        self.parked.changed.connect(self.commands.refresh)
         self.calendar.view.setFocus()
         self._offer_pages()
         self.scanner = SlipScanner(self)
@@ -180,9 +187,19 @@ class CalendarWindow(MainWindow):
                 name="find_slot",
                 text=self.tr("Find a &free slot…"),
                 button_text=self.tr("Find a free slot"),
-                run=lambda: self.verbs.book(find_slot=True),
+                run=self.finder.open,
                 shortcut="Ctrl+F",
                 icon=Icon.CALENDAR_SEARCH,
+                menu=MenuPlace.SCHEDULE,
+                group="book",
+            ),
+            Command(
+                name="take_up_call",
+                text=self.tr("Take &up the parked call"),
+                run=self.parked.take_up_last,
+                enabled=self._is_a_call_parked,
+                shortcut="Ctrl+Shift+P",
+                icon=Icon.PHONE,
                 menu=MenuPlace.SCHEDULE,
                 group="book",
             ),
@@ -208,6 +225,7 @@ class CalendarWindow(MainWindow):
         needed = {
             "new_appointment": Permission.BOOK,
             "find_slot": Permission.BOOK,
+            "take_up_call": Permission.BOOK,
             "find_patient": Permission.READ_PATIENTS,
             "register_patient": Permission.REGISTER_PATIENT,
         }
@@ -234,6 +252,9 @@ class CalendarWindow(MainWindow):
             group="paper",
         )
         self.commands.declare([privacy, paper])
+
+    def _is_a_call_parked(self) -> bool:
+        return bool(self.parked.chips)
 
     def _on_privacy_wanted(self) -> None:
         switch().toggle()

@@ -45,7 +45,12 @@ class Frame(QWidget):
         layout.addWidget(self.toolbar)
         layout.addLayout(middle, 1)
         layout.addWidget(self.strip)
+        self._rows = layout
         self.show_sides(None, None)
+
+    def add_foot(self, widget: QWidget) -> None:
+        """Lay a strip between the page and the status strip."""
+        self._rows.insertWidget(self._rows.count() - 1, widget)
 
     def show_sides(self, left: QWidget | None, right: QWidget | None) -> None:
         """Put these widgets at the sides of the page; none leaves no place free."""

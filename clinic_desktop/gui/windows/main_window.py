@@ -129,6 +129,10 @@ class MainWindow(QMainWindow):
         """Let the page's sides be these from now on, as when the card at the right is closed."""
         self._frame.show_sides(left, right)
 
+    def add_foot(self, widget: QWidget) -> None:
+        """Lay a strip between the page and the status strip."""
+        self._frame.add_foot(widget)
+
     def show_station(self, words: str, *, token: str = "accent") -> None:
         """Say in the status strip how the station is."""
         self._frame.strip.show_station(words, token=token)

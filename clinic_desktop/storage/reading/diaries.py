@@ -28,7 +28,7 @@ from clinic_desktop.domain.clinic_time import Span, day_of
 from clinic_desktop.domain.diary import Busy, Diary
 from clinic_desktop.storage.column_types import Number, id_of, raw_of_instant, start_of
 from clinic_desktop.storage.desk_tables import hold
-from clinic_desktop.storage.tables import appointment, appointment_type, patient, practitioner
+from clinic_desktop.storage.tables import account, appointment, appointment_type, patient, practitioner
 
 from .base import Query, Reading, any_id, one_or_any
 from .hours import hours_of
@@ -96,12 +96,13 @@ def diaries_of(
     but: UUID | None = None,
     buffers: tuple[int, int] = (_LONGEST_BUFFER, _LONGEST_BUFFER),
     joined: bool = False,
+    are_holders_told: bool = True,
 ) -> dict[UUID, Diary]:
     """The diaries around a span: hours of its days, and all that takes time in it or reaches into it.
 
     Holds count unless they are that account's own or have lapsed; the appointment `but` steps aside. `buffers` are the
     minutes that are wanted free before and after the span. `joined` makes one of what touches: quicker, and all that a
-    search for free time needs.
+    search for free time needs. Holds name who holds them if `are_holders_told`.
     """
     first, last = day_of(span.starts_at, zone), day_of(span.ends_at, zone)
     hours = hours_of(reading, practitioner_ids, first, last + _DAY if joined else last)
@@ -123,7 +124,7 @@ def diaries_of(
     else:
         found = reading.raw_rows(_TAKEN, practitioner_ids=practitioner_ids, **asked)
     for row in _joined(found) if joined else found:
-        taken[row[0]].append(_busy(*row[1:]))
+        taken[row[0]].append(_busy(*row[1:6], row[6] if are_holders_told else None))
     return {
         practitioner_id: Diary(
             practitioner_id=practitioner_id,
@@ -230,6 +231,8 @@ _WHEN = (
     appointment.c.ends_at,
     appointment.c.buffer_before,
     appointment.c.buffer_after,
+    null(),
+    null(),
 )
 
 
@@ -239,7 +242,10 @@ def _taken_statement(*, of_one: bool) -> CompoundSelect[tuple[object, ...]]:
         one_or_any(appointment.c.practitioner_id, of_one=of_one), *_reaches_in()
     )
     elsewhere = select(null(), *_WHEN).where(appointment.c.patient_id == bindparam("patient_id"), *_reaches_in())
-    held = select(hold.c.practitioner_id, hold.c.starts_at, hold.c.ends_at, literal(0), literal(0)).where(
+    who = select(account.c.full_name).where(account.c.id == hold.c.account_id).scalar_subquery()
+    held = select(
+        hold.c.practitioner_id, hold.c.starts_at, hold.c.ends_at, literal(0), literal(0), hold.c.until, who
+    ).where(
         one_or_any(hold.c.practitioner_id, of_one=of_one),
         hold.c.starts_at < bindparam("ends"),
         hold.c.ends_at > bindparam("begins"),
@@ -249,8 +255,8 @@ def _taken_statement(*, of_one: bool) -> CompoundSelect[tuple[object, ...]]:
     return union_all(booked, elsewhere, held)
 
 
-_Taken: TypeAlias = tuple[bytes | None, int, int, int, int]
-"""Whose, from when to when (milliseconds), and the buffers (minutes)."""
+_Taken: TypeAlias = tuple[bytes | None, int, int, int, int, int | None, str | None]
+"""Whose, from when to when (milliseconds), the buffers (minutes), and of a hold until when and by whom."""
 
 
 def _joined(rows: Iterable[_Taken]) -> Iterator[_Taken]:
@@ -260,7 +266,7 @@ def _joined(rows: Iterable[_Taken]) -> Iterator[_Taken]:
         if run is None:
             run = row
         elif row[0] == run[0] and run[1] <= row[1] <= run[2] and not (row[3] or row[4] or run[3] or run[4]):
-            run = (run[0], run[1], max(run[2], row[2]), 0, 0)
+            run = (run[0], run[1], max(run[2], row[2]), 0, 0, None, None)
         else:
             yield run
             run = row
@@ -269,11 +275,15 @@ def _joined(rows: Iterable[_Taken]) -> Iterator[_Taken]:
 
 
 @lru_cache(maxsize=4096)  # as their rows
-def _busy(starts_at: int, ends_at: int, buffer_before: int, buffer_after: int) -> Busy:
+def _busy(
+    starts_at: int, ends_at: int, buffer_before: int, buffer_after: int, until: int | None, held_by: str | None
+) -> Busy:
     return Busy(
         span=Span(starts_at=start_of(starts_at), ends_at=start_of(ends_at)),
         buffer_before=buffer_before,
         buffer_after=buffer_after,
+        held_until=None if until is None else start_of(until),
+        held_by=held_by or "",
     )
 
 

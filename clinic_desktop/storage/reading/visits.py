@@ -1,6 +1,6 @@
 """What is to come and what has been: the appointments of one patient, or to come at one practitioner."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
@@ -16,6 +16,7 @@ from .base import Query, Reading, any_word
 TO_COME = (AppointmentStatus.BOOKED, AppointmentStatus.ARRIVED, AppointmentStatus.IN_ROOM)
 _MOST_TO_COME = 200
 _MOST_PAST = 100
+_RECENTLY = timedelta(days=2 * 365)
 
 _UPCOMING_OF_PATIENT = Query(
     lambda: (
@@ -72,6 +73,11 @@ def patient_card(reading: Reading, patient_id: UUID, now: datetime) -> PatientCa
     doctor = None if patient.own_doctor_id is None else reading.get(Practitioner, patient.own_doctor_id)
     by_status = select(appointment.c.status, func.count()).where(appointment.c.patient_id == patient_id)
     counted = {row[0]: row[1] for row in reading.rows(by_status.group_by(appointment.c.status))}
+    recent = select(func.count()).where(
+        appointment.c.patient_id == patient_id,
+        appointment.c.status == AppointmentStatus.NOSHOW,
+        appointment.c.starts_at > now - _RECENTLY,
+    )
     return PatientCard(
         patient=patient,
         own_doctor_name="" if doctor is None else doctor.display_name,
@@ -79,4 +85,5 @@ def patient_card(reading: Reading, patient_id: UUID, now: datetime) -> PatientCa
         past=tuple(reading.lines(_PAST_OF_PATIENT, line_of, patient_id=patient_id, now=now, to_come=TO_COME)),
         visits=counted.get(AppointmentStatus.FULFILLED, 0),
         no_shows=counted.get(AppointmentStatus.NOSHOW, 0),
+        recent_no_shows=reading.value(recent) if AppointmentStatus.NOSHOW in counted else 0,
     )
