@@ -253,7 +253,7 @@ def test_the_file_of_patients_shows_a_likely_duplicate_below_the_chosen_one(desk
     assert isinstance(below, DuplicateBelow)
     assert not below.isVisible()
 
-    file.choose(desk.piotr.id)
+    file.show_patient(desk.piotr.id)
     desk.settle()
     assert below.panel is not None
     assert MergeField.BIRTH_DATE not in below.panel.rows

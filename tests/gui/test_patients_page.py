@@ -97,7 +97,7 @@ def test_nobody_found_says_what_to_try(desk: FileAtDesk) -> None:
 
 
 def test_somebody_registered_elsewhere_appears_and_the_choice_stays(desk: FileAtDesk) -> None:
-    desk.page.choose(desk.clinic.novak.id)
+    desk.page.show_patient(desk.clinic.novak.id)
     desk.settle()
 
     desk.clinic.store(a_patient(mrn="77", given_name="Ada", family_name="Lovelace"))
@@ -142,7 +142,7 @@ def test_the_archive_is_listed_apart_and_the_card_says_so(desk: FileAtDesk) -> N
     desk.settle()
 
     assert desk.names() == ["Quist, Peter"]
-    desk.page.choose(archived.id)
+    desk.page.show_patient(archived.id)
     desk.settle()
     assert "Archive" not in desk.card()  # only an administrator archives
 
@@ -150,7 +150,7 @@ def test_the_archive_is_listed_apart_and_the_card_says_so(desk: FileAtDesk) -> N
 def test_changes_of_the_record_stand_on_the_card(desk: FileAtDesk) -> None:
     admin = desk.clinic.as_admin()
     admin.patients.change_alerts(desk.clinic.novak.id, desk.clinic.novak.version, ["Latex allergy"])
-    desk.page.choose(desk.clinic.novak.id)
+    desk.page.show_patient(desk.clinic.novak.id)
     desk.settle()
 
     assert "changed alerts, by Sam Ortiz" in desk.card()

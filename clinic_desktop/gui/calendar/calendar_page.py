@@ -122,15 +122,17 @@ class CalendarPage(Page):
         """Let sets of columns be kept, renamed and removed."""
         self.column_desk.open_dialog(self.window())
 
-    def show_appointment(self, line: AppointmentLine) -> None:
+    def show_appointment(self, line: AppointmentLine) -> bool:
         """Go to an appointment's day and choose it, wherever it is."""
         self.days.show_appointment(line)
+        return True
 
-    def show_patient(self, patient_id: UUID) -> None:
+    def show_patient(self, patient_id: UUID) -> bool:
         """Show a patient beside the calendar, no appointment chosen."""
         self.views.clear_choice()
         self._commands.refresh()
         self.panel.show_patient(patient_id)
+        return True
 
     # what happens
 

@@ -91,12 +91,13 @@ class PatientsPage(Page):
         """The patient whose card is shown."""
         return self.table.row_at(self.view.currentIndex())
 
-    def choose(self, patient_id: UUID) -> None:
+    def show_patient(self, patient_id: UUID) -> bool:
         """Show a patient, whether or not the list has them."""
         self._wanted = patient_id
         self.panel.show_patient(patient_id)
         if self.view.choose(patient_id):
             self._wanted = None
+        return True
 
     def leave_room(self, height: int) -> None:
         """Make the list so much lower, for what is to stand below it."""
@@ -240,7 +241,7 @@ class PatientsPage(Page):
 
     def _on_patient_taken(self, patient: object) -> None:
         if self.isVisible():
-            self.choose(patient.id)  # type: ignore[attr-defined] # the signal carries a PatientLine
+            self.show_patient(patient.id)  # type: ignore[attr-defined] # the signal carries a PatientLine
 
     def _book(self) -> None:
         row = self.chosen

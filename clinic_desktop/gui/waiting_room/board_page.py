@@ -162,23 +162,25 @@ class BoardPage(Page):
         field.show()
         field.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def show_appointment(self, line: AppointmentLine) -> None:
+    def show_appointment(self, line: AppointmentLine) -> bool:
         """Go to an appointment's day and choose its card."""
         self._wanted = line.id
         self.go_to_day(day_of(line.starts_at, self.workplace.zone))
         self._choose_wanted()
+        return True
 
-    def show_patient(self, patient_id: UUID) -> None:
+    def show_patient(self, patient_id: UUID) -> bool:
         """Choose the patient's card, if one stands here; otherwise show the patient beside the board."""
         lines = () if self._board is None else self._board.lines
         line = next((line for line in lines if line.patient_id == patient_id), None)
         if line is not None and self.view.choose(line.id):
             self._show_side(line)
             self.view.go()
-            return
+            return True
         self.view.choose(None)
         self._open_side(is_open=True)
         self.panel.show_patient(patient_id)
+        return True
 
     # the chosen card
 

@@ -18,13 +18,14 @@ from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb
 from clinic_desktop.gui.calendar.view_stage import ViewName
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure
+from clinic_desktop.gui.patients.file_ways import add_file_of_patients
 from clinic_desktop.gui.patients.patient_search import PatientSearch
 from clinic_desktop.gui.privacy import switch
 from clinic_desktop.gui.scanner import SlipScanner
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.waiting_list.waiting_desk import WaitingDesk
-from clinic_desktop.gui.waiting_room.room_ways import WAITING_ROOM, add_waiting_room
+from clinic_desktop.gui.waiting_room.room_ways import add_waiting_room
 from clinic_desktop.gui.widgets.backdrop import Backdrop
 from clinic_desktop.gui.windows.finder_place import FinderPlace
 from clinic_desktop.gui.windows.main_window import MainWindow
@@ -73,17 +74,7 @@ class CalendarWindow(MainWindow):
         QTimer.singleShot(0, self, lambda: self.paper_fallback)
 
     def _offer_pages(self) -> None:
-        if Permission.READ_PATIENTS in self.verbs.permissions:
-            self.ways.add(
-                PageWay(
-                    name=_PATIENTS,
-                    text=self.tr("The &file of patients"),
-                    make=self._patients_page,
-                    shortcut="Alt+7",
-                    icon=Icon.USERS,
-                    menu=MenuPlace.PATIENTS,
-                )
-            )
+        add_file_of_patients(self, self.ways, self.verbs, self._station, self._on_appointment_wanted)
         if Permission.RUN_WAITING_LIST in self.verbs.permissions:
             self.waiting_list = WaitingDesk(
                 self.workplace, self.commands, self.verbs, self.calendar, self.ways, self.page_ground
@@ -103,39 +94,6 @@ class CalendarWindow(MainWindow):
         )
         Backdrop(dialog, self)
         dialog.open()
-
-        if Permission.MERGE_PATIENTS in self.verbs.permissions:
-            self.ways.add(
-                PageWay(
-                    name=_DUPLICATES,
-                    text=self.tr("Possible &duplicates"),
-                    make=self._duplicates_page,
-                    shortcut="Alt+8",
-                    icon=Icon.MERGE,
-                    menu=MenuPlace.PATIENTS,
-                )
-            )
-
-    def _duplicates_page(self) -> Page:
-        from clinic_desktop.gui.patients.duplicates_page import DuplicatesPage
-
-        return DuplicatesPage(self.workplace, self.page_ground)
-
-    def _patients_page(self) -> Page:
-        from clinic_desktop.gui.patients.patients_page import PatientsPage
-
-        page = PatientsPage(self.workplace, self.verbs, self._station, self.page_ground)
-        page.appointment_wanted.connect(self._on_appointment_wanted)
-        if Permission.MERGE_PATIENTS in self.verbs.permissions:
-            from clinic_desktop.gui.patients.duplicate_below import DuplicateBelow
-
-            below = DuplicateBelow(self.workplace, page)
-            page.below.addWidget(below)
-            page.view.row_chosen.connect(below.ask_for)
-            page.panel.closed.connect(lambda: below.ask_for(None))
-            below.room_wanted.connect(page.leave_room)
-            page.tools.addWidget(self.commands.button(_DUPLICATES))
-        return page
 
     def _offer_views(self) -> None:
         for name, text, shortcut, icon in (
@@ -267,11 +225,9 @@ class CalendarWindow(MainWindow):
 
     def _on_appointment_wanted(self, line: AppointmentLine) -> None:
         page = self.current_page
-        if page is self.ways.page(WAITING_ROOM) and page is not None:
-            page.show_appointment(line)  # type: ignore[attr-defined] # that way leads to a BoardPage
-            return
-        self.show_page(self.calendar)
-        self.calendar.show_appointment(line)
+        if page is None or not page.show_appointment(line):
+            self.show_page(self.calendar)
+            self.calendar.show_appointment(line)
 
     def _on_slip_scanned(self, appointment_id: UUID) -> None:
         def check_in(line: AppointmentLine) -> None:
@@ -291,16 +247,8 @@ class CalendarWindow(MainWindow):
     def _on_patient_chosen(self, patient: PatientLine) -> None:
         self.search.clear()
         page = self.current_page
-        if page is self.ways.page(WAITING_ROOM) and page is not None:
-            page.show_patient(patient.id)  # type: ignore[attr-defined] # that way leads to a BoardPage
-            return
-        if page is self.ways.page(_PATIENTS) and page is not None:
-            page.choose(patient.id)  # type: ignore[attr-defined] # that way leads to a PatientsPage
-            return
-        self.show_page(self.calendar)
-        self.calendar.show_patient(patient.id)
-        self.calendar.view.setFocus()
-
-
-_PATIENTS = "patients"
-_DUPLICATES = "duplicates"
+        if page is None or not page.show_patient(patient.id):
+            self.show_page(self.calendar)
+            self.calendar.show_patient(patient.id)
+        if self.current_page is self.calendar:
+            self.calendar.view.setFocus()

@@ -1,12 +1,14 @@
 """What every page of a window is: a title, commands, what stands beside it, and how it takes the news."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.domain.news import Changes
+from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.gui.actions import Command
 from clinic_desktop.gui.workplace import Workplace
 
@@ -71,6 +73,14 @@ class Page(QWidget):
 
     def reload(self) -> None:
         """Fetch the rows anew; overridden by pages that show any."""
+
+    def show_appointment(self, line: AppointmentLine) -> bool:
+        """Show an appointment that was found elsewhere; False when appointments are none of this page's business."""
+        return False
+
+    def show_patient(self, patient_id: UUID) -> bool:
+        """As `show_appointment`, for a patient."""
+        return False
 
     def mark_stale(self) -> None:
         """Reload soon if shown, otherwise when shown next."""

@@ -115,7 +115,7 @@ def test_an_administrator_archives_a_patient_and_takes_that_back(desk: AdminDesk
     window.commands["go_to_patients"].trigger()
     desk.settle()
     page = window.patients
-    page.choose(desk.clinic.kim.id)
+    page.show_patient(desk.clinic.kim.id)
     desk.settle()
 
     archive = next(each for each in page.panel.findChildren(QPushButton) if each.text() == "Archive")
