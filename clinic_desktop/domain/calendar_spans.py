@@ -85,13 +85,6 @@ class DayRuler:
     span: Span
     noon: int
 
-    @classmethod
-    def of(cls, day: date, zone: ZoneInfo) -> "DayRuler":
-        """The ruler of a clinic day; noon is when the clock on the wall shows twelve."""
-        span = span_of_day(day, zone)
-        noon = (nearest_instant(datetime.combine(day, _NOON), zone) - span.starts_at) // _MINUTE
-        return cls(day=day, span=span, noon=noon)
-
     def marked(self, spans: Iterable[Span]) -> int:
         """The minutes of these spans."""
         marks = 0
@@ -99,6 +92,14 @@ class DayRuler:
             starts = max(0, (span.starts_at - self.span.starts_at) // _MINUTE)
             marks |= minutes_from(starts, max(0, (span.ends_at - self.span.starts_at) // _MINUTE - starts))
         return marks
+
+
+@lru_cache(maxsize=2048)
+def ruler_of(day: date, zone: ZoneInfo) -> DayRuler:
+    """The ruler of a clinic day; noon is when the clock on the wall shows twelve."""
+    span = span_of_day(day, zone)
+    noon = (nearest_instant(datetime.combine(day, _NOON), zone) - span.starts_at) // _MINUTE
+    return DayRuler(day=day, span=span, noon=noon)
 
 
 def minutes_from(start: int, count: int) -> int:

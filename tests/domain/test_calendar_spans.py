@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinic_desktop.domain.calendar_spans import DayRuler, halves, minutes_from
+from clinic_desktop.domain.calendar_spans import halves, minutes_from, ruler_of
 from clinic_desktop.domain.clinic_time import Span
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -48,13 +48,13 @@ def test_what_is_open_taken_and_free_is_what_counting_by_the_minute_gives(
 
 
 def test_noon_is_when_the_clock_shows_twelve_on_the_days_of_23_and_25_hours_too() -> None:
-    assert DayRuler.of(date(2026, 11, 24), BERLIN).noon == 12 * 60
-    assert DayRuler.of(date(2026, 3, 29), BERLIN).noon == 11 * 60
-    assert DayRuler.of(date(2026, 10, 25), BERLIN).noon == 13 * 60
+    assert ruler_of(date(2026, 11, 24), BERLIN).noon == 12 * 60
+    assert ruler_of(date(2026, 3, 29), BERLIN).noon == 11 * 60
+    assert ruler_of(date(2026, 10, 25), BERLIN).noon == 13 * 60
 
 
 def test_what_began_the_day_before_counts_from_midnight_on() -> None:
-    ruler = DayRuler.of(date(2026, 11, 24), BERLIN)
+    ruler = ruler_of(date(2026, 11, 24), BERLIN)
     eleven_at_night = datetime(2026, 11, 23, 22, tzinfo=UTC)
 
     marked = ruler.marked([Span(starts_at=eleven_at_night, ends_at=eleven_at_night + timedelta(hours=2))])
