@@ -47,10 +47,6 @@ class CalendarHands(QObject):
         self.pinboard = PinboardDesk(workplace, verbs, stage, self._may_move, self)
         self.pinboard.board.changed.connect(commands.refresh)
 
-    @property
-    def _view(self) -> CalendarView:
-        return self._stage.sheet
-
     def take(self, view: CalendarView) -> None:
         """Let hands work on a view."""
         view.may_carry = self._may_move
@@ -88,7 +84,7 @@ class CalendarHands(QObject):
             yield Command(
                 name="block_time",
                 text=_tr("&Block time…"),
-                run=lambda: self.blocks.block(self._view.keyboard_slot()),
+                run=self._block,
                 shortcut="Ctrl+B",
                 icon=Icon.CALENDAR_X_2,
                 menu=MenuPlace.SCHEDULE,
@@ -111,6 +107,10 @@ class CalendarHands(QObject):
         line = self._chosen.line()
         if line is not None:
             self.pinboard.board.pin(line)
+
+    def _block(self) -> None:
+        view = self._stage.sheet
+        self.blocks.block(view.keyboard_slot() if view.isVisible() else None)
 
     def _on_dropped(self, line: AppointmentLine, slot: Slot) -> None:
         pin = self.pinboard.pinned(line.id)

@@ -72,11 +72,12 @@ class PinboardDesk(QObject):
 
     def put(self) -> None:
         """Put the current card down where the keyboard stands."""
-        pin, slot = self.tray.current, self._stage.sheet.keyboard_slot()
+        sheet = self._stage.sheet
+        pin, slot = self.tray.current, sheet.keyboard_slot() if sheet.isVisible() else None
         if pin is not None and slot is not None:
             self.land(pin, slot)
         elif pin is not None:
-            self._workplace.say(self.tr("Go to a free time with the arrow keys first, then press Ctrl+V."))
+            self._workplace.say(self.tr("Go to a free time of the day or the week first, then press Ctrl+V."))
 
     def land(self, pin: Pin, slot: Slot) -> None:
         """Put a pinned appointment where a slot begins, as long as it is."""
@@ -91,7 +92,9 @@ class PinboardDesk(QObject):
             self._verbs.move_to(line, slot.starts_at, slot.practitioner_id)
 
     def _on_card_taken(self, line: AppointmentLine) -> None:
-        if self._may_move(line):
+        if not self._stage.sheet.isVisible():
+            self._workplace.say(self.tr("Show the day or the week first: there it can be put down."))
+        elif self._may_move(line):
             self._stage.sheet.carry(line)
         else:
             words = self.tr("You may look at this appointment, but not move it.")
