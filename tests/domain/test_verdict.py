@@ -6,20 +6,12 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinic_desktop.domain.appointments import AppointmentStatus, BookingSource, Confirmation
 from clinic_desktop.domain.diary import Busy, Diary
 from clinic_desktop.domain.refusals import BookingRefused, InThePast, OutsideHours, PatientBusy, SlotHeld, SlotTaken
-from clinic_desktop.domain.sheet_verdict import verdict_on_sheet
-from clinic_desktop.domain.sheets import AppointmentLine, DayColumn
 from clinic_desktop.domain.verdict import VerdictKind
 
 from .builders import (
-    ANOTHER,
-    BERLIN,
-    FISCHER,
     NOVAK,
-    OKAFOR,
-    TUESDAY,
     a_diary,
     between,
     book,
@@ -119,39 +111,3 @@ def was_booked(diary: Diary, wanted: Busy, now: datetime, reason: str) -> bool:
     except BookingRefused:
         return False
     return booked.is_overbooked == (diary.verdict(wanted, now=now).kind is VerdictKind.NEEDS_REASON)
-
-
-def a_line(starts: str, ends: str, **fields: object) -> AppointmentLine:
-    span = between(starts, ends)
-    whole = {
-        "id": ANOTHER, "version": 1, "patient_id": NOVAK, "patient_name": "Peter Novak", "mrn": "1",
-        "practitioner_id": OKAFOR, "practitioner_name": "Dr Okafor", "type_id": ANOTHER, "type_name": "Consultation",
-        "starts_at": span.starts_at, "ends_at": span.ends_at, "status": AppointmentStatus.BOOKED,
-        "confirmation": Confirmation.NONE, "reason": "", "room": "", "alerts": (), "buffer_before": 0,
-        "buffer_after": 0, "arrived_at": None, "in_room_at": None, "done_at": None, "is_overbooked": False,
-        "asked_to_arrive_at": None, "ticket": None, "series_id": None, "source": BookingSource.DESK, "has_note": False,
-    }  # fmt: skip
-    return AppointmentLine(**(whole | fields))  # type: ignore[arg-type] # the test says what is other
-
-
-def test_what_a_calendar_shows_is_judged_as_the_diary_would() -> None:
-    column = DayColumn(
-        practitioner_id=OKAFOR, practitioner_name="Dr Okafor", department_name="", room="", colour="blue",
-        open_time=(between("09:00", "12:00"), between("13:00", "17:00")),
-    )  # fmt: skip
-    lines = (
-        a_line("10:00", "10:30"),
-        a_line("11:00", "11:30", practitioner_id=FISCHER),
-        a_line("15:00", "15:30", status=AppointmentStatus.CANCELLED),
-    )
-
-    def words(starts: str, ends: str, moving: AppointmentLine | None = None) -> str:
-        wanted = Busy(span=between(starts, ends), appointment_id=None if moving is None else moving.id)
-        return verdict_on_sheet(column, TUESDAY, lines, wanted, patient_id=NOVAK, now=EIGHT, zone=BERLIN).words
-
-    assert words("09:00", "10:00") == ""
-    assert words("10:15", "10:45") == "10:00–10:30 is taken."
-    assert words("10:15", "10:45", moving=lines[0]) == ""
-    assert words("11:00", "11:30") == "The patient already has an appointment 11:00–11:30."
-    assert words("11:45", "12:15") == "That is outside the doctor's hours."
-    assert words("15:00", "15:30") == ""

@@ -340,7 +340,7 @@ def test_tab_goes_through_the_dialog_as_it_is_read_and_chooses_nothing(desk: Fro
     form = dialog.form
 
     passed = []
-    for _ in range(15):
+    for _ in range(16):
         passed.append(desk.focused())
         desk.press(desk.focused(), Qt.Key.Key_Tab)
 

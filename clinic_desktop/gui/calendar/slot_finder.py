@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from clinic_desktop.domain.appointments import AppointmentType
+from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.domain.sheets import DepartmentLine, PatientLine, PractitionerLine
 from clinic_desktop.gui.calendar.finder_fields import DayEdit, TimeEdit, WeekdayChips
 from clinic_desktop.gui.calendar.free_slot_list import FreeSlotList
@@ -150,6 +151,12 @@ class SlotFinder(QFrame):
     def patient(self) -> PatientLine | None:
         """For whom it is, where that is known: their own engagements are left out."""
         return self._patient
+
+    @property
+    def shown_day(self) -> date | None:
+        """The day of the free time on which the list stands."""
+        slot = self.slots.current
+        return None if slot is None else day_of(slot.starts_at, self._workplace.zone)
 
     def department_of(self, practitioner_id: UUID) -> str:
         """The department in which somebody works."""

@@ -16,6 +16,7 @@ from clinic_desktop.gui.calendar.move_dialog import MoveDialog
 from clinic_desktop.gui.tour.calendar_views import look_from_every_side
 from clinic_desktop.gui.tour.driver import Driver, StepFailed
 from clinic_desktop.gui.tour.duplicates import merge_and_take_apart
+from clinic_desktop.gui.tour.finding_time import find_time, park_a_call
 from clinic_desktop.gui.tour.hands import work_by_hand
 from clinic_desktop.gui.tour.messages import look_at_the_outbox
 from clinic_desktop.gui.tour.patients_file import look_at_the_file
@@ -44,6 +45,8 @@ class FrontDesk:
         self._look_someone_up()
         booked = self._register_and_book()
         self._be_refused(booked)
+        find_time(driver, self._window)
+        park_a_call(driver, self._window)
         self._walk_in(self._one_of_today(booked))
         self._move_and_undo(booked)
         self._cancel(booked)
