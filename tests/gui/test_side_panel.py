@@ -184,7 +184,10 @@ def test_a_colleagues_appointment_offers_a_doctor_nothing(tmp_path: Path, qtbot:
 @pytest.mark.parametrize(
     ("status", "offered"),
     [
-        (AppointmentStatus.BOOKED, [V.CHECK_IN, V.CONFIRM, V.MOVE, V.CANCEL, V.NO_SHOW, V.WANT_EARLIER]),
+        (
+            AppointmentStatus.BOOKED,
+            [V.CHECK_IN, V.CONFIRM, V.ASK_TO_ARRIVE, V.MOVE, V.CANCEL, V.NO_SHOW, V.WANT_EARLIER],
+        ),
         (AppointmentStatus.ARRIVED, [V.SEND_TO_ROOM, V.MOVE]),
         (AppointmentStatus.IN_ROOM, [V.COMPLETE]),
         (AppointmentStatus.NOSHOW, [V.CHECK_IN]),

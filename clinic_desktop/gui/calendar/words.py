@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
 from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.sheets import AppointmentLine, Block, HeldTime, Slot
+from clinic_desktop.domain.waiting_room import waiting_since
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.statuses import status_look
 from clinic_desktop.gui.times import clock_span
@@ -24,10 +25,11 @@ def is_confirmed(line: AppointmentLine) -> bool:
 
 
 def waited_minutes(line: AppointmentLine, now: datetime) -> int | None:
-    """How long an arrived patient has waited; None for everyone else."""
-    if line.status is not AppointmentStatus.ARRIVED or line.arrived_at is None:
+    """How long an arrived patient has waited, as the waiting room counts it; None for everyone else."""
+    since = waiting_since(line)
+    if line.status is not AppointmentStatus.ARRIVED or since is None:
         return None
-    return max(0, int((now - line.arrived_at).total_seconds() // 60))
+    return max(0, int((now - since).total_seconds() // 60))
 
 
 def times_of(line: AppointmentLine, zone: ZoneInfo) -> str:

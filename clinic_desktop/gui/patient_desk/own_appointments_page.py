@@ -199,10 +199,16 @@ class OwnAppointmentsPage(Page):
             return
         self.workplace.run(
             lambda clinic: clinic.waiting.check_in(line.id, line.version),
-            done=lambda _: self.workplace.say(self.tr("You are checked in. Please take a seat; you will be called.")),
+            done=self._on_checked_in,
             refused=self._on_refused,
             owner=self,
         )
+
+    def _on_checked_in(self, appointment: Appointment) -> None:
+        words = self.tr("You are checked in. Please take a seat; you will be called.")
+        if appointment.ticket is not None:
+            words += " " + self.tr("Your number is {number}.").format(number=appointment.ticket)
+        self.workplace.say(words)
 
     def _on_refused(self, error: ClinicError) -> None:
         self.workplace.say(error.sentence, kind=NoticeKind.PROBLEM)
@@ -255,6 +261,8 @@ class OwnAppointmentsPage(Page):
 
     def _hint(self, line: AppointmentLine) -> str:
         if line.status is AppointmentStatus.ARRIVED:
+            if line.ticket is not None:
+                return self.tr("you are checked in, your number is {number}").format(number=line.ticket)
             return self.tr("you are checked in")
         if line.status is AppointmentStatus.IN_ROOM:
             return self.tr("the doctor is expecting you")

@@ -129,6 +129,7 @@ def test_a_patient_says_that_they_are_here(desk: OwnDesk) -> None:
 
     assert desk.clinic.stored(own).status is AppointmentStatus.ARRIVED
     assert not desk.page.arrive_button.isVisible()
+    assert "your number is 1" in desk.page.next_words
 
 
 def test_before_its_time_check_in_says_when_it_opens(desk: OwnDesk) -> None:
