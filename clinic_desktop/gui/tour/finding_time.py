@@ -38,7 +38,7 @@ def park_a_call(driver: Driver, window: ReceptionWindow) -> None:
         driver.wait("the patient to be chosen", lambda: dialog.patient.patient is not None)
         driver.type("Wants a time after work", driver.field("Note for the desk", dialog))
         driver.press("Ctrl+P")
-        driver.wait("the chip", lambda: window.parked.isVisible())
+        driver.wait("the chip", window.parked.isVisible)
         window.activateWindow()
         driver.picture("parked-call")
     with driver.step("and taken up again as it was"):
