@@ -196,3 +196,16 @@ def test_an_appointment_is_not_in_its_own_way(clinic: SmallClinic) -> None:
     )
 
     assert clinic.as_receptionist().scheduling.check(wish).kind is VerdictKind.FITS
+
+
+def test_holding_a_time_is_nothing_to_undo(clinic: SmallClinic) -> None:
+    desk = clinic.as_receptionist()
+    booked = desk.scheduling.book(a_request(clinic, "10:00"))
+    held_one = desk.holds.place(slot(clinic, "11:00"))
+    desk.holds.release(held_one.id)
+
+    offer = desk.history.undoable()
+
+    assert offer is not None
+    assert offer.undo_words.startswith("Undo booking of Peter Novak")
+    assert booked.version == 1
