@@ -104,7 +104,7 @@ def _draw(
         sex=named.sex,
         mobile=_mobile(lot, origin),
         phone=f"+49 30 {20_000_000 + int(chance() * 70_000_000)}" if chance() < 0.3 else "",
-        email=_email(named) if origin.is_latin and not is_child and chance() < 0.6 else "",
+        email=_email(named, mrn) if origin.is_latin and not is_child and chance() < 0.6 else "",
         address=f"{street} {1 + int(chance() * 140)}, {code} Berlin",
         language=origin.language,
         contact_name=contact,
@@ -192,7 +192,7 @@ _MOBILES = {
 """How a mobile number begins, and n where the rest is drawn from 10**n up to 10**(n + 1)."""
 
 
-def _email(named: Named) -> str:
-    """An address at a domain that never exists (RFC 2606)."""
+def _email(named: Named, mrn: str) -> str:
+    """An address at a domain that never exists (RFC 2606); namesakes have different ones, as everywhere."""
     plain = f"{named.given}.{named.family}".lower().translate(_ASCII)
-    return "".join(letter for letter in plain if letter in _MAILABLE) + "@example.org"
+    return "".join(letter for letter in plain if letter in _MAILABLE) + f"{int(mrn) % 1_000}@example.org"
