@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinic_desktop.domain.message_settings import MessageSettings
 from clinic_desktop.domain.messages import Channel, Message, MessageState, Occasion
 from clinic_desktop.storage.actor import PROGRAM
+from tests.builders import a_small_clinic
 from tests.messaging import ALL_DAY, Mailroom
 
 WAITING = MessageState.WAITING
@@ -182,37 +185,36 @@ def test_checking_in_is_no_news(on: Mailroom) -> None:
     assert on.waiting() == []
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(["move", "cancel", "notes"]), max_size=4), st.integers(0, 4))
-def test_what_is_all_undone_within_three_minutes_is_told_to_nobody(
-    room: Mailroom, steps: list[str], plans: int
-) -> None:
-    room.switch_on()
-    appointment = room.book()
-    room.clinic.clock.forward(minutes=4)
-    room.send_all()
-    told = len(room.messages(SENT))
-    done = 0
-    for number, step in enumerate(steps):
-        standing = room.clinic.stored(appointment)
-        if step == "move" and standing.status.holds_time:
-            room.move(standing, standing.starts_at + timedelta(minutes=30))
-        elif step == "cancel" and standing.status.holds_time:
-            room.cancel(standing)
-        elif step == "notes":
-            room.desk.scheduling.change_notes(standing.id, standing.version, reason=f"Reason {number}", desk_note="")
-        else:
-            continue
-        done += 1
-        if number < plans:
-            room.outbox.plan()
-    for _ in range(done):
-        room.desk.history.undo_last()
-    room.clinic.clock.forward(minutes=4)
-    room.send_all()
+def test_what_is_all_undone_within_three_minutes_is_told_to_nobody(steps: list[str], plans: int) -> None:
+    with TemporaryDirectory() as folder, a_small_clinic(Path(folder) / "clinic") as clinic:
+        room = Mailroom(clinic=clinic)
+        room.switch_on()
+        appointment = room.book()
+        room.clinic.clock.forward(minutes=4)
+        room.send_all()
+        told = len(room.messages(SENT))
+        done = 0
+        for number, step in enumerate(steps):
+            standing = room.clinic.stored(appointment)
+            if step == "move" and standing.status.holds_time:
+                room.move(standing, standing.starts_at + timedelta(minutes=30))
+            elif step == "cancel" and standing.status.holds_time:
+                room.cancel(standing)
+            elif step == "notes":
+                room.desk.scheduling.change_notes(
+                    standing.id, standing.version, reason=f"Reason {number}", desk_note=""
+                )
+            else:
+                continue
+            done += 1
+            if number < plans:
+                room.outbox.plan()
+        for _ in range(done):
+            room.desk.history.undo_last()
+        room.clinic.clock.forward(minutes=4)
+        room.send_all()
 
-    assert len(room.messages(SENT)) == told
-    assert room.messages(WAITING) == []
-    room.cancel(room.clinic.stored(appointment))
-    room.clinic.clock.forward(minutes=4)
-    room.send_all()
+        assert len(room.messages(SENT)) == told
+        assert room.messages(WAITING) == []
