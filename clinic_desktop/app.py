@@ -14,6 +14,9 @@ from clinic_desktop.gui.quiet_import import quiet_import
 from clinic_desktop.settings import Appearance, SettingsFile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from clinic_desktop.domain.clinic import ClinicSettings
     from clinic_desktop.gui.calendar.pinboard import Pinboard
     from clinic_desktop.gui.messages.outbox_worker import OutboxWorker
@@ -75,9 +78,11 @@ class Program(QObject):
 
     window_opened = Signal(object)
 
-    def __init__(self, application: ClinicApplication, folder: Path) -> None:
+    def __init__(
+        self, application: ClinicApplication, folder: Path, clock: "Callable[[], datetime] | None" = None
+    ) -> None:
         super().__init__(application)
-        self.entrance = Entrance(folder, self, prepare=import_windows)
+        self.entrance = Entrance(folder, self, prepare=import_windows, clock=clock)
         self.entrance.broke.connect(application.faults.take)
         self.entrance.painted.connect(lambda: QTimer.singleShot(0, application, application.finish_start))
         self.entrance.clinic_opened.connect(self._on_clinic_opened)
@@ -120,7 +125,12 @@ class Program(QObject):
 
         entrance = self.entrance
         workplace = Workplace(
-            clinic=clinic, runner=entrance.runner, news=entrance.news, settings=settings, pinboard=self.pinboard
+            clinic=clinic,
+            runner=entrance.runner,
+            news=entrance.news,
+            settings=settings,
+            clock=clinic.database.now,
+            pinboard=self.pinboard,
         )
         self.window = open_window(workplace, self.entrance.station)
         self.window.signed_out.connect(self._on_signed_out)

@@ -10,16 +10,16 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop import paths
+from clinic_desktop.gui.coming_in import changed_password, come_in, import_rooms, opened, opened_demo, set_up
 from clinic_desktop.gui.login_dialog import LoginDialog
-from clinic_desktop.gui.quiet_import import quiet_import
 from clinic_desktop.settings import SettingsFile
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from clinic_desktop.domain.clinic import ClinicSettings
     from clinic_desktop.domain.errors import ClinicError
     from clinic_desktop.domain.requests import FirstRunRequest, PatientRegistration
+    from clinic_desktop.gui.coming_in import Clock, Entered
     from clinic_desktop.gui.first_run import FirstRun
     from clinic_desktop.gui.news import News
     from clinic_desktop.gui.password_dialog import PasswordChange
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from clinic_desktop.gui.tasks import TaskRunner
     from clinic_desktop.services.clinic import Clinic
     from clinic_desktop.services.opening import OpenClinic
-
-    Entered = tuple[Clinic, ClinicSettings | None]
 
 
 class Entrance(QObject):
@@ -44,8 +42,11 @@ class Entrance(QObject):
     came_in = Signal(object, object)
     broke = Signal(object)
 
-    def __init__(self, folder: Path, parent: QObject, *, prepare: Callable[[], object]) -> None:
+    def __init__(
+        self, folder: Path, parent: QObject, *, prepare: Callable[[], object], clock: "Clock | None" = None
+    ) -> None:
         super().__init__(parent)
+        self._clock = clock
         self._prepare = prepare
         self._folder = folder
         self._clinic: OpenClinic | None = None
@@ -138,7 +139,7 @@ class Entrance(QObject):
 
     def _open(self) -> None:
         folder = self._folder
-        self.runner.run(lambda: opened(folder), done=self._on_opened, refused=self._on_refused)
+        self.runner.run(lambda: opened(folder, self._clock), done=self._on_opened, refused=self._on_refused)
 
     def _on_opened(self, clinic: "OpenClinic") -> None:
         self._clinic = clinic
@@ -164,7 +165,7 @@ class Entrance(QObject):
     def _on_set_up_requested(self, request: "FirstRunRequest") -> None:
         folder, standing = self._folder, self._clinic
         self.runner.run(
-            lambda: set_up(folder, standing, request),
+            lambda: set_up(folder, standing, request, self._clock),
             done=self._on_set_up,
             refused=self._on_refused,
             owner=self,
@@ -190,7 +191,7 @@ class Entrance(QObject):
             self._folder = folder
             self._on_opened(clinic)
 
-        self.runner.run(lambda: opened_demo(folder, tell), done=made, refused=self._on_refused, owner=self)
+        self.runner.run(lambda: opened_demo(folder, tell, self._clock), done=made, refused=self._on_refused, owner=self)
 
     def _leave_clinic(self) -> None:
         self.news.leave()
@@ -212,15 +213,13 @@ class Entrance(QObject):
         )
 
     def _on_register_requested(self) -> None:
-        from datetime import UTC, datetime
-
         from clinic_desktop.gui.registration_dialog import RegistrationDialog
 
         if self._clinic is None or self.window is None:
             return
         clinic = self._clinic
         dialog = RegistrationDialog(
-            today=datetime.now(UTC).astimezone(zone_of(clinic)).date(),
+            today=clinic.database.now().astimezone(zone_of(clinic)).date(),
             least_letters=password_length_of(clinic),
             parent=self.window,
         )
@@ -343,51 +342,3 @@ def zone_of(clinic: "OpenClinic") -> "tzinfo":
     from datetime import UTC
 
     return UTC if clinic.settings is None else clinic.settings.zone_info
-
-
-# What runs as a task, away from the window's thread
-
-
-def import_rooms() -> None:
-    """Import what the first task of a new clinic needs, while the person reads the first step."""
-    with quiet_import():
-        import clinic_desktop.services.opening  # noqa: F401
-
-
-def opened(folder: Path) -> "OpenClinic":
-    """The clinic of a folder, open."""
-    with quiet_import():
-        from clinic_desktop.services.opening import open_clinic
-
-    return open_clinic(folder)
-
-
-def opened_demo(folder: Path, tell: Callable[[float, str], None]) -> "OpenClinic":
-    """The demo clinic of a folder, made if it is not there yet."""
-    if not paths.clinic_file(folder).exists():
-        from clinic_desktop.exchange.demo import make_demo
-
-        make_demo(folder, progress=tell)
-    return opened(folder)
-
-
-def set_up(folder: Path, standing: "OpenClinic | None", request: "FirstRunRequest") -> "OpenClinic":
-    """The clinic that the wizard asks for, made in a folder; `standing` is what an earlier try left open."""
-    clinic = opened(folder) if standing is None else standing
-    try:
-        clinic.door.set_up(request)
-    finally:
-        clinic.close()
-    return opened(folder)
-
-
-def come_in(clinic: "Clinic", prepare: Callable[[], object]) -> "Entered":
-    """Whoever was let in, with the clinic's settings; without, while they have yet to choose a password."""
-    prepare()
-    return clinic, None if clinic.session.must_change_password else clinic.settings.read()
-
-
-def changed_password(clinic: "Clinic", old: str, new: str, prepare: Callable[[], object]) -> "Entered":
-    """As come_in(), once the one-time password was changed."""
-    clinic.account.change_password(old, new)
-    return come_in(clinic, prepare)

@@ -1,14 +1,16 @@
 """Opening a clinic's folder: its key, its database, and the door through which people come in."""
 
 import platform
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from clinic_desktop import paths
 from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.domain.signed_in import ClinicFace
 from clinic_desktop.settings import SettingsFile
-from clinic_desktop.storage.database import Database
+from clinic_desktop.storage.database import Database, utc_now
 from clinic_desktop.storage.keys import KeyPlace, open_key
 
 from .sign_in import SignIn
@@ -30,14 +32,15 @@ class OpenClinic:
         self.database.close()
 
 
-def open_clinic(folder: Path) -> OpenClinic:
+def open_clinic(folder: Path, clock: Callable[[], datetime] = utc_now) -> OpenClinic:
     """Open the clinic of a folder, made empty if there is none.
 
     A new key goes to the keyring, or where there is none to a file only its owner can read. Raises the WorldFaults
-    of `open_key` and `Database.open`.
+    of `open_key` and `Database.open`. `clock` is another than the station's in the tour only.
     """
     key = open_key(folder, make=not paths.clinic_file(folder).exists(), allow_file=True)
-    database = Database.open(folder, key, station=SettingsFile(folder).read().station_name or platform.node())
+    name = SettingsFile(folder).read().station_name or platform.node()
+    database = Database.open(folder, key, station=name, clock=clock)
     try:
         door = SignIn(database)
         with database.reading() as reading:

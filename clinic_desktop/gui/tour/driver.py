@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from clinic_desktop.gui import theme
 from clinic_desktop.gui.application import ClinicApplication
 from clinic_desktop.gui.tour.pulse import Pulse
 from clinic_desktop.gui.widgets.shadow import paint_shadow
+from clinic_desktop.gui.workplace import utc_now
 from clinic_desktop.settings import Appearance
 
 Found = TypeVar("Found")
@@ -36,9 +38,10 @@ class TouredApplication(ClinicApplication):
 class Driver:
     """The hands and eyes of the tour. `root` is the window that a person would be looking at."""
 
-    def __init__(self, application: TouredApplication, pictures: Path) -> None:
+    def __init__(self, application: TouredApplication, pictures: Path, clock: Callable[[], datetime] = utc_now) -> None:
         self.application = application
         self.pictures = pictures
+        self.clock = clock
         self.taken: list[str] = []
         self.steps: list[dict[str, object]] = []
         application.setCursorFlashTime(0)  # a picture is taken twice to see whether the screen is still

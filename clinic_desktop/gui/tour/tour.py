@@ -5,8 +5,10 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Protocol, TypeVar
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSize
 
@@ -32,6 +34,8 @@ from clinic_desktop.gui.windows.patient_window import PatientWindow
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 
 SIZE = QSize(1440, 900)
+_ZONE = ZoneInfo("Europe/Berlin")
+_MORNING = time(10, 24)
 Seen = TypeVar("Seen", bound=MainWindow)
 Told = TypeVar("Told")
 
@@ -46,10 +50,28 @@ class Running(Protocol):
     def close(self) -> None: ...
 
 
+class ProgramOn(Protocol):
+    """Makes the program on a folder, by a clock."""
+
+    def __call__(self, application: TouredApplication, folder: Path, clock: Callable[[], datetime]) -> Running: ...
+
+
+class MorningClock:
+    """Runs as the real one does, but is set to the moment of the pictures: half past ten, at the clinic's work."""
+
+    def __init__(self) -> None:
+        now = datetime.now(UTC)
+        morning = datetime.combine(now.astimezone(_ZONE).date(), _MORNING, tzinfo=_ZONE)
+        self._ahead = morning.astimezone(UTC) - now
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+
 def run_tour(
     pictures: Path,
     application: TouredApplication,
-    program_on: Callable[[TouredApplication, Path], Running],
+    program_on: ProgramOn,
     demo: Path | None = None,
 ) -> int:
     """Do everything once, keep the pictures and a report (tour.json); 0 when every step held, 1 otherwise.
@@ -57,7 +79,7 @@ def run_tour(
     Without the folder of a `demo` clinic one is made and forgotten.
     """
     pictures.mkdir(parents=True, exist_ok=True)
-    driver = Driver(application, pictures)
+    driver = Driver(application, pictures, MorningClock())
     failure = ""
     with tempfile.TemporaryDirectory(prefix="clinic-desktop-tour-") as place:
         try:
@@ -87,7 +109,7 @@ def run_tour(
     return 0
 
 
-def _first_start(driver: Driver, program_on: Callable[[TouredApplication, Path], Running], folder: Path) -> None:
+def _first_start(driver: Driver, program_on: ProgramOn, folder: Path) -> None:
     with _running(driver, program_on, folder) as program:
         set_up_a_clinic(driver, driver.window(FirstRun))
         with driver.step("the new administrator signs in"):
@@ -96,15 +118,13 @@ def _first_start(driver: Driver, program_on: Callable[[TouredApplication, Path],
             driver.picture("admin-new-clinic")
 
 
-def _demo_clinic(
-    driver: Driver, program_on: Callable[[TouredApplication, Path], Running], folder: Path, *, is_there: bool
-) -> None:
+def _demo_clinic(driver: Driver, program_on: ProgramOn, folder: Path, *, is_there: bool) -> None:
     from clinic_desktop.exchange.demo import make_demo
     from clinic_desktop.exchange.demo.accounts import PASSWORD
 
     if not is_there:
         with driver.step("the demo clinic is made"):
-            make_demo(folder)
+            make_demo(folder, now=driver.clock())
     with _running(driver, program_on, folder) as program:
         with driver.step("the sign-in card"):
             login = driver.window(LoginDialog)
@@ -155,10 +175,8 @@ def _visit(
 
 
 @contextmanager
-def _running(
-    driver: Driver, program_on: Callable[[TouredApplication, Path], Running], folder: Path
-) -> Iterator[Running]:
-    program = program_on(driver.application, folder)
+def _running(driver: Driver, program_on: ProgramOn, folder: Path) -> Iterator[Running]:
+    program = program_on(driver.application, folder, driver.clock)
     ready: list[bool] = []
     program.entrance.clinic_opened.connect(lambda: ready.append(True))
     try:

@@ -1,0 +1,66 @@
+"""What opening a clinic and coming in mean, as work for a task away from the window's thread."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clinic_desktop import paths
+from clinic_desktop.gui.quiet_import import quiet_import
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from clinic_desktop.domain.clinic import ClinicSettings
+    from clinic_desktop.domain.requests import FirstRunRequest
+    from clinic_desktop.services.clinic import Clinic
+    from clinic_desktop.services.opening import OpenClinic
+
+    Clock = Callable[[], datetime]
+    Entered = tuple[Clinic, ClinicSettings | None]
+
+
+def import_rooms() -> None:
+    """Import what the first task of a new clinic needs, while the person reads the first step."""
+    with quiet_import():
+        import clinic_desktop.services.opening  # noqa: F401
+
+
+def opened(folder: Path, clock: "Clock | None" = None) -> "OpenClinic":
+    """The clinic of a folder, open; by the station's clock unless another is given."""
+    with quiet_import():
+        from clinic_desktop.services.opening import open_clinic
+
+    return open_clinic(folder) if clock is None else open_clinic(folder, clock)
+
+
+def opened_demo(folder: Path, tell: Callable[[float, str], None], clock: "Clock | None" = None) -> "OpenClinic":
+    """The demo clinic of a folder, made if it is not there yet."""
+    if not paths.clinic_file(folder).exists():
+        from clinic_desktop.exchange.demo import make_demo
+
+        make_demo(folder, now=None if clock is None else clock(), progress=tell)
+    return opened(folder, clock)
+
+
+def set_up(
+    folder: Path, standing: "OpenClinic | None", request: "FirstRunRequest", clock: "Clock | None" = None
+) -> "OpenClinic":
+    """The clinic that the wizard asks for, made in a folder; `standing` is what an earlier try left open."""
+    clinic = opened(folder, clock) if standing is None else standing
+    try:
+        clinic.door.set_up(request)
+    finally:
+        clinic.close()
+    return opened(folder, clock)
+
+
+def come_in(clinic: "Clinic", prepare: Callable[[], object]) -> "Entered":
+    """Whoever was let in, with the clinic's settings; without, while they have yet to choose a password."""
+    prepare()
+    return clinic, None if clinic.session.must_change_password else clinic.settings.read()
+
+
+def changed_password(clinic: "Clinic", old: str, new: str, prepare: Callable[[], object]) -> "Entered":
+    """As come_in(), once the one-time password was changed."""
+    clinic.account.change_password(old, new)
+    return come_in(clinic, prepare)
