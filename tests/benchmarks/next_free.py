@@ -54,7 +54,7 @@ def next_free_in_vain(measured: MeasuredClinic) -> Figure:
     ours = median(_cold(measured, query) for _ in range(_TIMES // 10))
     return Figure(
         name="next free, 60 days in vain, cold", unit="ms", figure=ours, bare=_bare(measured, days=_DAYS),
-        goal="≤ 5 × bare", met=ours <= 5 * _bare(measured, days=_DAYS),
+        goal="≤ 5 ms", met=ours <= 5,
     )  # fmt: skip
 
 
