@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from clinic_desktop.domain.clinic_time import Span, day_of, span_of_days
 from clinic_desktop.domain.sheets import AppointmentLine, DaySheet
@@ -40,10 +40,15 @@ class CalendarDays(QObject):
         self._sheet: DaySheet | None = None
         self._wanted: UUID | None = None
         self._loader = DayLoader(workplace, self)
+        # The month comes after the day: read first, it would keep the day waiting, and at once, its first frame.
+        self._month_soon = QTimer(self)
+        self._month_soon.setSingleShot(True)
+        self._month_soon.setInterval(0)
+        self._month_soon.timeout.connect(self._load_month)
         self._loader.sheet_loaded.connect(self._on_sheet)
         self._loader.month_loaded.connect(side.show_load)
         side.day_chosen.connect(self.go_to)
-        side.weeks_shown.connect(lambda *_: self._load_month())
+        side.weeks_shown.connect(lambda *_: self._month_soon.start())
         side.filter_changed.connect(self._on_filter_changed)
         scenes.filled.connect(self._on_filled)
         scenes.day_reached.connect(self._follow)
@@ -129,8 +134,8 @@ class CalendarDays(QObject):
 
     def _follow(self, day: date) -> None:
         self._day = day
-        self._side.month.set_day(day)
         self._loader.load_day(day)
+        self._side.month.set_day(day)
         self._show()
         self.moved.emit()
 
@@ -149,11 +154,11 @@ class CalendarDays(QObject):
         self._show(is_news=is_news)
         self._choose_wanted()
         if is_news or is_first:
-            self._load_month()
+            self._month_soon.start()
 
     def _on_filter_changed(self) -> None:
         self._show()
-        self._load_month()
+        self._month_soon.start()
 
     def _show(self, *, is_news: bool = False) -> None:
         sheet = self._sheet
