@@ -1,11 +1,11 @@
 """The tour's main part: what a receptionist does, from signing in to taking back a mistake."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.clinic_time import wall_time
@@ -14,6 +14,7 @@ from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
 from clinic_desktop.gui.calendar.cancel_dialog import CancelDialog
 from clinic_desktop.gui.calendar.move_dialog import MoveDialog
 from clinic_desktop.gui.tour.calendar_views import look_from_every_side
+from clinic_desktop.gui.tour.days import go_to_day
 from clinic_desktop.gui.tour.driver import Driver, StepFailed
 from clinic_desktop.gui.tour.duplicates import merge_and_take_apart
 from clinic_desktop.gui.tour.finding_time import find_time, park_a_call
@@ -63,18 +64,6 @@ class FrontDesk:
     def _line(self, appointment: AppointmentLine) -> AppointmentLine | None:
         return self._page.view.appointments().line(appointment.id)
 
-    def _go_to(self, day: date) -> None:
-        """By the key that lets a day be typed."""
-        driver, page = self._driver, self._page
-        page.view.setFocus()
-        driver.press("G")
-        driver.wait("the field for a day", lambda: isinstance(QApplication.focusWidget(), QLineEdit))
-        driver.type(f"{day:%d.%m.%Y}")
-        driver.press("Return")
-        driver.wait(
-            "that day", lambda: page.day == day and page.day_view.sheet is not None and page.day_view.sheet.day == day
-        )
-
     def _look_someone_up(self) -> None:
         driver, search = self._driver, self._window.search
         with driver.step("a patient is found while typing"):
@@ -113,7 +102,7 @@ class FrontDesk:
             driver.press_button("Book ", dialog)
             driver.gone(dialog)
             driver.picture("booked-notice")
-            self._go_to(day)
+            go_to_day(driver, self._page, day)
             booked = driver.wait("the appointment in the calendar", lambda: self._new_line(before))
             assert booked is not None
             driver.picture("booked")
@@ -228,7 +217,7 @@ class FrontDesk:
         driver, page = self._driver, self._page
         zone = page.workplace.zone
         with driver.step("an appointment is moved in its dialog"):
-            self._go_to(wall_time(booked.starts_at, zone).date())
+            go_to_day(driver, page, wall_time(booked.starts_at, zone).date())
             driver.wait("the booked appointment", lambda: self._line(booked))
             self._choose(booked)
             driver.press_button("Move", self._panel())
@@ -244,7 +233,7 @@ class FrontDesk:
         with driver.step("Ctrl+Z takes the move back"):
             page.view.setFocus()
             driver.press("Ctrl+Z")
-            self._go_to(wall_time(booked.starts_at, zone).date())
+            go_to_day(driver, page, wall_time(booked.starts_at, zone).date())
             driver.wait("the old time", lambda: self._stands_as(booked))
             driver.picture("undone")
 

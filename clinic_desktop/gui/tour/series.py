@@ -12,6 +12,7 @@ from clinic_desktop.gui.calendar.move_dialog import MoveDialog
 from clinic_desktop.gui.calendar.repeat_box import Repeat
 from clinic_desktop.gui.calendar.series_dialog import SeriesDialog
 from clinic_desktop.gui.calendar.series_scope_dialog import SeriesScopeDialog
+from clinic_desktop.gui.tour.days import go_to_day
 from clinic_desktop.gui.tour.front_desk import FrontDesk
 
 PATIENT = "mbeki"
@@ -65,7 +66,7 @@ class SeriesTour(FrontDesk):
             driver.press_button("Book ", dialog)
             driver.gone(dialog)
         with driver.step("the series stands in the calendar"):
-            self._go_to(day)
+            go_to_day(self._driver, self._page, day)
             line = driver.wait("the first of the series", lambda: self._first_of_series(patient_id))
             assert line is not None
             self._choose(line)
@@ -111,7 +112,7 @@ class SeriesTour(FrontDesk):
         driver, page = self._driver, self._page
         with driver.step("all are cancelled with one reason, and one Undo brings them back"):
             standing = page.workplace.clinic.scheduling.open(second.id).line
-            self._go_to(wall_time(standing.starts_at, page.workplace.zone).date())
+            go_to_day(self._driver, self._page, wall_time(standing.starts_at, page.workplace.zone).date())
             driver.wait("the moved one", lambda: self._line(second))
             self._choose(standing)
             driver.press_button("Cancel", page.panel)

@@ -9,6 +9,7 @@ from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.domain.waiting_list import Urgency, WaitingLine
 from clinic_desktop.gui.calendar.cancel_dialog import CancelDialog
+from clinic_desktop.gui.tour.days import go_to_day, is_day_shown
 from clinic_desktop.gui.tour.driver import Driver, StepFailed
 from clinic_desktop.gui.waiting_list.gap_row import GapRow
 from clinic_desktop.gui.waiting_list.waiting_dialog import WaitingDialog
@@ -49,27 +50,21 @@ class WaitingListPart:
         """Go to the first day from then on that has such an appointment still to come."""
         driver, page = self._driver, self._page
         with driver.step("a day is typed"):
-            page.view.setFocus()
-            driver.press("G")
-            driver.type(f"{day_from:%Y-%m-%d}")  # the form that every language reads alike
-            driver.press("Return")
+            go_to_day(driver, page, day_from)
             for _ in range(_MOST_DAYS):
-                driver.wait("that day", self._is_day_shown)
+                driver.wait("that day", lambda: is_day_shown(page))
                 found = next((line for line in self._lines() if _is_to_come(line) and suits(line)), None)
                 if found is not None:
                     return found
                 driver.press("Ctrl+Right")
         raise StepFailed("nobody has an appointment that suits the tour of the waiting list")
 
-    def _is_day_shown(self) -> bool:
-        sheet = self._page.day_view.sheet
-        return sheet is not None and sheet.day == self._page.day
-
     def _is_room_for(self, line: AppointmentLine, late: AppointmentLine) -> bool:
         """Whether the later appointment fits where this one is."""
         return (
             line.practitioner_id == late.practitioner_id
             and line.patient_id != late.patient_id
+            and line.type_id == late.type_id
             and line.ends_at - line.starts_at >= late.ends_at - late.starts_at
             and not (late.buffer_before or late.buffer_after)
         )
