@@ -4,17 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from clinic_desktop.gui import theme
 from clinic_desktop.gui.announce import announce
 from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.elided_label import ElidedLabel
-from clinic_desktop.gui.widgets.shadow import paint_shadow
+from clinic_desktop.gui.widgets.floating_panel import EDGE, FloatingPanel
 
 
 class NoticeKind(StrEnum):
@@ -43,7 +41,7 @@ _LOOKS = {
 }
 
 
-class NoticeBar(QWidget):
+class NoticeBar(FloatingPanel):
     """Shows the latest notice over the lower edge of its parent, for its time.
 
     It never takes the focus by itself; F6 goes to it, Esc sends it away, and it stays while the pointer or the focus
@@ -52,7 +50,6 @@ class NoticeBar(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._host = parent
         self._notice: Notice | None = None
         self._icon = QLabel()
         self._text = ElidedLabel()
@@ -64,17 +61,15 @@ class NoticeBar(QWidget):
         self._close.setAccessibleName(self.tr("Hide this notice"))
         set_look(self._close, Look.QUIET)
         set_icon(self._close, Icon.X, "muted", size=Measure.ICON_SMALL)
-        self._close.clicked.connect(self.hide_notice)
+        self._close.clicked.connect(self.put_away)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(_MARGIN + Space.L, _MARGIN + Space.S, _MARGIN + Space.S, _MARGIN + Space.S)
+        layout.setContentsMargins(EDGE + Space.L, EDGE + Space.S, EDGE + Space.S, EDGE + Space.S)
         layout.setSpacing(Space.S)
         for widget in (self._icon, self._text, self._action, self._close):
             layout.addWidget(widget)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self._on_time_over)
-        parent.installEventFilter(self)
-        self.hide()
 
     @property
     def notice(self) -> Notice | None:
@@ -91,13 +86,13 @@ class NoticeBar(QWidget):
         self._action.setVisible(notice.action is not None)
         self.setAccessibleName(notice.text)
         self.adjustSize()
-        self._place()
+        self.place()
         self.show()
         self.raise_()
         self._clock.start(round(notice.seconds * 1000))
         announce(self, notice.text)
 
-    def hide_notice(self) -> None:
+    def put_away(self) -> None:
         """Send the notice away."""
         self._clock.stop()
         self._notice = None
@@ -112,7 +107,7 @@ class NoticeBar(QWidget):
 
     def _on_action(self) -> None:
         notice = self._notice
-        self.hide_notice()
+        self.put_away()
         if notice is not None and notice.action is not None:
             notice.action()
 
@@ -120,36 +115,13 @@ class NoticeBar(QWidget):
         if self.underMouse() or self._action.hasFocus() or self._close.hasFocus():
             self._clock.start(_LINGER)
         else:
-            self.hide_notice()
+            self.put_away()
 
-    def _place(self) -> None:
-        host = self._host
+    def place(self) -> None:
+        host = self.host
         width = min(self.sizeHint().width(), host.width())
         height = self.sizeHint().height()
         self.setGeometry(QRect((host.width() - width) // 2, host.height() - height - Space.S, width, height))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
-        return False
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide_notice()
-            return
-        super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        now = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
-        paint_shadow(painter, box, spread=_SHADOW)
-        painter.setPen(QPen(now.line_strong))
-        painter.setBrush(now.raised)
-        painter.drawRoundedRect(box.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), Measure.CARD_RADIUS, Measure.CARD_RADIUS)
-
-
-_MARGIN = Space.M
-_SHADOW = 10
 _LINGER = 2000

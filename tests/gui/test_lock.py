@@ -284,4 +284,4 @@ def test_the_password_is_changed_from_the_menu(qtbot: QtBot, window: MainWindow,
     qtbot.waitUntil(lambda: window.notices.notice is not None)
 
     small_clinic.sign_in.authenticate("rlopez", "harbour-lentil-mosaic")
-    window.notices.hide_notice()
+    window.notices.put_away()

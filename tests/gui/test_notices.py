@@ -62,7 +62,7 @@ def test_a_notice_takes_no_focus_from_who_types(qtbot: QtBot, window: QWidget) -
     bar.show_notice(Notice(text="Booked.", action_text="Undo", action=list))
 
     assert field.hasFocus()
-    bar.hide_notice()
+    bar.put_away()
 
 
 def test_a_notice_is_reached_and_sent_away_by_keyboard(qtbot: QtBot, window: QWidget) -> None:
@@ -86,7 +86,7 @@ def test_a_notice_stays_while_the_focus_is_on_it(qtbot: QtBot, window: QWidget) 
         time_over.start()
 
     assert bar.isVisible()
-    bar.hide_notice()
+    bar.put_away()
 
 
 def test_the_latest_notice_takes_the_place_of_the_one_before(qtbot: QtBot, window: QWidget) -> None:
@@ -98,7 +98,7 @@ def test_the_latest_notice_takes_the_place_of_the_one_before(qtbot: QtBot, windo
     assert bar.notice is not None
     assert bar.notice.text == "No connection."
     assert not undo_of(bar).isVisible()
-    bar.hide_notice()
+    bar.put_away()
 
 
 def test_a_notice_stays_at_the_bottom_when_the_window_changes_its_size(qtbot: QtBot, window: QWidget) -> None:
@@ -109,4 +109,4 @@ def test_a_notice_stays_at_the_bottom_when_the_window_changes_its_size(qtbot: Qt
     qtbot.waitUntil(lambda: bar.geometry().bottom() < 400)
 
     assert bar.geometry().center().x() == pytest.approx(window.rect().center().x(), abs=1)
-    bar.hide_notice()
+    bar.put_away()

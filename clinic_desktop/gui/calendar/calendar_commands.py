@@ -12,9 +12,9 @@ from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.calendar.chosen_appointment import ChosenAppointment
 from clinic_desktop.gui.calendar.column_desk import ColumnDesk
 from clinic_desktop.gui.calendar.column_sets import LAST_KEY
+from clinic_desktop.gui.calendar.day_commands import DayPlace, day_commands
 from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb, verbs_of
 from clinic_desktop.gui.calendar.view_looks import SLOT_STEPS, ViewLooks
-from clinic_desktop.gui.icons import Icon
 
 VERB_KEYS = {
     AppointmentVerb.CHECK_IN: "F5",
@@ -27,7 +27,7 @@ VERB_KEYS = {
 """The keys of the steps (F6 goes to the notice in every window)."""
 
 
-class CalendarPlace(Protocol):
+class CalendarPlace(DayPlace, Protocol):
     """What the commands need of the page that they belong to."""
 
     verbs: AppointmentVerbs
@@ -35,17 +35,13 @@ class CalendarPlace(Protocol):
     looks: ViewLooks
     column_desk: ColumnDesk
 
-    def go_to_today(self) -> None: ...
-    def step_days(self, by: int) -> None: ...
-    def ask_for_day(self) -> None: ...
     def open_column_sets(self) -> None: ...
-    def layoutDirection(self) -> Qt.LayoutDirection: ...
 
 
 def commands_of(page: CalendarPlace) -> Iterator[Command]:
     """Every command that can be used while the page is shown."""
     yield from _steps(page)
-    yield from _days(page)
+    yield from day_commands(page)
     yield from _looks(page)
     yield from _slots(page)
     yield from _columns(page)
@@ -69,19 +65,6 @@ def _steps(page: CalendarPlace) -> Iterator[Command]:
                 menu=MenuPlace.SCHEDULE,
                 group="steps",
             )
-
-
-def _days(page: CalendarPlace) -> Iterator[Command]:
-    earlier, later = "Ctrl+Left", "Ctrl+Right"
-    if page.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-        earlier, later = later, earlier
-    for name, text, run, keys, icon in (
-        ("today", _tr("&Today"), page.go_to_today, "T", Icon.CALENDAR_CHECK),
-        ("day_before", _tr("Go &back"), partial(page.step_days, -1), earlier, Icon.CHEVRON_LEFT),
-        ("day_after", _tr("Go &on"), partial(page.step_days, 1), later, Icon.CHEVRON_RIGHT),
-        ("go_to_day", _tr("&Go to a day…"), page.ask_for_day, "G", Icon.CALENDAR_SEARCH),
-    ):
-        yield Command(name=name, text=text, run=run, shortcut=keys, icon=icon, menu=MenuPlace.VIEW, group="days")
 
 
 def _columns(page: CalendarPlace) -> Iterator[Command]:

@@ -1,7 +1,6 @@
 """Who could take a time that has just come free: a calm card over the corner of the page."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.waiting_list import Candidate, Gap, GapOffer
-from clinic_desktop.gui import privacy, theme
+from clinic_desktop.gui import privacy
 from clinic_desktop.gui.announce import announce
 from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
@@ -27,12 +26,12 @@ from clinic_desktop.gui.waiting_list.gap_watch import MOST_SHOWN, GapWatch
 from clinic_desktop.gui.waiting_list.waiting_verbs import WaitingVerbs
 from clinic_desktop.gui.waiting_list.words import gap_words
 from clinic_desktop.gui.widgets.card import label, line
+from clinic_desktop.gui.widgets.floating_panel import EDGE, FloatingPanel
 from clinic_desktop.gui.widgets.message_line import MessageLine
-from clinic_desktop.gui.widgets.shadow import paint_shadow
 from clinic_desktop.gui.workplace import Workplace
 
 
-class GapCard(QWidget):
+class GapCard(FloatingPanel):
     """Shows the latest gap and says how many more there are.
 
     It never takes the focus by itself; `take_focus` goes to it, Esc puts the gap away.
@@ -43,7 +42,6 @@ class GapCard(QWidget):
         self._workplace = workplace
         self._watch = watch
         self._verbs = verbs
-        self._host = host
         self._shown: GapOffer | None = None
         self._newest: Gap | None = None
         self._before: QWidget | None = None
@@ -68,10 +66,8 @@ class GapCard(QWidget):
         self.next_button.clicked.connect(lambda *_: self.show_next())
         watch.changed.connect(self._on_changed)
         privacy.switch().changed.connect(self._on_changed)
-        host.installEventFilter(self)
         if isinstance(host, QStackedWidget):
             host.currentChanged.connect(lambda *_: self.raise_())  # the page that is shown comes to the front
-        self.hide()
 
     @property
     def offer(self) -> GapOffer | None:
@@ -115,7 +111,7 @@ class GapCard(QWidget):
         foot.addWidget(self._more, 1)
         foot.addWidget(self.next_button)
         layout = self._layout = QVBoxLayout(self)
-        edge = _SHADOW + Space.M
+        edge = EDGE + Space.M
         layout.setContentsMargins(edge + Space.XS, edge, edge, edge)
         layout.setSpacing(Space.XS)
         layout.addLayout(head)
@@ -164,7 +160,7 @@ class GapCard(QWidget):
         gaps = self.tr("Next gap ({count} more)").format(count=left)
         self.next_button.setText(gaps)
         self.setAccessibleName(words)
-        self._place()
+        self.place()
         if not self.isVisible():
             self.show()
             self.raise_()
@@ -194,11 +190,11 @@ class GapCard(QWidget):
 
     def _on_refused(self, error: ClinicError) -> None:
         self._message.say(error.sentence)
-        self._place()
+        self.place()
         self._watch.refresh()
 
-    def _place(self) -> None:
-        host = self._host
+    def place(self) -> None:
+        host = self.host
         width = min(_WIDTH, host.width())
         self._layout.activate()
         height = self._layout.totalHeightForWidth(width)
@@ -206,28 +202,6 @@ class GapCard(QWidget):
         left = host.width() - width if self.layoutDirection() is Qt.LayoutDirection.LeftToRight else 0
         self.setGeometry(QRect(left, max(0, bottom - height), width, min(height, bottom)))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
-        return False
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.put_away()
-            return
-        super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        now = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = self.rect().adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
-        paint_shadow(painter, box, spread=_SHADOW)
-        painter.setPen(QPen(now.line_strong))
-        painter.setBrush(now.raised)
-        painter.drawRoundedRect(box.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), Measure.CARD_RADIUS, Measure.CARD_RADIUS)
-
-
-_SHADOW = 12
 _WIDTH = 500
 _ABOVE_NOTICES = 56

@@ -10,6 +10,7 @@ from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
 from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.calendar.calendar_commands import VERB_KEYS
+from clinic_desktop.gui.calendar.day_commands import DayPlace, day_commands
 from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb, verbs_of
 from clinic_desktop.gui.icons import Icon
 
@@ -17,7 +18,7 @@ STEP_BACK = "board_step_back"
 STEP_ON = "board_step_on"
 
 
-class BoardPlace(Protocol):
+class BoardPlace(DayPlace, Protocol):
     """What the commands need of the page that they belong to."""
 
     verbs: AppointmentVerbs
@@ -28,16 +29,12 @@ class BoardPlace(Protocol):
     def step_back(self) -> None: ...
     def may_step_on(self) -> bool: ...
     def step_on(self) -> None: ...
-    def go_to_today(self) -> None: ...
-    def step_days(self, by: int) -> None: ...
-    def ask_for_day(self) -> None: ...
-    def layoutDirection(self) -> Qt.LayoutDirection: ...
 
 
 def commands_of(page: BoardPlace) -> Iterator[Command]:
     """Every command that can be used while the board is shown."""
     yield from _steps(page)
-    yield from _days(page)
+    yield from day_commands(page)
 
 
 def _steps(page: BoardPlace) -> Iterator[Command]:
@@ -80,19 +77,6 @@ def _steps(page: BoardPlace) -> Iterator[Command]:
         menu=MenuPlace.SCHEDULE,
         group="board",
     )
-
-
-def _days(page: BoardPlace) -> Iterator[Command]:
-    earlier, later = "Ctrl+Left", "Ctrl+Right"
-    if page.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-        earlier, later = later, earlier
-    for name, text, run, keys, icon in (
-        ("today", _tr("&Today"), page.go_to_today, "T", Icon.CALENDAR_CHECK),
-        ("day_before", _tr("Day &before"), partial(page.step_days, -1), earlier, Icon.CHEVRON_LEFT),
-        ("day_after", _tr("Day &after"), partial(page.step_days, 1), later, Icon.CHEVRON_RIGHT),
-        ("go_to_day", _tr("&Go to a day…"), page.ask_for_day, "G", Icon.CALENDAR_SEARCH),
-    ):
-        yield Command(name=name, text=text, run=run, shortcut=keys, icon=icon, menu=MenuPlace.VIEW, group="days")
 
 
 def _tr(text: str) -> str:

@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
         ]
         for dialog in self._hidden_dialogs:
             dialog.hide()
-        self.notices.hide_notice()
+        self.notices.put_away()
         self.commands.set_locked(True)
         self.menuBar().hide()
         self._stack.setCurrentWidget(self._lock_screen)
@@ -296,7 +296,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._idle.stop()
-        self.notices.hide_notice()
+        self.notices.put_away()
         self._keep_place()
         super().closeEvent(event)
 

@@ -42,9 +42,7 @@ def test_days_are_turned_by_keys_and_by_buttons(desk: Desk) -> None:
 
 
 def test_a_day_is_typed(desk: Desk) -> None:
-    desk.press(Key.Key_G)
-
-    (field,) = desk.page.findChildren(GoToDay)
+    field = _asked_for_a_day(desk)
     QTest.keyClicks(field.field, "+7")
     QTest.keyClick(field.field, Key.Key_Return)
     desk.settle()
@@ -53,9 +51,7 @@ def test_a_day_is_typed(desk: Desk) -> None:
 
 
 def test_what_is_no_day_is_said_and_goes_nowhere(desk: Desk) -> None:
-    desk.press(Key.Key_G)
-
-    (field,) = desk.page.findChildren(GoToDay)
+    field = _asked_for_a_day(desk)
     QTest.keyClicks(field.field, "soon")
     QTest.keyClick(field.field, Key.Key_Return)
     desk.settle()
@@ -196,3 +192,11 @@ def test_a_locked_window_does_nothing_by_keys(desk: Desk) -> None:
 
     assert desk.clinic.stored(appointment).status is AppointmentStatus.BOOKED
     assert not desk.window.findChildren(BookingDialog)
+
+
+def _asked_for_a_day(desk: Desk) -> GoToDay:
+    """Press G and wait until it can no longer be the beginning of a name."""
+    desk.press(Key.Key_G)
+    desk.qtbot.waitUntil(lambda: bool(desk.page.findChildren(GoToDay)))
+    (field,) = desk.page.findChildren(GoToDay)
+    return field
