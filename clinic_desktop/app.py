@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from clinic_desktop.domain.clinic import ClinicSettings
-    from clinic_desktop.gui.calendar.pinboard import Pinboard
     from clinic_desktop.gui.messages.outbox_worker import OutboxWorker
+    from clinic_desktop.gui.pinboard import Pinboard
     from clinic_desktop.gui.windows.main_window import MainWindow
     from clinic_desktop.gui.workplace import Workplace
     from clinic_desktop.services.clinic import Clinic
@@ -93,7 +93,7 @@ class Program(QObject):
     @cached_property
     def pinboard(self) -> "Pinboard":
         """What hangs on this station's pinboard, whoever is signed in; made when somebody is."""
-        from clinic_desktop.gui.calendar.pinboard import Pinboard
+        from clinic_desktop.gui.pinboard import Pinboard
 
         return Pinboard(self)
 
@@ -177,24 +177,23 @@ def open_window(workplace: "Workplace", station: SettingsFile) -> "MainWindow":
 def import_windows() -> None:
     """Import what the first window and its dialogs need, as a task, while the person is still typing a password."""
     with quiet_import():
+        import clinic_desktop.gui.booking.block_dialog
+        import clinic_desktop.gui.booking.booking_dialog
+        import clinic_desktop.gui.booking.cancel_dialog
+        import clinic_desktop.gui.booking.move_dialog
+        import clinic_desktop.gui.booking.slot_finder
         import clinic_desktop.gui.calendar.agenda_scene
-        import clinic_desktop.gui.calendar.block_dialog
-        import clinic_desktop.gui.calendar.booking_dialog
-        import clinic_desktop.gui.calendar.cancel_dialog
         import clinic_desktop.gui.calendar.column_sets_dialog
         import clinic_desktop.gui.calendar.month_scene
-        import clinic_desktop.gui.calendar.move_dialog
-        import clinic_desktop.gui.calendar.series_dialog
-        import clinic_desktop.gui.calendar.series_scope_dialog
-        import clinic_desktop.gui.calendar.slot_finder
         import clinic_desktop.gui.calendar.week_scene
         import clinic_desktop.gui.messages.messages_page
         import clinic_desktop.gui.paper.print_dialog
-        import clinic_desktop.gui.patients.duplicate_below
-        import clinic_desktop.gui.patients.duplicates_page
-        import clinic_desktop.gui.patients.patients_page
         import clinic_desktop.gui.patients.register_dialog
-        import clinic_desktop.gui.staff.ask_dialog
+        import clinic_desktop.gui.patients_file.duplicate_below
+        import clinic_desktop.gui.patients_file.duplicates_page
+        import clinic_desktop.gui.patients_file.patients_page
+        import clinic_desktop.gui.series.series_dialog
+        import clinic_desktop.gui.series.series_scope_dialog
         import clinic_desktop.gui.waiting_list.gap_card
         import clinic_desktop.gui.waiting_list.waiting_dialog
         import clinic_desktop.gui.waiting_list.waiting_page
@@ -202,6 +201,7 @@ def import_windows() -> None:
         import clinic_desktop.gui.waiting_room.close_day_dialog
         import clinic_desktop.gui.waiting_room.walk_in_dialog
         import clinic_desktop.gui.waiting_room.wall_opener
+        import clinic_desktop.gui.widgets.ask_dialog
         import clinic_desktop.gui.windows.admin_window
         import clinic_desktop.gui.windows.doctor_window
         import clinic_desktop.gui.windows.patient_window

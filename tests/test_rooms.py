@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -147,6 +148,44 @@ def test_only_app_knows_both_the_database_and_the_windows() -> None:
     ]
 
     assert not wrong, "\n".join(wrong)
+
+
+def test_no_two_files_need_each_other() -> None:
+    needed: dict[Path, set[Path]] = {file: set() for file in sources(PACKAGE)}
+    for each in all_imports():
+        there = file_of(each.module)
+        if there is not None and there != each.file:
+            needed[each.file].add(there)
+
+    TopologicalSorter(needed).prepare()  # a circle is told by name
+
+
+def test_no_two_folders_of_the_windows_need_each_other() -> None:
+    needed: dict[str, set[str]] = {}
+    for each in all_imports():
+        there = file_of(each.module)
+        if there is not None and room_of(each.file) == room_of(there) == "gui":
+            needed.setdefault(corner_of(each.file), set()).add(corner_of(there))
+
+    TopologicalSorter({corner: others - {corner} for corner, others in needed.items()}).prepare()
+
+
+def file_of(module: str) -> Path | None:
+    """Find the file of ours that an import takes something from, be it the whole file or one name in it."""
+    if module.partition(".")[0] != PACKAGE:
+        return None
+    for name in (module, module.rpartition(".")[0]):
+        path = ROOT / Path(*name.split("."))
+        for file in (path.with_suffix(".py"), path / "__init__.py"):
+            if file.exists():
+                return file
+    return None
+
+
+def corner_of(file: Path) -> str:
+    """Name the folder a file of the windows lies in; those in `gui/` itself stand each for itself."""
+    inside = file.relative_to(ROOT / PACKAGE / "gui")
+    return (inside if len(inside.parts) == 1 else inside.parent).as_posix()
 
 
 def test_qt_is_imported_only_in_gui_and_app() -> None:

@@ -314,8 +314,8 @@ class FirstPaint(QWidget):
 
 def sign_in_face(clinic: "OpenClinic") -> "SignInFace":
     """What the sign-in card shows of a clinic."""
+    from clinic_desktop.gui.role_words import role_words
     from clinic_desktop.gui.sign_in_words import DemoFace, SignInFace
-    from clinic_desktop.gui.windows.menus import role_words
 
     return SignInFace(
         clinic_name=clinic.face.name,

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 
 from clinic_desktop.domain.errors import ClinicError, ProgramFault, SessionEnded, SessionLocked, TokenExpired
-from clinic_desktop.gui.calendar.pinboard import Pinboard
 from clinic_desktop.gui.news import News
 from clinic_desktop.gui.notices import Notice, NoticeKind
+from clinic_desktop.gui.pinboard import Pinboard
 from clinic_desktop.gui.tasks import Lane, Task, TaskRunner
 
 if TYPE_CHECKING:

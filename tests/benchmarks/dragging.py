@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QRegion
 
 from clinic_desktop.gui.application import ClinicApplication
-from clinic_desktop.gui.calendar.day_view import DayView
+from clinic_desktop.gui.calendar.sheet.day_view import DayView
 
 from .figures import Figure
 from .painting import HEIGHT, OPENS, WIDTH, ZONE, a_day, an_application

@@ -15,7 +15,7 @@ from clinic_desktop.domain.appointments import AppointmentStatus, BookingSource,
 from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.sheets import AppointmentLine, DayColumn, DaySheet
 from clinic_desktop.gui.application import ClinicApplication
-from clinic_desktop.gui.calendar.day_view import DayView
+from clinic_desktop.gui.calendar.sheet.day_view import DayView
 
 from .figures import Figure, timed
 from .processes import off_screen

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from clinic_desktop.domain.appointments import Appointment
 from clinic_desktop.domain.people import Account, Patient
 from clinic_desktop.domain.sheets import AppointmentLine, PatientLine, Slot
-from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
+from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.news import News
 from clinic_desktop.gui.notices import Notice
 from clinic_desktop.gui.patients.patient_model import line_of

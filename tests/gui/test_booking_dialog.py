@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from clinic_desktop.domain.appointments import AppointmentStatus, BookingSource
 from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.people import Patient
-from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
-from clinic_desktop.gui.calendar.free_slot_list import SLOTS_A_PAGE
+from clinic_desktop.gui.booking.booking_dialog import BookingDialog
+from clinic_desktop.gui.booking.free_slot_list import SLOTS_A_PAGE
 from clinic_desktop.gui.widgets.backdrop import Backdrop
 
 from .front_desk import BERLIN, FrontDesk, a_front_desk, as_found, today_at

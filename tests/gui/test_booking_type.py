@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.requests import TypeDetails
-from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
+from clinic_desktop.gui.booking.booking_dialog import BookingDialog
 
 from .front_desk import FrontDesk, a_front_desk, as_found, today_at
 

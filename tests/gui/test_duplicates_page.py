@@ -14,11 +14,11 @@ from clinic_desktop.domain.merging import MergeField
 from clinic_desktop.domain.people import Patient, Sex
 from clinic_desktop.gui import privacy
 from clinic_desktop.gui.notices import Notice
-from clinic_desktop.gui.patients.duplicate_below import DuplicateBelow
-from clinic_desktop.gui.patients.duplicates_page import DuplicatesPage
-from clinic_desktop.gui.patients.merge_panel import MergePanel
-from clinic_desktop.gui.patients.merge_row import Kept, MergeRow, columns
-from clinic_desktop.gui.patients.patients_page import PatientsPage
+from clinic_desktop.gui.patients_file.duplicate_below import DuplicateBelow
+from clinic_desktop.gui.patients_file.duplicates_page import DuplicatesPage
+from clinic_desktop.gui.patients_file.merge_panel import MergePanel
+from clinic_desktop.gui.patients_file.merge_row import Kept, MergeRow, columns
+from clinic_desktop.gui.patients_file.patients_page import PatientsPage
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.errors import WrongCredentials
 from clinic_desktop.domain.people import Account, Role
-from clinic_desktop.gui.calendar.side_panel import SidePanel
+from clinic_desktop.gui.booking.side_panel import SidePanel
 from clinic_desktop.gui.measures import Measure
 from clinic_desktop.gui.patients.sign_in_dialog import GiveSignInDialog
 from clinic_desktop.gui.widgets.one_time_password_dialog import OneTimePasswordDialog

@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 from clinic_desktop.domain.errors import SessionLocked
 from clinic_desktop.gui.actions import Command
 from clinic_desktop.gui.idle import IdleWatch
+from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.tasks import TaskRunner
 from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.message_line import MessageLine
 from clinic_desktop.gui.widgets.password_field import PasswordField
 from clinic_desktop.gui.windows.main_window import MainWindow
-from clinic_desktop.gui.windows.page import Page
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import Appearance, SettingsFile
 

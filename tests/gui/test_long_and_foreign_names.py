@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from clinic_desktop.gui.calendar.side_panel import SidePanel
-from clinic_desktop.gui.calendar.words import shorter_name
+from clinic_desktop.gui.appointment_words import shorter_name
+from clinic_desktop.gui.booking.side_panel import SidePanel
 from clinic_desktop.gui.measures import Measure
 from clinic_desktop.gui.typography import breakable
 from tests.builders import a_patient

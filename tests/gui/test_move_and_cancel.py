@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus, CancelledBy, MoveRequest
 from clinic_desktop.domain.clinic_time import wall_time
-from clinic_desktop.gui.calendar.cancel_dialog import CancelDialog
-from clinic_desktop.gui.calendar.move_dialog import MoveDialog
+from clinic_desktop.gui.booking.cancel_dialog import CancelDialog
+from clinic_desktop.gui.booking.move_dialog import MoveDialog
 
 from .front_desk import BERLIN, FrontDesk, a_front_desk, today_at
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.gui import privacy
-from clinic_desktop.gui.patients.patients_page import PatientsPage
 from clinic_desktop.gui.patients.register_dialog import RegisterDialog
+from clinic_desktop.gui.patients_file.patients_page import PatientsPage
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile

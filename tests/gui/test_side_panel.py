@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from clinic_desktop.domain.access import permissions_of
 from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
 from clinic_desktop.domain.people import Role, Sex
-from clinic_desktop.gui.calendar.side_panel import SidePanel
-from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb, verbs_of
+from clinic_desktop.gui.booking.side_panel import SidePanel
+from clinic_desktop.gui.booking.verb_offers import AppointmentVerb, verbs_of
 from clinic_desktop.gui.measures import Measure
 from clinic_desktop.gui.widgets.pair_row import PairRow
 

@@ -1,1 +1,1 @@
-"""The appointments on screen: the calendar, booking, and the chosen appointment beside it."""
+"""The appointments on screen: days, weeks, months and the agenda, and what is done in them by hand and by key."""

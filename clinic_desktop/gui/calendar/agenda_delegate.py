@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.gui import icons, theme
-from clinic_desktop.gui.calendar.appointment_model import AppointmentModel
-from clinic_desktop.gui.calendar.flashes import Flashes
-from clinic_desktop.gui.calendar.words import is_confirmed, times_of, waited_minutes
+from clinic_desktop.gui.appointment_words import is_confirmed, times_of, waited_minutes
+from clinic_desktop.gui.calendar.sheet.appointment_model import AppointmentModel
+from clinic_desktop.gui.calendar.sheet.flashes import Flashes
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.statuses import status_look

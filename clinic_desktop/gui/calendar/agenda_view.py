@@ -30,10 +30,10 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from clinic_desktop.gui import privacy, theme
 from clinic_desktop.gui.calendar.agenda_delegate import HEAD, AgendaDelegate
-from clinic_desktop.gui.calendar.appointment_model import AppointmentModel, Role
-from clinic_desktop.gui.calendar.flashes import Flashes
-from clinic_desktop.gui.calendar.hover_card import HoverCard
-from clinic_desktop.gui.calendar.minute_clock import MinuteClock
+from clinic_desktop.gui.calendar.sheet.appointment_model import AppointmentModel, Role
+from clinic_desktop.gui.calendar.sheet.flashes import Flashes
+from clinic_desktop.gui.calendar.sheet.hover_card import HoverCard
+from clinic_desktop.gui.calendar.sheet.minute_clock import MinuteClock
 from clinic_desktop.gui.measures import TextSize
 
 

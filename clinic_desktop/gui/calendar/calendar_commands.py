@@ -8,12 +8,12 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
 from clinic_desktop.gui.actions import Command, MenuPlace
-from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
+from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
+from clinic_desktop.gui.booking.verb_offers import AppointmentVerb, verbs_of
 from clinic_desktop.gui.calendar.chosen_appointment import ChosenAppointment
 from clinic_desktop.gui.calendar.column_desk import ColumnDesk
 from clinic_desktop.gui.calendar.column_sets import LAST_KEY
 from clinic_desktop.gui.calendar.day_commands import DayPlace, day_commands
-from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb, verbs_of
 from clinic_desktop.gui.calendar.view_looks import SLOT_STEPS, ViewLooks
 
 VERB_KEYS = {

@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QMenu, QWidget
 from clinic_desktop.domain.access import Permission, Scope
 from clinic_desktop.domain.sheets import AppointmentLine, Block, Slot
 from clinic_desktop.gui.actions import Command, Commands, MenuPlace
-from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
-from clinic_desktop.gui.calendar.block_verbs import BlockVerbs
-from clinic_desktop.gui.calendar.calendar_view import CalendarView
+from clinic_desktop.gui.appointment_words import block_words, slot_words
+from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
+from clinic_desktop.gui.booking.block_verbs import BlockVerbs
+from clinic_desktop.gui.booking.verb_offers import AppointmentVerb
 from clinic_desktop.gui.calendar.chosen_appointment import ChosenAppointment
-from clinic_desktop.gui.calendar.drags import minutes_of
 from clinic_desktop.gui.calendar.pinboard_desk import PinboardDesk
-from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb
+from clinic_desktop.gui.calendar.sheet.calendar_view import CalendarView
+from clinic_desktop.gui.calendar.sheet.drags import minutes_of
 from clinic_desktop.gui.calendar.view_stage import ViewStage
-from clinic_desktop.gui.calendar.words import block_words, slot_words
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.workplace import Workplace

@@ -14,28 +14,28 @@ from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.sheets import AppointmentLine, DaySheet, Slot
 from clinic_desktop.gui.actions import Command, Commands
+from clinic_desktop.gui.appointment_words import day_counts
+from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
+from clinic_desktop.gui.booking.side_panel import SidePanel
+from clinic_desktop.gui.booking.verb_offers import AppointmentVerb
 from clinic_desktop.gui.calendar.agenda_view import AgendaView
-from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.calendar.calendar_commands import commands_of
 from clinic_desktop.gui.calendar.calendar_days import CalendarDays
 from clinic_desktop.gui.calendar.calendar_hands import CalendarHands
 from clinic_desktop.gui.calendar.calendar_memory import CalendarMemory
 from clinic_desktop.gui.calendar.calendar_side import CalendarSide
-from clinic_desktop.gui.calendar.calendar_view import CalendarView
 from clinic_desktop.gui.calendar.chosen_appointment import ChosenAppointment
-from clinic_desktop.gui.calendar.column_choice import ColumnChoice
 from clinic_desktop.gui.calendar.column_desk import ColumnDesk
 from clinic_desktop.gui.calendar.day_bar import DayBar
 from clinic_desktop.gui.calendar.day_news import concerns
 from clinic_desktop.gui.calendar.go_to_day import GoToDay
 from clinic_desktop.gui.calendar.scenes import Scenes
-from clinic_desktop.gui.calendar.side_panel import SidePanel
-from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb
+from clinic_desktop.gui.calendar.sheet.calendar_view import CalendarView
+from clinic_desktop.gui.calendar.sheet.column_choice import ColumnChoice
 from clinic_desktop.gui.calendar.view_looks import ViewLooks
 from clinic_desktop.gui.calendar.view_stage import ViewName, ViewStage
-from clinic_desktop.gui.calendar.words import day_counts
 from clinic_desktop.gui.measures import Space
-from clinic_desktop.gui.windows.page import Page
+from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
 
@@ -120,7 +120,11 @@ class CalendarPage(Page):
 
     def open_column_sets(self) -> None:
         """Let sets of columns be kept, renamed and removed."""
-        self.column_desk.open_dialog(self.window())
+        from clinic_desktop.gui.calendar.column_sets_dialog import ColumnSetsDialog
+
+        dialog = ColumnSetsDialog(self.column_desk, self.window())
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def show_appointment(self, line: AppointmentLine) -> bool:
         """Go to an appointment's day and choose it, wherever it is."""

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.calendar_spans import MonthDay
 from clinic_desktop.domain.sheets import DaySheet
-from clinic_desktop.gui.calendar.column_choice import ColumnChoice
-from clinic_desktop.gui.calendar.columns import room_key
+from clinic_desktop.gui.calendar.sheet.column_choice import ColumnChoice
+from clinic_desktop.gui.calendar.sheet.columns import room_key
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.widgets.filter_list import FilterEntry, FilterList
 from clinic_desktop.gui.widgets.month_grid import DayFill, MonthGrid

@@ -1,8 +1,8 @@
 """What can be done with the appointment that is chosen in a calendar."""
 
 from clinic_desktop.domain.sheets import AppointmentLine
-from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
-from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb
+from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
+from clinic_desktop.gui.booking.verb_offers import AppointmentVerb
 from clinic_desktop.gui.calendar.view_stage import ViewStage
 
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from clinic_desktop.domain.sheets import DaySheet
 from clinic_desktop.gui.calendar.calendar_side import CalendarSide
-from clinic_desktop.gui.calendar.calendar_view import CalendarView
-from clinic_desktop.gui.calendar.column_choice import ColumnChoice
 from clinic_desktop.gui.calendar.column_sets import LAST_KEY, ColumnSet, sets_from, text_of, with_set
-from clinic_desktop.gui.calendar.columns import CalendarColumn, is_room_key
-from clinic_desktop.gui.calendar.head_drag import HeadDrag
+from clinic_desktop.gui.calendar.sheet.calendar_view import CalendarView
+from clinic_desktop.gui.calendar.sheet.column_choice import ColumnChoice
+from clinic_desktop.gui.calendar.sheet.columns import CalendarColumn, is_room_key
+from clinic_desktop.gui.calendar.sheet.head_drag import HeadDrag
 from clinic_desktop.gui.calendar.view_stage import ViewName, ViewStage
 from clinic_desktop.settings import SettingsFile
 
@@ -190,11 +190,3 @@ class ColumnDesk(QObject):
         with suppress(OSError):  # it holds for now; a disk that refuses is told of by what cannot be lost
             self._station.write(self._station.read()._replace(calendar_column_sets=text_of(sets)))
         self.sets_changed.emit()
-
-    def open_dialog(self, parent: QWidget) -> None:
-        """Let sets be kept, renamed and removed."""
-        from clinic_desktop.gui.calendar.column_sets_dialog import ColumnSetsDialog
-
-        dialog = ColumnSetsDialog(self, parent)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()

@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from clinic_desktop.gui.calendar.floating import paint_floating
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.times import long_day
 from clinic_desktop.gui.typed_dates import day_from
 from clinic_desktop.gui.widgets.card import label
+from clinic_desktop.gui.widgets.floating import paint_floating
 
 
 class GoToDay(QWidget):

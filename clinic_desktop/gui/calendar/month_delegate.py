@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from clinic_desktop.domain.calendar_spans import HalfDay, MonthDay
 from clinic_desktop.gui import theme
-from clinic_desktop.gui.calendar.flashes import Flashes
 from clinic_desktop.gui.calendar.month_model import MonthRole
 from clinic_desktop.gui.calendar.month_words import away_words, booked_words, closed_words, free_words, half_words
+from clinic_desktop.gui.calendar.sheet.flashes import Flashes
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.theme import veil
 from clinic_desktop.gui.typography import isolated

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from clinic_desktop.domain.calendar_spans import MonthDay
-from clinic_desktop.gui.calendar.day_view import DayView
 from clinic_desktop.gui.calendar.month_model import WEEKS
 from clinic_desktop.gui.calendar.month_view import MonthView
 from clinic_desktop.gui.calendar.scene import Scene, Shown, fill
+from clinic_desktop.gui.calendar.sheet.day_view import DayView
 from clinic_desktop.gui.calendar.view_stage import ViewStage
 from clinic_desktop.gui.times import month_words, short_month, week_of
 from clinic_desktop.gui.workplace import Workplace

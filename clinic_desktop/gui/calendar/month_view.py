@@ -8,9 +8,9 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from clinic_desktop.gui import theme
-from clinic_desktop.gui.calendar.flashes import Flashes
 from clinic_desktop.gui.calendar.month_delegate import MonthDelegate
 from clinic_desktop.gui.calendar.month_model import MonthModel
+from clinic_desktop.gui.calendar.sheet.flashes import Flashes
 from clinic_desktop.gui.times import month_words, week_of
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from clinic_desktop.domain.calendar_spans import HalfDay, MonthDay
-from clinic_desktop.gui.calendar.words import shorter_name
+from clinic_desktop.gui.appointment_words import shorter_name
 from clinic_desktop.gui.times import long_day
 
 _MOST_NAMES = 2

@@ -8,10 +8,10 @@ from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.gui import theme
-from clinic_desktop.gui.calendar.pinboard import Pin
-from clinic_desktop.gui.calendar.words import is_confirmed, shorter_name
+from clinic_desktop.gui.appointment_words import is_confirmed, shorter_name
 from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
+from clinic_desktop.gui.pinboard import Pin
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.statuses import status_look
 from clinic_desktop.gui.theme import Look, set_look

@@ -12,12 +12,12 @@ from clinic_desktop.domain.appointments import Appointment
 from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.sheets import AppointmentLine, Slot
-from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
-from clinic_desktop.gui.calendar.calendar_view import CalendarView
-from clinic_desktop.gui.calendar.pinboard import Pin, Pinboard
+from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.calendar.pinboard_tray import PinboardTray
+from clinic_desktop.gui.calendar.sheet.calendar_view import CalendarView
 from clinic_desktop.gui.calendar.view_stage import ViewStage
 from clinic_desktop.gui.notices import NoticeKind
+from clinic_desktop.gui.pinboard import Pin, Pinboard
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.workplace import Workplace

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.gui import privacy, theme
 from clinic_desktop.gui.calendar.pin_card import PinCard
-from clinic_desktop.gui.calendar.pinboard import Pin, Pinboard
 from clinic_desktop.gui.measures import Measure, Space
+from clinic_desktop.gui.pinboard import Pin, Pinboard
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import label, section_label
 from clinic_desktop.gui.workplace import Workplace

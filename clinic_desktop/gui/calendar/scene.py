@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QAbstractItemView
 
 from clinic_desktop.domain.sheets import DayColumn, DaySheet
-from clinic_desktop.gui.calendar.day_view import DayView
+from clinic_desktop.gui.calendar.sheet.day_view import DayView
 from clinic_desktop.gui.calendar.view_stage import ViewStage
 from clinic_desktop.gui.times import long_day, short_day
 from clinic_desktop.gui.workplace import Workplace

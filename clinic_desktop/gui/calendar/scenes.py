@@ -3,9 +3,9 @@
 from PySide6.QtCore import QObject, Signal
 
 from clinic_desktop.gui.calendar.agenda_view import AgendaView
-from clinic_desktop.gui.calendar.column_choice import ColumnChoice
-from clinic_desktop.gui.calendar.day_view import DayView
 from clinic_desktop.gui.calendar.scene import DayScene, Scene
+from clinic_desktop.gui.calendar.sheet.column_choice import ColumnChoice
+from clinic_desktop.gui.calendar.sheet.day_view import DayView
 from clinic_desktop.gui.calendar.view_looks import ViewLooks
 from clinic_desktop.gui.calendar.view_stage import ViewName, ViewStage
 from clinic_desktop.gui.workplace import Workplace
@@ -58,8 +58,8 @@ class Scenes(QObject):
             stage.add(name, self.day_view)
             return DayScene(workplace, stage, self.day_view)
         if name is ViewName.WEEK:
+            from clinic_desktop.gui.calendar.sheet.week_view import WeekView
             from clinic_desktop.gui.calendar.week_scene import WeekScene
-            from clinic_desktop.gui.calendar.week_view import WeekView
 
             week = WeekView(workplace.zone, workplace.now)
             stage.add(name, week)

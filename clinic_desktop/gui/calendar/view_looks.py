@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from clinic_desktop.gui.calendar.calendar_measures import CalendarMeasure
-from clinic_desktop.gui.calendar.calendar_view import CalendarView
+from clinic_desktop.gui.calendar.sheet.calendar_measures import CalendarMeasure
+from clinic_desktop.gui.calendar.sheet.calendar_view import CalendarView
 from clinic_desktop.gui.calendar.view_stage import ViewStage
 
 _ZOOM_STEP = 1.25

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QWidget
 
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.gui.calendar.agenda_view import AgendaView
-from clinic_desktop.gui.calendar.appointment_model import AppointmentModel
-from clinic_desktop.gui.calendar.calendar_view import CalendarView
+from clinic_desktop.gui.calendar.sheet.appointment_model import AppointmentModel
+from clinic_desktop.gui.calendar.sheet.calendar_view import CalendarView
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.widgets.empty_state import EmptyState
 

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from clinic_desktop.domain.calendar_spans import ColumnsOfDay, SpanSheet
 from clinic_desktop.domain.clinic_time import span_of_day
-from clinic_desktop.gui.calendar.columns import columns_of_week
 from clinic_desktop.gui.calendar.scene import Scene, Shown
+from clinic_desktop.gui.calendar.sheet.columns import columns_of_week
+from clinic_desktop.gui.calendar.sheet.week_view import WeekView
 from clinic_desktop.gui.calendar.view_stage import ViewStage
-from clinic_desktop.gui.calendar.week_view import WeekView
 from clinic_desktop.gui.times import day_head, days_words, week_of
 from clinic_desktop.gui.workplace import Workplace
 

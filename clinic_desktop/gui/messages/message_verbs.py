@@ -13,7 +13,7 @@ from clinic_desktop.gui.privacy import shown_name
 if TYPE_CHECKING:
     from clinic_desktop.domain.appointments import Appointment
     from clinic_desktop.domain.sheets import AppointmentCard
-    from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
+    from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
     from clinic_desktop.gui.workplace import Workplace
     from clinic_desktop.services.clinic import Clinic
 

@@ -26,6 +26,7 @@ from clinic_desktop.gui.messages.message_words import (
     when_of,
 )
 from clinic_desktop.gui.messages.outbox_look import OutboxLook, empty_words, read_outbox
+from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.privacy import shown_detail, shown_name
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import Card, label
@@ -35,10 +36,9 @@ from clinic_desktop.gui.widgets.message_line import MessageLine as Notice
 from clinic_desktop.gui.widgets.row_table import Column, RowTable
 from clinic_desktop.gui.widgets.row_table_view import RowTableView
 from clinic_desktop.gui.widgets.segmented import SegmentedButtons
-from clinic_desktop.gui.windows.page import Page
 
 if TYPE_CHECKING:
-    from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
+    from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
     from clinic_desktop.gui.workplace import Workplace
 
 

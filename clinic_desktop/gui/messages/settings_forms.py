@@ -18,11 +18,11 @@ from clinic_desktop.domain.message_settings import (
 )
 from clinic_desktop.domain.messages import Channel
 from clinic_desktop.gui.measures import Space
-from clinic_desktop.gui.staff.field_grid import FieldGrid
-from clinic_desktop.gui.staff.record_form import RecordForm, show_text, text_field
+from clinic_desktop.gui.widgets.field_grid import FieldGrid
 from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
 from clinic_desktop.gui.widgets.number_field import NumberField
 from clinic_desktop.gui.widgets.password_field import PasswordField
+from clinic_desktop.gui.widgets.record_form import RecordForm, show_text, text_field
 
 
 class SetUpForm(RecordForm):

@@ -21,13 +21,13 @@ from clinic_desktop.gui.messages.settings_forms import (
 from clinic_desktop.gui.messages.texts_form import TextsForm
 from clinic_desktop.gui.messages.timing_form import TimingForm
 from clinic_desktop.gui.messages.trial_bar import TrialBar
-from clinic_desktop.gui.staff.ask_dialog import AskDialog, unsaved_question
-from clinic_desktop.gui.staff.save_bar import SaveBar
+from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.theme import Look
+from clinic_desktop.gui.widgets.ask_dialog import AskDialog, unsaved_question
 from clinic_desktop.gui.widgets.card import Card, label
 from clinic_desktop.gui.widgets.dialog_panel import scrolling
 from clinic_desktop.gui.widgets.message_line import MessageLine
-from clinic_desktop.gui.windows.page import Page
+from clinic_desktop.gui.widgets.save_bar import SaveBar
 
 if TYPE_CHECKING:
     from clinic_desktop.gui.workplace import Workplace

@@ -17,9 +17,9 @@ from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.messages.message_words import occasion_word
 from clinic_desktop.gui.messages.settings_forms import SetUpForm
 from clinic_desktop.gui.messages.text_preview import TextPreview
-from clinic_desktop.gui.staff.record_form import show_text, text_field
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
+from clinic_desktop.gui.widgets.record_form import show_text, text_field
 from clinic_desktop.gui.widgets.segmented import SegmentedButtons
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QTimeEdit, QWidget
 from clinic_desktop.domain.message_settings import MessageSettings, MessageSetUp, Timings
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.messages.settings_forms import SetUpForm
-from clinic_desktop.gui.staff.field_grid import FieldGrid
+from clinic_desktop.gui.widgets.field_grid import FieldGrid
 from clinic_desktop.gui.widgets.number_field import NumberField
 
 

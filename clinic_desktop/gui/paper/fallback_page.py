@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, 
 from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.paper.fallback import CSV_NAME, EVERY_MINUTES, PDF_NAME, PaperFallback
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.times import clock
 from clinic_desktop.gui.widgets.card import Card, label
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
 from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
-from clinic_desktop.gui.windows.page import Page
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
 

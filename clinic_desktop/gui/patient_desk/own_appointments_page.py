@@ -17,6 +17,7 @@ from clinic_desktop.domain.requests import PatientContact
 from clinic_desktop.domain.sheets import AppointmentLine, PatientCard
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.notices import NoticeKind
+from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.patient_desk.own_booking_dialog import OwnBookingDialog
 from clinic_desktop.gui.patient_desk.own_cancel_dialog import OwnCancelDialog
 from clinic_desktop.gui.patient_desk.own_details_dialog import OwnDetailsDialog
@@ -26,7 +27,6 @@ from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.times import clock, long_day
 from clinic_desktop.gui.typed_dates import near_moment, sentence_case
 from clinic_desktop.gui.widgets.card import Card, label, section_label
-from clinic_desktop.gui.windows.page import Page
 
 if TYPE_CHECKING:
     from clinic_desktop.gui.workplace import Workplace

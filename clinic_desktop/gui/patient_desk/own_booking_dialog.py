@@ -11,8 +11,8 @@ from clinic_desktop.domain.appointments import AppointmentType, BookingRequest, 
 from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.refusals import BookingRefused
 from clinic_desktop.domain.sheets import PractitionerLine, Slot
-from clinic_desktop.gui.calendar.free_slot_list import FreeSlotList
-from clinic_desktop.gui.calendar.slot_choice import SlotWish
+from clinic_desktop.gui.booking.free_slot_list import FreeSlotList
+from clinic_desktop.gui.booking.slot_choice import SlotWish
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look, set_look

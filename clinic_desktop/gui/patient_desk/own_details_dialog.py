@@ -7,7 +7,7 @@ from clinic_desktop.domain.errors import ClinicError, InvalidInput
 from clinic_desktop.domain.people import Patient
 from clinic_desktop.domain.requests import PatientContact
 from clinic_desktop.gui.measures import Space
-from clinic_desktop.gui.messages.reminder_choice import ReminderChoice
+from clinic_desktop.gui.patients.reminder_choice import ReminderChoice
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label, line
 from clinic_desktop.gui.widgets.dialog_panel import fit_on_screen, panel_of

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.sheets import AppointmentLine, PatientCard
-from clinic_desktop.gui.calendar.words import shorter_name
+from clinic_desktop.gui.appointment_words import shorter_name
 from clinic_desktop.gui.times import clock
 from clinic_desktop.gui.typed_dates import near_day, short_date
 

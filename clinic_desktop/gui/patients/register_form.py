@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit,
 from clinic_desktop.domain.errors import InvalidInput
 from clinic_desktop.domain.people import Patient, PatientDetails, Sex
 from clinic_desktop.gui.measures import Space
-from clinic_desktop.gui.messages.reminder_choice import ReminderChoice
+from clinic_desktop.gui.patients.reminder_choice import ReminderChoice
 from clinic_desktop.gui.typed_dates import birth_date_from
 from clinic_desktop.gui.widgets.date_field import DateField
 from clinic_desktop.gui.widgets.labelled_field import LabelledField

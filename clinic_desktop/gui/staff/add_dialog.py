@@ -4,11 +4,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
-from clinic_desktop.gui.staff.record_form import RecordForm
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label, line
 from clinic_desktop.gui.widgets.dialog_panel import foot_of, panel_of
 from clinic_desktop.gui.widgets.message_line import MessageLine
+from clinic_desktop.gui.widgets.record_form import RecordForm
 
 
 class AddDialog(QDialog):

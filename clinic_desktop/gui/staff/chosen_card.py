@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
 
 from clinic_desktop.domain.errors import ChangedMeanwhile, ClinicError, InvalidInput
 from clinic_desktop.gui.measures import Space
-from clinic_desktop.gui.staff.record_form import RecordForm
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.both_versions import BothVersions
 from clinic_desktop.gui.widgets.card import Card
 from clinic_desktop.gui.widgets.elided_label import ElidedLabel
 from clinic_desktop.gui.widgets.message_line import MessageLine
 from clinic_desktop.gui.widgets.pill import Pill
+from clinic_desktop.gui.widgets.record_form import RecordForm
 from clinic_desktop.gui.workplace import Workplace
 
 

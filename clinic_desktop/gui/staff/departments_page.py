@@ -8,13 +8,13 @@ from clinic_desktop.domain.requests import DepartmentDetails
 from clinic_desktop.domain.sheets import DepartmentLine
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Space
-from clinic_desktop.gui.staff.field_grid import FieldGrid
 from clinic_desktop.gui.staff.list_and_card import Fetch
 from clinic_desktop.gui.staff.record_card import NamedForm
-from clinic_desktop.gui.staff.record_form import show_text, text_field
 from clinic_desktop.gui.staff.record_page import RecordPage
 from clinic_desktop.gui.staff.record_verbs import RecordVerbs
 from clinic_desktop.gui.widgets.empty_state import EmptyState
+from clinic_desktop.gui.widgets.field_grid import FieldGrid
+from clinic_desktop.gui.widgets.record_form import show_text, text_field
 from clinic_desktop.gui.widgets.row_pages import page_of
 from clinic_desktop.gui.widgets.row_table import Column, RowTable
 from clinic_desktop.gui.workplace import Workplace

@@ -13,10 +13,10 @@ from clinic_desktop.domain.people import Practitioner
 from clinic_desktop.domain.refusals import WouldStrand
 from clinic_desktop.domain.sheets import DepartmentLine, PractitionerLine
 from clinic_desktop.gui.measures import Space
-from clinic_desktop.gui.staff.ask_dialog import AskDialog
 from clinic_desktop.gui.staff.chosen_card import ChosenCard
 from clinic_desktop.gui.staff.hours_form import HoursForm
 from clinic_desktop.gui.staff.person_forms import PractitionerForm
+from clinic_desktop.gui.widgets.ask_dialog import AskDialog
 
 if TYPE_CHECKING:
     from clinic_desktop.services.clinic import Clinic

@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Space
-from clinic_desktop.gui.staff.ask_dialog import AskDialog, unsaved_question
+from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.staff.chosen_card import ChosenCard
-from clinic_desktop.gui.staff.save_bar import SaveBar
 from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.widgets.ask_dialog import AskDialog, unsaved_question
 from clinic_desktop.gui.widgets.card import Card, label
 from clinic_desktop.gui.widgets.dialog_panel import scrolling
 from clinic_desktop.gui.widgets.empty_state import EmptyState
 from clinic_desktop.gui.widgets.row_pages import RowsPage, first_rows
 from clinic_desktop.gui.widgets.row_table import RowTable
 from clinic_desktop.gui.widgets.row_table_view import RowTableView
-from clinic_desktop.gui.windows.page import Page
+from clinic_desktop.gui.widgets.save_bar import SaveBar
 from clinic_desktop.gui.workplace import Workplace
 
 if TYPE_CHECKING:

@@ -12,16 +12,16 @@ from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.requests import NewAccount, NewPractitioner, PractitionerDetails
 from clinic_desktop.domain.sheets import DepartmentLine
 from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.role_words import role_words
 from clinic_desktop.gui.spoken_names import split_title, suggested_username
-from clinic_desktop.gui.staff.field_grid import FieldGrid
 from clinic_desktop.gui.staff.person_forms import WORKING_ROLES, PractitionerForm
-from clinic_desktop.gui.staff.record_form import RecordForm, show_text, text_field
 from clinic_desktop.gui.staff.staff_rows import StaffRow
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import label, section_label
+from clinic_desktop.gui.widgets.field_grid import FieldGrid
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
+from clinic_desktop.gui.widgets.record_form import RecordForm, show_text, text_field
 from clinic_desktop.gui.widgets.segmented import SegmentedButtons
-from clinic_desktop.gui.windows.menus import role_words
 
 
 class Part(StrEnum):

@@ -9,12 +9,12 @@ from clinic_desktop.domain.people import Account, Practitioner, Role
 from clinic_desktop.domain.requests import AccountChange, PractitionerDetails, PractitionerProfile
 from clinic_desktop.domain.sheets import AccountLine, DepartmentLine
 from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.role_words import role_words
 from clinic_desktop.gui.staff.choice_boxes import ChoiceBox, ColourBox, DepartmentBox, SlotBox
-from clinic_desktop.gui.staff.field_grid import FieldGrid
-from clinic_desktop.gui.staff.record_form import RecordForm, show_text, text_field
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import label
-from clinic_desktop.gui.windows.menus import role_words
+from clinic_desktop.gui.widgets.field_grid import FieldGrid
+from clinic_desktop.gui.widgets.record_form import RecordForm, show_text, text_field
 
 WORKING_ROLES = (Role.RECEPTIONIST, Role.DOCTOR, Role.ADMIN)
 

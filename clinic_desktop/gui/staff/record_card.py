@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.domain.errors import ChangedMeanwhile, ClinicError
 from clinic_desktop.gui.staff.chosen_card import ChosenCard
-from clinic_desktop.gui.staff.record_form import RecordForm
 from clinic_desktop.gui.staff.record_verbs import Details, RecordVerbs, Shown
 from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.widgets.record_form import RecordForm
 from clinic_desktop.gui.workplace import Workplace
 
 

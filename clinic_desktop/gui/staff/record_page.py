@@ -6,10 +6,10 @@ from uuid import UUID
 from PySide6.QtWidgets import QCheckBox
 
 from clinic_desktop.gui.staff.add_dialog import AddDialog
-from clinic_desktop.gui.staff.ask_dialog import AskDialog
 from clinic_desktop.gui.staff.list_and_card import ListAndCardPage
 from clinic_desktop.gui.staff.record_card import NamedForm, RecordCard
 from clinic_desktop.gui.staff.record_verbs import Details, RecordVerbs, Shown
+from clinic_desktop.gui.widgets.ask_dialog import AskDialog
 from clinic_desktop.gui.workplace import Workplace
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.sheets import DepartmentLine
 from clinic_desktop.gui.actions import Command
 from clinic_desktop.gui.icons import Icon
+from clinic_desktop.gui.role_words import role_words
 from clinic_desktop.gui.staff.choice_boxes import ChoiceBox
 from clinic_desktop.gui.staff.list_and_card import Fetch, ListAndCardPage
 from clinic_desktop.gui.staff.person_card import PersonCard
@@ -20,7 +21,6 @@ from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.widgets.empty_state import EmptyState
 from clinic_desktop.gui.widgets.row_table import Column, RowTable
 from clinic_desktop.gui.widgets.search_field import SearchField
-from clinic_desktop.gui.windows.menus import role_words
 from clinic_desktop.gui.workplace import Workplace
 
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.signed_in import OneTimePassword
-from clinic_desktop.gui.staff.ask_dialog import AskDialog
 from clinic_desktop.gui.staff.person_dialog import PersonDialog
 from clinic_desktop.gui.staff.staff_rows import StaffRow
+from clinic_desktop.gui.widgets.ask_dialog import AskDialog
 from clinic_desktop.gui.widgets.one_time_password_dialog import OneTimePasswordDialog
 from clinic_desktop.gui.workplace import Workplace
 

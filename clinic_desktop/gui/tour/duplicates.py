@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QApplication
 
-from clinic_desktop.gui.patients.duplicates_page import DuplicatesPage
-from clinic_desktop.gui.patients.merge_panel import MergePanel
+from clinic_desktop.gui.patients_file.duplicates_page import DuplicatesPage
+from clinic_desktop.gui.patients_file.merge_panel import MergePanel
 from clinic_desktop.gui.tour.driver import Driver
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint
 
-from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
+from clinic_desktop.gui.booking.booking_dialog import BookingDialog
 from clinic_desktop.gui.tour.driver import Driver
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.sheets import AppointmentLine
-from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
-from clinic_desktop.gui.calendar.cancel_dialog import CancelDialog
-from clinic_desktop.gui.calendar.move_dialog import MoveDialog
+from clinic_desktop.gui.booking.booking_dialog import BookingDialog
+from clinic_desktop.gui.booking.cancel_dialog import CancelDialog
+from clinic_desktop.gui.booking.move_dialog import MoveDialog
 from clinic_desktop.gui.tour.calendar_views import look_from_every_side
 from clinic_desktop.gui.tour.days import go_to_day
 from clinic_desktop.gui.tour.driver import Driver, StepFailed

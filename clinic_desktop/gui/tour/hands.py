@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.sheets import AppointmentLine
-from clinic_desktop.gui.calendar.block_dialog import BlockDialog
-from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
-from clinic_desktop.gui.calendar.calendar_measures import CalendarMeasure
-from clinic_desktop.gui.calendar.calendar_view import CalendarView
+from clinic_desktop.gui.booking.block_dialog import BlockDialog
+from clinic_desktop.gui.booking.booking_dialog import BookingDialog
+from clinic_desktop.gui.calendar.sheet.calendar_measures import CalendarMeasure
+from clinic_desktop.gui.calendar.sheet.calendar_view import CalendarView
 from clinic_desktop.gui.tour.driver import Driver, StepFailed
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 

@@ -7,10 +7,10 @@ from clinic_desktop.gui.password_dialog import PasswordDialog
 from clinic_desktop.gui.patient_desk.own_booking_dialog import OwnBookingDialog
 from clinic_desktop.gui.patient_desk.own_cancel_dialog import OwnCancelDialog
 from clinic_desktop.gui.patient_desk.own_details_dialog import OwnDetailsDialog
-from clinic_desktop.gui.staff.ask_dialog import AskDialog
 from clinic_desktop.gui.staff.person_dialog import PersonDialog
 from clinic_desktop.gui.tour.driver import Driver
 from clinic_desktop.gui.tour.messages import look_at_the_set_up
+from clinic_desktop.gui.widgets.ask_dialog import AskDialog
 from clinic_desktop.gui.widgets.one_time_password_dialog import OneTimePasswordDialog
 from clinic_desktop.gui.windows.admin_window import AdminWindow
 from clinic_desktop.gui.windows.doctor_window import DoctorWindow

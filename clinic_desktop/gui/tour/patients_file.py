@@ -1,6 +1,6 @@
 """The tour's look at the file of patients: found by typing, shown, hidden behind initials."""
 
-from clinic_desktop.gui.patients.patients_page import PatientsPage
+from clinic_desktop.gui.patients_file.patients_page import PatientsPage
 from clinic_desktop.gui.tour.driver import Driver
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 

@@ -6,12 +6,12 @@ from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.series import SeriesScope
 from clinic_desktop.domain.sheets import AppointmentLine
-from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
-from clinic_desktop.gui.calendar.cancel_dialog import CancelDialog
-from clinic_desktop.gui.calendar.move_dialog import MoveDialog
-from clinic_desktop.gui.calendar.repeat_box import Repeat
-from clinic_desktop.gui.calendar.series_dialog import SeriesDialog
-from clinic_desktop.gui.calendar.series_scope_dialog import SeriesScopeDialog
+from clinic_desktop.gui.booking.booking_dialog import BookingDialog
+from clinic_desktop.gui.booking.cancel_dialog import CancelDialog
+from clinic_desktop.gui.booking.move_dialog import MoveDialog
+from clinic_desktop.gui.series.repeat_box import Repeat
+from clinic_desktop.gui.series.series_dialog import SeriesDialog
+from clinic_desktop.gui.series.series_scope_dialog import SeriesScopeDialog
 from clinic_desktop.gui.tour.days import go_to_day
 from clinic_desktop.gui.tour.front_desk import FrontDesk
 

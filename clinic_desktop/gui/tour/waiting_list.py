@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.domain.waiting_list import Urgency, WaitingLine
-from clinic_desktop.gui.calendar.cancel_dialog import CancelDialog
+from clinic_desktop.gui.booking.cancel_dialog import CancelDialog
 from clinic_desktop.gui.tour.days import go_to_day, is_day_shown
 from clinic_desktop.gui.tour.driver import Driver, StepFailed
 from clinic_desktop.gui.waiting_list.gap_row import GapRow

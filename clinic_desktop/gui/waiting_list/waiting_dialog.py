@@ -14,6 +14,7 @@ from clinic_desktop.domain.errors import ClinicError, InvalidInput
 from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.sheets import AppointmentLine, DepartmentLine, PatientCard, PatientLine, PractitionerLine
 from clinic_desktop.domain.waiting_list import Urgency, WaitingDraft, WaitingLine, WaitingStatus
+from clinic_desktop.gui.booking.waiting_start import WaitingStart
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.patients.patient_model import line_of
 from clinic_desktop.gui.patients.patient_pick import PatientPick
@@ -22,7 +23,6 @@ from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.times import clock
 from clinic_desktop.gui.typed_dates import near_day, sentence_case
-from clinic_desktop.gui.waiting_list.waiting_start import WaitingStart
 from clinic_desktop.gui.waiting_list.wish_form import WhatForm, WhenForm
 from clinic_desktop.gui.widgets.box_places import place_of
 from clinic_desktop.gui.widgets.card import label, line

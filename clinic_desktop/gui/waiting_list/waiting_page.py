@@ -16,6 +16,7 @@ from clinic_desktop.gui import privacy
 from clinic_desktop.gui.actions import Command, Commands, MenuPlace
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure, Space
+from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.privacy import shown_detail
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.waiting_list.waiting_section import CONCERNED
@@ -27,7 +28,6 @@ from clinic_desktop.gui.widgets.elided_label import ElidedLabel
 from clinic_desktop.gui.widgets.empty_state import EmptyState
 from clinic_desktop.gui.widgets.row_pages import RowsPage, first_rows, page_of
 from clinic_desktop.gui.widgets.row_table_view import RowTableView
-from clinic_desktop.gui.windows.page import Page
 from clinic_desktop.gui.workplace import Workplace
 
 if TYPE_CHECKING:

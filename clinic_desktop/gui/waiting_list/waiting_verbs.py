@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from clinic_desktop.domain.sheets import AppointmentLine, Slot
     from clinic_desktop.domain.undoing import UndoOffer
     from clinic_desktop.domain.waiting_list import Candidate, WaitingDraft, WaitingLine
-    from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
-    from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
+    from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
+    from clinic_desktop.gui.booking.booking_dialog import BookingDialog
+    from clinic_desktop.gui.booking.waiting_start import WaitingStart
     from clinic_desktop.gui.waiting_list.waiting_dialog import WaitingDialog
-    from clinic_desktop.gui.waiting_list.waiting_start import WaitingStart
     from clinic_desktop.gui.workplace import Workplace
     from clinic_desktop.services.clinic import Clinic
 
@@ -69,7 +69,7 @@ class WaitingVerbs(QObject):
     def want_earlier(self, appointment: "AppointmentLine") -> "WaitingDialog":
         """Open the dialog for somebody whose appointment is too late for them."""
         from clinic_desktop.domain.waiting_list import Wish
-        from clinic_desktop.gui.waiting_list.waiting_start import WaitingStart
+        from clinic_desktop.gui.booking.waiting_start import WaitingStart
 
         start = WaitingStart(
             patient_id=appointment.patient_id,
@@ -121,7 +121,7 @@ class WaitingVerbs(QObject):
         self._workplace.run(read, done=lambda found: self._open_booking(line, *found), owner=self)
 
     def _open_booking(self, line: "WaitingLine", patient: "Patient", slot: "Slot | None") -> "BookingDialog":
-        from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
+        from clinic_desktop.gui.booking.booking_dialog import BookingDialog
         from clinic_desktop.gui.patients.patient_model import line_of
 
         entry = line.entry

@@ -8,10 +8,10 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
 from clinic_desktop.gui.actions import Command, MenuPlace
-from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
+from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
+from clinic_desktop.gui.booking.verb_offers import AppointmentVerb, verbs_of
 from clinic_desktop.gui.calendar.calendar_commands import VERB_KEYS
 from clinic_desktop.gui.calendar.day_commands import DayPlace, day_commands
-from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb, verbs_of
 from clinic_desktop.gui.icons import Icon
 
 STEP_BACK = "board_step_back"

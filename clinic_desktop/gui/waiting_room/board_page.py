@@ -23,16 +23,17 @@ from clinic_desktop.domain.waiting_room import (
     untouched,
 )
 from clinic_desktop.gui.actions import Command, Commands
-from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
+from clinic_desktop.gui.appointment_words import day_counts
+from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
+from clinic_desktop.gui.booking.side_panel import SidePanel
+from clinic_desktop.gui.booking.verb_offers import AppointmentVerb
 from clinic_desktop.gui.calendar.day_bar import DayBar
 from clinic_desktop.gui.calendar.day_news import concerns
 from clinic_desktop.gui.calendar.go_to_day import GoToDay
-from clinic_desktop.gui.calendar.minute_clock import MinuteClock
-from clinic_desktop.gui.calendar.side_panel import SidePanel
-from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb
-from clinic_desktop.gui.calendar.words import day_counts
+from clinic_desktop.gui.calendar.sheet.minute_clock import MinuteClock
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.notices import NoticeKind
+from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.privacy import switch as privacy
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.times import long_day, short_day
@@ -42,7 +43,6 @@ from clinic_desktop.gui.waiting_room.cards import cards_of, doctors_lines, spoke
 from clinic_desktop.gui.waiting_room.closing_line import ClosingLine
 from clinic_desktop.gui.waiting_room.doctor_chips import DoctorChips, words_of
 from clinic_desktop.gui.waiting_room.room_verbs import RoomVerbs
-from clinic_desktop.gui.windows.page import Page
 from clinic_desktop.gui.workplace import Workplace
 
 _STEPS = {

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.domain.waiting_room import BoardColumn, column_before, column_of, step_to
 from clinic_desktop.gui import theme
-from clinic_desktop.gui.calendar.flashes import Flashes
+from clinic_desktop.gui.calendar.sheet.flashes import Flashes
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.waiting_room.board_measures import BoardMeasure
 from clinic_desktop.gui.waiting_room.board_words import back_words, step_words, why_not

@@ -8,7 +8,7 @@ from clinic_desktop.domain.appointments import AppointmentStatus, BookingSource,
 from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.domain.waiting_room import BoardColumn, CardClock, ClockKind, DoctorsLine, Place, Urgency
-from clinic_desktop.gui.calendar.words import shorter_name
+from clinic_desktop.gui.appointment_words import shorter_name
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.statuses import status_look
 from clinic_desktop.gui.times import clock

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.waiting_room import CardClock, ClockKind, Urgency
 from clinic_desktop.gui import icons, theme
-from clinic_desktop.gui.calendar.flashes import Flashes
+from clinic_desktop.gui.calendar.sheet.flashes import Flashes
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.row_model import RowRole

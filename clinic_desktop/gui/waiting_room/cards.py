@@ -23,7 +23,7 @@ from clinic_desktop.domain.waiting_room import (
     due_at,
     turn,
 )
-from clinic_desktop.gui.calendar.words import spoken
+from clinic_desktop.gui.appointment_words import spoken
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.times import clock
 from clinic_desktop.gui.waiting_room.board_words import (

@@ -10,7 +10,7 @@ from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.domain.waiting_room import DayClosed, OpenEnds, Seen
-from clinic_desktop.gui.calendar.words import shorter_name
+from clinic_desktop.gui.appointment_words import shorter_name
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.privacy import switch as privacy

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from clinic_desktop.domain.waiting_room import BoardColumn
 from clinic_desktop.gui import theme
-from clinic_desktop.gui.calendar.flashes import Flashes
+from clinic_desktop.gui.calendar.sheet.flashes import Flashes
 from clinic_desktop.gui.measures import Measure, Space, TextSize
 from clinic_desktop.gui.properties import put
 from clinic_desktop.gui.row_model import RowModel

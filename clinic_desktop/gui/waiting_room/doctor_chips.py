@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea,
 
 from clinic_desktop.domain.waiting_room import Board, DoctorsLine
 from clinic_desktop.gui import icons, theme
-from clinic_desktop.gui.calendar.words import shorter_name
+from clinic_desktop.gui.appointment_words import shorter_name
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.statuses import practitioner_colour

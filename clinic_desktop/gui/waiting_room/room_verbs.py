@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.errors import ClinicError
-from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
+from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.notices import NoticeKind
 from clinic_desktop.gui.widgets.backdrop import Backdrop
 

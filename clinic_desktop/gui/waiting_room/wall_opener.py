@@ -11,9 +11,9 @@ from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.waiting_room import Board
 from clinic_desktop.domain.wall import CALLED_FOR, Wall, WallShows, wall_of
+from clinic_desktop.gui.appointment_words import shorter_name
 from clinic_desktop.gui.calendar.day_news import concerns
-from clinic_desktop.gui.calendar.minute_clock import MinuteClock
-from clinic_desktop.gui.calendar.words import shorter_name
+from clinic_desktop.gui.calendar.sheet.minute_clock import MinuteClock
 from clinic_desktop.gui.waiting_room.cards import doctors_lines
 from clinic_desktop.gui.waiting_room.wall_display import WallDisplay
 from clinic_desktop.gui.workplace import Workplace

@@ -9,18 +9,18 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.gui.actions import Command, MenuPlace
-from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
+from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.messages.settings_page import MessageSettingsPage
+from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.paper.fallback_page import PaperFallbackPage
-from clinic_desktop.gui.patients.patients_page import PatientsPage
+from clinic_desktop.gui.patients_file.patients_page import PatientsPage
 from clinic_desktop.gui.staff.departments_page import DepartmentsPage
 from clinic_desktop.gui.staff.list_and_card import ListAndCardPage
 from clinic_desktop.gui.staff.staff_page import StaffPage
 from clinic_desktop.gui.staff.types_page import TypesPage
 from clinic_desktop.gui.widgets.settings_nav import SettingsNav
 from clinic_desktop.gui.windows.main_window import MainWindow
-from clinic_desktop.gui.windows.page import Page
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
 

@@ -10,28 +10,28 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.sheets import AppointmentLine, PatientLine
 from clinic_desktop.gui.actions import Command, MenuPlace
-from clinic_desktop.gui.calendar.appointment_verbs import AppointmentVerbs
+from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
+from clinic_desktop.gui.booking.parked_calls import ParkedCalls
+from clinic_desktop.gui.booking.side_panel import SidePanel
+from clinic_desktop.gui.booking.verb_offers import AppointmentVerb
 from clinic_desktop.gui.calendar.calendar_page import CalendarPage
-from clinic_desktop.gui.calendar.parked_calls import ParkedCalls
-from clinic_desktop.gui.calendar.side_panel import SidePanel
-from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb
 from clinic_desktop.gui.calendar.view_stage import ViewName
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure
-from clinic_desktop.gui.patients.file_ways import add_file_of_patients
+from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.patients.patient_search import PatientSearch
 from clinic_desktop.gui.privacy import switch
 from clinic_desktop.gui.scanner import SlipScanner
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look
-from clinic_desktop.gui.waiting_list.waiting_desk import WaitingDesk
-from clinic_desktop.gui.waiting_room.room_ways import add_waiting_room
 from clinic_desktop.gui.widgets.backdrop import Backdrop
+from clinic_desktop.gui.windows.file_ways import add_file_of_patients
 from clinic_desktop.gui.windows.finder_place import FinderPlace
 from clinic_desktop.gui.windows.main_window import MainWindow
-from clinic_desktop.gui.windows.page import Page
 from clinic_desktop.gui.windows.page_ways import PageWay, PageWays
+from clinic_desktop.gui.windows.room_ways import add_waiting_room
 from clinic_desktop.gui.windows.view_switch import ViewSwitch
+from clinic_desktop.gui.windows.waiting_desk import WaitingDesk
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
 
@@ -43,7 +43,6 @@ class CalendarWindow(MainWindow):
         super().__init__(workplace, station, parent)
         self.verbs = AppointmentVerbs(workplace, self)
         self.parked = ParkedCalls(workplace, self)
-        self.finder = FinderPlace(self)
         self.search = PatientSearch(workplace)
         self.search.setMaximumWidth(Measure.RIGHT_SIDE)
         self.search.setMinimumWidth(Measure.RIGHT_SIDE // 2)
@@ -58,6 +57,7 @@ class CalendarWindow(MainWindow):
         self.toolbar.add_end(self.commands.button("find_slot"))
         self.toolbar.add_end(self.commands.button("new_appointment", Look.PRIMARY))
         self.calendar = CalendarPage(workplace, self.commands, self.verbs, station, self.page_ground)
+        self.finder = FinderPlace(self, self.calendar, self.verbs)
         self._offer_views()
         self.verbs.patient_taken.connect(lambda patient: self.calendar.show_patient(patient.id))
         self.verbs.walk.appointment_wanted.connect(self._on_appointment_wanted)
@@ -145,7 +145,7 @@ class CalendarWindow(MainWindow):
                 name="find_slot",
                 text=self.tr("Find a &free slot…"),
                 button_text=self.tr("Find a free slot"),
-                run=self.finder.open,
+                run=self._on_slot_wanted,
                 shortcut="Ctrl+F",
                 icon=Icon.CALENDAR_SEARCH,
                 menu=MenuPlace.SCHEDULE,
@@ -217,6 +217,9 @@ class CalendarWindow(MainWindow):
     def _on_privacy_wanted(self) -> None:
         switch().toggle()
         self.commands.refresh()
+
+    def _on_slot_wanted(self) -> None:
+        self.finder.open()
 
     def _on_new_appointment(self) -> None:
         slot = self.calendar.view.current_slot()

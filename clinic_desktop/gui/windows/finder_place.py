@@ -10,17 +10,21 @@ from clinic_desktop.gui.calendar.view_stage import ViewName
 
 if TYPE_CHECKING:
     from clinic_desktop.domain.sheets import PatientLine, Slot
-    from clinic_desktop.gui.calendar.slot_finder import SlotFinder
-    from clinic_desktop.gui.windows.calendar_window import CalendarWindow
-    from clinic_desktop.gui.windows.page import Page
+    from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
+    from clinic_desktop.gui.booking.slot_finder import SlotFinder
+    from clinic_desktop.gui.calendar.calendar_page import CalendarPage
+    from clinic_desktop.gui.page import Page
+    from clinic_desktop.gui.windows.main_window import MainWindow
 
 
 class FinderPlace(QObject):
     """Opens the search in place of the side panel, and gives the panel back when it closes."""
 
-    def __init__(self, window: "CalendarWindow") -> None:
+    def __init__(self, window: "MainWindow", page: "CalendarPage", verbs: "AppointmentVerbs") -> None:
         super().__init__(window)
         self._window = window
+        self._page = page
+        self._verbs = verbs
         self._slot: Slot | None = None
         self.is_open = False
         window.page_shown.connect(self._on_page_shown)
@@ -28,74 +32,68 @@ class FinderPlace(QObject):
     @cached_property
     def finder(self) -> "SlotFinder":
         """The search; made when it is first wanted."""
-        from clinic_desktop.gui.calendar.slot_finder import SlotFinder
+        from clinic_desktop.gui.booking.slot_finder import SlotFinder
 
         made = SlotFinder(self._window.workplace, self._window)
         made.slot_shown.connect(self._on_slot_shown)
         made.slot_activated.connect(self._on_slot_activated)
         made.closed.connect(self.close)
-        page = self._window.calendar
-        page.loaded.connect(lambda *_: self._light())
-        for view in page.views.sheets:
+        self._page.loaded.connect(lambda *_: self._light())
+        for view in self._page.views.sheets:
             view.lit_activated.connect(self._on_slot_activated)
         return made
 
     def open(self) -> None:
         """Show the search beside the calendar; open already, go to its list."""
         window = self._window
-        page = window.calendar
         if self.is_open:
             self.finder.slots.view.setFocus()
             return
-        window.show_page(page)
+        window.show_page(self._page)
         self.is_open = True
-        window.show_sides(page.left_side(), self.finder)
-        day = max(page.day, window.workplace.today())
-        self.finder.begin(day=day, patient=self._patient(), likely_type_id=window.verbs.likely_type_id)
+        window.show_sides(self._page.left_side(), self.finder)
+        day = max(self._page.day, window.workplace.today())
+        self.finder.begin(day=day, patient=self._patient(), likely_type_id=self._verbs.likely_type_id)
 
     def close(self) -> None:
         """Put the light out and give the side panel its place back."""
         if not self.is_open:
             return
-        page = self._window.calendar
         self._put_out()
-        self._window.show_sides(page.left_side(), page.right_side())
-        page.view.setFocus()
+        self._window.show_sides(self._page.left_side(), self._page.right_side())
+        self._page.view.setFocus()
 
     def _patient(self) -> "PatientLine | None":
         """Whoever stands at the side is whom the time is for."""
         from clinic_desktop.gui.patients.patient_model import line_of
 
-        panel = self._window.calendar.panel
+        panel = self._page.panel
         card = None if panel.patient_id is None else panel.parts.patient_card.card
         return None if card is None else line_of(card.patient)
 
     def _on_slot_shown(self, slot: "Slot") -> None:
         self._slot = slot
-        page = self._window.calendar
-        if page.views.current is ViewName.MONTH or page.views.current is ViewName.AGENDA:
-            page.views.show_view(ViewName.DAY)
-        page.side.reveal(slot.practitioner_id, self.finder.department_of(slot.practitioner_id))
-        page.go_to_day(day_of(slot.starts_at, self._window.workplace.zone))
+        if self._page.views.current is ViewName.MONTH or self._page.views.current is ViewName.AGENDA:
+            self._page.views.show_view(ViewName.DAY)
+        self._page.side.reveal(slot.practitioner_id, self.finder.department_of(slot.practitioner_id))
+        self._page.go_to_day(day_of(slot.starts_at, self._window.workplace.zone))
         self._light()
 
     def _light(self) -> None:
         if self.is_open:
-            self._window.calendar.view.highlight(self._slot)
+            self._page.view.highlight(self._slot)
 
     def _on_slot_activated(self, slot: "Slot") -> None:
         finder = self.finder
-        dialog = self._window.verbs.book(
-            patient=finder.patient, slot=slot, type_id=finder.type_id, minutes=finder.minutes
-        )
+        dialog = self._verbs.book(patient=finder.patient, slot=slot, type_id=finder.type_id, minutes=finder.minutes)
         dialog.accepted.connect(self.close)
 
     def _on_page_shown(self, page: "Page") -> None:
-        if self.is_open and page is not self._window.calendar:
+        if self.is_open and page is not self._page:
             self._put_out()
 
     def _put_out(self) -> None:
         self.is_open = False
         self._slot = None
-        for view in self._window.calendar.views.sheets:
+        for view in self._page.views.sheets:
             view.highlight(None)

@@ -17,10 +17,10 @@ from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.idle import IdleWatch
 from clinic_desktop.gui.lock_screen import LockScreen
 from clinic_desktop.gui.notices import Notice, NoticeBar
+from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.password_dialog import PasswordChange, PasswordDialog
 from clinic_desktop.gui.windows.frame import Frame, Toolbar
 from clinic_desktop.gui.windows.menus import WindowMenus
-from clinic_desktop.gui.windows.page import Page
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import Appearance, SettingsFile
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
 from clinic_desktop import __title__
 from clinic_desktop.domain.people import Role
 from clinic_desktop.gui.actions import Command, Commands, MenuPlace, menu_words
 from clinic_desktop.gui.icons import Icon
+from clinic_desktop.gui.role_words import role_words
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label
 
@@ -69,14 +70,3 @@ class WindowMenus(QObject):
         from clinic_desktop.gui.windows.about import AboutDialog
 
         AboutDialog(self._window).open()
-
-
-def role_words(role: Role) -> str:
-    """A role as a person says it."""
-    translate = QCoreApplication.translate
-    return {
-        Role.ADMIN: translate("roles", "Administrator"),
-        Role.RECEPTIONIST: translate("roles", "Reception"),
-        Role.DOCTOR: translate("roles", "Doctor"),
-        Role.PATIENT: translate("roles", "Patient"),
-    }[role]

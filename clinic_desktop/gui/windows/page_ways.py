@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Qt
 
 from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.icons import Icon
+from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.windows.main_window import MainWindow
-from clinic_desktop.gui.windows.page import Page
 from clinic_desktop.gui.windows.view_switch import ViewSwitch
 
 

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.sheets import AppointmentLine
-from clinic_desktop.gui.calendar.day_view import DayView
+from clinic_desktop.gui.calendar.sheet.day_view import DayView
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from clinic_desktop.domain.sheets import AppointmentLine
-from clinic_desktop.gui.calendar.day_view import DayView
+from clinic_desktop.gui.calendar.sheet.day_view import DayView
 
 from .day_builders import at
 

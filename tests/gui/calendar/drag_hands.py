@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_desktop.domain.sheets import AppointmentLine
-from clinic_desktop.gui.calendar.calendar_view import CalendarView
+from clinic_desktop.gui.calendar.sheet.calendar_view import CalendarView
 
 from .day_builders import at
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.sheets import AppointmentLine
-from clinic_desktop.gui.calendar.appointment_model import AppointmentModel, Role
+from clinic_desktop.gui.calendar.sheet.appointment_model import AppointmentModel, Role
 
 from .day_builders import BERLIN, a_line, an_id
 

@@ -13,8 +13,8 @@ from clinic_desktop.domain.availability import AvailabilityException, ExceptionK
 from clinic_desktop.domain.holds import Hold
 from clinic_desktop.domain.queries import ExceptionDraft
 from clinic_desktop.gui.actions import plain
-from clinic_desktop.gui.calendar.block_dialog import BlockDialog
-from clinic_desktop.gui.staff.ask_dialog import AskDialog
+from clinic_desktop.gui.booking.block_dialog import BlockDialog
+from clinic_desktop.gui.widgets.ask_dialog import AskDialog
 from tests.builders import NINE_OCLOCK
 
 from .day_hands import rest_on

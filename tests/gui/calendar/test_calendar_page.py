@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.availability import Closure
-from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
+from clinic_desktop.gui.booking.booking_dialog import BookingDialog
 from clinic_desktop.gui.calendar.go_to_day import GoToDay
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 from clinic_desktop.gui.workplace import Workplace

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
 from clinic_desktop.gui import theme
-from clinic_desktop.gui.calendar.columns import columns_of_day
+from clinic_desktop.gui.calendar.sheet.columns import columns_of_day
 from clinic_desktop.settings import Appearance
 
 from .conftest import Shown

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.gui import theme
-from clinic_desktop.gui.calendar.hover_card import HoverCard
+from clinic_desktop.gui.calendar.sheet.hover_card import HoverCard
 from tests.builders import Clock
 
 from .conftest import Shown

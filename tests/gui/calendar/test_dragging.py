@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from clinic_desktop.domain.fitting import Fit
 from clinic_desktop.domain.sheets import AppointmentLine, Block, HeldTime, Slot
 from clinic_desktop.gui import privacy
-from clinic_desktop.gui.calendar.calendar_view import CalendarView
-from clinic_desktop.gui.calendar.day_view import DayView
+from clinic_desktop.gui.calendar.sheet.calendar_view import CalendarView
+from clinic_desktop.gui.calendar.sheet.day_view import DayView
 from tests.builders import Clock
 
 from .conftest import Shown

@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from clinic_desktop.domain.clinic_time import wall_time
-from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
-from clinic_desktop.gui.calendar.slot_finder import SlotFinder
+from clinic_desktop.gui.booking.booking_dialog import BookingDialog
+from clinic_desktop.gui.booking.slot_finder import SlotFinder
 from tests.builders import NINE_OCLOCK
 
 from .day_builders import BERLIN

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinic_desktop.gui.calendar.grid import Grid
+from clinic_desktop.gui.calendar.sheet.grid import Grid
 
 grids = st.builds(
     Grid,

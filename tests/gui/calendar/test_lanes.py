@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinic_desktop.gui.calendar.lanes import Minutes, Stop, lanes_of, stop_at, stops_of
+from clinic_desktop.gui.calendar.sheet.lanes import Minutes, Stop, lanes_of, stop_at, stops_of
 
 DAY = 24 * 60
 

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from clinic_desktop.domain.holds import Hold
 from clinic_desktop.domain.sheets import Slot
-from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
+from clinic_desktop.gui.booking.booking_dialog import BookingDialog
 from clinic_desktop.gui.privacy import switch
 from tests.builders import NINE_OCLOCK, PASSWORD
 

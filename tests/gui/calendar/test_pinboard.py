@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.appointments import Appointment, CancelledBy, MoveRequest
 from clinic_desktop.gui import privacy
-from clinic_desktop.gui.calendar.move_dialog import MoveDialog
+from clinic_desktop.gui.booking.move_dialog import MoveDialog
 from clinic_desktop.gui.calendar.pin_card import PinCard
 from clinic_desktop.gui.windows.doctor_window import DoctorWindow
 from clinic_desktop.gui.workplace import Workplace

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.gui.actions import plain
-from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
-from clinic_desktop.gui.calendar.cancel_dialog import CancelDialog
-from clinic_desktop.gui.calendar.move_dialog import MoveDialog
+from clinic_desktop.gui.booking.booking_dialog import BookingDialog
+from clinic_desktop.gui.booking.cancel_dialog import CancelDialog
+from clinic_desktop.gui.booking.move_dialog import MoveDialog
 from clinic_desktop.gui.patients.register_dialog import RegisterDialog
 from tests.builders import NINE_OCLOCK
 

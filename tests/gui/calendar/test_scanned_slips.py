@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus
 from clinic_desktop.domain.slip_codes import code_of
-from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
+from clinic_desktop.gui.booking.booking_dialog import BookingDialog
 from tests.gui.calendar.reception_desk import Desk, booked
 
 

@@ -14,14 +14,14 @@ from clinic_desktop.domain.appointments import Appointment, AppointmentStatus, B
 from clinic_desktop.domain.recurrence import Recurrence, Unit
 from clinic_desktop.domain.series import SeriesRequest, SeriesScope
 from clinic_desktop.gui import privacy
-from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
-from clinic_desktop.gui.calendar.cancel_dialog import CancelDialog
-from clinic_desktop.gui.calendar.move_dialog import MoveDialog
-from clinic_desktop.gui.calendar.repeat_box import Repeat
-from clinic_desktop.gui.calendar.series_dialog import SeriesDialog
-from clinic_desktop.gui.calendar.series_scope_dialog import SeriesScopeDialog
-from clinic_desktop.gui.calendar.side_panel import SidePanel
-from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb
+from clinic_desktop.gui.booking.booking_dialog import BookingDialog
+from clinic_desktop.gui.booking.cancel_dialog import CancelDialog
+from clinic_desktop.gui.booking.move_dialog import MoveDialog
+from clinic_desktop.gui.booking.side_panel import SidePanel
+from clinic_desktop.gui.booking.verb_offers import AppointmentVerb
+from clinic_desktop.gui.series.repeat_box import Repeat
+from clinic_desktop.gui.series.series_dialog import SeriesDialog
+from clinic_desktop.gui.series.series_scope_dialog import SeriesScopeDialog
 from tests.gui.front_desk import BERLIN, FrontDesk, a_front_desk, as_found
 
 FIRST = date(2026, 12, 1)  # a Tuesday

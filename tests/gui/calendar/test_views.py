@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.availability import AvailabilityException, Closure, ExceptionKind
+from clinic_desktop.gui.booking.booking_dialog import BookingDialog
 from clinic_desktop.gui.calendar.agenda_view import AgendaView
-from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
 from clinic_desktop.gui.calendar.month_view import MonthView
 from clinic_desktop.gui.calendar.view_stage import ViewName
 from tests.builders import NINE_OCLOCK

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 from clinic_desktop.domain.message_settings import MessageSettings, Security, SmsWay
 from clinic_desktop.domain.messages import Occasion
 from clinic_desktop.gui.messages.settings_page import MessageSettingsPage
-from clinic_desktop.gui.staff.ask_dialog import AskDialog
+from clinic_desktop.gui.widgets.ask_dialog import AskDialog
 from tests.exchange.servers import Mailbox, a_mail_server, free_port
 from tests.gui.staff.admin_desk import AdminDesk
 from tests.messaging import Mailroom

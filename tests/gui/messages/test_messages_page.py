@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
 from clinic_desktop.domain.messages import Channel, Message, MessageState, OutboxPart
-from clinic_desktop.gui.calendar.move_dialog import MoveDialog
+from clinic_desktop.gui.booking.move_dialog import MoveDialog
 from clinic_desktop.gui.messages.messages_page import MessagesPage
 from clinic_desktop.gui.privacy import switch
 from tests.builders import a_patient

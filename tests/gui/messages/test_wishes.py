@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.messages import Channel
 from clinic_desktop.domain.people import Role
-from clinic_desktop.gui.messages.reminder_choice import ReminderChoice
 from clinic_desktop.gui.patient_desk.own_details_dialog import OwnDetailsDialog
 from clinic_desktop.gui.patients.register_form import RegisterForm
+from clinic_desktop.gui.patients.reminder_choice import ReminderChoice
 from tests.builders import NINE_OCLOCK, SmallClinic, details
 from tests.gui.front_desk import FrontDesk, a_front_desk, as_found
 from tests.messaging import Mailroom

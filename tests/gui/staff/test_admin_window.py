@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QWidget
 
-from clinic_desktop.gui.staff.ask_dialog import AskDialog
+from clinic_desktop.gui.widgets.ask_dialog import AskDialog
 from tests.gui.staff.admin_desk import AdminDesk
 
 

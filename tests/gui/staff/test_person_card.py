@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from clinic_desktop.domain.availability import WeeklyPattern
 from clinic_desktop.domain.people import Account, Practitioner, Role
-from clinic_desktop.gui.staff.ask_dialog import AskDialog
+from clinic_desktop.gui.widgets.ask_dialog import AskDialog
 from tests.gui.staff.admin_desk import AdminDesk, names_in
 
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from clinic_desktop.domain.appointments import AppointmentType
 from clinic_desktop.domain.people import Department
 from clinic_desktop.gui.staff.add_dialog import AddDialog
-from clinic_desktop.gui.staff.ask_dialog import AskDialog
 from clinic_desktop.gui.staff.departments_page import DepartmentForm, DepartmentsPage
 from clinic_desktop.gui.staff.types_page import TypeForm, TypesPage
+from clinic_desktop.gui.widgets.ask_dialog import AskDialog
 from tests.gui.staff.admin_desk import AdminDesk, column_of, names_in
 
 

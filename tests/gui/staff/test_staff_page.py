@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from clinic_desktop.domain.people import Practitioner
 from clinic_desktop.domain.sheets import AccountLine
-from clinic_desktop.gui.staff.ask_dialog import AskDialog
+from clinic_desktop.gui.widgets.ask_dialog import AskDialog
 from clinic_desktop.gui.widgets.one_time_password_dialog import OneTimePasswordDialog
 from tests.builders import an_account
 from tests.gui.staff.admin_desk import AdminDesk, column_of, names_in

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from clinic_desktop.domain.queries import DayPart
 from clinic_desktop.domain.waiting_list import Urgency, WaitingEntry, WaitingFilter, WaitingStatus
-from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
-from clinic_desktop.gui.calendar.verb_offers import AppointmentVerb
+from clinic_desktop.gui.booking.booking_dialog import BookingDialog
+from clinic_desktop.gui.booking.verb_offers import AppointmentVerb
 from clinic_desktop.gui.waiting_list.waiting_dialog import WaitingDialog
 from clinic_desktop.gui.waiting_list.whom_field import WhomField
 from tests.builders import NINE_OCLOCK

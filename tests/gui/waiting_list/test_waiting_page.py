@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 
 from clinic_desktop.domain.queries import DayPart
 from clinic_desktop.domain.waiting_list import Urgency, WaitingStatus
-from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
+from clinic_desktop.gui.booking.booking_dialog import BookingDialog
 from clinic_desktop.gui.waiting_list.waiting_dialog import WaitingDialog
 from clinic_desktop.gui.waiting_list.waiting_page import WaitingPage
 from clinic_desktop.gui.waiting_list.waiting_section import WaitingSection

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from clinic_desktop.domain.appointments import AppointmentStatus, BookingSource
 from clinic_desktop.domain.waiting_room import Urgency
-from clinic_desktop.gui.calendar.cancel_dialog import CancelDialog
+from clinic_desktop.gui.booking.cancel_dialog import CancelDialog
 from clinic_desktop.gui.privacy import switch as privacy
 from tests.builders import NINE_OCLOCK
 

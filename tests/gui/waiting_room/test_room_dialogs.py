@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus, BookingSource
-from clinic_desktop.gui.waiting_room.arrive_dialog import ArriveDialog
+from clinic_desktop.gui.booking.arrive_dialog import ArriveDialog
 from clinic_desktop.gui.waiting_room.close_day_dialog import CloseDayDialog
 from clinic_desktop.gui.waiting_room.walk_in_dialog import WalkInDialog
 from tests.builders import NINE_OCLOCK

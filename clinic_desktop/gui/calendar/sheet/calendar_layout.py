@@ -1,0 +1,176 @@
+"""Which box lies where: computed once when rows or sizes change, then only looked up."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPixmap
+
+from clinic_desktop.domain.sheets import AppointmentLine
+from clinic_desktop.gui.calendar.sheet.calendar_measures import CalendarMeasure
+from clinic_desktop.gui.calendar.sheet.columns import DAY_MINUTES, CalendarColumn
+from clinic_desktop.gui.calendar.sheet.grid import Grid
+from clinic_desktop.gui.calendar.sheet.lanes import Lane, Minutes, Stop, lanes_of, stops_of
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Box:
+    """One appointment's place; `face` is its picture, made when it is first seen."""
+
+    row: int
+    line: AppointmentLine
+    column: int
+    span: Minutes
+    rect: QRectF
+    corner: QPointF
+    top: float
+    bottom: float
+    face: QPixmap | None = None
+
+
+@dataclass(slots=True)
+class _Lying:
+    """What lies in one column: its rows at once, their boxes as soon as they are asked for."""
+
+    rows: list[tuple[int, AppointmentLine]] = field(default_factory=list)
+    boxes: list[Box] | None = None
+    stops: list[Stop] | None = None
+
+
+class BoxesByRow:
+    """The boxes by the model's rows, of those rows that are shown."""
+
+    def __init__(self, layout: "CalendarLayout", column_of: dict[int, int]) -> None:
+        self._layout = layout
+        self._column_of = column_of
+
+    def __contains__(self, row: object) -> bool:
+        return row in self._column_of
+
+    def __getitem__(self, row: int) -> Box:
+        return next(box for box in self._layout.boxes_in(self._column_of[row]) if box.row == row)
+
+    def get(self, row: int) -> Box | None:
+        """The box of a row; None if it is not shown."""
+        return self[row] if row in self._column_of else None
+
+
+class CalendarLayout:
+    """The boxes of a calendar on its grid, and the stops that the keyboard walks.
+
+    A column is laid out when it is first asked for: of the week of many practitioners only some are ever seen.
+    """
+
+    def __init__(
+        self, grid: Grid, columns: Sequence[CalendarColumn], lines: Iterable[tuple[int, AppointmentLine]], *, step: int
+    ) -> None:
+        self.grid = grid
+        self.columns = columns
+        self.step = step
+        self._lying = [_Lying() for _ in columns]
+        column_of: dict[int, int] = {}
+        self.by_row = BoxesByRow(self, column_of)
+        at: dict[object, list[int]] = {}
+        for number, column in enumerate(columns):
+            for place in column.places:
+                at.setdefault(place, []).append(number)
+        for row, line in lines:
+            perhaps = at.get(line.practitioner_id, ())
+            for number in {*perhaps, *at[line.room]} if line.room in at else perhaps:
+                if columns[number].shows(line):
+                    self._lying[number].rows.append((row, line))
+                    column_of[row] = number
+
+    @property
+    def boxes(self) -> list[Box]:
+        """Every box, column by column."""
+        return [box for number in range(len(self.columns)) for box in self.boxes_in(number)]
+
+    def box_at(self, x: float, y: float) -> Box | None:
+        """The box at a place of the sheet."""
+        column = self.grid.column_at(x)
+        if column is None:
+            return None
+        return next((box for box in self.boxes_in(column) if box.rect.contains(x, y)), None)
+
+    def stop_under(self, x: float, y: float) -> tuple[int, Stop] | None:
+        """The column and the stop at a place of the sheet; none beside a box that shares its time with no free slot."""
+        column = self.grid.column_at(x)
+        if column is None:
+            return None
+        box = self.box_at(x, y)
+        minute = self.grid.minute_at(y)
+        for stop in self.stops_in(column):
+            if stop.row == (None if box is None else box.row) and (box or stop.starts <= minute < stop.ends):
+                return column, stop
+        return None
+
+    def boxes_in(self, column: int) -> Sequence[Box]:
+        """The boxes of a column, ordered by start."""
+        lying = self._lying[column]
+        if lying.boxes is None:
+            head = self.columns[column]
+            spans = [head.minutes_of(line.starts_at, line.ends_at) for _, line in lying.rows]
+            lying.boxes = [
+                self._box(row, line, column, span, self._rect(column, span, lane))
+                for (row, line), span, lane in zip(lying.rows, spans, lanes_of(spans), strict=True)
+            ]
+        return lying.boxes
+
+    def stops_in(self, column: int) -> Sequence[Stop]:
+        """Where the keyboard halts in a column; a stop's row is the model's."""
+        lying = self._lying[column]
+        if lying.stops is None:
+            boxes = self.boxes_in(column)
+            stops = stops_of([box.span for box in boxes], last=DAY_MINUTES, step=self.step)
+            lying.stops = [
+                stop if stop.row is None else Stop(stop.starts, stop.ends, boxes[stop.row].row) for stop in stops
+            ]
+        return lying.stops
+
+    def stop_rect(self, column: int, stop: Stop) -> QRectF:
+        """Where a stop is drawn."""
+        if stop.row is not None:
+            return self.by_row[stop.row].rect
+        return self._rect(column, (stop.starts, stop.ends), Lane(0, 1))
+
+    def buffers(self, box: Box) -> list[QRectF]:
+        """The time kept free before and after an appointment."""
+        grid, (starts, ends) = self.grid, box.span
+        rects = []
+        if box.line.status.holds_time and box.line.buffer_before:
+            top = grid.y(max(0, starts - box.line.buffer_before))
+            rects.append(QRectF(box.rect.left(), top, box.rect.width(), grid.y(starts) - top))
+        if box.line.status.holds_time and box.line.buffer_after:
+            bottom = grid.y(min(DAY_MINUTES, ends + box.line.buffer_after))
+            rects.append(QRectF(box.rect.left(), grid.y(ends), box.rect.width(), bottom - grid.y(ends)))
+        return rects
+
+    def _box(self, row: int, line: AppointmentLine, column: int, span: Minutes, rect: QRectF) -> Box:
+        return Box(
+            row=row,
+            line=line,
+            column=column,
+            span=span,
+            rect=rect,
+            corner=rect.topLeft(),
+            top=rect.top(),
+            bottom=rect.bottom(),
+        )
+
+    def _rect(self, column: int, span: Minutes, lane: Lane) -> QRectF:
+        grid, measure = self.grid, CalendarMeasure
+        lead, trail = measure.BOX_LEAD, measure.BOX_TRAIL
+        usable = grid.column_width - lead - trail
+        first, last = lane.index / lane.count, (lane.index + lane.breadth) / lane.count
+        if grid.is_mirrored:
+            first, last, lead = 1 - last, 1 - first, trail
+        gap = 0 if last > 1 - 1e-9 else measure.BOX_GAP
+        base = grid.x(column)
+        left = base + self._whole(lead + first * usable)
+        right = base + self._whole(lead + last * usable - gap)
+        top, bottom = grid.y(span[0]) + 1, grid.y(span[1]) - 1
+        return QRectF(left, top, max(right - left, 1.0), max(bottom - top, float(measure.LEAST_BOX_HEIGHT)))
+
+    def _whole(self, value: float) -> float:
+        return round(value * self.grid.scale) / self.grid.scale

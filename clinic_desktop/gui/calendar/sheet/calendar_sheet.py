@@ -1,0 +1,299 @@
+"""What is seen of a calendar: columns and hours, the appointments laid out and painted, scrolled and selected."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QRegion, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from clinic_desktop.domain.appointments import AppointmentStatus
+from clinic_desktop.domain.clinic_time import day_of
+from clinic_desktop.domain.sheets import Slot
+from clinic_desktop.gui import privacy, theme
+from clinic_desktop.gui.calendar.sheet.appointment_model import AppointmentModel
+from clinic_desktop.gui.calendar.sheet.calendar_layout import Box, CalendarLayout
+from clinic_desktop.gui.calendar.sheet.columns import CalendarColumn, first_open
+from clinic_desktop.gui.calendar.sheet.flashes import Flashes
+from clinic_desktop.gui.calendar.sheet.kept_time import KeptTime, kept_at, kept_times
+from clinic_desktop.gui.calendar.sheet.minute_clock import MinuteClock
+from clinic_desktop.gui.calendar.sheet.scrolled_sheet import ScrolledSheet
+from clinic_desktop.gui.calendar.sheet.sheet_painter import SheetPainter
+
+_Index = QModelIndex | QPersistentModelIndex
+_HIDDEN = frozenset({AppointmentStatus.CANCELLED, AppointmentStatus.ENTERED_IN_ERROR})
+
+
+class CalendarSheet(ScrolledSheet):
+    """Appointments as boxes on columns and hours, over one AppointmentModel and one QSelectionModel.
+
+    Where the boxes lie is computed when rows, columns or sizes change; a frame lays their pictures out and asks the
+    model nothing. The chosen appointment is what the selection model has selected.
+    """
+
+    appointment_chosen = Signal(object)
+    minute_passed = Signal()
+
+    def __init__(self, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._layout: CalendarLayout | None = None
+        self._kept: tuple[KeptTime, ...] = ()
+        self._step = 15
+        self._are_cancelled_shown = False
+        self._is_scrolled_to_work = False
+        self._painter = SheetPainter(zone)
+        self._flashes = Flashes(self)
+        self._flashes.changed.connect(self._on_flash)
+        self.minute = MinuteClock(clock, self)
+        self.minute.passed.connect(self._on_minute)
+        # First of all a model of its own: Qt asks for indexes from the next line on.
+        self.setModel(AppointmentModel(zone, self))
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(0)
+        self._rest.timeout.connect(self.viewport().update)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        theme.switch().changed.connect(self._on_look_changed)
+        privacy.switch().changed.connect(self._on_look_changed)
+
+    def set_columns(self, columns: Sequence[CalendarColumn]) -> None:
+        """Show these columns; the first ones ever also scroll the sheet to where work begins."""
+        super().set_columns(columns)
+        self._show_present()
+        if columns and not self._is_scrolled_to_work and self.isVisible():
+            self.scroll_to_work()
+
+    def appointments(self) -> AppointmentModel:
+        """The model that is shown."""
+        model = self.model()
+        assert isinstance(model, AppointmentModel)
+        return model
+
+    def chosen(self) -> UUID | None:
+        """The chosen appointment."""
+        box = self._chosen_box()
+        if box is not None:
+            return box.line.id
+        selected = self.selectionModel().selectedIndexes()
+        return self.appointments().lines()[selected[0].row()].id if selected else None
+
+    def choose(self, appointment_id: UUID) -> bool:
+        """Choose an appointment and bring it into view; False if it is not shown."""
+        index = self.appointments().index_of(appointment_id)
+        if not index.isValid() or self.isIndexHidden(index):
+            return False
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+        return True
+
+    def set_slot_step(self, minutes: int) -> None:
+        """How long the slots are that the pointer and the keyboard find in free time."""
+        self._step = minutes
+        self._forget_layout()
+
+    def set_cancelled_shown(self, shown: bool) -> None:
+        """Show cancelled appointments too, or leave them out."""
+        self._are_cancelled_shown = shown
+        self._forget_layout()
+
+    def flash(self, appointment_ids: Iterable[UUID]) -> None:
+        """Show softly, in place, that these have changed."""
+        self._flashes.start(appointment_ids)
+
+    def scroll_to_work(self) -> None:
+        """Scroll to where work begins, or, where that leaves it out of view, to the present."""
+        self._is_scrolled_to_work = True
+        grid = self._laid_out().grid
+        opening = first_open(self._columns)
+        begins = min([box.span[0] for box in self._laid_out().boxes], default=opening)
+        top = min(minute for minute in (opening, begins, 8 * 60) if minute is not None)
+        y = grid.y(max(0, top))
+        present = self.present()
+        if present is not None and grid.y(present) > y + self.viewport().height() * 3 / 4:
+            y = grid.y(present) - self.viewport().height() / 3
+        self.verticalScrollBar().setValue(round(y))
+
+    def scroll_as(self, other: "CalendarSheet") -> None:
+        """Show the same hours as another sheet."""
+        self._is_scrolled_to_work = True
+        self.set_hour_height(other.hour_height)
+        self.verticalScrollBar().setValue(other.verticalScrollBar().value())
+
+    def present(self) -> int | None:
+        """The minute of the day at which the clock stands; None if no column is of today."""
+        now = self._clock()
+        column = next((column for column in self._columns if column.day == day_of(now, column.zone)), None)
+        return None if column is None else column.minute_of(now)
+
+    def kept_at(self, column: int, minute: int) -> KeptTime | None:
+        """The block or the hold at a minute of a column."""
+        self._laid_out()
+        return kept_at(self._kept, column, minute, self._clock())
+
+    def kept_over(self, slot: Slot) -> KeptTime | None:
+        """The block or the hold that a slot begins in."""
+        for number, column in enumerate(self._columns):
+            if column.span.starts_at <= slot.starts_at < column.span.ends_at:
+                minute = column.minute_of(slot.starts_at)
+                if column.practitioner_at(minute) == slot.practitioner_id:
+                    return self.kept_at(number, minute)
+        return None
+
+    # the layout
+
+    def _forget_layout(self) -> None:
+        self._layout = None
+        super()._forget_layout()
+
+    def _laid_out(self) -> CalendarLayout:
+        if self._layout is None:
+            grid = self._grid()
+            shown = (
+                (row, line)
+                for row, line in enumerate(self.appointments().lines())
+                if self._are_cancelled_shown or line.status not in _HIDDEN
+            )
+            self._layout = CalendarLayout(grid, self._columns, shown, step=self._step)
+            self._kept = kept_times(self._layout, self._painter.zone)
+            self._painter.show_layout(self._layout, self._kept, theme.current())
+            self._sides.show_grid(self._columns, grid)
+        return self._layout
+
+    def _chosen_box(self) -> Box | None:
+        selected = self.selectionModel().selectedIndexes()
+        return self._laid_out().by_row.get(selected[0].row()) if selected else None
+
+    # what changes by itself
+
+    def _on_look_changed(self) -> None:
+        self._painter.forget()
+        self._forget_layout()
+        self._sides.update()
+
+    def _on_minute(self) -> None:
+        self.minute_passed.emit()
+        self._show_present()
+        for box in self._laid_out().boxes:
+            if box.line.status is AppointmentStatus.ARRIVED:
+                box.face = None
+        self.viewport().update()
+
+    def _show_present(self) -> None:
+        self._sides.set_present(self.present())
+
+    def _on_flash(self) -> None:
+        for box in self._laid_out().boxes:
+            if box.line.id in self._flashes:
+                self.viewport().update(self._on_view(box.rect))
+
+    def _on_rows_changed(self) -> None:
+        self._forget_layout()
+
+    # Qt's own names
+
+    def setModel(self, model: object) -> None:
+        """Show another AppointmentModel."""
+        assert isinstance(model, AppointmentModel)
+        super().setModel(model)
+        for signal in (model.rowsInserted, model.rowsRemoved, model.rowsMoved, model.dataChanged, model.modelReset):
+            signal.connect(self._on_rows_changed)
+        self._forget_layout()
+
+    def rowsAboutToBeRemoved(self, parent: _Index, start: int, end: int) -> None:
+        """Leave the choice empty when the chosen one goes: Qt's own would choose its neighbour."""
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        if self.isHidden():
+            return  # another view of the same appointments is in front, and tells
+        self.viewport().update()
+        if (chosen := self.chosen()) is not None:
+            self.appointment_chosen.emit(chosen)
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        place = point.toPointF() + self._offset()
+        box = self._laid_out().box_at(place.x(), place.y())
+        return QModelIndex() if box is None else self.model().index(box.row, 0)
+
+    def visualRect(self, index: _Index) -> QRect:
+        box = self._laid_out().by_row.get(index.row()) if index.isValid() else None
+        return QRect() if box is None else box.rect.translated(-self._offset()).toAlignedRect()
+
+    def isIndexHidden(self, index: _Index) -> bool:
+        return index.row() not in self._laid_out().by_row
+
+    def scrollTo(
+        self, index: _Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        box = self._laid_out().by_row.get(index.row()) if index.isValid() else None
+        if box is not None:
+            self._bring_into_view(box.rect)
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        index = self.indexAt(rect.center())
+        self.selectionModel().select(QItemSelection(index, index), command)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        region = QRegion()
+        for index in selection.indexes():
+            region += self.visualRect(index)
+        return region
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LayoutDirectionChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._on_look_changed()
+            self.updateGeometries()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.minute.start()
+        self._show_present()
+        if self._columns and not self._is_scrolled_to_work:
+            self.scroll_to_work()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.minute.stop()
+        self._flashes.stop()
+        super().hideEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._laid_out().grid.scale != self.devicePixelRatioF():
+            self._forget_layout()  # the window was taken to another screen
+        painter = QPainter(self.viewport())
+        # Each part by itself: what lies between two parts that have changed need not be painted.
+        for part in event.region():  # type: ignore[attr-defined]  # it yields its rectangles; the stubs forget it
+            painter.save()
+            painter.setClipRect(part)
+            self._paint(painter, part.toRectF())
+            painter.restore()
+
+    def _paint(self, painter: QPainter, seen: QRectF) -> None:
+        self._laid_out()
+        offset = self._offset()
+        painter.translate(-offset)
+        is_complete = self._painter.paint(
+            painter, seen.translated(offset), now=self._clock(), present=self.present(), flashes=self._flashes
+        )
+        if not is_complete:
+            self._rest.start()
+        chosen = self._chosen_box()
+        if chosen is not None:
+            self._painter.ring(painter, chosen.rect)

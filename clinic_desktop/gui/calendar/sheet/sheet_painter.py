@@ -1,0 +1,164 @@
+"""Paints a calendar's sheet from its layout: the ground, the boxes, and what lies over them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from time import perf_counter
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPen
+
+from clinic_desktop.domain.clinic_time import day_of
+from clinic_desktop.gui import icons
+from clinic_desktop.gui import theme as themes
+from clinic_desktop.gui.calendar.sheet.appointment_delegate import AppointmentDelegate
+from clinic_desktop.gui.calendar.sheet.calendar_ground import CalendarGround
+from clinic_desktop.gui.calendar.sheet.calendar_layout import CalendarLayout
+from clinic_desktop.gui.calendar.sheet.calendar_measures import CalendarMeasure
+from clinic_desktop.gui.calendar.sheet.flashes import Flashes
+from clinic_desktop.gui.calendar.sheet.kept_time import KeptTime, paint_kept
+from clinic_desktop.gui.icons import Icon
+from clinic_desktop.gui.measures import Measure, TextSize, Weight
+from clinic_desktop.gui.theme import Theme, veil
+
+_FRAME_SECONDS = 0.008
+_FADED = 0.6
+_RADIUS = CalendarMeasure.BOX_RADIUS
+
+
+class SheetPainter:
+    """Paints one view's sheet; told of each new layout by show_layout()."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self.zone = zone
+        self._delegate = AppointmentDelegate(zone)
+        self._drawn_for: tuple[float, bool] | None = None
+        self._layout: CalendarLayout | None = None
+        self._ground: CalendarGround | None = None
+        self._kept: tuple[KeptTime, ...] = ()
+        self._lefts: list[float] = []
+        self._buffers: dict[int, list[QRectF]] = {}
+        self._theme = themes.current()
+
+    def show_layout(self, layout: CalendarLayout, kept: tuple[KeptTime, ...], theme: Theme) -> None:
+        """Paint this layout, and what is kept from booking in it, from now on."""
+        drawn_for = (layout.grid.scale, layout.grid.is_mirrored)
+        if drawn_for != self._drawn_for:
+            self._delegate.reset(scale=layout.grid.scale, is_mirrored=layout.grid.is_mirrored)
+            self._drawn_for = drawn_for
+        self._layout = layout
+        self._kept = kept
+        self._theme = theme
+        self._ground = CalendarGround(layout.grid, layout.columns, theme, step=layout.step)
+        self._lefts = [layout.grid.x(number) for number in range(len(layout.columns))]
+        self._buffers = {}
+
+    def forget(self) -> None:
+        """Draw every box anew: theme or font have changed."""
+        self._drawn_for = None
+
+    def paint(self, painter: QPainter, shown: QRectF, *, now: datetime, present: int | None, flashes: Flashes) -> bool:
+        """Paint the part of the sheet that is shown.
+
+        New boxes are drawn for a few milliseconds and the rest left blank, so that no frame is late; the answer is
+        whether all are drawn.
+        """
+        if self._layout is None or self._ground is None:
+            return True
+        self._ground.paint(painter, shown)
+        paint_kept(painter, self._kept, shown, now)
+        columns = self._columns_in(shown)
+        hatch = QBrush(self._theme.line_strong, Qt.BrushStyle.BDiagPattern)
+        for number in columns:
+            for rect in self._buffers_of(number):
+                if rect.intersects(shown):
+                    painter.fillRect(rect, hatch)
+        if present is not None and self._is_in(shown, self._layout.grid.y(present)):
+            today = day_of(now, self.zone)
+            shows_today = [number for number in columns if self._layout.columns[number].day == today]
+            self._ground.paint_present(painter, present, shows_today)
+        is_complete = self._paint_boxes(painter, shown, columns, now)
+        if flashes:
+            self._paint_flashes(painter, flashes)
+        return is_complete
+
+    def _buffers_of(self, column: int) -> list[QRectF]:
+        assert self._layout is not None
+        if column not in self._buffers:
+            boxes = self._layout.boxes_in(column)
+            self._buffers[column] = [rect for box in boxes for rect in self._layout.buffers(box)]
+        return self._buffers[column]
+
+    def _columns_in(self, shown: QRectF) -> list[int]:
+        """The columns of which something is shown."""
+        assert self._layout is not None
+        width, left, right = self._layout.grid.column_width, shown.left(), shown.right()
+        return [number for number, x in enumerate(self._lefts) if x < right and x + width > left]
+
+    def _is_in(self, shown: QRectF, y: float) -> bool:
+        return shown.top() - CalendarMeasure.NOW_LINE <= y <= shown.bottom() + CalendarMeasure.NOW_LINE
+
+    def _paint_boxes(self, painter: QPainter, shown: QRectF, columns: Sequence[int], now: datetime) -> bool:
+        assert self._layout is not None
+        top, bottom, draw = shown.top(), shown.bottom(), painter.drawPixmap
+        until = perf_counter() + _FRAME_SECONDS
+        is_complete = True
+        for number in columns:
+            for box in self._layout.boxes_in(number):
+                if box.top < bottom and box.bottom > top:
+                    if box.face is not None:
+                        draw(box.corner, box.face)
+                    elif perf_counter() < until:
+                        box.face = self._delegate.face(box.line, box.rect.size(), now)
+                        draw(box.corner, box.face)
+                    else:
+                        is_complete = False
+                        draw(box.corner, self._delegate.ground(box.line, box.rect.size()))
+        return is_complete
+
+    def _paint_flashes(self, painter: QPainter, flashes: Flashes) -> None:
+        assert self._layout is not None
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(veil(self._theme.accent, flashes.strength))
+        for box in self._layout.boxes:
+            if box.line.id in flashes:
+                painter.drawRoundedRect(box.rect, _RADIUS, _RADIUS)
+
+    def ring(self, painter: QPainter, rect: QRectF) -> None:
+        """The ring around the chosen appointment."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.accent, Measure.RING))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
+
+    def pinned(self, painter: QPainter, rect: QRectF) -> None:
+        """An appointment that hangs on the pinboard: faded, with a pin."""
+        theme = self._theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.accent, Measure.HAIRLINE, Qt.PenStyle.DashLine))
+        painter.setBrush(themes.veil(theme.surface, _FADED))
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+        size, end = CalendarMeasure.MARK, CalendarMeasure.TEXT_END
+        is_mirrored = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = rect.left() + end if is_mirrored else rect.right() - end - size
+        top = rect.top() + min(float(CalendarMeasure.TEXT_TOP), max(0.0, (rect.height() - size) / 2))
+        scale = painter.device().devicePixelRatioF()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.surface)
+        painter.drawEllipse(QRectF(left, top, size, size).adjusted(-2, -2, 2, 2))
+        painter.drawPixmap(round(left), round(top), icons.pixmap(Icon.PIN, theme.accent, size, scale=scale))
+
+    def slot(self, painter: QPainter, rect: QRectF, words: str, *, has_focus: bool) -> None:
+        """Light up free time: where the pointer is, or, with a ring, where the keyboard stands."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.accent, Measure.RING) if has_focus else Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.accent_soft)
+        painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1) if has_focus else rect, _RADIUS, _RADIUS)
+        font = themes.font(TextSize.SECONDARY, Weight.MEDIUM)
+        if rect.height() < QFontMetricsF(font).height():
+            return
+        painter.setFont(font)
+        painter.setPen(self._theme.accent)
+        inner = rect.adjusted(CalendarMeasure.TEXT_INDENT, 0, -CalendarMeasure.TEXT_END, 0)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, words)

@@ -1,0 +1,1 @@
+"""Appointments that come again: the pattern, its dates, and what is done to them."""

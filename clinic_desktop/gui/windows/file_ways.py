@@ -1,0 +1,61 @@
+"""The ways into the file of patients: its page, and the page of those who may be in it twice."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+
+from clinic_desktop.domain.access import Permission
+from clinic_desktop.domain.sheets import AppointmentLine
+from clinic_desktop.gui.actions import MenuPlace
+from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
+from clinic_desktop.gui.icons import Icon
+from clinic_desktop.gui.page import Page
+from clinic_desktop.gui.windows.main_window import MainWindow
+from clinic_desktop.gui.windows.page_ways import PageWay, PageWays
+from clinic_desktop.settings import SettingsFile
+
+_DUPLICATES = "duplicates"
+
+
+def add_file_of_patients(
+    window: MainWindow,
+    ways: PageWays,
+    verbs: AppointmentVerbs,
+    station: SettingsFile,
+    show_appointment: Callable[[AppointmentLine], object],
+) -> None:
+    """Offer the file in a window whose person may read it; `show_appointment` leads to where one stands."""
+    may_merge = Permission.MERGE_PATIENTS in verbs.permissions
+
+    def make_file() -> Page:
+        from clinic_desktop.gui.patients_file.duplicate_below import DuplicateBelow
+        from clinic_desktop.gui.patients_file.patients_page import PatientsPage
+
+        page = PatientsPage(window.workplace, verbs, station, window.page_ground)
+        page.appointment_wanted.connect(show_appointment)
+        if may_merge:
+            below = DuplicateBelow(window.workplace, page)
+            page.below.addWidget(below)
+            page.view.row_chosen.connect(below.ask_for)
+            page.panel.closed.connect(lambda: below.ask_for(None))
+            below.room_wanted.connect(page.leave_room)
+            page.tools.addWidget(window.commands.button(_DUPLICATES))
+        return page
+
+    def make_duplicates() -> Page:
+        from clinic_desktop.gui.patients_file.duplicates_page import DuplicatesPage
+
+        return DuplicatesPage(window.workplace, window.page_ground)
+
+    if Permission.READ_PATIENTS in verbs.permissions:
+        ways.add(_way("patients", _tr("The &file of patients"), make_file, "Alt+7", Icon.USERS))
+    if may_merge:
+        ways.add(_way(_DUPLICATES, _tr("Possible &duplicates"), make_duplicates, "Alt+8", Icon.MERGE))
+
+
+def _way(name: str, text: str, make: Callable[[], Page], shortcut: str, icon: Icon) -> PageWay:
+    return PageWay(name=name, text=text, make=make, shortcut=shortcut, icon=icon, menu=MenuPlace.PATIENTS)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("patients", text)
