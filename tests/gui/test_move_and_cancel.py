@@ -72,6 +72,8 @@ def test_a_drop_on_a_taken_time_opens_the_dialog_that_says_why(desk: FrontDesk) 
     assert isinstance(dialog, MoveDialog)
     assert dialog.refusal.sentence.startswith("15:30–16:00 is taken.")
     assert dialog.move_button.text() == "Move to today 15:30"
+    assert dialog.refusal.offer_buttons
+    assert not any(button.text().endswith("· ") for button in dialog.refusal.offer_buttons)  # named by now
 
 
 def test_a_drop_on_a_free_time_moves_at_once(desk: FrontDesk) -> None:

@@ -249,6 +249,7 @@ class BookingDialog(QDialog):
         wanted = self._only_practitioner or (self._slot.practitioner_id if self._slot is not None else None)
         if wanted is not None:
             self.form.set_practitioner(wanted)
+        self.refusal.name_offers()
         if self._slot is not None:
             self.slots.choose(self._slot)
         self._ask_for_slots()

@@ -157,6 +157,7 @@ class MoveDialog(QDialog):
         self.slots.set_names({each.practitioner.id: each.practitioner.display_name for each in practitioners})
         self.practitioner_box.set_practitioners(practitioners)
         self.practitioner_box.set_practitioner(wanted)
+        self.refusal.name_offers()
         self._say_what_it_does()
         self._ask_for_slots()
         self.slots.view.setFocus()
@@ -302,5 +303,5 @@ class MoveDialog(QDialog):
 
 
 _LEFT, _RIGHT = 300, 350
-_WIDTH, _HEIGHT = 760, 520
+_WIDTH, _HEIGHT = 760, 640
 _MOST_PRACTITIONERS = 500

@@ -30,6 +30,7 @@ class RefusalCard(QWidget):
         self._offers = QGridLayout()
         self._offers.setSpacing(Space.XS)
         self.offer_buttons: list[QPushButton] = []
+        self._offered: tuple[Slot, ...] = ()
         self.begin_over = QPushButton(self.tr("Book over it…"))
         set_look(self.begin_over, Look.LINK)
         self.begin_over.clicked.connect(self._on_begin_over)
@@ -86,6 +87,11 @@ class RefusalCard(QWidget):
             self._ask_which(error)
         self.show()
 
+    def name_offers(self) -> None:
+        """Say each offer anew: what the practitioners are called has become known."""
+        for slot, button in zip(self._offered, self.offer_buttons, strict=True):
+            button.setText(sentence_case(self._words_of(slot)))
+
     def clear(self) -> None:
         """Nothing is refused any more."""
         self._message.clear()
@@ -105,11 +111,13 @@ class RefusalCard(QWidget):
             button.hide()
             button.deleteLater()
         self.offer_buttons = []
-        for place, slot in enumerate(slots[:_MOST_OFFERS]):
-            button = QPushButton(sentence_case(self._words_of(slot)))
+        self._offered = slots[:_MOST_OFFERS]
+        for place, slot in enumerate(self._offered):
+            button = QPushButton()
             button.clicked.connect(lambda *_, slot=slot: self.offer_chosen.emit(slot))
             self._offers.addWidget(button, place // _OFFERS_A_ROW, place % _OFFERS_A_ROW)
             self.offer_buttons.append(button)
+        self.name_offers()
 
     def _on_begin_over(self) -> None:
         self.begin_over.hide()

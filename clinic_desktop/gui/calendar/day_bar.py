@@ -1,11 +1,14 @@
 """The beginning of the calendar's toolbar: today, a step back, a step on, and which days are shown."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.theme import Look
+from clinic_desktop.gui.times import long_day, short_day
 from clinic_desktop.gui.widgets.fitting_label import FittingLabel
 
 
@@ -33,6 +36,7 @@ class DayBar(QWidget):
             row.addWidget(button)
             self._steps.append(button)
         self.title = FittingLabel(Look.TITLE)
+        self.title.keep_room_for(_longest_days())
         row.addSpacing(Space.XS)
         row.addWidget(self.title)
 
@@ -48,3 +52,16 @@ class DayBar(QWidget):
         for button, words, key in zip(self._steps, (before, after), keys, strict=True):
             button.setToolTip(f"{words} ({key})")
             button.setAccessibleName(f"{words} ({key})")
+
+
+def _longest_days() -> list[tuple[str, str]]:
+    """The days with the longest names, of every month and every day of the week."""
+    days = sorted((date(2026, month, day) for month in range(1, 13) for day in range(20, 27)), key=_length)
+    return [(long_day(day), short_day(day)) for day in days[-_LONGEST_DAYS:]]
+
+
+def _length(day: date) -> int:
+    return len(long_day(day))
+
+
+_LONGEST_DAYS = 8  # names of as many letters differ in width

@@ -1,6 +1,8 @@
 """A line of words that has a shorter wording for where there is less room."""
 
-from PySide6.QtCore import QSize
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic_desktop.gui.measures import Space
@@ -9,24 +11,31 @@ from clinic_desktop.gui.widgets.elided_label import ElidedLabel
 
 
 class FittingLabel(ElidedLabel):
-    """Takes no more room than its words; whoever lays it out says which of the two wordings they are."""
+    """Takes the room of its words, or of the widest it keeps room for; who lays it out says which wording it says."""
 
     def __init__(self, look: Look | None = None, parent: QWidget | None = None) -> None:
         super().__init__("", look, parent)
         self._words = ("", "")
+        self._room_for: tuple[tuple[str, str], ...] = ()
+        self._room: tuple[int, int] | None = None
         self._is_short = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     @property
     def spared(self) -> int:
         """How much narrower the shorter wording is."""
-        whole, shorter = (self._width_of(words) for words in self._words)
-        return max(0, whole - shorter)
+        return max(0, self._width(is_short=False) - self._width(is_short=True))
 
     @property
     def is_short(self) -> bool:
         """Whether it says the shorter wording."""
         return self._is_short
+
+    def keep_room_for(self, wordings: Iterable[tuple[str, str]]) -> None:
+        """Keep the room of the widest of these, so that what stands beside it stays in its place."""
+        self._room_for = tuple(wordings)
+        self._room = None
+        self.updateGeometry()
 
     def show_words(self, words: str, shorter: str) -> None:
         """Say this, in the one wording or the other."""
@@ -44,8 +53,22 @@ class FittingLabel(ElidedLabel):
         if text != self.text():
             self.setText(text)
 
+    def _width(self, *, is_short: bool) -> int:
+        if self._room is None:
+            whole, shorter = (max(map(self._width_of, words), default=0) for words in self._columns())
+            self._room = whole, shorter
+        return max(self._room[is_short], self._width_of(self._words[is_short]))
+
+    def _columns(self) -> tuple[list[str], list[str]]:
+        return [words for words, _ in self._room_for], [shorter for _, shorter in self._room_for]
+
     def _width_of(self, words: str) -> int:
         return self.fontMetrics().horizontalAdvance(words) + Space.XS
 
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._room = None
+        super().changeEvent(event)
+
     def sizeHint(self) -> QSize:
-        return QSize(self._width_of(self.text()), super().sizeHint().height())
+        return QSize(self._width(is_short=self._is_short), super().sizeHint().height())

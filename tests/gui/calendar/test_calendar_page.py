@@ -41,6 +41,16 @@ def test_days_are_turned_by_keys_and_by_buttons(desk: Desk) -> None:
     assert desk.page.bar.title.accessibleName() == "Wednesday, 25 November 2026"
 
 
+def test_what_stands_beside_the_day_stays_in_its_place(desk: Desk) -> None:
+    places = set()
+    for _ in range(7):
+        desk.page.step_days(1)
+        desk.settle()
+        places.add((desk.window.views.x(), desk.page.bar.title.width()))
+
+    assert len(places) == 1
+
+
 def test_a_day_is_typed(desk: Desk) -> None:
     field = _asked_for_a_day(desk)
     QTest.keyClicks(field.field, "+7")
