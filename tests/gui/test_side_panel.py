@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from clinic_desktop.domain.access import permissions_of
 from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
 from clinic_desktop.domain.people import Role, Sex
 from clinic_desktop.gui.booking.side_panel import SidePanel
-from clinic_desktop.gui.booking.verb_offers import AppointmentVerb, verbs_of
+from clinic_desktop.gui.booking.verb_offers import AppointmentVerb, fits_day, verbs_of
 from clinic_desktop.gui.measures import Measure
 from clinic_desktop.gui.widgets.pair_row import PairRow
 
@@ -201,3 +201,14 @@ def test_each_status_offers_what_may_follow_it(status: AppointmentStatus, offere
 
     assert [offer.verb for offer in offers] == offered
     assert sum(offer.is_main for offer in offers) == (1 if offered else 0)
+
+
+@pytest.mark.parametrize(
+    ("days", "offered"), [(-1, {V.NO_SHOW}), (0, {V.CHECK_IN, V.NO_SHOW}), (1, set())], ids=["past", "today", "to come"]
+)
+def test_nobody_comes_or_fails_to_before_the_day(days: int, offered: set[AppointmentVerb]) -> None:
+    today = date(2026, 11, 24)
+
+    fitting = {verb for verb in (V.CHECK_IN, V.NO_SHOW) if fits_day(verb, today + timedelta(days=days), today)}
+
+    assert fitting == offered

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from clinic_desktop.domain.access import Permission, Scope, permissions_of
 from clinic_desktop.domain.appointments import Appointment, BookingRequest, CancelledBy, Confirmation, MoveRequest
+from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.refusals import BookingRefused
 from clinic_desktop.domain.series import SeriesScope
-from clinic_desktop.gui.booking.verb_offers import AppointmentVerb, VerbOffer, verbs_of
+from clinic_desktop.gui.booking.verb_offers import AppointmentVerb, VerbOffer, fits_day, verbs_of
 from clinic_desktop.gui.notices import NoticeKind
 from clinic_desktop.gui.series.series_verbs import SeriesVerbs
 from clinic_desktop.gui.undo_walk import UndoWalk
@@ -75,7 +76,10 @@ class AppointmentVerbs(QObject):
         account = self._workplace.clinic.session.account
         is_own = account.practitioner_id == line.practitioner_id or account.patient_id == line.patient_id
         held = {p: scope for p, scope in self.permissions.items() if scope is not Scope.OWN or is_own}
-        return verbs_of(line.status, line.confirmation, held)
+        day, today = day_of(line.starts_at, self._workplace.zone), self._workplace.today()
+        return tuple(
+            offer for offer in verbs_of(line.status, line.confirmation, held) if fits_day(offer.verb, day, today)
+        )
 
     def run(self, verb: AppointmentVerb, line: "AppointmentLine") -> None:
         """Do it, or open the dialog that asks what is missing."""

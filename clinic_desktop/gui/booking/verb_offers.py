@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
@@ -103,6 +104,13 @@ def verbs_of(
         for verb, meaning in _MEANINGS.items()
         if meaning.permission in permissions and _fits(verb, meaning, status, confirmation)
     )
+
+
+def fits_day(verb: AppointmentVerb, day: date, today: date) -> bool:
+    """Whether it can be done with an appointment of that day: nobody comes, or fails to, before the day."""
+    if verb is AppointmentVerb.CHECK_IN:
+        return day == today
+    return verb is not AppointmentVerb.NO_SHOW or day <= today
 
 
 def _fits(verb: AppointmentVerb, meaning: _Meaning, status: AppointmentStatus, confirmation: Confirmation) -> bool:
