@@ -9,11 +9,12 @@ from clinic_desktop.gui.measures import Space, TextSize
 
 
 class KeyHint(QWidget):
-    """Shows a key sequence in the platform's own spelling; it lets clicks through."""
+    """Shows a key sequence in the platform's own spelling, or words for what has none; it lets clicks through."""
 
-    def __init__(self, keys: str, parent: QWidget | None = None) -> None:
+    def __init__(self, keys: str = "", parent: QWidget | None = None, *, words: str = "") -> None:
         super().__init__(parent)
-        self._text = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
+        spelled = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
+        self._text = words or spelled
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(self._text)

@@ -1,6 +1,8 @@
 """The window of those who work with the calendar; the role's permissions decide what is in it."""
 
+from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
@@ -29,11 +31,14 @@ from clinic_desktop.gui.windows.file_ways import add_file_of_patients
 from clinic_desktop.gui.windows.finder_place import FinderPlace
 from clinic_desktop.gui.windows.main_window import MainWindow
 from clinic_desktop.gui.windows.page_ways import PageWay, PageWays
-from clinic_desktop.gui.windows.room_ways import add_waiting_room
+from clinic_desktop.gui.windows.room_ways import WAITING_ROOM, add_waiting_room
 from clinic_desktop.gui.windows.view_switch import ViewSwitch
 from clinic_desktop.gui.windows.waiting_desk import WaitingDesk
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
+
+if TYPE_CHECKING:
+    from clinic_desktop.gui.windows.unlisted_keys import KeyGroup
 
 
 class CalendarWindow(MainWindow):
@@ -210,6 +215,12 @@ class CalendarWindow(MainWindow):
             group="paper",
         )
         self.commands.declare([privacy, paper])
+
+    def unlisted_keys(self) -> "Sequence[KeyGroup]":
+        from clinic_desktop.gui.windows.unlisted_keys import booking_keys, calendar_keys, waiting_room_keys
+
+        room = (waiting_room_keys(),) if WAITING_ROOM in self.commands else ()
+        return (calendar_keys(), booking_keys(), *room, *super().unlisted_keys())
 
     def _is_a_call_parked(self) -> bool:
         return bool(self.parked.chips)

@@ -35,7 +35,7 @@ class CountedHands:
         """Type letter by letter; each goes where the one before has brought the keyboard."""
         for letter in text:
             self.keys += 1
-            QTest.keyClick(self._with_keyboard(), letter)
+            QTest.keyClicks(self._with_keyboard(), letter)
             self._settle()
 
     def click(self, widget: QWidget, place: QPoint | None = None) -> None:
@@ -52,7 +52,9 @@ class CountedHands:
 
     def click_button(self, words: str, parent: QWidget) -> None:
         """Click on the button that begins with these words."""
-        found = [each for each in parent.findChildren(QPushButton) if each.isVisible() and each.text().startswith(words)]
+        found = [
+            each for each in parent.findChildren(QPushButton) if each.isVisible() and each.text().startswith(words)
+        ]
         assert found, words
         self.click(found[0])
 

@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus
-from clinic_desktop.gui.calendar.booking_dialog import BookingDialog
-from clinic_desktop.gui.calendar.cancel_dialog import CancelDialog
-from clinic_desktop.gui.calendar.move_dialog import MoveDialog
+from clinic_desktop.gui.booking.booking_dialog import BookingDialog
+from clinic_desktop.gui.booking.cancel_dialog import CancelDialog
+from clinic_desktop.gui.booking.move_dialog import MoveDialog
 from tests.builders import NINE_OCLOCK
 
 from .counted_hands import CountedHands
@@ -42,7 +42,7 @@ def the_one(desk: Desk) -> Appointment:
     return found
 
 
-def open_dialogs(desk: Desk, kind: type) -> list[object]:
+def open_dialogs(desk: Desk, kind: type[QDialog]) -> list[QDialog]:
     return [each for each in desk.window.findChildren(kind) if each.isVisible()]
 
 
