@@ -363,9 +363,9 @@ def test_tab_goes_through_the_dialog_as_it_is_read_and_chooses_nothing(desk: Fro
 
     wanted = [
         dialog.patient.change, form.type_box, form.length_box, form.practitioner_box, form.arrive_box,
-        form.when.day_edit, form.when.time_edit, form.source.button(BookingSource.DESK), form.reason, form.note, form.repeat_box,
-        dialog.slots.chip("Any time"), dialog.slots.chip("Any doctor"), dialog.slots.view, dialog.slots.later_button,
-        dialog.waiting_link,
+        form.when.day_edit, form.when.time_edit, form.source.button(BookingSource.DESK), form.reason, form.note,
+        form.repeat_box, dialog.slots.chip("Any time"), dialog.slots.chip("Any doctor"), dialog.slots.view,
+        dialog.slots.later_button, dialog.waiting_link,
         dialog.book_button,
     ]  # fmt: skip
     assert passed == wanted
