@@ -1,5 +1,7 @@
 """A key in a small frame, beside what it does."""
 
+import re
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -13,8 +15,8 @@ class KeyHint(QWidget):
 
     def __init__(self, keys: str = "", parent: QWidget | None = None, *, words: str = "") -> None:
         super().__init__(parent)
-        spelled = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
-        self._text = words or spelled
+        spelled = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        self._text = words or _BETWEEN.sub(" ", spelled)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(self._text)
@@ -36,3 +38,7 @@ class KeyHint(QWidget):
         painter.setPen(now.muted)
         painter.setFont(theme.font(TextSize.SMALL))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
+
+
+_BETWEEN = re.compile(r"\+(?=.)")
+"""The signs that join keys, but not the key of that sign."""

@@ -25,8 +25,7 @@ class ShortcutsDialog(QDialog):
         self.area, body = scrolling(self)
         # The arrows and the page keys scroll it: there is nothing else in it to go to.
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        by_menu = self._commands_by_menu(commands)
-        sides = [_column_of(groups, body) for groups in (by_menu, unlisted)]
+        sides = [_column_of(groups, body) for groups in _halves(self._commands_by_menu(commands), unlisted)]
         lay_in_columns(body, sides[:1], sides[1:], widths=(_LEFT, _RIGHT))
         close = QPushButton(self.tr("Close"))
         close.clicked.connect(self.accept)
@@ -51,6 +50,21 @@ class ShortcutsDialog(QDialog):
             if lines:
                 groups.append(KeyGroup(place=plain(words), lines=lines))
         return groups
+
+
+def _halves(by_menu: Sequence[KeyGroup], unlisted: Sequence[KeyGroup]) -> tuple[list[KeyGroup], list[KeyGroup]]:
+    """Two columns about as high as each other: the menus, and the places with those menus that are left over."""
+    whole = sum(map(_height, (*by_menu, *unlisted)))
+    left: list[KeyGroup] = []
+    for group in by_menu:
+        if 2 * (sum(map(_height, left)) + _height(group)) > whole + _height(group):
+            break
+        left.append(group)
+    return left, [*unlisted, *by_menu[len(left) :]]
+
+
+def _height(group: KeyGroup) -> int:
+    return len(group.lines) + 1
 
 
 def _column_of(groups: Sequence[KeyGroup], parent: QWidget) -> QWidget:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from clinic_desktop.gui.widgets.key_hint import KeyHint
 from clinic_desktop.gui.windows.shortcuts import ShortcutsDialog
 
 from .reception_desk import Desk, words_on
@@ -25,6 +26,10 @@ def test_the_keys_of_calendar_waiting_room_and_lists_are_told(desk: Desk) -> Non
         assert place in words
     for does in ("Check in", "book whoever’s name you type", "shorter or longer", "put it where you stand"):
         assert does in words
+
+
+def test_the_key_of_plus_is_told_as_such(desk: Desk) -> None:
+    assert "Ctrl +" in {hint.accessibleName() for hint in opened(desk).findChildren(KeyHint)}
 
 
 def test_the_list_fits_a_small_screen_and_is_scrolled_by_keys(desk: Desk) -> None:
