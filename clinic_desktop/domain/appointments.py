@@ -1,7 +1,7 @@
 """Appointments, their types, and the steps their status may take."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -10,6 +10,8 @@ from .errors import StepNotAllowed
 from .records import Record
 
 LONGEST_MINUTES = 24 * 60
+MOST_EARLIER = timedelta(hours=4)
+"""How long before an appointment a patient may be asked to arrive."""
 
 
 class AppointmentStatus(StrEnum):
@@ -143,7 +145,10 @@ class Appointment(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookingRequest:
-    """What the desk asks for. `minutes` None takes the type's length; a reason in `overbook_reason` books over."""
+    """What the desk asks for. `minutes` None takes the type's length; a reason in `overbook_reason` books over.
+
+    `arrive_before` are the minutes before the start at which the patient is asked to be here.
+    """
 
     patient_id: UUID
     practitioner_id: UUID
@@ -154,6 +159,7 @@ class BookingRequest:
     desk_note: str = ""
     source: BookingSource = BookingSource.DESK
     overbook_reason: str = ""
+    arrive_before: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,6 +111,7 @@ class Diary:
             buffer_before=kind.buffer_before,
             buffer_after=kind.buffer_after,
             booked_at=now,
+            asked_to_arrive_at=_arrival_before(span.starts_at, request.arrive_before),
             overbooked_by=booked_by if over else None,
             overbook_reason=request.overbook_reason if over else "",
             source=request.source,
@@ -274,6 +275,10 @@ def check_length(minutes: int) -> None:
         raise BadLength("The appointment ends before it starts. Give it at least five minutes.")
     if minutes > LONGEST_MINUTES:
         raise BadLength("An appointment cannot last longer than a day. Choose a shorter length.")
+
+
+def _arrival_before(starts_at: datetime, minutes: int) -> datetime | None:
+    return starts_at - timedelta(minutes=minutes) if minutes else None
 
 
 def span_wanted(starts_at: datetime, minutes: int, now: datetime) -> Span:

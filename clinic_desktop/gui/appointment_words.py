@@ -15,9 +15,6 @@ from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.statuses import status_look
 from clinic_desktop.gui.times import clock_span
 
-LONG_WAIT_MINUTES = 20
-"""From here on a waiting patient's box carries a mark of its own."""
-
 
 def is_confirmed(line: AppointmentLine) -> bool:
     """Whether the patient has said that they will come."""

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from clinic_desktop.domain.access import Permission, permissions_of
 from clinic_desktop.domain.appointments import (
+    MOST_EARLIER,
     Appointment,
     AppointmentType,
     BookingRequest,
@@ -37,6 +38,9 @@ def fit_to_book(caller: Caller, request: BookingRequest) -> BookingRequest:
     """The request as this caller may make it: own diary or record, the right to book over, and texts fit to keep."""
     require_own(caller, practitioner_id=request.practitioner_id, patient_id=request.patient_id)
     _require_right_to_book_over(caller, request.overbook_reason)
+    if not 0 <= request.arrive_before <= MOST_EARLIER.total_seconds() // 60:
+        hours = int(MOST_EARLIER.total_seconds() // 3600)
+        raise InvalidInput("arrive_before", f"A patient is asked to arrive at most {hours} hours before.")
     fit = replace(
         request,
         reason=line("reason", request.reason, longest=500),
@@ -45,7 +49,7 @@ def fit_to_book(caller: Caller, request: BookingRequest) -> BookingRequest:
     )
     if caller.role is not Role.PATIENT:
         return fit
-    return replace(fit, source=BookingSource.PATIENT, desk_note="", minutes=None)
+    return replace(fit, source=BookingSource.PATIENT, desk_note="", minutes=None, arrive_before=0)
 
 
 def booked(transaction: Transaction, caller: Caller, request: BookingRequest) -> Appointment:

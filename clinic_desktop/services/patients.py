@@ -17,8 +17,8 @@ from clinic_desktop.storage.folding import key_of
 from clinic_desktop.storage.journal import entries_of
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.file_lines import file_lines, patients_count
-from clinic_desktop.storage.reading.merging import record_that_stands
-from clinic_desktop.storage.reading.people import patients_by_name
+from clinic_desktop.storage.reading.merging import record_that_stands, whose_number
+from clinic_desktop.storage.reading.people import patient_lines, patients_by_name
 from clinic_desktop.storage.reading.visits import patient_card, upcoming_of_patient
 from clinic_desktop.storage.search import search_patients
 
@@ -32,10 +32,13 @@ class Patients(Desk):
     """The verbs of the file. What a person may not know of raises NotFound or NotAllowed."""
 
     def search(self, text: str, *, limit: int = 20, archived: bool | None = False) -> list[PatientLine]:
-        """Patients found by part of a name, MRN, telephone or birth date, best first; `archived` None finds both."""
+        """Patients found by part of a name, MRN, telephone or birth date, best first; `archived` None finds both.
+
+        The MRN of a record that was merged finds the one that it was merged into, with that as the reason.
+        """
         self.admit(Permission.READ_PATIENTS)
         with self.database.reading() as reading:
-            return search_patients(reading, text, limit=written.limit_of(limit), archived=archived)
+            return _found(reading, text, limit=written.limit_of(limit), archived=archived)
 
     def list(
         self, *, limit: int = 100, after: PatientLine | None = None, archived: bool | None = False
@@ -53,7 +56,7 @@ class Patients(Desk):
         most = written.limit_of(limit)
         with self.database.reading() as reading:
             if text.strip():
-                found = search_patients(reading, text, limit=most, archived=archived)
+                found = _found(reading, text, limit=most, archived=archived)
             else:
                 last = None if after is None else after.line
                 found = patients_by_name(reading, limit=most, after=last, archived=archived)
@@ -157,6 +160,19 @@ class Patients(Desk):
     def _fit(self, reading: Reading, details: PatientDetails, standing: Patient | None = None) -> PatientDetails:
         today = day_of(self.database.now(), reading.clinic().zone_info)
         return patient_file.fit_details(reading, details, today, standing)
+
+
+def _found(reading: Reading, text: str, *, limit: int, archived: bool | None) -> list[PatientLine]:
+    found = search_patients(reading, text, limit=limit, archived=archived)
+    number = text.strip().upper()
+    into = whose_number(reading, number) if any(map(str.isdigit, number)) else None
+    if into is None:
+        return found
+    kept = patient_lines(reading, [into])[into]
+    if archived is not None and kept.archived is not archived:
+        return found
+    first = replace(kept, reason=f"formerly MRN {number}")
+    return [first, *(line for line in found if line.id != into)][:limit]
 
 
 def _without_notes(card: PatientCard) -> PatientCard:

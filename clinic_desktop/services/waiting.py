@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from clinic_desktop.domain.access import Permission
-from clinic_desktop.domain.appointments import Appointment, AppointmentStatus, Confirmation, check_step
+from clinic_desktop.domain.appointments import MOST_EARLIER, Appointment, AppointmentStatus, Confirmation, check_step
 from clinic_desktop.domain.clinic_time import day_of, day_words, span_of_day
 from clinic_desktop.domain.diary import busy_of
 from clinic_desktop.domain.errors import InvalidInput, NotToday
@@ -32,7 +32,6 @@ from .walk_ins import taken_in
 from .written import line
 
 MOST_IN_A_DAY = 5_000
-MOST_EARLIER = timedelta(hours=4)
 """How long before the appointment a patient may be asked to arrive."""
 
 Step = Callable[[Transaction, Appointment], Appointment]

@@ -94,17 +94,18 @@ class _Search:
         return len(self.found) >= self._limit
 
     def lines(self) -> list[PatientLine]:
-        """What was found, as lists show it."""
+        """What was found, as lists show it; a record that was merged into another is nobody's any more."""
         rows = list(self.found)[: self._limit]
         if not rows:
             return []
         found = self._reading.ask(
             'SELECT "row", id, mrn, given_name, family_name, birth_date, sex, mobile, phone, email, alerts, archived, '
-            f'mobile_digits, phone_digits FROM patient WHERE "row" IN ({", ".join("?" * len(rows))})',
+            f'mobile_digits, phone_digits FROM patient WHERE "row" IN ({", ".join("?" * len(rows))}) '
+            "AND merged_into_id IS NULL",
             rows,
         )
         by_row = {row: self._line(*values) for row, *values in found}
-        return [by_row[row] for row in rows]
+        return [by_row[row] for row in rows if row in by_row]
 
     def _line(
         self,

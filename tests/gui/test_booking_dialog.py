@@ -98,6 +98,23 @@ def test_everything_typed_is_kept_with_the_appointment(desk: FrontDesk) -> None:
     assert booked.source is BookingSource.PHONE
 
 
+def test_the_patient_is_asked_to_arrive_earlier_by_key(desk: FrontDesk) -> None:
+    dialog = opened(desk, patient=as_found(desk.clinic.novak), slot=desk.slot(today_at(15, 30)))
+    dialog.form.practitioner_box.setFocus()
+    for _ in range(3):
+        desk.press(desk.focused(), Qt.Key.Key_Tab)
+        if desk.focused() is dialog.form.arrive_box:
+            break
+    assert desk.focused() is dialog.form.arrive_box
+
+    desk.press(desk.focused(), DOWN)
+    desk.press(desk.focused(), DOWN)
+    desk.click(dialog.book_button)
+
+    (booked,) = desk.appointments()
+    assert booked.asked_to_arrive_at == today_at(15, 20)
+
+
 def test_the_button_says_what_it_will_do(desk: FrontDesk) -> None:
     dialog = for_novak(desk)
     said = [dialog.book_button.text()]
@@ -340,15 +357,15 @@ def test_tab_goes_through_the_dialog_as_it_is_read_and_chooses_nothing(desk: Fro
     form = dialog.form
 
     passed = []
-    for _ in range(16):
+    for _ in range(17):
         passed.append(desk.focused())
         desk.press(desk.focused(), Qt.Key.Key_Tab)
 
     wanted = [
-        dialog.patient.change, form.type_box, form.length_box, form.practitioner_box, form.when.day_edit,
-        form.when.time_edit, form.source.button(BookingSource.DESK), form.reason, form.note, form.repeat_box,
-        dialog.slots.chip("Any time"), dialog.slots.chip("Any doctor"), dialog.slots.view, dialog.slots.later_button,
-        dialog.waiting_link,
+        dialog.patient.change, form.type_box, form.length_box, form.practitioner_box, form.arrive_box,
+        form.when.day_edit, form.when.time_edit, form.source.button(BookingSource.DESK), form.reason, form.note,
+        form.repeat_box, dialog.slots.chip("Any time"), dialog.slots.chip("Any doctor"), dialog.slots.view,
+        dialog.slots.later_button, dialog.waiting_link,
         dialog.book_button,
     ]  # fmt: skip
     assert passed == wanted

@@ -261,3 +261,15 @@ def test_the_file_of_patients_shows_a_likely_duplicate_below_the_chosen_one(desk
 
     assert not below.isVisible()
     assert desk.stored(desk.piotr).merged_into_id == desk.peter.id
+
+
+def test_the_way_to_the_page_carries_the_count_once_it_is_known(desk: DuplicatesDesk) -> None:
+    way = desk.window.commands["duplicates"]
+    assert way.text().replace("&", "") == "Possible duplicates"
+
+    desk.find()
+    assert way.text().replace("&", "") == "Possible duplicates · 1"
+    desk.clinic.as_admin().duplicates.not_same(desk.peter.id, desk.piotr.id)
+    desk.settle()
+
+    assert way.text().replace("&", "") == "Possible duplicates"

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.exchange.paper.slips import slip
 from clinic_desktop.exchange.paper.tables import day_sheets
+from clinic_desktop.gui.news import News
 from clinic_desktop.gui.paper.fallback import CSV_NAME, PDF_NAME, PaperFallback
 from clinic_desktop.gui.paper.pages import Pages, page_rect, paint_page, pdf_of
 from clinic_desktop.gui.paper.paper_measures import PaperMeasure
@@ -22,6 +23,7 @@ from clinic_desktop.gui.paper.print_dialog import PrintDialog
 from clinic_desktop.gui.paper.printing import PrintJob, printer_for
 from clinic_desktop.gui.paper.small_pages import SlipPages
 from clinic_desktop.gui.paper.table_pages import TablePages
+from clinic_desktop.gui.tasks import TaskRunner
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
 from tests.builders import NINE_OCLOCK, SmallClinic
@@ -183,6 +185,44 @@ def test_the_coming_week_is_written_whole(
     assert (folder / PDF_NAME).read_bytes().startswith(b"%PDF-")
     assert "Peter Novak" in (folder / CSV_NAME).read_text(encoding="utf-8-sig")
     assert sorted(file.name for file in folder.iterdir()) == [CSV_NAME, PDF_NAME]
+
+
+def test_the_week_is_written_behind_a_lock_too(
+    workplace: Workplace, small_clinic: SmallClinic, station: SettingsFile, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "paper"
+    station.write(station.read()._replace(paper_folder=str(folder)))
+    fallback = PaperFallback(workplace, station)
+    workplace.clinic.account.lock()
+    small_clinic.store(small_clinic.an_appointment(NINE_OCLOCK + timedelta(days=2)))
+    locked: list[object] = []
+    workplace.session_locked.connect(lambda: locked.append(None))
+
+    with qtbot.waitSignal(fallback.written):
+        fallback.write()
+
+    assert "Peter Novak" in (folder / CSV_NAME).read_text(encoding="utf-8-sig")
+    assert not locked
+
+
+def test_a_doctors_station_keeps_everyones_week(
+    small_clinic: SmallClinic, runner: TaskRunner, news: News, station: SettingsFile, tmp_path: Path, qtbot: QtBot
+) -> None:
+    small_clinic.store(small_clinic.an_appointment(practitioner_id=small_clinic.fischer.id))
+    station.write(station.read()._replace(paper_folder=str(tmp_path / "paper")))
+    doctors = Workplace(
+        clinic=small_clinic.as_doctor(),
+        runner=runner,
+        news=news,
+        settings=small_clinic.settings(),
+        clock=small_clinic.clock,
+    )
+    fallback = PaperFallback(doctors, station)
+
+    with qtbot.waitSignal(fallback.written):
+        fallback.write()
+
+    assert "Peter Novak" in (tmp_path / "paper" / CSV_NAME).read_text(encoding="utf-8-sig")
 
 
 def test_without_a_folder_nothing_is_written(workplace: Workplace, station: SettingsFile, qtbot: QtBot) -> None:

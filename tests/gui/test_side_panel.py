@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from clinic_desktop.domain.access import permissions_of
 from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
 from clinic_desktop.domain.people import Role, Sex
+from clinic_desktop.domain.waiting_room import WalkIn
 from clinic_desktop.gui.booking.side_panel import SidePanel
 from clinic_desktop.gui.booking.verb_offers import AppointmentVerb, fits_day, verbs_of
 from clinic_desktop.gui.measures import Measure
@@ -160,6 +161,20 @@ def test_a_patient_alone_can_be_booked_for(desk: FrontDesk, panel: SidePanel) ->
 
     assert opened.args is not None
     assert opened.args[0].patient.patient.id == desk.clinic.novak.id
+
+
+def test_a_walk_in_taken_in_at_another_desk_stands_with_the_patient_at_once(desk: FrontDesk, panel: SidePanel) -> None:
+    panel.show_patient(desk.clinic.novak.id)
+    desk.settle()
+
+    taken_in = desk.clinic.as_admin().waiting.walk_in(
+        WalkIn(patient_id=desk.clinic.novak.id, type_id=desk.clinic.consultation.id)
+    )
+    desk.settle()
+
+    card = panel.parts.patient_card.card
+    assert card is not None
+    assert taken_in.id in {line.id for line in (*card.upcoming, *card.past)}
 
 
 def test_closing_says_what_belongs_here(desk: FrontDesk, panel: SidePanel) -> None:

@@ -238,3 +238,27 @@ def test_a_patient_books_only_types_that_are_open_to_patients(clinic: SmallClini
         clinic.as_patient().scheduling.book(a_request(clinic, "15:00"))
 
     assert refusal.value.alternatives == ()
+
+
+def test_a_patient_is_asked_to_arrive_earlier_when_it_is_booked(clinic: SmallClinic) -> None:
+    booked = book(clinic, "10:00", arrive_before=20)
+
+    assert booked.asked_to_arrive_at == at(clinic, "09:40")
+    assert clinic.stored(booked).asked_to_arrive_at == at(clinic, "09:40")
+    assert book(clinic, "11:00").asked_to_arrive_at is None
+
+
+@pytest.mark.parametrize("minutes", [-5, 241])
+def test_nobody_is_asked_to_arrive_later_or_hours_before(clinic: SmallClinic, minutes: int) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        book(clinic, arrive_before=minutes)
+
+    assert refusal.value.field == "arrive_before"
+
+
+def test_a_patient_asks_nobody_to_arrive_earlier(clinic: SmallClinic) -> None:
+    clinic.store(replace(clinic.stored(clinic.consultation), patients_may_book=True))
+
+    booked = clinic.as_patient().scheduling.book(a_request(clinic, day=TOMORROW, arrive_before=20))
+
+    assert booked.asked_to_arrive_at is None

@@ -97,6 +97,22 @@ def test_the_merged_record_leaves_the_lists_and_opens_as_the_kept_one(clinic: Sm
     assert caught.value.into.mrn == "100001"
 
 
+def test_the_number_of_a_merged_record_finds_the_one_it_became(clinic: SmallClinic) -> None:
+    piotr, third = second_record(clinic), second_record(clinic, mrn="P-77", given_name="Pjotr")
+    merge(clinic, piotr, third)
+    merge(clinic, clinic.novak, piotr)
+    desk = clinic.as_receptionist().patients
+
+    for number in ("100009", " p-77 "):
+        (line,) = desk.search(number)
+        assert (line.id, line.mrn) == (clinic.novak.id, "100001")
+        assert line.reason == f"formerly MRN {number.strip().upper()}"
+        assert [row.line.id for row in desk.file(number, archived=None)] == [clinic.novak.id]
+    (as_ever,) = desk.search("100001")
+    assert as_ever.reason == ""
+    assert desk.search("100009", archived=True) == []
+
+
 def test_an_account_goes_over_and_comes_back(clinic: SmallClinic) -> None:
     piotr = second_record(clinic)
 

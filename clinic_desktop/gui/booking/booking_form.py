@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 from clinic_desktop.domain.appointments import AppointmentType, BookingRequest, BookingSource
 from clinic_desktop.domain.errors import InvalidInput, TimeOccursTwice, TimeSkipped
 from clinic_desktop.domain.verdict import WishedTime
+from clinic_desktop.gui.booking.arrive_box import ArriveBox
 from clinic_desktop.gui.booking.length_box import LengthBox
 from clinic_desktop.gui.booking.practitioner_box import PractitionerBox
 from clinic_desktop.gui.booking.verdict_line import VerdictLine
@@ -45,6 +46,7 @@ class BookingForm(QWidget):
         self.type_box = QComboBox()
         self.length_box = LengthBox()
         self.practitioner_box = PractitionerBox()
+        self.arrive_box = ArriveBox()
         self.when = WhenField(workplace)
         self.verdict = VerdictLine(workplace, words_of_offer)
         self.source = SegmentedButtons()
@@ -74,7 +76,8 @@ class BookingForm(QWidget):
         layout.setVerticalSpacing(Space.M)
         layout.addWidget(self.type_field, 0, 0, _TOP)
         layout.addWidget(LabelledField(self.tr("Length"), self.length_box), 0, 1, _TOP)
-        layout.addWidget(self.practitioner_field, 1, 0, 1, 2, _TOP)
+        layout.addWidget(self.practitioner_field, 1, 0, _TOP)
+        layout.addWidget(LabelledField(self.tr("Asked to arrive"), self.arrive_box), 1, 1, _TOP)
         layout.addWidget(self.when, 2, 0, _TOP)
         layout.addWidget(LabelledField(self.tr("Asked"), self.source), 2, 1, _TOP)
         layout.addWidget(self.verdict, 3, 0, 1, 2)
@@ -169,6 +172,7 @@ class BookingForm(QWidget):
             desk_note=self.note.text().strip(),
             source=source,
             overbook_reason=overbook_reason,
+            arrive_before=self.arrive_box.minutes,
         )
 
     def point_at(self, problem: InvalidInput) -> bool:

@@ -1,10 +1,11 @@
 """Calls that wait: half-finished bookings as small chips at the foot of the window, each taken up with one click."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from clinic_desktop.gui.icons import Icon, set_icon
@@ -15,7 +16,10 @@ from clinic_desktop.gui.times import clock
 from clinic_desktop.gui.widgets.card import label
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from clinic_desktop.gui.booking.booking_dialog import BookingDialog
+    from clinic_desktop.gui.widgets.ask_dialog import AskDialog
     from clinic_desktop.gui.workplace import Workplace
 
 
@@ -106,6 +110,25 @@ class ParkedCalls(QFrame):
     def _on_privacy_changed(self) -> None:
         for chip in self._chips:
             chip.show_words()
+
+
+def leaving_question(chips: "Sequence[ParkedChip]", words: str, zone: "ZoneInfo", parent: QWidget) -> "AskDialog":
+    """Ask whether to leave though these calls are parked; `words` are what somebody says who does."""
+    from clinic_desktop.gui.widgets.ask_dialog import AskDialog
+
+    translate = QCoreApplication.translate
+    if len(chips) == 1:
+        heading = translate("parked", "A call is still parked")
+        sentence = translate("parked", "What was typed for {names} is not booked yet, and would be lost.")
+    else:
+        heading = translate("parked", "{count} calls are still parked").format(count=len(chips))
+        sentence = translate("parked", "What was typed for {names} is not booked yet, and would all be lost.")
+    names = ", ".join(chip.name for chip in chips)
+    dialog = AskDialog(heading, sentence.format(names=names), words, zone=zone, is_danger=True, parent=parent)
+    dialog.back_button.setText(translate("parked", "Stay"))
+    dialog.back_button.setDefault(True)
+    dialog.back_button.setFocus()
+    return dialog
 
 
 class ParkedChip(QWidget):

@@ -18,7 +18,7 @@ from clinic_desktop.domain.errors import ClinicError, NotFound
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.series import SeriesCard
 from clinic_desktop.domain.sheets import AppointmentCard, AppointmentLine, PatientCard
-from clinic_desktop.domain.undoing import DiaryVerb
+from clinic_desktop.domain.undoing import DiaryVerb, FileVerb
 from clinic_desktop.gui import privacy
 from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.booking.panel_parts import PanelParts
@@ -256,5 +256,17 @@ class SidePanel(QFrame):
 
 
 _A_WHILE = 15_000
-_MAY_ADD = frozenset({DiaryVerb.BOOK, DiaryVerb.BOOK_SERIES})
+_MAY_ADD = frozenset(
+    {
+        DiaryVerb.BOOK,
+        DiaryVerb.BOOK_SERIES,
+        DiaryVerb.MOVE_SERIES,
+        DiaryVerb.BOOK_FROM_LIST,
+        DiaryVerb.WALK_IN,
+        DiaryVerb.UNDO,
+        DiaryVerb.REDO,
+        FileVerb.MERGE,
+    }
+)
+"""What may bring the patient who is shown an appointment that is not shown yet."""
 _Read: TypeAlias = tuple[AppointmentCard | None, PatientCard | None, SeriesCard | None]

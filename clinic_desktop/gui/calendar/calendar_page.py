@@ -64,7 +64,7 @@ class CalendarPage(Page):
         self._commands = commands
         self._declared: tuple[str, ...] = ()
         self.views = ViewStage(workplace.zone)
-        self.looks = ViewLooks(self.views, self._slot_minutes)
+        self.looks = ViewLooks(self.views, lambda: workplace.settings.policies)
         self.columns = ColumnChoice()
         self.scenes = Scenes(workplace, self.views, self.looks, self.columns)
         self.day_view = self.scenes.day_view
@@ -224,9 +224,6 @@ class CalendarPage(Page):
         if is_shown_day and self.views.current is not ViewName.MONTH and appointment.id != self.views.chosen():
             self.days.want(appointment.id)
             self.mark_stale()
-
-    def _slot_minutes(self) -> int:
-        return self.workplace.settings.policies.slot_minutes
 
     # as a page
 

@@ -1,6 +1,7 @@
 """How the calendar's sheets look: their zoom, their slots, and whether cancelled appointments are shown."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -8,19 +9,22 @@ from clinic_desktop.gui.calendar.sheet.calendar_measures import CalendarMeasure
 from clinic_desktop.gui.calendar.sheet.calendar_view import CalendarView
 from clinic_desktop.gui.calendar.view_stage import ViewStage
 
+if TYPE_CHECKING:
+    from clinic_desktop.domain.clinic import Policies
+
 _ZOOM_STEP = 1.25
 SLOT_STEPS = (5, 10, 15, 20, 30, 60)
 
 
 class ViewLooks(QObject):
-    """What holds for every sheet alike; `clinic_slot` tells the minutes that the clinic's own slots last."""
+    """What holds for every sheet alike; `policies` tells what the clinic has settled, its slots among it."""
 
     changed = Signal()
 
-    def __init__(self, stage: ViewStage, clinic_slot: Callable[[], int]) -> None:
+    def __init__(self, stage: ViewStage, policies: "Callable[[], Policies]") -> None:
         super().__init__(stage)
         self._stage = stage
-        self._clinic_slot = clinic_slot
+        self._policies = policies
         self.are_cancelled_shown = False
         self.slot_step: int | None = None
 
@@ -35,7 +39,8 @@ class ViewLooks(QObject):
     def dress(self, sheet: CalendarView) -> None:
         """Let a sheet look as all do."""
         sheet.set_cancelled_shown(self.are_cancelled_shown)
-        sheet.set_slot_step(self.slot_step or self._clinic_slot())
+        sheet.set_waiting_limit(self._policies().waiting_limit_minutes)
+        sheet.set_slot_step(self.slot_step or self._policies().slot_minutes)
 
     def switch_cancelled(self) -> None:
         """Show cancelled appointments, or leave them out again."""
@@ -68,5 +73,5 @@ class ViewLooks(QObject):
         return None if height == self._normal_height() else height
 
     def _normal_height(self) -> int:
-        slot = self.slot_step or self._clinic_slot()
+        slot = self.slot_step or self._policies().slot_minutes
         return max(int(CalendarMeasure.HOUR_HEIGHT), round(60 / slot * CalendarMeasure.SLOT_HEIGHT))

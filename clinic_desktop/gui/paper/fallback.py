@@ -1,14 +1,12 @@
 """The coming week on paper, written again and again into a folder: with it the clinic works through a dead PC."""
 
 import os
-from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from clinic_desktop.domain.access import Permission, permissions_of
-from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.gui.notices import NoticeKind
 from clinic_desktop.gui.paper.pages import pdf_of
 from clinic_desktop.gui.paper.papers import WEEK_DAYS
@@ -18,7 +16,7 @@ from clinic_desktop.settings import SettingsFile
 
 if TYPE_CHECKING:
     from clinic_desktop.gui.workplace import Workplace
-    from clinic_desktop.services.clinic import Clinic
+    from clinic_desktop.services.paper_copy import PaperCopy
 
 PDF_NAME, CSV_NAME = "clinic-week.pdf", "clinic-week.csv"
 EVERY_MINUTES = 15
@@ -26,7 +24,7 @@ _SOON = 30_000
 
 
 class PaperFallback(QObject):
-    """Writes the week every quarter of an hour while somebody who may read it is signed in.
+    """Writes the week every quarter of an hour while somebody who may read it is signed in, behind a lock too.
 
     `written` carries the moment (UTC) of a copy that is whole; `failed` a sentence, told once until it works again.
     """
@@ -49,19 +47,21 @@ class PaperFallback(QObject):
 
     def write(self) -> None:
         """Write the week now, if a folder was named."""
-        folder = self._station.read().paper_folder
-        if not folder:
-            return
-        settings, today, now = self._workplace.settings, self._workplace.today(), self._workplace.now()
-        self._workplace.run(
-            lambda clinic: write_week(clinic, Path(folder), settings, today, now),
+        from clinic_desktop.services.paper_copy import PaperCopy
+
+        copy = PaperCopy(self._workplace.clinic.database, self._station)
+        # Not by the workplace: that works for the person, who may have locked the window, and the paper must not stop.
+        self._workplace.runner.run(
+            lambda: write_week(copy),
             done=self._on_written,
             refused=lambda _: None,
             lane=Lane.LONG,
             owner=self,
         )
 
-    def _on_written(self, problem: str) -> None:
+    def _on_written(self, problem: str | None) -> None:
+        if problem is None:
+            return
         if not problem:
             self._has_failed = False
             self.written.emit(self._workplace.now())
@@ -72,19 +72,24 @@ class PaperFallback(QObject):
             self._workplace.say(problem, kind=NoticeKind.PROBLEM)
 
 
-def write_week(clinic: "Clinic", folder: Path, settings: ClinicSettings, today: date, now: datetime) -> str:
-    """Write both files, each whole or not at all; the answer is a sentence if that cannot be done, or nothing."""
+def write_week(copy: "PaperCopy") -> str | None:
+    """Write both files, each whole or not at all; the answer is a sentence if that cannot be done, or empty.
+
+    None where no folder was named.
+    """
     from clinic_desktop.exchange.paper.tables import week_list
     from clinic_desktop.exchange.paper.week_csv import week_csv
 
-    last_day = today + timedelta(days=WEEK_DAYS - 1)
-    lines = clinic.papers.lines(today, last_day)
-    pages = TablePages([week_list(lines, today, last_day, settings, now=now)], is_wide=True)
+    week = copy.week(WEEK_DAYS)
+    if week is None:
+        return None
+    folder, settings = Path(week.folder), week.settings
+    pages = TablePages([week_list(week.lines, week.first_day, week.last_day, settings, now=week.at)], is_wide=True)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _put(folder / PDF_NAME, pdf_of(pages, settings.name))
         # With the mark that spreadsheets know UTF-8 by.
-        _put(folder / CSV_NAME, week_csv(lines, settings.zone_info).encode("utf-8-sig"))
+        _put(folder / CSV_NAME, week_csv(week.lines, settings.zone_info).encode("utf-8-sig"))
     except OSError:
         return f"The week cannot be written to {folder}. Name another folder, or look whether the drive is there."
     return ""

@@ -79,7 +79,13 @@ class PatientModel(RowModel[SearchRow]):
         if isinstance(row, RegisterOffer):
             return offer_words(row)
         alerts = ", ".join(row.alerts)
-        return " · ".join(part for part in (shown_name(row.full_name), facts_of(row, self._today), alerts) if part)
+        parts = (shown_name(row.full_name), _why_and_facts(row, self._today), alerts)
+        return " · ".join(part for part in parts if part)
+
+
+def _why_and_facts(row: PatientLine, today: date) -> str:
+    facts = facts_of(row, today)
+    return f"{shown_detail(row.reason)} · {facts}" if row.reason else facts
 
 
 def _key_of(row: SearchRow) -> object:
@@ -118,7 +124,7 @@ class PatientDelegate(QStyledItemDelegate):
     def _paint_patient(self, painter: QPainter, option: QStyleOptionViewItem, inner: QRect, row: PatientLine) -> None:
         now = theme.current()
         facts_font = theme.font(TextSize.SECONDARY)
-        facts = facts_of(row, self._today)
+        facts = _why_and_facts(row, self._today)
         facts_width = QFontMetrics(facts_font).horizontalAdvance(facts)
         flag_width = Measure.ICON_SMALL + Space.XS if row.alerts else 0
         name_font = theme.font(weight=Weight.SEMIBOLD)

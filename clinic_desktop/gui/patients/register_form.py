@@ -188,6 +188,11 @@ class RegisterForm(QWidget):
                 field.control.setFocus()
                 return
 
+    def begin(self) -> None:
+        """Put the keyboard where the next of name and birth date is still to be typed."""
+        asked = (self.given_name, self.family_name, self.birth_date)
+        next((field for field in asked if not field.text()), self.given_name).setFocus()
+
     def _problems(self) -> dict[str, str]:
         problems = {}
         if self.birth_date.is_wrong:

@@ -88,7 +88,7 @@ class RegisterPage(QWidget):
         self._title.setText(self.tr("Register a patient"))
         self.save_button.setText(self.tr("Register"))
         self.save_button.setDefault(True)
-        self.form.given_name.setFocus()
+        self.form.begin()
 
     def begin_change(self, patient_id: UUID) -> None:
         """Read a patient and let them be changed."""

@@ -1,5 +1,7 @@
 """A key in a small frame, beside what it does."""
 
+import re
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -9,11 +11,12 @@ from clinic_desktop.gui.measures import Space, TextSize
 
 
 class KeyHint(QWidget):
-    """Shows a key sequence in the platform's own spelling; it lets clicks through."""
+    """Shows a key sequence in the platform's own spelling, or words for what has none; it lets clicks through."""
 
-    def __init__(self, keys: str, parent: QWidget | None = None) -> None:
+    def __init__(self, keys: str = "", parent: QWidget | None = None, *, words: str = "") -> None:
         super().__init__(parent)
-        self._text = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
+        spelled = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        self._text = words or _BETWEEN.sub(" ", spelled)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(self._text)
@@ -35,3 +38,7 @@ class KeyHint(QWidget):
         painter.setPen(now.muted)
         painter.setFont(theme.font(TextSize.SMALL))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
+
+
+_BETWEEN = re.compile(r"\+(?=.)")
+"""The signs that join keys, but not the key of that sign."""

@@ -1,17 +1,19 @@
 """The window of those who work with the calendar; the role's permissions decide what is in it."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.sheets import AppointmentLine, PatientLine
 from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
-from clinic_desktop.gui.booking.parked_calls import ParkedCalls
+from clinic_desktop.gui.booking.parked_calls import ParkedCalls, leaving_question
 from clinic_desktop.gui.booking.side_panel import SidePanel
 from clinic_desktop.gui.booking.verb_offers import AppointmentVerb
 from clinic_desktop.gui.calendar.calendar_page import CalendarPage
@@ -29,20 +31,28 @@ from clinic_desktop.gui.windows.file_ways import add_file_of_patients
 from clinic_desktop.gui.windows.finder_place import FinderPlace
 from clinic_desktop.gui.windows.main_window import MainWindow
 from clinic_desktop.gui.windows.page_ways import PageWay, PageWays
-from clinic_desktop.gui.windows.room_ways import add_waiting_room
+from clinic_desktop.gui.windows.room_ways import WAITING_ROOM, add_waiting_room
 from clinic_desktop.gui.windows.view_switch import ViewSwitch
 from clinic_desktop.gui.windows.waiting_desk import WaitingDesk
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
 
+if TYPE_CHECKING:
+    from clinic_desktop.gui.windows.unlisted_keys import KeyGroup
+
 
 class CalendarWindow(MainWindow):
-    """The calendar, with finding a patient and booking in reach from everywhere in it."""
+    """The calendar, with finding a patient and booking in reach from everywhere in it.
+
+    It is not left without a question while calls are parked: they would be lost.
+    """
 
     def __init__(self, workplace: Workplace, station: SettingsFile, parent: QWidget | None = None) -> None:
         super().__init__(workplace, station, parent)
         self.verbs = AppointmentVerbs(workplace, self)
         self.parked = ParkedCalls(workplace, self)
+        self._is_over = False
+        self.signed_out.connect(self._on_signed_out)
         self.search = PatientSearch(workplace)
         self.search.setMaximumWidth(Measure.RIGHT_SIDE)
         self.search.setMinimumWidth(Measure.RIGHT_SIDE // 2)
@@ -211,6 +221,32 @@ class CalendarWindow(MainWindow):
         )
         self.commands.declare([privacy, paper])
 
+    def sign_out(self) -> None:
+        if not self._ask_first(super().sign_out, self.tr("Sign out all the same")):
+            super().sign_out()
+
+    def _ask_first(self, leave: Callable[[], object], words: str) -> bool:
+        """Ask whether to leave though calls are parked; whether there is anything to ask."""
+        if not self.parked.chips or self._is_over or self.is_locked or not self.isVisible():
+            return False
+
+        def go() -> None:
+            self._is_over = True
+            dialog.accept()
+            leave()
+
+        dialog = leaving_question(self.parked.chips, words, self.workplace.zone, self)
+        dialog.confirmed.connect(go)
+        Backdrop(dialog, self)
+        dialog.open()
+        return True
+
+    def unlisted_keys(self) -> "Sequence[KeyGroup]":
+        from clinic_desktop.gui.windows.unlisted_keys import booking_keys, calendar_keys, waiting_room_keys
+
+        room = (waiting_room_keys(),) if WAITING_ROOM in self.commands else ()
+        return (calendar_keys(), booking_keys(), *room, *super().unlisted_keys())
+
     def _is_a_call_parked(self) -> bool:
         return bool(self.parked.chips)
 
@@ -240,6 +276,15 @@ class CalendarWindow(MainWindow):
         self.workplace.run(
             lambda clinic: clinic.scheduling.open(appointment_id).line, done=check_in, lane=Lane.READING, owner=self
         )
+
+    def _on_signed_out(self) -> None:
+        self._is_over = True
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._ask_first(self.close, self.tr("Close all the same")):
+            event.ignore()
+            return
+        super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.is_locked and self.scanner.take(event.text()):

@@ -10,6 +10,7 @@ from clinic_desktop.gui.actions import MenuPlace
 from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.page import Page
+from clinic_desktop.gui.patients_file.known_duplicates import KnownDuplicates
 from clinic_desktop.gui.windows.main_window import MainWindow
 from clinic_desktop.gui.windows.page_ways import PageWay, PageWays
 from clinic_desktop.settings import SettingsFile
@@ -42,19 +43,38 @@ def add_file_of_patients(
             page.tools.addWidget(window.commands.button(_DUPLICATES))
         return page
 
+    known = KnownDuplicates(window.workplace, window)
+    known.changed.connect(window.commands.refresh)
+
+    def duplicates_words() -> str:
+        if not known.count:
+            return _tr("Possible &duplicates")
+        return _tr("Possible &duplicates · {count}").format(count=f"{known.count:,}")
+
     def make_duplicates() -> Page:
         from clinic_desktop.gui.patients_file.duplicates_page import DuplicatesPage
 
-        return DuplicatesPage(window.workplace, window.page_ground)
+        page = DuplicatesPage(window.workplace, window.page_ground)
+        page.search.ended.connect(known.take)
+        return page
 
     if Permission.READ_PATIENTS in verbs.permissions:
         ways.add(_way("patients", _tr("The &file of patients"), make_file, "Alt+7", Icon.USERS))
     if may_merge:
-        ways.add(_way(_DUPLICATES, _tr("Possible &duplicates"), make_duplicates, "Alt+8", Icon.MERGE))
+        words = duplicates_words()
+        ways.add(_way(_DUPLICATES, words, make_duplicates, "Alt+8", Icon.MERGE, words=duplicates_words))
 
 
-def _way(name: str, text: str, make: Callable[[], Page], shortcut: str, icon: Icon) -> PageWay:
-    return PageWay(name=name, text=text, make=make, shortcut=shortcut, icon=icon, menu=MenuPlace.PATIENTS)
+def _way(
+    name: str,
+    text: str,
+    make: Callable[[], Page],
+    shortcut: str,
+    icon: Icon,
+    *,
+    words: Callable[[], str] | None = None,
+) -> PageWay:
+    return PageWay(name=name, text=text, make=make, shortcut=shortcut, icon=icon, menu=MenuPlace.PATIENTS, words=words)
 
 
 def _tr(text: str) -> str:

@@ -1,6 +1,6 @@
 """The frame that every role's window is built on: menus, pages, sides, notices, and the lock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from clinic_desktop.settings import Appearance, SettingsFile
 
 if TYPE_CHECKING:
     from clinic_desktop.gui.paper.fallback import PaperFallback
+    from clinic_desktop.gui.windows.unlisted_keys import KeyGroup
 
 
 class MainWindow(QMainWindow):
@@ -54,7 +55,13 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self._frame)
         self.setCentralWidget(self._stack)
         self.notices = NoticeBar(self._frame.pages)
-        self._menus = WindowMenus(self, self.commands, person=self._account.full_name, role=self._account.role)
+        self._menus = WindowMenus(
+            self,
+            self.commands,
+            person=self._account.full_name,
+            role=self._account.role,
+            unlisted_keys=self.unlisted_keys,
+        )
         self.commands.declare(self._own_commands())
         self._idle = IdleWatch(self._lock_minutes(), parent=self)
         self._frame.strip.show_station(self.tr("Saved here"))
@@ -186,6 +193,12 @@ class MainWindow(QMainWindow):
         dialog.change_requested.connect(change)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def unlisted_keys(self) -> "Sequence[KeyGroup]":
+        """What keys do in this window without being commands, for the list of F1."""
+        from clinic_desktop.gui.windows.unlisted_keys import list_keys
+
+        return (list_keys(),)
 
     def on_idle(self) -> None:
         """Nobody has touched anything for the agreed time; a window may do something else than lock."""

@@ -1,6 +1,7 @@
 """The menu bar of a window: the program's name, the menus of its commands, and who is signed in."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
@@ -13,12 +14,27 @@ from clinic_desktop.gui.role_words import role_words
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label
 
+if TYPE_CHECKING:
+    from clinic_desktop.gui.windows.unlisted_keys import KeyGroup
+
 
 class WindowMenus(QObject):
-    """Fills a window's menu bar from its commands, and again when they change; a menu without commands is hidden."""
+    """Fills a window's menu bar from its commands, and again when they change; a menu without commands is hidden.
 
-    def __init__(self, window: QMainWindow, commands: Commands, *, person: str, role: Role) -> None:
+    `unlisted_keys` is asked when F1 lists the keys.
+    """
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        commands: Commands,
+        *,
+        person: str,
+        role: Role,
+        unlisted_keys: "Callable[[], Sequence[KeyGroup]]",
+    ) -> None:
         super().__init__(window)
+        self._unlisted_keys = unlisted_keys
         self._window = window
         self._commands = commands
         bar = window.menuBar()
@@ -64,7 +80,7 @@ class WindowMenus(QObject):
     def _show_shortcuts(self) -> None:
         from clinic_desktop.gui.windows.shortcuts import ShortcutsDialog
 
-        ShortcutsDialog(self._commands, self._window).open()
+        ShortcutsDialog(self._commands, self._unlisted_keys(), self._window).open()
 
     def _show_about(self) -> None:
         from clinic_desktop.gui.windows.about import AboutDialog

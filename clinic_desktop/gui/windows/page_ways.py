@@ -14,7 +14,10 @@ from clinic_desktop.gui.windows.view_switch import ViewSwitch
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageWay:
-    """How a page is reached. `make` is called when it is first wanted; `is_view` gives it a button among the views."""
+    """How a page is reached. `make` is called when it is first wanted; `is_view` gives it a button among the views.
+
+    `words` is asked at every refresh of the commands for what the way is called then.
+    """
 
     name: str
     text: str
@@ -24,6 +27,7 @@ class PageWay:
     menu: MenuPlace = MenuPlace.VIEW
     group: str = "pages"
     is_view: bool = False
+    words: Callable[[], str] | None = None
 
 
 class PageWays(QObject):
@@ -54,6 +58,7 @@ class PageWays(QObject):
             icon=way.icon,
             menu=way.menu,
             group=way.group,
+            words=way.words,
         )
         self._window.commands.declare([command])
 

@@ -11,7 +11,7 @@ from clinic_desktop.domain.people import Patient, Practitioner
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.domain.waiting_list import WaitingStatus
 from clinic_desktop.storage.desk_tables import patient_merge, waiting_entry
-from clinic_desktop.storage.tables import account, appointment
+from clinic_desktop.storage.tables import account, appointment, patient
 
 from .base import Reading
 from .people import patient_lines
@@ -93,3 +93,11 @@ def record_that_stands(reading: Reading, patient_id: UUID) -> UUID:
             break
         patient_id = into
     return patient_id
+
+
+def whose_number(reading: Reading, mrn: str) -> UUID | None:
+    """Whoever the record of this MRN was merged into; None where there is none, or it stands for itself."""
+    found = reading.rows(
+        select(patient.c.merged_into_id).where(patient.c.mrn == mrn, patient.c.merged_into_id.is_not(None))
+    )
+    return next((record_that_stands(reading, row[0]) for row in found), None)

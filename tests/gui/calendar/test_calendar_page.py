@@ -1,5 +1,6 @@
 """Days, filters and the card beside the calendar, on a small real clinic."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -202,6 +203,23 @@ def test_a_locked_window_does_nothing_by_keys(desk: Desk) -> None:
 
     assert desk.clinic.stored(appointment).status is AppointmentStatus.BOOKED
     assert not desk.window.findChildren(BookingDialog)
+
+
+def test_a_long_wait_is_marked_from_the_clinics_own_limit_on(desk: Desk) -> None:
+    arrived = desk.clinic.clock.now - timedelta(minutes=30)
+    booked(desk, NINE_OCLOCK, status=AppointmentStatus.ARRIVED, arrived_at=arrived)
+    desk.page.view.scroll_to_work()
+    marked = desk.page.view.viewport().grab().toImage()
+
+    admin = desk.clinic.as_admin().settings
+    settings = desk.clinic.settings()
+    admin.change(replace(settings, policies=replace(settings.policies, waiting_limit_minutes=45)))
+    desk.settle()
+
+    assert desk.page.view.viewport().grab().toImage() != marked
+    admin.change(replace(desk.clinic.settings(), policies=settings.policies))
+    desk.settle()
+    assert desk.page.view.viewport().grab().toImage() == marked
 
 
 def _asked_for_a_day(desk: Desk) -> GoToDay:

@@ -9,9 +9,10 @@ from clinic_desktop.domain.holds import Hold
 from clinic_desktop.domain.sheets import Slot
 from clinic_desktop.gui.booking.booking_dialog import BookingDialog
 from clinic_desktop.gui.privacy import switch
+from clinic_desktop.gui.widgets.ask_dialog import AskDialog
 from tests.builders import NINE_OCLOCK, PASSWORD
 
-from .reception_desk import Desk
+from .reception_desk import Desk, words_on
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -155,3 +156,53 @@ def test_another_choice_in_the_dialog_moves_its_hold(desk: Desk) -> None:
     desk.qtbot.waitUntil(lambda: [hold.starts_at for hold in held(desk)] == [wanted])
 
     dialog.reject()
+
+
+def parked(desk: Desk) -> None:
+    a_call(desk).park()
+    desk.settle()
+
+
+def the_question(desk: Desk) -> AskDialog:
+    dialog = desk.dialog(AskDialog)
+    assert isinstance(dialog, AskDialog)
+    desk.qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def test_signing_out_asks_about_parked_calls_and_enter_stays(desk: Desk) -> None:
+    parked(desk)
+    told: list[str] = []
+    desk.window.signed_out.connect(told.append)
+
+    desk.window.commands["sign_out"].trigger()
+    dialog = the_question(desk)
+    assert "What was typed for Peter Novak is not booked yet" in words_on(dialog)
+    desk.press(Key.Key_Return)
+    assert not told
+    assert len(desk.window.parked.chips) == 1
+
+    desk.window.commands["sign_out"].trigger()
+    QTest.mouseClick(the_question(desk).do_button, Qt.MouseButton.LeftButton)
+    desk.settle()
+
+    assert told == [""]
+
+
+def test_the_window_is_not_closed_over_parked_calls_without_a_question(desk: Desk) -> None:
+    parked(desk)
+
+    desk.window.close()
+    dialog = the_question(desk)
+    assert desk.window.isVisible()
+    QTest.mouseClick(dialog.do_button, Qt.MouseButton.LeftButton)
+    desk.settle()
+
+    assert not desk.window.isVisible()
+
+
+def test_with_no_call_parked_nobody_is_asked(desk: Desk) -> None:
+    desk.window.close()
+    desk.settle()
+
+    assert not desk.window.isVisible()

@@ -8,9 +8,10 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 from clinic_desktop.domain.appointments import AppointmentStatus
+from clinic_desktop.domain.clinic import Policies
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.gui import icons, theme
-from clinic_desktop.gui.appointment_words import LONG_WAIT_MINUTES, is_confirmed, remark, times_of, waited_minutes
+from clinic_desktop.gui.appointment_words import is_confirmed, remark, times_of, waited_minutes
 from clinic_desktop.gui.calendar.sheet.calendar_measures import CalendarMeasure
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure, TextSize, Weight
@@ -38,9 +39,13 @@ class _Face:
 
 
 class AppointmentDelegate:
-    """Draws appointments as boxes for one view; `reset()` it when theme, font or scale change."""
+    """Draws appointments as boxes for one view; `reset()` it when theme, font or scale change.
+
+    From `waiting_limit` minutes on, the box of someone who waits carries a mark of its own.
+    """
 
     def __init__(self, zone: ZoneInfo) -> None:
+        self.waiting_limit = Policies().waiting_limit_minutes
         self._zone = zone
         self._faces: dict[_Face, QPixmap] = {}
         self._grounds: dict[tuple[AppointmentStatus, bool, float, float], QPixmap] = {}
@@ -60,7 +65,7 @@ class AppointmentDelegate:
 
     def face(self, line: AppointmentLine, size: QSizeF, now: datetime) -> QPixmap:
         """The picture of an appointment's box at that size."""
-        marks, alert = _marks(line, now)
+        marks, alert = _marks(line, now, self.waiting_limit)
         face = _Face(
             width=size.width(),
             height=size.height(),
@@ -204,13 +209,13 @@ def _is_tall(height: float) -> bool:
     return height >= CalendarMeasure.TWO_LINES_FROM
 
 
-def _marks(line: AppointmentLine, now: datetime) -> tuple[tuple[Icon, ...], str]:
+def _marks(line: AppointmentLine, now: datetime, waiting_limit: int) -> tuple[tuple[Icon, ...], str]:
     """The icons at the far edge, the outermost first, and the alert that may stand beside its flag."""
     marks = []
     if line.is_overbooked:
         marks.append(Icon.TRIANGLE_ALERT)
     waited = waited_minutes(line, now)
-    if waited is not None and waited >= LONG_WAIT_MINUTES:
+    if waited is not None and waited >= waiting_limit:
         marks.append(Icon.CLOCK_ALERT)
     if line.status is AppointmentStatus.FULFILLED:
         marks.append(Icon.CHECK)

@@ -108,6 +108,11 @@ class CalendarSheet(ScrolledSheet):
         self._step = minutes
         self._forget_layout()
 
+    def set_waiting_limit(self, minutes: int) -> None:
+        """From how long a wait on an appointment is marked."""
+        self._painter.set_waiting_limit(minutes)
+        self._forget_layout()
+
     def set_cancelled_shown(self, shown: bool) -> None:
         """Show cancelled appointments too, or leave them out."""
         self._are_cancelled_shown = shown

@@ -53,6 +53,10 @@ class SheetPainter:
         self._lefts = [layout.grid.x(number) for number in range(len(layout.columns))]
         self._buffers = {}
 
+    def set_waiting_limit(self, minutes: int) -> None:
+        """From how long a wait on a box carries the mark of it; holds from the next layout on."""
+        self._delegate.waiting_limit = minutes
+
     def forget(self) -> None:
         """Draw every box anew: theme or font have changed."""
         self._drawn_for = None
