@@ -43,12 +43,11 @@ class CalendarDays(QObject):
         # The month comes when the day has been painted: read before, it would keep the day waiting or its first frame.
         self._month_soon = QTimer(self)
         self._month_soon.setSingleShot(True)
-        self._month_soon.setInterval(_MONTH_AFTER)
         self._month_soon.timeout.connect(self._load_month)
         self._loader.sheet_loaded.connect(self._on_sheet)
         self._loader.month_loaded.connect(side.show_load)
         side.day_chosen.connect(self.go_to)
-        side.weeks_shown.connect(lambda *_: self._month_soon.start())
+        side.weeks_shown.connect(lambda *_: self._month_soon.start(_MONTH_AFTER))
         side.filter_changed.connect(self._on_filter_changed)
         scenes.filled.connect(self._on_filled)
         scenes.day_reached.connect(self._follow)
@@ -154,11 +153,11 @@ class CalendarDays(QObject):
         self.sheet_read.emit(sheet)
         self._choose_wanted()
         if is_news or is_first:
-            self._month_soon.start()
+            self._month_soon.start(0)
 
     def _on_filter_changed(self) -> None:
         self._show()
-        self._month_soon.start()
+        self._month_soon.start(0)
 
     def _show(self, *, is_news: bool = False) -> None:
         sheet = self._sheet
