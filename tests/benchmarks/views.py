@@ -36,6 +36,8 @@ _PRACTITIONERS = 20
 _WIDTH, _HEIGHT = 1440, 900
 _FRAME = 16.0
 _PAUSE = 0.1
+_STARTED = 6.0
+"""Seconds: by then the program has read ahead what it reads ahead soon after somebody has come in."""
 
 
 def reading_weeks(measured: MeasuredClinic) -> Figure:
@@ -86,6 +88,7 @@ def first_paints(measured: MeasuredClinic) -> list[Figure]:
     """
     application = an_application()
     with _window(measured) as (window, workplace):
+        _settle(application, workplace, pause=_STARTED)
         figures = [
             figure
             for name in (ViewName.DAY, ViewName.WEEK)
@@ -207,9 +210,9 @@ def _repaint(page: CalendarPage) -> Figure:
     )  # fmt: skip
 
 
-def _settle(application: ClinicApplication, workplace: Workplace) -> None:
+def _settle(application: ClinicApplication, workplace: Workplace, *, pause: float = _PAUSE) -> None:
     """As somebody pauses who looks at what they see; the month at the side is read meanwhile."""
-    until = perf_counter() + _PAUSE
+    until = perf_counter() + pause
     while perf_counter() < until or not workplace.runner.is_idle:
         application.processEvents()
         QThread.msleep(1)
