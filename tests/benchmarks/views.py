@@ -81,7 +81,7 @@ def first_paints(measured: MeasuredClinic) -> list[Figure]:
     """From a change of date until the first frame with what was read for it is painted whole, at 1440×900.
 
     Of days, then of weeks, that were not shown before; a tenth of a second lies between them, in which the month at the
-    side is read. The frame has every column, block and box; as many boxes as six milliseconds allow have their words,
+    side is read. The frame has every column, block and box; as many boxes as five milliseconds allow have their words,
     the others get them in the frames that follow. Three figures of each, all at the 95th percentile: from the step on,
     the reading in its own thread included; from when what was read is in the window's thread; and of the latter how
     long the window's thread is at work, whatever else the machine does meanwhile.

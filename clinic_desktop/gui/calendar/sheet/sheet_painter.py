@@ -21,7 +21,7 @@ from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure, TextSize, Weight
 from clinic_desktop.gui.theme import Theme, veil
 
-_FRAME_SECONDS = 0.006
+_FRAME_SECONDS = 0.005
 _FADED = 0.6
 _RADIUS = CalendarMeasure.BOX_RADIUS
 
