@@ -120,6 +120,23 @@ def starts_within(windows: Iterable[Window], blocked: Sequence[Stretch], *, last
     return tuple(found)
 
 
+def longest_free(windows: Iterable[Window], taken: Iterable[Taken]) -> int:
+    """The longest stretch that is left, buffers not counted: whatever takes longer has no room."""
+    blocked = joined(sorted((starts, ends) for starts, ends, _, _ in taken))
+    longest = 0
+    for opens, _, until in windows:
+        place = opens
+        for starts, ends in blocked:
+            if ends <= place:
+                continue
+            if starts >= until:
+                break
+            longest = max(longest, starts - place)
+            place = ends
+        longest = max(longest, until - place)
+    return longest
+
+
 def _starts_in(first: int, last: int, opening: int, grid: int) -> list[int]:
     """Right at the first moment, then on the opening's grid, up to the last moment, which is included."""
     on_grid = opening - (opening - first) // grid * grid

@@ -37,7 +37,8 @@ class NotRead(Exception):
 class FreeMemory:
     """Kept up to date by `catch_up`, day by day; what is missing is read when a reading is given, or raises NotRead.
 
-    `seq` is the journal's last entry at which everything in it held.
+    `seq` is the journal's last entry at which everything in it held. `longest` has the longest free stretch of those
+    whose day was looked through for more than one length.
     """
 
     def __init__(self) -> None:
@@ -45,6 +46,7 @@ class FreeMemory:
         self.first_day = date.min
         self.opened: dict[bytes, OpenDays] = {}
         self.taken: dict[date, dict[bytes, list[Taken]]] = {}
+        self.longest: dict[date, dict[bytes, int]] = {}
         self._starts: dict[Shape, dict[date, dict[Extra, Starts]]] = {}
         self._rules: dict[Hashable, object] = {}
         self._holds: list[HeldRow] | None = None
@@ -93,6 +95,7 @@ class FreeMemory:
             day = start_of(starts).date() - timedelta(days=2)  # the clinic's day may be another than UTC's
             while day <= start_of(ends).date() + timedelta(days=1):
                 self.taken.pop(day, None)
+                self.longest.pop(day, None)
                 for of_shape in self._starts.values():
                     of_shape.pop(day, None)
                 day += timedelta(days=1)
@@ -105,6 +108,7 @@ class FreeMemory:
         self._patients.clear()
         self.opened.clear()
         self.taken.clear()
+        self.longest.clear()
         self._starts.clear()
 
 

@@ -16,6 +16,7 @@ from clinic_desktop.domain.free_days import (
     day_in_figures,
     in_figures,
     joined,
+    longest_free,
     starts_within,
 )
 from clinic_desktop.domain.queries import DayTimes
@@ -57,6 +58,12 @@ class FreeTimes:
             with self._database.glance() as reading:
                 self._memory.catch_up(reading)
                 return self._find(Remembered(self._memory, reading), search_of, limit)
+
+    @property
+    def days(self) -> frozenset[date]:
+        """The days of which something is remembered."""
+        with self._lock:
+            return frozenset(self._memory.taken)
 
     def forget(self) -> None:
         """Begin anew, as a program that has just been started."""
@@ -133,11 +140,19 @@ class _Looking:
         elsewhere = [(starts, ends) for of, starts, ends in extra if of is None]
         found: Starts = []
         lasting, of_day = search.minutes * MINUTE, self._memory.taken[day]
+        longest = self._memory.longest.get(day)
+        if longest is None:  # what one search of a day alone would not win back is worked out by the second
+            self._memory.longest[day] = {}
         for place, key in enumerate(self._keys):
             windows = self._hours(key).windows(day)
             if not windows:
                 continue
             taken = of_day[key]
+            if longest is not None:
+                if key not in longest:
+                    longest[key] = longest_free(windows, taken)
+                if longest[key] < lasting:
+                    continue
             if windows[-1][2] > begins + length:
                 taken = [*taken, *self._memory.taken[day + _ONE_DAY][key]]
             if extra:

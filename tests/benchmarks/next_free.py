@@ -9,6 +9,7 @@ from statistics import median
 from uuid import UUID
 
 from clinic_desktop.domain.queries import DayPart, SlotQuery
+from clinic_desktop.gui.calendar.ready_times import days_ahead, look_through
 from clinic_desktop.services.free_times import free_times
 
 from .figures import Figure, timed
@@ -55,6 +56,25 @@ def next_free_in_vain(measured: MeasuredClinic) -> Figure:
     return Figure(
         name="next free, 60 days in vain, cold", unit="ms", figure=ours, bare=_bare(measured, days=_DAYS),
         goal="≤ 5 ms", met=ours <= 5,
+    )  # fmt: skip
+
+
+def next_free_ready(measured: MeasuredClinic) -> Figure:
+    """The dearest search again, of a length that was not asked for before, after what the program does by itself.
+
+    Soon after somebody has signed in it looks through these days for the sake of such a search (`ReadyTimes`), and then
+    remembers what is taken in them; in which of it so long an appointment has room is worked out now.
+    """
+    times = []
+    for number in range(_TIMES // 10):
+        free_times(measured.clinic.database).forget()
+        look_through(measured.clinic, days_ahead(measured.today))
+        query = replace(_query(measured), minutes=480 - number)
+        times.append(timed(partial(measured.clinic.scheduling.free_slots, query, limit=1)))
+    ours = median(times)
+    return Figure(
+        name="next free, 60 days in vain, looked through by the program before", unit="ms", figure=ours,
+        bare=_bare(measured, days=_DAYS), goal="≤ 5 ms", met=ours <= 5,
     )  # fmt: skip
 
 

@@ -4,13 +4,14 @@ import statistics
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, thread_time
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QThread
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.domain.clinic_time import span_of_days
@@ -34,6 +35,9 @@ _FRAMES = 60
 _PRACTITIONERS = 20
 _WIDTH, _HEIGHT = 1440, 900
 _FRAME = 16.0
+_PAUSE = 0.1
+_STARTED = 6.0
+"""Seconds: by then the program has read ahead what it reads ahead soon after somebody has come in."""
 
 
 def reading_weeks(measured: MeasuredClinic) -> Figure:
@@ -74,49 +78,78 @@ def reading_months(measured: MeasuredClinic) -> Figure:
 
 
 def first_paints(measured: MeasuredClinic) -> list[Figure]:
-    """From the arrival of what was read in the window's thread until its first frame is painted, at 1440×900.
+    """From a change of date until the first frame with what was read for it is painted whole, at 1440×900.
 
-    Between the two lie everything the window does with it: lists and counts at the side, the commands, columns, boxes,
-    and the frame itself, in which as many boxes as eight milliseconds allow are drawn with their words and the rest
-    with their ground. The 95th percentile of changes to days, then to weeks, that were not shown before.
+    Of days, then of weeks, that were not shown before; a tenth of a second lies between them, in which the month at the
+    side is read. The frame has every column, block and box; as many boxes as five milliseconds allow have their words,
+    the others get them in the frames that follow. Three figures of each, all at the 95th percentile: from the step on,
+    the reading in its own thread included; from when what was read is in the window's thread; and of the latter how
+    long the window's thread is at work, whatever else the machine does meanwhile.
     """
     application = an_application()
     with _window(measured) as (window, workplace):
-        page = window.calendar
+        _settle(application, workplace, pause=_STARTED)
         figures = [
-            _first_paint(application, page, workplace, name, goal)
-            for name, goal in ((ViewName.DAY, _FRAME), (ViewName.WEEK, _FRAME))
+            figure
+            for name in (ViewName.DAY, ViewName.WEEK)
+            for figure in _first_paint(application, window, workplace, name)
         ]
-        figures.append(_repaint(page))
+        figures.append(_repaint(window.calendar))
     return figures
 
 
-class _StampedWorkplace(Workplace):
-    """Notes when what was read last has come into the window's thread."""
+@dataclass(slots=True)
+class _Moment:
+    """By the clock of the wall, and by that of the thread's work; zero while it has not come."""
 
-    arrived = 0.0
+    wall: float = 0.0
+    work: float = 0.0
+
+    def come(self) -> None:
+        """It is now."""
+        self.wall, self.work = perf_counter(), thread_time()
+
+
+class _StampedWorkplace(Workplace):
+    """Notes when the awaited reading, told by the second part of its key, is in the window's thread."""
+
+    awaited = ""
+    arrived = _Moment()
 
     def run_latest(self, key: object, work: Callable[..., object], **how: object) -> Task:
         done = how.pop("done", None)
 
         def stamped(result: object) -> None:
-            self.arrived = perf_counter()
+            if isinstance(key, tuple) and key[1] == self.awaited:
+                self.arrived.come()
             if callable(done):
                 done(result)
 
         return super().run_latest(key, work, done=stamped, **how)  # type: ignore[arg-type] # as it was given
 
 
-class _PaintWatch(QObject):
-    """Notes that a widget has been painted."""
+class _FrameWatch(QObject):
+    """Notes when the first frame is painted, all of it, in which a viewport is painted after the arrival."""
 
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
-        self.has_painted = False
-        widget.installEventFilter(self)
+    def __init__(self, window: QWidget, viewport: QWidget, arrived: _Moment) -> None:
+        super().__init__(viewport)
+        self.framed = _Moment()
+        self._arrived = arrived
+        self._viewport = viewport
+        self._has_painted = self._is_painting = False
+        window.installEventFilter(self)
+        viewport.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.has_painted = self.has_painted or event.type() is QEvent.Type.Paint
+        if event.type() is QEvent.Type.Paint and watched is self._viewport:
+            self._has_painted = True
+        elif event.type() is QEvent.Type.UpdateRequest and not self._is_painting:
+            self._has_painted, self._is_painting = False, True
+            QCoreApplication.sendEvent(watched, event)
+            self._is_painting = False
+            if self._has_painted and self._arrived.wall and not self.framed.wall:
+                self.framed.come()
+            return True
         return False
 
 
@@ -138,28 +171,34 @@ def _window(measured: MeasuredClinic) -> Iterator[tuple[ReceptionWindow, _Stampe
 
 
 def _first_paint(
-    application: ClinicApplication, page: CalendarPage, workplace: _StampedWorkplace, name: ViewName, goal: float
-) -> Figure:
+    application: ClinicApplication, window: ReceptionWindow, workplace: _StampedWorkplace, name: ViewName
+) -> Iterator[Figure]:
+    page, arrived, asked = window.calendar, workplace.arrived, _Moment()
+    workplace.awaited = name.value
     _settle(application, workplace)
     page.column_desk.show_only(page.column_desk.shown_keys()[:_PRACTITIONERS])
     page.show_view(name)
     page.go_to_today()
     _settle(application, workplace)
-    watch = _PaintWatch(page.views.view.viewport())
-    times = []
+    framed = _FrameWatch(window, page.views.view.viewport(), arrived).framed
+    whole, since, work = [], [], []
     for number in range(_CHANGES):
-        watch.has_painted, workplace.arrived = False, 0.0
+        arrived.wall = framed.wall = 0.0
+        asked.come()
         page.step_days(-1 - number if number % 2 else 1 + number)  # to and fro, further each time
-        while not (workplace.arrived and watch.has_painted):
-            application.processEvents()
-        times.append((perf_counter() - workplace.arrived) * 1000)
+        while not framed.wall:
+            application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        whole.append(framed.wall - asked.wall)
+        since.append(framed.wall - arrived.wall)
+        work.append(framed.work - arrived.work)
         _settle(application, workplace)
-    figure = statistics.quantiles(times, n=20)[-1]
-    shown = len(page.views.sheet.columns)
-    return Figure(
-        name=f"first paint after a change of date, {name} ({shown} columns), 95th percentile", unit="ms",
-        figure=figure, bare=None, goal=f"≤ {goal:g} ms", met=figure <= goal,
-    )  # fmt: skip
+    shown = f"{name}, {len(page.views.sheet.columns)} columns"
+    for times, words in ((whole, "reading included"), (since, "once it is read"), (work, "its work alone")):
+        figure = statistics.quantiles(times, n=20)[-1] * 1000
+        yield Figure(
+            name=f"first paint of another {shown}, 95th percentile, {words}", unit="ms", figure=figure, bare=None,
+            goal=f"≤ {_FRAME:g} ms", met=figure <= _FRAME,
+        )  # fmt: skip
 
 
 def _repaint(page: CalendarPage) -> Figure:
@@ -171,11 +210,12 @@ def _repaint(page: CalendarPage) -> Figure:
     )  # fmt: skip
 
 
-def _settle(application: ClinicApplication, workplace: Workplace) -> None:
-    for _ in range(3):
+def _settle(application: ClinicApplication, workplace: Workplace, *, pause: float = _PAUSE) -> None:
+    """As somebody pauses who looks at what they see; the month at the side is read meanwhile."""
+    until = perf_counter() + pause
+    while perf_counter() < until or not workplace.runner.is_idle:
         application.processEvents()
-        while not workplace.runner.is_idle:
-            application.processEvents()
+        QThread.msleep(1)
 
 
 def _practitioners(measured: MeasuredClinic) -> list[bytes]:

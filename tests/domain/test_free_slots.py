@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from clinic_desktop.domain.availability import Hours
 from clinic_desktop.domain.clinic_time import Span, nearest_instant, wall_time
 from clinic_desktop.domain.diary import Busy, Diary, busy_of
+from clinic_desktop.domain.free_days import MINUTE, blocked_by, longest_free, starts_within
 from clinic_desktop.domain.refusals import BookingRefused
 from clinic_desktop.domain.sheets import Slot
 
@@ -204,3 +205,29 @@ def test_sixty_days_of_a_full_diary_are_looked_through_lazily() -> None:
 
     assert first.starts_at == on_the_clock("09:00", days[-1])
     assert first.starts_at.tzinfo is UTC
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 40), st.integers(1, 12), st.sampled_from((0, 5)), st.sampled_from((0, 10)))),
+    st.integers(1, 40),
+    st.sampled_from((5, 10, 15)),
+)
+def test_whatever_takes_longer_than_the_longest_free_stretch_has_no_room(
+    some: list[tuple[int, int, int, int]], length: int, grid: int
+) -> None:
+    windows = ((60 * MINUTE, 180 * MINUTE, 200 * MINUTE), (220 * MINUTE, 300 * MINUTE, 300 * MINUTE))
+    taken = [(8 * at * MINUTE, 8 * (at + lasting) * MINUTE, before, after) for at, lasting, before, after in some]
+    longest = longest_free(windows, taken)
+
+    blocked = blocked_by(taken, buffer_before=0, buffer_after=0)
+    lasting = 5 * length * MINUTE
+
+    if lasting > longest:
+        assert starts_within(windows, blocked, lasting=lasting, grid=grid * MINUTE) == ()
+
+
+def test_the_longest_free_stretch_lies_between_two_appointments() -> None:
+    windows = ((0, 100 * MINUTE, 100 * MINUTE),)
+    taken = [(70 * MINUTE, 90 * MINUTE, 0, 0), (10 * MINUTE, 30 * MINUTE, 0, 0)]
+
+    assert longest_free(windows, taken) == 40 * MINUTE

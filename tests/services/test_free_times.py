@@ -149,7 +149,7 @@ def wishes(draw: st.DrawFn) -> dict[str, object]:
     return {
         "first_day": TODAY + timedelta(days=first),
         "last_day": TODAY + timedelta(days=draw(st.integers(first, DAYS + 3))),
-        "minutes": draw(st.sampled_from((5, 20, 30, 90))),
+        "minutes": draw(st.sampled_from((5, 20, 30, 90, 240, 480))),
         "weekdays": draw(st.sampled_from((frozenset[int](), frozenset({0, 2}), frozenset({1, 4})))),
         "part": draw(st.sampled_from(DayPart)),
         "earliest": draw(st.sampled_from((None, time(9, 10), time(15)))),

@@ -40,15 +40,14 @@ class CalendarDays(QObject):
         self._sheet: DaySheet | None = None
         self._wanted: UUID | None = None
         self._loader = DayLoader(workplace, self)
-        # The month comes after the day: read first, it would keep the day waiting, and at once, its first frame.
+        # The month comes when the day has been painted: read before, it would keep the day waiting or its first frame.
         self._month_soon = QTimer(self)
         self._month_soon.setSingleShot(True)
-        self._month_soon.setInterval(0)
         self._month_soon.timeout.connect(self._load_month)
         self._loader.sheet_loaded.connect(self._on_sheet)
         self._loader.month_loaded.connect(side.show_load)
         side.day_chosen.connect(self.go_to)
-        side.weeks_shown.connect(lambda *_: self._month_soon.start())
+        side.weeks_shown.connect(lambda *_: self._month_soon.start(_MONTH_AFTER))
         side.filter_changed.connect(self._on_filter_changed)
         scenes.filled.connect(self._on_filled)
         scenes.day_reached.connect(self._follow)
@@ -149,16 +148,16 @@ class CalendarDays(QObject):
             return
         is_first = self._sheet is None
         self._sheet = sheet
+        self._show(is_news=is_news)  # first of all: with it, the day is painted
         self._side.show_people(sheet)
         self.sheet_read.emit(sheet)
-        self._show(is_news=is_news)
         self._choose_wanted()
         if is_news or is_first:
-            self._month_soon.start()
+            self._month_soon.start(0)
 
     def _on_filter_changed(self) -> None:
         self._show()
-        self._month_soon.start()
+        self._month_soon.start(0)
 
     def _show(self, *, is_news: bool = False) -> None:
         sheet = self._sheet
@@ -189,3 +188,7 @@ class CalendarDays(QObject):
         elif line is not None and self._stage.is_whole(line):
             self._wanted = None
             self.left_out_wanted.emit(line)
+
+
+_MONTH_AFTER = 60
+"""Milliseconds in which a day is read and painted; whoever leafs on meanwhile needs no month yet."""

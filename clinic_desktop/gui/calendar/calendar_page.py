@@ -29,6 +29,7 @@ from clinic_desktop.gui.calendar.column_desk import ColumnDesk
 from clinic_desktop.gui.calendar.day_bar import DayBar
 from clinic_desktop.gui.calendar.day_news import concerns
 from clinic_desktop.gui.calendar.go_to_day import GoToDay
+from clinic_desktop.gui.calendar.ready_times import ReadyTimes
 from clinic_desktop.gui.calendar.scenes import Scenes
 from clinic_desktop.gui.calendar.sheet.calendar_view import CalendarView
 from clinic_desktop.gui.calendar.sheet.column_choice import ColumnChoice
@@ -77,6 +78,7 @@ class CalendarPage(Page):
         self.bar = DayBar()
         self.column_desk = ColumnDesk(self.columns, self.side, self.views, station, lambda: self.days.sheet)
         self._memory = CalendarMemory(station, self.side, self.looks)
+        self._ready = ReadyTimes(workplace, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.addWidget(self.views)
@@ -144,6 +146,8 @@ class CalendarPage(Page):
         self.bar.today_requested.connect(self.go_to_today)
         self.bar.step_requested.connect(self.step_days)
         self.days.sheet_read.connect(self._on_sheet_read)
+        self.days.sheet_read.connect(self._ready.go, Qt.ConnectionType.SingleShotConnection)
+        self.minute_passed.connect(self._ready.go)
         self.days.moved.connect(self._show_words)
         self.days.filled.connect(self._on_filled)
         self.days.view_shown.connect(self.view_shown)

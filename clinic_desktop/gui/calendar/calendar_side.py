@@ -71,9 +71,9 @@ class CalendarSide(QWidget):
 
     def show_people(self, sheet: DaySheet) -> None:
         """List the sheet's practitioners, or their rooms, and departments with how many appointments each has."""
-        department_of = {column.practitioner_id: column.department_name for column in sheet.columns}
+        department_of = {column.practitioner_id.int: column.department_name for column in sheet.columns}
         counts = Counter(
-            department_of.get(line.practitioner_id, "") for line in sheet.lines if line.status not in _NOT_COUNTED
+            department_of.get(line.practitioner_id.int, "") for line in sheet.lines if line.status not in _NOT_COUNTED
         )
         names = sorted({name for name in department_of.values() if name}, key=str.casefold)
         by_room = self.choice.is_by_room

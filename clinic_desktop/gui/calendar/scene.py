@@ -97,7 +97,9 @@ class DayScene(Scene):
             return  # it is being read
         before = self._view.sheet
         changed = fill(self._view, shown)
-        if is_news and before is not None and before.day == shown.day:
+        if before is None or before.day != shown.day:
+            self._view.viewport().repaint()  # what stands beside it may come with the next frame
+        elif is_news:
             self._stage.flash(changed)
         self.filled.emit()
 
@@ -107,6 +109,6 @@ class DayScene(Scene):
 
 def fill(view: DayView, shown: Shown) -> frozenset[UUID]:
     """Put a day's columns and their appointments into the view and the model."""
-    ids = set(shown.practitioner_ids)
-    lines = tuple(line for line in shown.sheet.lines if line.practitioner_id in ids)
+    ids = {practitioner_id.int for practitioner_id in shown.practitioner_ids}  # a UUID is hashed by Python code
+    lines = tuple(line for line in shown.sheet.lines if line.practitioner_id.int in ids)
     return view.show_sheet(replace(shown.sheet, columns=shown.columns, lines=lines))

@@ -1,5 +1,6 @@
 """The week as a scene: read in one go for those who are shown, as many days of it as the clinic works."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
@@ -56,6 +57,7 @@ class WeekScene(Scene):
             changed = self._fill(sheet)
             if self._filled != wanted:
                 self._view.scroll_to_day(self._day)
+                self._view.viewport().repaint()  # what stands beside it may come with the next frame
             elif is_news:
                 self._stage.flash(changed)
             self._filled = wanted
@@ -98,11 +100,12 @@ class WeekScene(Scene):
         """The days on which the clinic works as a rule, or on which there is something all the same."""
         regular = set(self._working_days(self._day))
         zone = self._workplace.zone
+        begun = sorted(line.starts_at for line in sheet.lines)
 
         def is_worked(one: ColumnsOfDay) -> bool:
             span = span_of_day(one.day, zone)
-            return any(column.open_time for column in one.columns) or any(
-                span.starts_at <= line.starts_at < span.ends_at for line in sheet.lines
+            return any(column.open_time for column in one.columns) or (
+                bisect_left(begun, span.starts_at) < bisect_left(begun, span.ends_at)
             )
 
         return [one for one in sheet.days if one.day in regular or is_worked(one)]

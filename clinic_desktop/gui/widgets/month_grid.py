@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QToolTip, QVBoxLayout, QWidget
 
 from clinic_desktop.gui import theme
@@ -149,8 +149,10 @@ class _Days(QWidget):
     def _cell(self, week: int, column: int) -> QRect:
         width = self.width() / 7
         left = round(column * width)
-        plain = QRect(left, _HEAD + week * _CELL, round((column + 1) * width) - left, _CELL)
-        return self.style().visualRect(self.layoutDirection(), self.rect(), plain)
+        right = round((column + 1) * width)
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            left, right = self.width() - right, self.width() - left
+        return QRect(left, _HEAD + week * _CELL, right - left, _CELL)
 
     def _day_at(self, point: QPoint) -> date | None:
         first, _ = self.shown()
@@ -178,12 +180,14 @@ class _Days(QWidget):
             painter.drawText(
                 head.translated(0, -_HEAD).adjusted(0, 0, 0, _HEAD - _CELL), Qt.AlignmentFlag.AlignCenter, name
             )
+        fonts = theme.font(TextSize.SECONDARY), theme.font(TextSize.SECONDARY, Weight.SEMIBOLD)
+        region = event.region()
         for number in range(_WEEKS * 7):
             cell = self._cell(number // 7, number % 7)
-            if event.region().intersects(cell):
-                self._paint_day(painter, first + timedelta(days=number), cell)
+            if region.intersects(cell):
+                self._paint_day(painter, first + timedelta(days=number), cell, fonts)
 
-    def _paint_day(self, painter: QPainter, day: date, cell: QRect) -> None:
+    def _paint_day(self, painter: QPainter, day: date, cell: QRect, fonts: tuple[QFont, QFont]) -> None:
         now = theme.current()
         chosen, today = day == self.day, day == self._today
         box = QRectF(cell).adjusted(1, 1, -1, -2)
@@ -199,7 +203,7 @@ class _Days(QWidget):
         self._paint_fill(painter, self._load.get(day), box, chosen=chosen)
         in_month = day.month == self.month.month
         painter.setPen(now.on_accent if chosen else now.accent if today else now.text if in_month else now.faint)
-        painter.setFont(theme.font(TextSize.SECONDARY, Weight.SEMIBOLD if chosen or today else Weight.REGULAR))
+        painter.setFont(fonts[chosen or today])
         painter.drawText(box.adjusted(0, 0, 0, -2), Qt.AlignmentFlag.AlignCenter, str(day.day))
 
     def _paint_fill(self, painter: QPainter, fill: DayFill | None, box: QRectF, *, chosen: bool) -> None:

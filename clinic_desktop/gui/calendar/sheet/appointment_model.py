@@ -1,6 +1,6 @@
 """The appointments that a calendar or a list shows, as Qt's model: it is given lines and never fetches."""
 
-from collections.abc import Sequence
+from collections.abc import KeysView, Sequence
 from enum import IntEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -53,43 +53,58 @@ class AppointmentModel(QAbstractListModel):
     def set_lines(self, lines: Sequence[AppointmentLine]) -> frozenset[UUID]:
         """Show these instead; answers with the ids that are new or changed."""
         wanted = sorted(lines, key=_order)
-        before = {line.id: line for line in self._lines}
-        self._remove_gone({line.id for line in wanted})
-        self._change({line.id: line for line in wanted})
+        before = {line.id.int: line for line in self._lines}  # by number: a UUID is hashed by Python code
+        by_id = {line.id.int: line for line in wanted}
+        if before.keys().isdisjoint(by_id):
+            self._replace_all(wanted)
+            return frozenset(line.id for line in wanted)
+        self._remove_gone(by_id.keys())
+        self._change(by_id)
         self._settle_order(wanted)
-        return frozenset(line.id for line in wanted if before.get(line.id) != line)
+        return frozenset(line.id for number, line in by_id.items() if before.get(number) != line)
 
-    def _remove_gone(self, staying: set[UUID]) -> None:
+    def _replace_all(self, wanted: list[AppointmentLine]) -> None:
+        """Another day: nothing stays."""
+        if self._lines:
+            self.beginRemoveRows(QModelIndex(), 0, len(self._lines) - 1)
+            self._lines = []
+            self.endRemoveRows()
+        if wanted:
+            self.beginInsertRows(QModelIndex(), 0, len(wanted) - 1)
+            self._lines = wanted
+            self.endInsertRows()
+
+    def _remove_gone(self, staying: KeysView[int]) -> None:
         last = len(self._lines) - 1
         while last >= 0:
-            if self._lines[last].id in staying:
+            if self._lines[last].id.int in staying:
                 last -= 1
                 continue
             first = last
-            while first > 0 and self._lines[first - 1].id not in staying:
+            while first > 0 and self._lines[first - 1].id.int not in staying:
                 first -= 1
             self.beginRemoveRows(QModelIndex(), first, last)
             del self._lines[first : last + 1]
             self.endRemoveRows()
             last = first - 1
 
-    def _change(self, wanted: dict[UUID, AppointmentLine]) -> None:
+    def _change(self, wanted: dict[int, AppointmentLine]) -> None:
         for row, line in enumerate(self._lines):
-            if line != wanted[line.id]:
-                self._lines[row] = wanted[line.id]
+            if line != wanted[line.id.int]:
+                self._lines[row] = wanted[line.id.int]
                 self.dataChanged.emit(self.index(row), self.index(row))
 
     def _settle_order(self, wanted: Sequence[AppointmentLine]) -> None:
-        known = {line.id for line in self._lines}
+        known = {line.id.int for line in self._lines}
         row = 0
         while row < len(wanted):
             if row < len(self._lines) and self._lines[row].id == wanted[row].id:
                 row += 1
-            elif wanted[row].id in known:
+            elif wanted[row].id.int in known:
                 self._move(next(at for at in range(row, len(self._lines)) if self._lines[at].id == wanted[row].id), row)
             else:
                 end = row + 1
-                while end < len(wanted) and wanted[end].id not in known:
+                while end < len(wanted) and wanted[end].id.int not in known:
                     end += 1
                 self.beginInsertRows(QModelIndex(), row, end - 1)
                 self._lines[row:row] = wanted[row:end]
@@ -124,4 +139,4 @@ class AppointmentModel(QAbstractListModel):
 
 
 def _order(line: AppointmentLine) -> tuple[object, ...]:
-    return line.starts_at, line.ends_at, line.id
+    return line.starts_at, line.ends_at, line.id.int

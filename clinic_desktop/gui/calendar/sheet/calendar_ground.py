@@ -14,7 +14,7 @@ from clinic_desktop.gui.theme import Theme
 
 
 class CalendarGround:
-    """The ground of one layout, its shapes computed once."""
+    """The ground of one layout, its shapes computed once, when they are first seen."""
 
     def __init__(self, grid: Grid, columns: Sequence[CalendarColumn], theme: Theme, *, step: int) -> None:
         self._grid = grid
@@ -23,16 +23,17 @@ class CalendarGround:
         self._hours = [grid.y(hour * 60) - half for hour in range(1, DAY_MINUTES // 60)]
         parts = range(0, DAY_MINUTES, _part(grid, step))
         self._parts = [grid.y(minute) - half for minute in parts if minute % 60]
-        self._closed = [rect for number, column in enumerate(columns) for rect in _closed(grid, number, column)]
+        self._columns = columns
+        self._closed: dict[int, list[QRectF]] = {}
         self._edges = [*(grid.x(number) - half for number in range(len(columns))), grid.width - half]
         self._day_edges = [_leading(grid, number) - half for number in _first_of_days(columns)]
 
-    def paint(self, painter: QPainter, shown: QRectF) -> None:
-        """Paint the part of the sheet that is shown."""
+    def paint(self, painter: QPainter, shown: QRectF, columns: Sequence[int]) -> None:
+        """Paint the part of the sheet that is shown, and of it are these columns."""
         painter.fillRect(shown, self._theme.surface)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QBrush(self._theme.closed))
-        painter.drawRects([rect for rect in self._closed if rect.intersects(shown)])
+        painter.drawRects([rect for number in columns for rect in self._closed_in(number) if rect.intersects(shown)])
         # Dots by a pattern: a dotted pen is drawn dot by dot, and takes longer than all the boxes.
         dots = QBrush(self._theme.line_strong, Qt.BrushStyle.Dense5Pattern)
         top, bottom, left, right = shown.top() - 1, shown.bottom() + 1, shown.left() - 1, shown.right() + 1
@@ -46,6 +47,13 @@ class CalendarGround:
         )
         painter.setPen(QPen(self._theme.line_strong, Measure.HAIRLINE))
         painter.drawLines([QLineF(x, top, x, bottom) for x in self._day_edges if left <= x <= right])
+
+    def _closed_in(self, number: int) -> list[QRectF]:
+        """When a column is closed; worked out when it is first seen."""
+        closed = self._closed.get(number)
+        if closed is None:
+            closed = self._closed[number] = _closed(self._grid, number, self._columns[number])
+        return closed
 
     def paint_present(self, painter: QPainter, minute: int, columns: Sequence[int]) -> None:
         """Draw the present across the columns of today."""

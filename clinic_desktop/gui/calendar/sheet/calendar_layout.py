@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPixmap
@@ -73,11 +74,14 @@ class CalendarLayout:
         at: dict[object, list[int]] = {}
         for number, column in enumerate(columns):
             for place in column.places:
-                at.setdefault(place, []).append(number)
+                # By its number: a UUID is hashed by Python code, and a week has a thousand look-ups.
+                at.setdefault(place.int if isinstance(place, UUID) else place, []).append(number)
+        spans = [(column.span.starts_at, column.span.ends_at, column.room is None) for column in columns]
         for row, line in lines:
-            perhaps = at.get(line.practitioner_id, ())
+            perhaps = at.get(line.practitioner_id.int, ())
             for number in {*perhaps, *at[line.room]} if line.room in at else perhaps:
-                if columns[number].shows(line):
+                begins, ends, has_no_room = spans[number]
+                if line.starts_at < ends and begins < line.ends_at and (has_no_room or columns[number].shows(line)):
                     self._lying[number].rows.append((row, line))
                     column_of[row] = number
 

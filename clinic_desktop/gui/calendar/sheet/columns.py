@@ -194,14 +194,22 @@ class _Ruled:
             has_change=self._has_change,
             title=title,
             subtitle=subtitle,
-            open_time=_minutes(column.open_time, self._day, self._zone),
+            open_time=self._minutes(column.open_time),
             over=over,
             blocks=column.blocks,
             holds=self._held([column]),
         )
 
+    def _minutes(self, spans: Sequence[Span]) -> tuple[Minutes, ...]:
+        if self._has_change:
+            return _minutes(spans, self._day, self._zone)
+        begins = self._span.starts_at
+        return tuple((_within_day(span.starts_at - begins), _within_day(span.ends_at - begins)) for span in spans)
+
     def _held(self, columns: Sequence[DayColumn]) -> tuple[HeldTime, ...]:
         """What is held of these practitioners' time on this day."""
+        if not self._holds:
+            return ()
         whose = {column.practitioner_id for column in columns}
         return tuple(held for held in self._holds if held.practitioner_id in whose and held.span.overlaps(self._span))
 
@@ -217,12 +225,12 @@ class _Ruled:
             has_change=self._has_change,
             title=room or no_room,
             subtitle=", ".join(column.practitioner_name for column in own),
-            open_time=_minutes(merged(span for one in own for span in one.open_time), self._day, self._zone),
+            open_time=self._minutes(merged(span for one in own for span in one.open_time)),
             room=room,
             members=tuple(
                 Member(
                     practitioner_id=column.practitioner_id,
-                    open_time=_minutes(column.open_time, self._day, self._zone),
+                    open_time=self._minutes(column.open_time),
                 )
                 for column in own
             ),
@@ -249,6 +257,10 @@ def _has_change(day: Span, zone: ZoneInfo) -> bool:
     """Whether the minutes since a day's beginning are not the minutes on its clock; some zones skip a midnight."""
     starts, ends = day.starts_at.astimezone(zone), day.ends_at.astimezone(zone)
     return starts.utcoffset() != ends.utcoffset() or starts.hour * 60 + starts.minute > 0
+
+
+def _within_day(since: timedelta) -> int:
+    return min(max(since // _MINUTE, 0), DAY_MINUTES)
 
 
 def _minutes(spans: Sequence[Span], day: date, zone: ZoneInfo) -> tuple[Minutes, ...]:

@@ -211,10 +211,11 @@ def _write(painter: QPainter, rect: QRectF, texts: Sequence[str], font: QFont, i
     metric = QFontMetricsF(font)
     painter.setFont(font)
     painter.setPen(ink)
-    fitting = next((text for text in texts if metric.horizontalAdvance(text) <= rect.width()), texts[-1])
-    elided = metric.elidedText(fitting, Qt.TextElideMode.ElideRight, rect.width())
+    words = next((text for text in texts if metric.horizontalAdvance(text) <= rect.width()), "")
+    if not words:
+        words = metric.elidedText(texts[-1], Qt.TextElideMode.ElideRight, rect.width())
     line = QRectF(rect.left(), rect.top(), rect.width(), metric.height())
-    painter.drawText(line, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, isolated(elided))
+    painter.drawText(line, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, isolated(words))
 
 
 _TAKEN = 0.18

@@ -23,8 +23,9 @@ class HourAxis(QWidget):
 
     def show_grid(self, grid: Grid) -> None:
         """Label the hours of this grid."""
-        self._grid = grid
-        self.update()
+        if grid != self._grid:
+            self._grid = grid
+            self.update()
 
     def scroll_to(self, offset: int) -> None:
         """The sheet shows from `offset` on."""

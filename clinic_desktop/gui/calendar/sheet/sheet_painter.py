@@ -21,7 +21,7 @@ from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure, TextSize, Weight
 from clinic_desktop.gui.theme import Theme, veil
 
-_FRAME_SECONDS = 0.008
+_FRAME_SECONDS = 0.005
 _FADED = 0.6
 _RADIUS = CalendarMeasure.BOX_RADIUS
 
@@ -69,9 +69,9 @@ class SheetPainter:
         """
         if self._layout is None or self._ground is None:
             return True
-        self._ground.paint(painter, shown)
-        paint_kept(painter, self._kept, shown, now)
         columns = self._columns_in(shown)
+        self._ground.paint(painter, shown, columns)
+        paint_kept(painter, self._kept, shown, now)
         hatch = QBrush(self._theme.line_strong, Qt.BrushStyle.BDiagPattern)
         for number in columns:
             for rect in self._buffers_of(number):
