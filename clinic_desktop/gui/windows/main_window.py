@@ -1,11 +1,11 @@
 """The frame that every role's window is built on: menus, pages, sides, notices, and the lock."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -32,14 +32,18 @@ if TYPE_CHECKING:
 class MainWindow(QMainWindow):
     """A window for one signed-in person, with its pages.
 
-    A role's window derives from it, adds its pages with add_page() and its commands with `commands.declare()`.
+    A role's window derives from it, and adds its pages with add_page() and its commands with `commands.declare()` in
+    make_parts(). With `in_turns` it is not whole before `made`: to make it all at once would hold up the event loop.
     `signed_out` tells that the person has gone; its words are for the sign-in dialog, and may be empty.
     """
 
+    made = Signal()
     signed_out = Signal(str)
     page_shown = Signal(object)
 
-    def __init__(self, workplace: Workplace, station: SettingsFile, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workplace: Workplace, station: SettingsFile, parent: QWidget | None = None, *, in_turns: bool = False
+    ) -> None:
         super().__init__(parent)
         self.workplace = workplace
         workplace.setParent(self)
@@ -67,6 +71,22 @@ class MainWindow(QMainWindow):
         self._frame.strip.show_station(self.tr("Saved here"))
         self._connect()
         self._restore_place()
+        self._parts = self.make_parts()
+        if in_turns:
+            QTimer.singleShot(0, self, self._make_next_part)
+        else:
+            for _ in self._parts:
+                pass
+
+    def make_parts(self) -> Iterator[None]:
+        """Make what the role's window has in it, yielding where other events may come in between."""
+        yield from ()
+
+    def _make_next_part(self) -> None:
+        for _ in self._parts:
+            QTimer.singleShot(0, self, self._make_next_part)
+            return
+        self.made.emit()
 
     @cached_property
     def paper_fallback(self) -> "PaperFallback":
@@ -125,6 +145,7 @@ class MainWindow(QMainWindow):
             self.commands.withdraw(command.name for command in self._current.commands())
         self._current = page
         self.commands.declare(page.commands())
+        self.commands.refresh()  # what may be done depends on the page
         self._frame.toolbar.show_page_widgets(page.toolbar_widgets())
         self._frame.show_sides(page.left_side(), page.right_side())
         self._frame.pages.setCurrentWidget(page)
