@@ -1,7 +1,7 @@
 """The administrator's page of messages: whether, how, when and in which words patients are written to."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
@@ -35,10 +35,14 @@ if TYPE_CHECKING:
 
 
 Part = TypeVar("Part", bound=QWidget)
+Form = TypeVar("Form", bound=SetUpForm)
 
 
 class MessageSettingsPage(Page):
-    """Keeps what was typed until it is saved or discarded, whatever is refused."""
+    """Keeps what was typed until it is saved or discarded, whatever is refused.
+
+    What lies below what is first seen is made a turn of the event loop later, or when it is wanted.
+    """
 
     def __init__(self, workplace: "Workplace", parent: QWidget | None = None) -> None:
         super().__init__(workplace, parent)
@@ -53,17 +57,36 @@ class MessageSettingsPage(Page):
         self.sms = self._on_card(self.tr("SMS"), SmsProviderForm)
         trial = partial(TrialBar, workplace, self._typed, lambda: (self.mail.new_password, self.sms.new_token))
         self.trial_bar = self._on_card(self.tr("Try it"), trial)
-        self.timing = self._on_card(self.tr("When"), TimingForm)
-        self.texts = self._on_card(self.tr("Words"), partial(TextsForm, workplace))
-        self._column.addStretch(1)
-        self._rows.addWidget(self.save_bar)
-        self.forms: tuple[SetUpForm, ...] = (self.whether, self.mail, self.sms, self.timing, self.texts)
-        for form in self.forms:
-            form.show_set_up(self._set_up)
-            form.edited.connect(self._on_edited)
+        for form in (self.whether, self.mail, self.sms):
+            self._begin(form)
+        QTimer.singleShot(0, self, lambda: self.forms)
         self.save_bar.save_wanted.connect(self.save)
         self.save_bar.discard_wanted.connect(self.discard)
         self.trial_bar.refused.connect(self._on_refused)
+
+    @property
+    def forms(self) -> tuple[SetUpForm, ...]:
+        """The parts of the settings, from the top."""
+        return self.whether, self.mail, self.sms, self.timing, self.texts
+
+    @cached_property
+    def timing(self) -> TimingForm:
+        """When patients are written to."""
+        return self._begin(self._on_card(self.tr("When"), TimingForm))
+
+    @cached_property
+    def texts(self) -> TextsForm:
+        """In which words; the last card, with nothing below it but the bar that saves."""
+        _ = self.timing
+        made = self._begin(self._on_card(self.tr("Words"), partial(TextsForm, self.workplace)))
+        self._column.addStretch(1)
+        self._rows.addWidget(self.save_bar)
+        return made
+
+    def _begin(self, form: Form) -> Form:
+        form.show_set_up(self._set_up)
+        form.edited.connect(self._on_edited)
+        return form
 
     def _lay_out(self) -> None:
         self._area, self._floor = scrolling(self)

@@ -142,7 +142,12 @@ class AdminWindow(MainWindow):
             Place.PAPER: lambda: self.paper,
             Place.MESSAGES: lambda: self.messages,
         }
-        self.show_page(pages[place]())
+        is_new = place.value not in self.__dict__  # as cached_property keeps it
+        page = pages[place]()
+        if is_new:
+            self.show_made_page(page, lambda: None)
+        else:
+            self.show_page(page)
 
     def _added(self, page: P) -> P:
         """The page, made when it is first wanted and one of the window's from then on."""

@@ -1,6 +1,6 @@
 """The frame that every role's window is built on: menus, pages, sides, notices, and the lock."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self._account = workplace.clinic.session.account
         self._pages: list[Page] = []
         self._current: Page | None = None
+        self._coming: Page | None = None
         self._hidden_dialogs: list[QDialog] = []
         self._focus_before: QWidget | None = None
         self.commands = Commands(self)
@@ -139,6 +140,7 @@ class MainWindow(QMainWindow):
 
     def show_page(self, page: Page) -> None:
         """Show a page, with its commands, its toolbar and its sides."""
+        self._coming = None
         if page is self._current:
             return
         if self._current is not None:
@@ -152,6 +154,20 @@ class MainWindow(QMainWindow):
         self.notices.raise_()  # the stack of pages has raised the page above it
         self._on_title_changed()
         self.page_shown.emit(page)
+
+    def show_made_page(self, page: Page, then: Callable[[], object]) -> None:
+        """Show a page that was made just now, in the next turn of the event loop, unless another is shown meanwhile."""
+
+        def show() -> None:
+            if self._coming is page:
+                self.show_page(page)
+                then()
+
+        self._coming = page
+        if self.isVisible():
+            QTimer.singleShot(0, page, show)
+        else:
+            show()
 
     def show_sides(self, left: QWidget | None, right: QWidget | None) -> None:
         """Let the page's sides be these from now on, as when the card at the right is closed."""
