@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         self._restore_place()
         self._parts = self.make_parts()
         if in_turns:
+            next(self._parts, None)  # the first one at once: a window may be closed before it is whole
             QTimer.singleShot(0, self, self._make_next_part)
         else:
             for _ in self._parts:
