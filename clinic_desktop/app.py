@@ -134,8 +134,8 @@ class Program(QObject):
         )
         self.window = open_window(workplace, self.entrance.station)
         self.window.signed_out.connect(self._on_signed_out)
-        # Making it and showing it are the two long pieces of work of the whole program: one turn of the loop for each.
-        QTimer.singleShot(0, self.window, self._on_window_made)
+        # Making it and showing it are the two long pieces of work of the whole program: both take turns of the loop.
+        self.window.made.connect(lambda: QTimer.singleShot(0, self.window, self._on_window_made))
 
     def _on_window_made(self) -> None:
         if self.window is not None:
@@ -152,25 +152,25 @@ class Program(QObject):
 
 
 def open_window(workplace: "Workplace", station: SettingsFile) -> "MainWindow":
-    """The window of the role that came in; import_windows() has its code ready by then."""
+    """The window of the role that came in, whole when it tells `made`; import_windows() has its code ready by then."""
     from clinic_desktop.domain.people import Role
 
     role = workplace.clinic.session.account.role
     if role is Role.RECEPTIONIST:
         from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 
-        return ReceptionWindow(workplace, station)
+        return ReceptionWindow(workplace, station, in_turns=True)
     if role is Role.DOCTOR:
         from clinic_desktop.gui.windows.doctor_window import DoctorWindow
 
-        return DoctorWindow(workplace, station)
+        return DoctorWindow(workplace, station, in_turns=True)
     if role is Role.ADMIN:
         from clinic_desktop.gui.windows.admin_window import AdminWindow
 
-        return AdminWindow(workplace, station)
+        return AdminWindow(workplace, station, in_turns=True)
     from clinic_desktop.gui.windows.patient_window import PatientWindow
 
-    return PatientWindow(workplace, station)
+    return PatientWindow(workplace, station, in_turns=True)
 
 
 @cache

@@ -67,7 +67,7 @@ class Commands(QObject):
             self._take_away(command.name)
             self._declared[command.name] = command
             self._actions[command.name] = self._action_of(command)
-        self.refresh()
+            self._refresh(command.name, command)
         self.declaration_changed.emit()
 
     def withdraw(self, names: Iterable[str]) -> None:
@@ -96,13 +96,16 @@ class Commands(QObject):
     def refresh(self) -> None:
         """Ask every command anew whether it may be used now."""
         for name, command in self._declared.items():
-            action = self._actions[name]
-            action.setEnabled(not self._is_locked and (command.enabled is None or command.enabled()))
-            if command.checked is not None:
-                action.setChecked(command.checked())
-            if command.words is not None:
-                action.setText(command.words())
-                action.setToolTip(tooltip_of(action, command.tip))
+            self._refresh(name, command)
+
+    def _refresh(self, name: str, command: Command) -> None:
+        action = self._actions[name]
+        action.setEnabled(not self._is_locked and (command.enabled is None or command.enabled()))
+        if command.checked is not None:
+            action.setChecked(command.checked())
+        if command.words is not None:
+            action.setText(command.words())
+            action.setToolTip(tooltip_of(action, command.tip))
 
     def set_locked(self, locked: bool) -> None:
         """Nothing can be done in a locked window, not by shortcut either."""

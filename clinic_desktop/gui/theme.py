@@ -1,7 +1,7 @@
 """The tokens of the two themes, the measures, and which theme holds now."""
 
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -251,6 +251,12 @@ def set_look(widget: QWidget, look: Look) -> None:
 
 def font(size: int = TextSize.BODY, weight: int = Weight.REGULAR) -> QFont:
     """The program's font for painting by hand."""
+    return QFont(_font(QApplication.font().key(), int(size), int(weight)))
+
+
+@lru_cache(maxsize=128)
+def _font(_: str, size: int, weight: int) -> QFont:
+    """One for each size: copies of it share what Qt has looked up, which every new font would look up anew."""
     result = QFont(QApplication.font())
     result.setPixelSize(size)
     result.setWeight(QFont.Weight(weight))

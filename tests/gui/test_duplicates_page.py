@@ -42,6 +42,7 @@ class DuplicatesDesk:
             a_patient(mrn="020871", given_name="Piotr", family_name="Nowak", **PETER, address="Lindenstr. 14, Berlin")
         )
         QTest.keyClick(window, Key.Key_8, Qt.KeyboardModifier.AltModifier)
+        qtbot.waitUntil(lambda: isinstance(window.current_page, DuplicatesPage))
         page = window.current_page
         assert isinstance(page, DuplicatesPage)
         self.page = page

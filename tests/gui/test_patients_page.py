@@ -27,6 +27,7 @@ class FileAtDesk:
         self.clinic = clinic
         self._qtbot = qtbot
         window.commands["patients"].trigger()
+        qtbot.waitUntil(lambda: isinstance(window.current_page, PatientsPage))
         page = window.current_page
         assert isinstance(page, PatientsPage)
         self.page = page

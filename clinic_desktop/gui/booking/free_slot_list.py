@@ -56,13 +56,14 @@ class FreeSlotList(QWidget):
         self._found: list[Slot] = []
         self._chosen_key: tuple[object, UUID] | None = None
         self._names: dict[UUID, str] = {}
-        self._heading = label(self.tr("First free slots"), Look.SECONDARY)
+        self._heading = label(self.tr("First free slots"), Look.SECONDARY, self)
+        chips = self._make_chips()
         self._model = RowModel[Slot](key=_key_of, text=self._words_of, parent=self)
-        self._list = WholeRows()
+        self._list = WholeRows(self)
         self._dress_list()
-        self._none = label("", Look.MUTED, wraps=True)
+        self._none = label("", Look.MUTED, self, wraps=True)
         self._none.hide()
-        self.later_button = QPushButton(self.tr("Later…"))
+        self.later_button = QPushButton(self.tr("Later…"), self)
         self.later_button.setToolTip(self.tr("Show the free slots after these"))
         set_look(self.later_button, Look.LINK)
         self.later_button.clicked.connect(self._on_later)
@@ -71,7 +72,7 @@ class FreeSlotList(QWidget):
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.setSpacing(Space.S)
         layout.addWidget(self._heading)
-        layout.addLayout(self._make_chips())
+        layout.addLayout(chips)
         layout.addWidget(self._none)
         layout.addWidget(self._list, 1)
         self._foot = QHBoxLayout()
@@ -102,13 +103,13 @@ class FreeSlotList(QWidget):
             (DayPart.MORNING, self.tr("Mornings")),
             (DayPart.AFTERNOON, self.tr("Afternoons")),
         ):
-            chip = _chip(words)
+            chip = _chip(words, self)
             chip.setChecked(part is DayPart.ANY)
             self._parts[chip] = part
             parts.addButton(chip)
             row.addWidget(chip)
         parts.buttonClicked.connect(lambda *_: self._ask_anew())
-        self._anyone = _chip(self.tr("Any doctor"))
+        self._anyone = _chip(self.tr("Any doctor"), self)
         self._anyone.clicked.connect(self.any_practitioner_toggled)
         row.addWidget(self._anyone)
         row.addStretch(1)
@@ -302,8 +303,8 @@ class FreeSlotList(QWidget):
         )
 
 
-def _chip(words: str) -> QPushButton:
-    chip = QPushButton(words)
+def _chip(words: str, parent: QWidget) -> QPushButton:
+    chip = QPushButton(words, parent)
     chip.setCheckable(True)
     set_look(chip, Look.CHIP)
     return chip

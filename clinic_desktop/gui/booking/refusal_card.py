@@ -1,6 +1,7 @@
 """Why a time was refused, and every way on from there: the next free times, booking over, or which of two hours."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -17,7 +18,10 @@ from clinic_desktop.gui.widgets.message_line import MessageLine
 
 
 class RefusalCard(QWidget):
-    """The refusal's sentence with what can be done about it; hidden while nothing was refused."""
+    """The refusal's sentence with what can be done about it; hidden while nothing was refused.
+
+    Each way on from there is made when it is first wanted.
+    """
 
     offer_chosen = Signal(object)
     book_over_wanted = Signal(str)
@@ -26,44 +30,79 @@ class RefusalCard(QWidget):
     def __init__(self, words_of: Callable[[Slot], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words_of = words_of
-        self._message = MessageLine()
+        self._begin_words, self._over_words = self.tr("Book over it…"), self.tr("Book over")
+        self._message = MessageLine(self)
         self._offers = QGridLayout()
         self._offers.setSpacing(Space.XS)
         self.offer_buttons: list[QPushButton] = []
         self._offered: tuple[Slot, ...] = ()
-        self.begin_over = QPushButton(self.tr("Book over it…"))
-        set_look(self.begin_over, Look.LINK)
-        self.begin_over.clicked.connect(self._on_begin_over)
-        self.over_reason = QLineEdit()
-        self.over_reason.setMaxLength(_LONGEST_REASON)
-        self.over_reason.setPlaceholderText(self.tr("For instance: emergency, agreed with the doctor"))
-        self.over_field = LabelledField(self.tr("Why is it booked over?"), self.over_reason)
-        self.book_over = QPushButton(self.tr("Book over"))
-        set_look(self.book_over, Look.DANGER)
-        self.book_over.clicked.connect(self._on_book_over)
-        self.over_reason.returnPressed.connect(self._on_book_over)
-        self._over = QWidget()
-        over = QHBoxLayout(self._over)
-        over.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
-        over.setSpacing(Space.S)
-        over.addWidget(self.over_field, 1)
-        over.addWidget(self.book_over, 0, Qt.AlignmentFlag.AlignBottom)
-        self.which_buttons = (QPushButton(), QPushButton())
-        self._which = QWidget()
-        which = QHBoxLayout(self._which)
-        which.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
-        for later, button in enumerate(self.which_buttons):
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        self._rows.setSpacing(Space.S)
+        self._rows.addWidget(self._message)
+        self._rows.addLayout(self._offers)
+        self.hide()
+
+    @cached_property
+    def begin_over(self) -> QPushButton:
+        """Begins to book over."""
+        made = QPushButton(self._begin_words, self)
+        set_look(made, Look.LINK)
+        made.hide()
+        made.clicked.connect(self._on_begin_over)
+        self._rows.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        return made
+
+    @cached_property
+    def over_reason(self) -> QLineEdit:
+        """Where the reason is typed."""
+        made = QLineEdit(self)
+        made.setMaxLength(_LONGEST_REASON)
+        made.setPlaceholderText(self.tr("For instance: emergency, agreed with the doctor"))
+        made.returnPressed.connect(self._on_book_over)
+        return made
+
+    @cached_property
+    def over_field(self) -> LabelledField:
+        """The reason with its caption."""
+        return LabelledField(self.tr("Why is it booked over?"), self.over_reason, self)
+
+    @cached_property
+    def book_over(self) -> QPushButton:
+        """Books over, for the reason that was typed."""
+        made = QPushButton(self._over_words, self)
+        set_look(made, Look.DANGER)
+        made.clicked.connect(self._on_book_over)
+        return made
+
+    @cached_property
+    def _over(self) -> QWidget:
+        made = QWidget(self)
+        row = QHBoxLayout(made)
+        row.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        row.setSpacing(Space.S)
+        row.addWidget(self.over_field, 1)
+        row.addWidget(self.book_over, 0, Qt.AlignmentFlag.AlignBottom)
+        self._rows.addWidget(made)
+        return made
+
+    @cached_property
+    def which_buttons(self) -> tuple[QPushButton, QPushButton]:
+        """Which of two hours is meant, the earlier one first."""
+        made = QPushButton(self), QPushButton(self)
+        for later, button in enumerate(made):
             button.clicked.connect(lambda *_, later=bool(later): self.which_chosen.emit(later))
-            which.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
-        layout.setSpacing(Space.S)
-        layout.addWidget(self._message)
-        layout.addLayout(self._offers)
-        layout.addWidget(self._which)
-        layout.addWidget(self.begin_over, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self._over)
-        self.clear()
+        return made
+
+    @cached_property
+    def _which(self) -> QWidget:
+        made = QWidget(self)
+        row = QHBoxLayout(made)
+        row.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        for button in self.which_buttons:
+            row.addWidget(button)
+        self._rows.insertWidget(_BELOW_OFFERS, made)
+        return made
 
     @property
     def sentence(self) -> str:
@@ -72,17 +111,20 @@ class RefusalCard(QWidget):
 
     def set_over_words(self, begin: str, do: str) -> None:
         """What the two buttons say that book over."""
-        self.begin_over.setText(begin)
-        self.book_over.setText(do)
+        self._begin_words, self._over_words = begin, do
+        if "begin_over" in self.__dict__:
+            self.begin_over.setText(begin)
+        if "book_over" in self.__dict__:
+            self.book_over.setText(do)
 
     def show_refusal(self, error: ClinicError, *, may_overbook: bool) -> None:
         """Show a refusal; `may_overbook` tells whether this person's role may book over."""
         self._message.say(error.sentence)
         refused = error if isinstance(error, BookingRefused) else None
         self._show_offers(refused.alternatives if refused is not None else ())
-        self.begin_over.setVisible(refused is not None and refused.may_overbook and may_overbook)
-        self._over.hide()
-        self._which.setVisible(isinstance(error, TimeOccursTwice))
+        self._hide_ways()
+        if refused is not None and refused.may_overbook and may_overbook:
+            self.begin_over.show()
         if isinstance(error, TimeOccursTwice):
             self._ask_which(error)
         self.show()
@@ -95,12 +137,18 @@ class RefusalCard(QWidget):
     def clear(self) -> None:
         """Nothing is refused any more."""
         self._message.clear()
-        self._over.hide()
-        self._which.hide()
-        self.begin_over.hide()
+        self._hide_ways()
         self.hide()
 
+    def _hide_ways(self) -> None:
+        """Only what was made can be seen: few times are refused, and fewer booked over."""
+        for name in ("_over", "_which", "begin_over"):
+            made = self.__dict__.get(name)
+            if isinstance(made, QWidget):
+                made.hide()
+
     def _ask_which(self, error: TimeOccursTwice) -> None:
+        self._which.show()
         self.which_buttons[0].setText(self.tr("The first {time}").format(time=clock(error.wall)))
         self.which_buttons[1].setText(self.tr("The second {time}, an hour later").format(time=clock(error.wall)))
         self.which_buttons[0].setFocus()
@@ -134,6 +182,7 @@ class RefusalCard(QWidget):
         self.book_over_wanted.emit(reason)
 
 
+_BELOW_OFFERS = 2
 _MOST_OFFERS = 6
 _OFFERS_A_ROW = 2
 _LONGEST_REASON = 200

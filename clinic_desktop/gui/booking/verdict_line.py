@@ -33,10 +33,10 @@ class VerdictLine(QWidget):
         self._words_of = words_of
         self._wish: WishedTime | None = None
         self._verdict: Verdict | None = None
-        self._icon = QLabel()
-        self._words = ElidedLabel(look=Look.SECONDARY)
+        self._icon = QLabel(self)
+        self._words = ElidedLabel(look=Look.SECONDARY, parent=self)
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.offer_buttons = (QPushButton(), QPushButton())
+        self.offer_buttons = (QPushButton(self), QPushButton(self))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.setSpacing(Space.XS + Space.XS // 2)

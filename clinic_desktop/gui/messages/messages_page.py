@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 class MessagesPage(Page):
     """Lists a part of the outbox and does what is asked with the chosen message."""
 
-    def __init__(self, workplace: "Workplace", verbs: "AppointmentVerbs") -> None:
-        super().__init__(workplace)
+    def __init__(self, workplace: "Workplace", verbs: "AppointmentVerbs", parent: QWidget | None = None) -> None:
+        super().__init__(workplace, parent)
         self._part = OutboxPart.WAITING
         self._most = _PAGE
         self._is_whole = True

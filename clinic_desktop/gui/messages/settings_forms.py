@@ -57,11 +57,11 @@ class WhetherForm(SetUpForm):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.switch = self.tick(QCheckBox(self.tr("Write to patients about their appointments")))
-        self.where = MessageLine(kind=MessageKind.GOOD_TO_KNOW)
+        self.switch = self.tick(QCheckBox(self.tr("Write to patients about their appointments"), self))
+        self.where = MessageLine(self, kind=MessageKind.GOOD_TO_KNOW)
         self.first_channel = _box((self.tr("E-mail, then SMS"), self.tr("SMS, then e-mail")))
         self.language = _box(tuple(language.name for language in LANGUAGES.values()))
-        fields = FieldGrid((2, 1))
+        fields = FieldGrid((2, 1), self)
         fields.add(self.field("first_channel", self.tr("Patients who have no wish of their own"), self.first_channel))
         fields.add(self.field("language", self.tr("Where there are no words in a patient's language"), self.language))
         self.lay_out(self.switch, self.where, fields)
@@ -111,8 +111,8 @@ class MailForm(SetUpForm):
         self.sender_name = text_field(longest=100)
         self.sender_email, self.reply_to = text_field(longest=254), text_field(longest=254)
         self.ca_file = text_field(longest=500, placeholder=self.tr("only for a server with its own certificate"))
-        self.warning = MessageLine(kind=MessageKind.WARNING)
-        fields = FieldGrid((3, 1))
+        self.warning = MessageLine(self, kind=MessageKind.WARNING)
+        fields = FieldGrid((3, 1), self)
         for name, caption, control in (
             ("smtp_host", self.tr("Server"), self.host),
             ("smtp_security", self.tr("Encryption"), self.security),
@@ -193,8 +193,8 @@ class SmsProviderForm(SetUpForm):
         self.request.setTabChangesFocus(True)
         self.request.setFixedHeight(self.request.fontMetrics().lineSpacing() * _LINES + 2 * Space.S)
         self.request.textChanged.connect(self.edited)
-        self._http, self._files = FieldGrid((2, 1)), FieldGrid((1,))
-        self._first = FieldGrid((2, 1))
+        self._http, self._files = FieldGrid((2, 1), self), FieldGrid((1,), self)
+        self._first = FieldGrid((2, 1), self)
         self._first.add(self.field("sms_way", self.tr("Text messages"), self.way))
         self._first.add(self.field("sms_sender", self.tr("Sender ({sender})"), self.sms_sender))
         self._http.add(self.field("sms_url", self.tr("Address"), self.url))

@@ -1,7 +1,8 @@
 """The administrator's page of messages: whether, how, when and in which words patients are written to."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
@@ -33,56 +34,82 @@ if TYPE_CHECKING:
     from clinic_desktop.gui.workplace import Workplace
 
 
-class MessageSettingsPage(Page):
-    """Keeps what was typed until it is saved or discarded, whatever is refused."""
+Part = TypeVar("Part", bound=QWidget)
+Form = TypeVar("Form", bound=SetUpForm)
 
-    def __init__(self, workplace: "Workplace") -> None:
-        super().__init__(workplace)
+
+class MessageSettingsPage(Page):
+    """Keeps what was typed until it is saved or discarded, whatever is refused.
+
+    What lies below what is first seen is made a turn of the event loop later, or when it is wanted.
+    """
+
+    def __init__(self, workplace: "Workplace", parent: QWidget | None = None) -> None:
+        super().__init__(workplace, parent)
         self._navigation: QWidget | None = None
         self._set_up = MessageSetUp(settings=MessageSettings(id=UUID(int=0)))
         self._is_busy = False
         self._after_saving: Callable[[], object] | None = None
         self.set_title(self.tr("Messages"))
-        self.whether, self.mail, self.sms = WhetherForm(), MailForm(), SmsProviderForm()
-        self.timing, self.texts = TimingForm(), TextsForm(workplace)
-        self.forms: tuple[SetUpForm, ...] = (self.whether, self.mail, self.sms, self.timing, self.texts)
-        self.trial_bar = TrialBar(workplace, self._typed, lambda: (self.mail.new_password, self.sms.new_token))
-        self.message = MessageLine()
-        self.save_bar = SaveBar()
         self._lay_out()
-        for form in self.forms:
-            form.show_set_up(self._set_up)
-            form.edited.connect(self._on_edited)
+        self.whether = self._on_card(self.tr("Reminders and confirmations"), WhetherForm)
+        self.mail = self._on_card(self.tr("E-mail"), MailForm)
+        self.sms = self._on_card(self.tr("SMS"), SmsProviderForm)
+        trial = partial(TrialBar, workplace, self._typed, lambda: (self.mail.new_password, self.sms.new_token))
+        self.trial_bar = self._on_card(self.tr("Try it"), trial)
+        for form in (self.whether, self.mail, self.sms):
+            self._begin(form)
+        QTimer.singleShot(0, self, lambda: self.forms)
         self.save_bar.save_wanted.connect(self.save)
         self.save_bar.discard_wanted.connect(self.discard)
         self.trial_bar.refused.connect(self._on_refused)
 
+    @property
+    def forms(self) -> tuple[SetUpForm, ...]:
+        """The parts of the settings, from the top."""
+        return self.whether, self.mail, self.sms, self.timing, self.texts
+
+    @cached_property
+    def timing(self) -> TimingForm:
+        """When patients are written to."""
+        return self._begin(self._on_card(self.tr("When"), TimingForm))
+
+    @cached_property
+    def texts(self) -> TextsForm:
+        """In which words; the last card, with nothing below it but the bar that saves."""
+        _ = self.timing
+        made = self._begin(self._on_card(self.tr("Words"), partial(TextsForm, self.workplace)))
+        self._column.addStretch(1)
+        self._rows.addWidget(self.save_bar)
+        return made
+
+    def _begin(self, form: Form) -> Form:
+        form.show_set_up(self._set_up)
+        form.edited.connect(self._on_edited)
+        return form
+
     def _lay_out(self) -> None:
-        self._area, floor = scrolling(self)
-        column = QVBoxLayout(floor)
-        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
-        column.setSpacing(Space.L)
-        column.addWidget(label(self.title, Look.TITLE))
-        column.addWidget(self.message)
-        for heading, forms in (
-            (self.tr("Reminders and confirmations"), (self.whether,)),
-            (self.tr("E-mail"), (self.mail,)),
-            (self.tr("SMS"), (self.sms,)),
-            (self.tr("Try it"), (self.trial_bar,)),
-            (self.tr("When"), (self.timing,)),
-            (self.tr("Words"), (self.texts,)),
-        ):
-            card = Card()
-            card.body.addWidget(label(heading, Look.HEADING))
-            for form in forms:
-                card.body.addWidget(form)
-            column.addWidget(card)
-        column.addStretch(1)
-        layout = QVBoxLayout(self)
+        self._area, self._floor = scrolling(self)
+        self._column = QVBoxLayout(self._floor)
+        self._column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
+        self._column.setSpacing(Space.L)
+        self._column.addWidget(label(self.title, Look.TITLE, self._floor))
+        self.message = MessageLine(self._floor)
+        self._column.addWidget(self.message)
+        self.save_bar = SaveBar()
+        self._rows = layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.setSpacing(Space.NONE)
         layout.addWidget(self._area, 1)
-        layout.addWidget(self.save_bar)
+
+    def _on_card(self, heading: str, make: Callable[[QWidget], Part]) -> Part:
+        """A part of the settings on the next card, made in its place: Qt styles a tree again that is moved."""
+        card = Card(self._floor)
+        made = make(card)
+        card.body.addWidget(label(heading, Look.HEADING, card))
+        card.body.addWidget(made)
+        self._column.addWidget(card)
+        return made
 
     def stand_beside(self, navigation: QWidget) -> None:
         """Show the way to the other pages at the left."""

@@ -28,7 +28,7 @@ class TimingForm(SetUpForm):
         self.quiet_from, self.quiet_until = _clock(), _clock()
         for edit in (self.quiet_from, self.quiet_until):
             edit.timeChanged.connect(lambda *_: self.edited.emit())
-        fields, ticks = FieldGrid((4, 2, 1)), FieldGrid((3, 1))
+        fields, ticks = FieldGrid((4, 2, 1), self), FieldGrid((3, 1), self)
         for tick in (self.on_booking, self.on_moving, self.on_cancelling):
             ticks.add(tick)
         fields.add(self.field("reminder_hours", self.tr("Reminder"), self.first))

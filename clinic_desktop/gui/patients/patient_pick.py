@@ -33,13 +33,12 @@ class PatientPick(QWidget):
         super().__init__(parent)
         self._workplace = workplace
         self._patient: PatientLine | None = None
-        self.search = PatientSearch(workplace)
-        self._problem = label("", Look.DANGER, wraps=True)
-        self._hint = label(
-            self.tr("Type part of the name, the phone number, the date of birth or the MRN."), Look.SECONDARY
-        )
-        self._hint.setWordWrap(True)
-        looking = QWidget()
+        self._stack = QStackedWidget(self)
+        looking = QWidget(self._stack)
+        self.search = PatientSearch(workplace, looking)
+        self._problem = label("", Look.DANGER, looking, wraps=True)
+        words = self.tr("Type part of the name, the phone number, the date of birth or the MRN.")
+        self._hint = label(words, Look.SECONDARY, looking, wraps=True)
         column = QVBoxLayout(looking)
         column.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         column.setSpacing(Space.XS)
@@ -47,15 +46,14 @@ class PatientPick(QWidget):
             column.addWidget(widget)
         column.addStretch(1)
         self._problem.hide()
-        self._chosen = _ChosenPatient(workplace)
+        self._chosen = _ChosenPatient(workplace, self._stack)
         self.change = self._chosen.change
-        self._stack = QStackedWidget()
         self._stack.addWidget(looking)
         self._stack.addWidget(self._chosen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.setSpacing(Space.XS)
-        caption = label(self.tr("Patient"), Look.SECONDARY)
+        caption = label(self.tr("Patient"), Look.SECONDARY, self)
         caption.setBuddy(self.search)
         layout.addWidget(caption)
         layout.addWidget(self._stack)
@@ -108,17 +106,17 @@ class PatientPick(QWidget):
 class _ChosenPatient(QWidget):
     """Who it is, what must be minded, and how things stand between them and the clinic, in five quiet lines."""
 
-    def __init__(self, workplace: "Workplace") -> None:
-        super().__init__()
+    def __init__(self, workplace: "Workplace", parent: QWidget) -> None:
+        super().__init__(parent)
         self._workplace = workplace
         self._patient: PatientLine | None = None
-        self._name = ElidedLabel(look=Look.STRONG)
-        self._facts = ElidedLabel(look=Look.SECONDARY)
-        self._alerts = ElidedLabel(look=Look.DANGER)
-        self._visits = ElidedLabel(look=Look.SECONDARY)
-        self._more = ElidedLabel(look=Look.SECONDARY)
-        self._no_shows = Pill()
-        self.change = QPushButton(self.tr("Change"))
+        self._name = ElidedLabel(look=Look.STRONG, parent=self)
+        self._facts = ElidedLabel(look=Look.SECONDARY, parent=self)
+        self._alerts = ElidedLabel(look=Look.DANGER, parent=self)
+        self._visits = ElidedLabel(look=Look.SECONDARY, parent=self)
+        self._more = ElidedLabel(look=Look.SECONDARY, parent=self)
+        self._no_shows = Pill(self)
+        self.change = QPushButton(self.tr("Change"), self)
         self.change.setToolTip(self.tr("Choose another patient"))
         set_look(self.change, Look.LINK)
         layout = QGridLayout(self)

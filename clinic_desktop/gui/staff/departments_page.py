@@ -30,7 +30,7 @@ class DepartmentForm(NamedForm[ShownDepartment, DepartmentDetails]):
         self.name = text_field(longest=100)
         self.location = text_field(placeholder=self.tr("For instance: first floor, left"))
         self.description = text_field(longest=1_000)
-        grid = FieldGrid((2, 1))
+        grid = FieldGrid((2, 1), self)
         grid.add(self.field("name", self.tr("Name"), self.name))
         grid.add(self.field("location", self.tr("Place"), self.location))
         layout = QVBoxLayout(self)
@@ -56,14 +56,14 @@ class DepartmentForm(NamedForm[ShownDepartment, DepartmentDetails]):
 class DepartmentsPage(RecordPage[ShownDepartment, DepartmentDetails]):
     """The departments by name."""
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         verbs: RecordVerbs[ShownDepartment, DepartmentDetails] = RecordVerbs(
             add=lambda clinic, details: clinic.staff.add_department(details),
             change=lambda clinic, key, version, details: clinic.staff.change_department(key, version, details),
             retire=lambda clinic, key, version: clinic.staff.retire_department(key, version),
             bring_back=lambda clinic, key, version: clinic.staff.bring_back_department(key, version),
         )
-        super().__init__(workplace, DepartmentForm, verbs)
+        super().__init__(workplace, DepartmentForm, verbs, parent)
         add = self.tr("Add a department")
         self.build(
             title=self.tr("Departments"),

@@ -39,8 +39,8 @@ class ListAndCardPage(Page, Generic[Row]):
 
     row_shown = Signal(object)
 
-    def __init__(self, workplace: Workplace) -> None:
-        super().__init__(workplace)
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(workplace, parent)
         self._read: tuple[Row, ...] = ()
         self._is_whole = True
         self._is_reading_on = False
@@ -61,7 +61,7 @@ class ListAndCardPage(Page, Generic[Row]):
         self.card = card
         self.empty = empty
         table.setParent(self)
-        self.view = RowTableView(table)
+        self.view = RowTableView(table, self._table_card)
         self.view.setAccessibleName(title)
         self.add_button = QPushButton(add_text)
         self.add_button.setToolTip(self.tr("{verb} (Ctrl+N)").format(verb=add_text))

@@ -31,7 +31,7 @@ class AccountForm(RecordForm):
         self.role = ChoiceBox()
         for role in WORKING_ROLES:
             self.role.addItem(role_words(role), role)
-        self._grid = FieldGrid((4, 2, 1))
+        self._grid = FieldGrid((4, 2, 1), self)
         for made in (
             self.field("full_name", self.tr("Full name"), self.full_name),
             self.field("username", self.tr("User name"), self.username),
@@ -116,7 +116,7 @@ class PractitionerForm(RecordForm):
         self._layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         self._layout.setSpacing(Space.S)
         for fields in (names, places) if names_first else (places, names):
-            grid = FieldGrid((4, 2, 1))
+            grid = FieldGrid((4, 2, 1), self)
             for made in fields:
                 grid.add(made)
             self._layout.addWidget(grid)

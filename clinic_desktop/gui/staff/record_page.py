@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Generic
 from uuid import UUID
 
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from clinic_desktop.gui.staff.add_dialog import AddDialog
 from clinic_desktop.gui.staff.list_and_card import ListAndCardPage
@@ -24,8 +24,9 @@ class RecordPage(ListAndCardPage[Shown], Generic[Shown, Details]):
         workplace: Workplace,
         make_form: "Callable[[], NamedForm[Shown, Details]]",
         verbs: RecordVerbs[Shown, Details],
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(workplace)
+        super().__init__(workplace, parent)
         self._make_form = make_form
         self._verbs = verbs
         self.record_card = RecordCard(workplace, make_form, verbs)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.people import Role
@@ -27,8 +27,8 @@ from clinic_desktop.gui.workplace import Workplace
 class StaffPage(ListAndCardPage[StaffRow]):
     """Admins, doctors and reception; patients' accounts only when they are asked for."""
 
-    def __init__(self, workplace: Workplace) -> None:
-        super().__init__(workplace)
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(workplace, parent)
         self.person_card = PersonCard(workplace)
         self.verbs = StaffVerbs(workplace, self)
         self.role_box = ChoiceBox()

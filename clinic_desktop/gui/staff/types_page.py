@@ -38,7 +38,7 @@ class TypeForm(NamedForm[AppointmentType, TypeDetails]):
         self.buffer_before = NumberField(0, 120, suffix=unit, step=5)
         self.buffer_after = NumberField(0, 120, suffix=unit, step=5)
         self.patients_may_book = self.tick(QCheckBox(self.tr("Patients may book it themselves")))
-        names, lengths = FieldGrid((2, 1)), FieldGrid((3, 1))
+        names, lengths = FieldGrid((2, 1), self), FieldGrid((3, 1), self)
         names.add(self.field("name", self.tr("Name"), self.name))
         names.add(self.field("colour", self.tr("Colour"), self.colour))
         lengths.add(self.field("minutes", self.tr("Length"), self.minutes))
@@ -80,14 +80,14 @@ class TypeForm(NamedForm[AppointmentType, TypeDetails]):
 class TypesPage(RecordPage[AppointmentType, TypeDetails]):
     """The types by name."""
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         verbs: RecordVerbs[AppointmentType, TypeDetails] = RecordVerbs(
             add=lambda clinic, details: clinic.settings.add_type(details),
             change=lambda clinic, key, version, details: clinic.settings.change_type(key, version, details),
             retire=lambda clinic, key, version: clinic.settings.retire_type(key, version),
             bring_back=lambda clinic, key, version: clinic.settings.bring_back_type(key, version),
         )
-        super().__init__(workplace, TypeForm, verbs)
+        super().__init__(workplace, TypeForm, verbs, parent)
         add = self.tr("Add a type")
         self.build(
             title=self.tr("Appointment types"),

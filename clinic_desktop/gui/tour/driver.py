@@ -16,6 +16,7 @@ from clinic_desktop.gui import theme
 from clinic_desktop.gui.application import ClinicApplication
 from clinic_desktop.gui.tour.pulse import Pulse
 from clinic_desktop.gui.widgets.shadow import paint_shadow
+from clinic_desktop.gui.windows.main_window import MainWindow
 from clinic_desktop.gui.workplace import utc_now
 from clinic_desktop.settings import Appearance
 
@@ -111,6 +112,13 @@ class Driver:
         window.activateWindow()
         self.settle()
         return window
+
+    def page(self, window: MainWindow, kind: type[Kind]) -> Kind:
+        """Wait for a page of a class to be the one that is shown."""
+        self.wait(f"the page {kind.__name__}", lambda: isinstance(window.current_page, kind))
+        page = window.current_page
+        assert isinstance(page, kind)
+        return page
 
     def gone(self, window: QWidget) -> None:
         """Wait until a dialog has closed."""

@@ -12,8 +12,7 @@ def merge_and_take_apart(driver: Driver, window: ReceptionWindow) -> None:
     """Search the demo's file, merge Piotr Nowak into Peter Novak, and take that apart from the list of merges."""
     with driver.step("the whole file is searched for people entered twice"):
         driver.press("Alt+8")
-        page = window.current_page
-        assert isinstance(page, DuplicatesPage)
+        page = driver.page(window, DuplicatesPage)
         driver.picture("duplicates-first")
         driver.press_button("Search the file", page)
         driver.wait("the pairs", page.pairs.rowCount, seconds=60)

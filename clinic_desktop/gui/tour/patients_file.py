@@ -9,8 +9,7 @@ def look_at_the_file(driver: Driver, window: ReceptionWindow) -> None:
     """Find Peter Novak in the file, look at his card, and at the same with names hidden."""
     with driver.step("the file of patients is searched"):
         window.commands["patients"].trigger()
-        page = window.current_page
-        assert isinstance(page, PatientsPage)
+        page = driver.page(window, PatientsPage)
         driver.type("nova", page.search)
         driver.wait("the patients found", page.table.rowCount)
         driver.click_row(page.view, "Novak, Peter")

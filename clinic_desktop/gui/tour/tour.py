@@ -98,6 +98,7 @@ def run_tour(
         "longest_call": f"{pulse.longest.step}: {pulse.longest.place}".removesuffix(": "),
         "longest_call_of_each_step_ms": {step: stall.ms for step, stall in steps},
         "longest_call_of_each_step_cpu_ms": {step: stall.cpu_ms for step, stall in steps},
+        "longest_call_of_each_step": {step: stall.place for step, stall in steps},
         "steps": driver.steps,
         "pictures": driver.taken,
     }

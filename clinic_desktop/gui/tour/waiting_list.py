@@ -99,9 +99,7 @@ class WaitingListPart:
         driver, window = self._driver, self._window
         with driver.step("the waiting list as a page"):
             driver.press("Alt+6")
-            page = window.current_page
-            if not isinstance(page, WaitingPage):
-                raise StepFailed("the waiting list did not open")
+            page = driver.page(window, WaitingPage)
             driver.wait("them on the list", lambda: any(_is_of(row, late) for row in page.table.rows))
             driver.picture("waiting-list")
             driver.press("Alt+1")

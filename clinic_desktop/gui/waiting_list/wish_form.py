@@ -40,10 +40,10 @@ class WhatForm(QWidget):
         self.note.setMaxLength(_LONGEST_NOTE)
         self.note.setPlaceholderText(self.tr("For instance: call in the evening"))
         self.fields = {
-            "type_id": LabelledField(self.tr("Appointment type"), self.type_box),
-            "practitioner_ids": LabelledField(self.tr("With"), self.whom),
-            "urgency": LabelledField(self.tr("How much it presses"), self.urgency),
-            "note": LabelledField(self.tr("Note"), self.note),
+            "type_id": LabelledField(self.tr("Appointment type"), self.type_box, self),
+            "practitioner_ids": LabelledField(self.tr("With"), self.whom, self),
+            "urgency": LabelledField(self.tr("How much it presses"), self.urgency, self),
+            "note": LabelledField(self.tr("Note"), self.note, self),
         }
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
@@ -94,12 +94,12 @@ class WhenForm(QWidget):
         self.latest = TimeField(self.tr("any"))
         self.weekdays = tuple(self._weekday(number) for number in range(7))
         self.fields = {
-            "first_day": LabelledField(self.tr("From"), self.first_day),
-            "last_day": LabelledField(self.tr("Until, including"), self.last_day),
-            "weekdays": LabelledField(self.tr("Weekdays; none means any"), self._row_of_weekdays()),
-            "part": LabelledField(self.tr("Part of the day"), self.part),
-            "earliest": LabelledField(self.tr("Not before"), self.earliest),
-            "latest": LabelledField(self.tr("Not after"), self.latest),
+            "first_day": LabelledField(self.tr("From"), self.first_day, self),
+            "last_day": LabelledField(self.tr("Until, including"), self.last_day, self),
+            "weekdays": LabelledField(self.tr("Weekdays; none means any"), self._row_of_weekdays(), self),
+            "part": LabelledField(self.tr("Part of the day"), self.part, self),
+            "earliest": LabelledField(self.tr("Not before"), self.earliest, self),
+            "latest": LabelledField(self.tr("Not after"), self.latest, self),
         }
         grid = QGridLayout(self)
         grid.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)

@@ -78,11 +78,12 @@ class BoardView(QWidget):
 
     def line(self, appointment_id: UUID | None) -> AppointmentLine | None:
         """An appointment that stands on the board."""
-        for view in self.columns.values():
-            for card in view.list.cards.rows:
-                if card.id == appointment_id:
-                    return card.line
-        return None
+        column = self._column_of(appointment_id)
+        if appointment_id is None or column is None:
+            return None
+        cards = self.columns[column].list.cards
+        card = cards.row_at(cards.index_of(appointment_id))
+        return None if card is None else card.line
 
     def show_cards(self, cards: Mapping[BoardColumn, Sequence[Card]]) -> frozenset[UUID]:
         """Show these cards; the chosen one stays chosen wherever it goes. Answers whose appointment changed."""

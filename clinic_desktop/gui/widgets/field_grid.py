@@ -26,8 +26,12 @@ class FieldGrid(QWidget):
 
     def add(self, field: QWidget) -> None:
         """Add a field at the end."""
+        if not self._fields:
+            self._stretch()
         self._fields.append(field)
-        self._lay_out()
+        shown = len(self._fields) - len(self._left_out)
+        self._put(field, shown - 1)
+        self._fill_up(shown)
 
     def set_shown(self, field: QWidget, shown: bool) -> None:
         """Leave a field out, without a gap, or take it in again."""
@@ -38,17 +42,26 @@ class FieldGrid(QWidget):
     def _lay_out(self) -> None:
         for field in self._fields:
             self._grid.removeWidget(field)
-        for column in range(self._choices[0]):
-            self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
+        self._stretch()
         shown = [field for field in self._fields if field not in self._left_out]
         for number, field in enumerate(shown):
-            self._grid.addWidget(field, number // self._columns, number % self._columns, Qt.AlignmentFlag.AlignTop)
+            self._put(field, number)
+        self._fill_up(len(shown))
+
+    def _stretch(self) -> None:
+        for column in range(self._choices[0]):
+            self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
+
+    def _put(self, field: QWidget, number: int) -> None:
+        self._grid.addWidget(field, number // self._columns, number % self._columns, Qt.AlignmentFlag.AlignTop)
+
+    def _fill_up(self, count: int) -> None:
         # An empty column has no spacing beside it, so that the columns of two grids would not stand in line.
         for column, filler in enumerate(self._fillers):
             self._grid.removeWidget(filler)
-            filler.setVisible(0 < len(shown) % self._columns <= column < self._columns)
+            filler.setVisible(0 < count % self._columns <= column < self._columns)
             if not filler.isHidden():
-                self._grid.addWidget(filler, len(shown) // self._columns, column)
+                self._grid.addWidget(filler, count // self._columns, column)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

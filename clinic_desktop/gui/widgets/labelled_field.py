@@ -1,5 +1,7 @@
 """A control with its caption above it and, when something is wrong with it, a sentence below."""
 
+from functools import cached_property
+
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from clinic_desktop.gui.announce import announce
@@ -10,42 +12,50 @@ from clinic_desktop.gui.widgets.card import label
 
 
 class LabelledField(QWidget):
-    """Caption, control, sentence. `keeps_room` holds the sentence's place free, so that nothing below it moves."""
+    """Caption, control, sentence. `keeps_room` holds the sentence's place free, so that nothing below it moves.
+
+    Without it, the label of the sentence is made when something is wrong for the first time: few fields ever are.
+    """
 
     def __init__(
         self, caption: str, control: QWidget, parent: QWidget | None = None, *, keeps_room: bool = False
     ) -> None:
         super().__init__(parent)
         self.control = control
-        self._caption = label(caption, Look.SECONDARY)
+        self._caption = label(caption, Look.SECONDARY, self)
         self._caption.setBuddy(control)
-        self._problem = QLabel()
-        put(self._problem, textFormat="PlainText")
-        self._problem.setWordWrap(not keeps_room)
-        set_look(self._problem, Look.DANGER)
         self._keeps_room = keeps_room
         if not control.accessibleName():
             control.setAccessibleName(caption)
-        layout = QVBoxLayout(self)
+        self._rows = layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.setSpacing(Space.XS)
         layout.addWidget(self._caption)
         layout.addWidget(control)
-        layout.addWidget(self._problem)
-        self._problem.setVisible(keeps_room)
+        if keeps_room:
+            self._sentence.show()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @cached_property
+    def _sentence(self) -> QLabel:
+        made = QLabel(self)
+        put(made, textFormat="PlainText")
+        made.setWordWrap(not self._keeps_room)
+        set_look(made, Look.DANGER)
+        self._rows.addWidget(made)
+        return made
 
     @property
     def problem(self) -> str:
         """The sentence that is shown; empty when all is well."""
-        return self._problem.text()
+        return self._sentence.text() if "_sentence" in self.__dict__ else ""
 
     def complain(self, sentence: str) -> None:
         """Say what is wrong and what to do; an empty sentence says that all is well."""
-        if sentence == self._problem.text():
+        if sentence == self.problem:
             return
-        self._problem.setText(sentence)
-        self._problem.setVisible(bool(sentence) or self._keeps_room)
+        self._sentence.setText(sentence)
+        self._sentence.setVisible(bool(sentence) or self._keeps_room)
         self.control.setProperty("wrong", bool(sentence))
         self.control.style().unpolish(self.control)
         self.control.style().polish(self.control)

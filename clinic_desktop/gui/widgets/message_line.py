@@ -36,9 +36,9 @@ class MessageLine(QWidget):
     ) -> None:
         super().__init__(parent)
         self._kind = kind
-        self._icon = QLabel()
+        self._icon = QLabel(self)
         put(self._icon, alignment="AlignTop")
-        self._text = QLabel()
+        self._text = QLabel(self)
         self._text.setWordWrap(True)
         put(self._text, textFormat="PlainText", textInteractionFlags="TextSelectableByMouse")
         layout = QHBoxLayout(self)

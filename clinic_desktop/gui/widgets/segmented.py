@@ -31,7 +31,7 @@ class SegmentedButtons(QWidget):
 
     def add(self, key: Hashable, text: str, *, tip: str = "") -> QPushButton:
         """Add a choice at the end; the first one holds until another is chosen."""
-        button = QPushButton(text)
+        button = QPushButton(text, self)
         button.setCheckable(True)
         button.setToolTip(tip)
         self._group.addButton(button, len(self._keys))
@@ -64,8 +64,10 @@ class SegmentedButtons(QWidget):
             buttons.reverse()
         for place, button in enumerate(buttons):
             name = "only" if len(buttons) == 1 else {0: "first", len(buttons) - 1: "last"}.get(place, "middle")
-            if button.property("segment") != name:
-                button.setProperty("segment", name)
+            if button.property("segment") == name:
+                continue
+            button.setProperty("segment", name)
+            if button.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
                 button.style().unpolish(button)
                 button.style().polish(button)
 

@@ -1,12 +1,11 @@
 """The administrator's window: the pages of settings, and the way between them at the left."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from functools import cached_property, partial
 from typing import Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
@@ -21,8 +20,6 @@ from clinic_desktop.gui.staff.staff_page import StaffPage
 from clinic_desktop.gui.staff.types_page import TypesPage
 from clinic_desktop.gui.widgets.settings_nav import SettingsNav
 from clinic_desktop.gui.windows.main_window import MainWindow
-from clinic_desktop.gui.workplace import Workplace
-from clinic_desktop.settings import SettingsFile
 
 P = TypeVar("P", StaffPage, DepartmentsPage, TypesPage, PatientsPage, PaperFallbackPage, MessageSettingsPage)
 
@@ -66,8 +63,7 @@ class AdminWindow(MainWindow):
     It is not left while something typed waits to be saved.
     """
 
-    def __init__(self, workplace: Workplace, station: SettingsFile, parent: QWidget | None = None) -> None:
-        super().__init__(workplace, station, parent)
+    def make_parts(self) -> Iterator[None]:
         self._is_over = False
         self.signed_out.connect(self._on_signed_out)
         self.navigation = SettingsNav(self.tr("Settings"))
@@ -76,38 +72,39 @@ class AdminWindow(MainWindow):
         for place, words in self._places().items():
             self.navigation.add(place, words)
         self.commands.declare(self._ways())
+        yield
         self._go_to(Place.STAFF)
 
     @cached_property
     def staff(self) -> StaffPage:
         """Who works here."""
-        return self._added(StaffPage(self.workplace))
+        return self._added(StaffPage(self.workplace, self.page_ground))
 
     @cached_property
     def departments(self) -> DepartmentsPage:
         """The parts of the clinic."""
-        return self._added(DepartmentsPage(self.workplace))
+        return self._added(DepartmentsPage(self.workplace, self.page_ground))
 
     @cached_property
     def types(self) -> TypesPage:
         """The types of appointment."""
-        return self._added(TypesPage(self.workplace))
+        return self._added(TypesPage(self.workplace, self.page_ground))
 
     @cached_property
     def patients(self) -> PatientsPage:
         """The file of patients; only an administrator archives."""
         verbs = AppointmentVerbs(self.workplace, self)
-        return self._added(PatientsPage(self.workplace, verbs, self._station))
+        return self._added(PatientsPage(self.workplace, verbs, self._station, self.page_ground))
 
     @cached_property
     def paper(self) -> PaperFallbackPage:
         """Where the week on paper is kept."""
-        return self._added(PaperFallbackPage(self.workplace, self._station, self.paper_fallback))
+        return self._added(PaperFallbackPage(self.workplace, self._station, self.paper_fallback, self.page_ground))
 
     @cached_property
     def messages(self) -> MessageSettingsPage:
         """How patients are written to."""
-        return self._added(MessageSettingsPage(self.workplace))
+        return self._added(MessageSettingsPage(self.workplace, self.page_ground))
 
     def sign_out(self) -> None:
         if not self._ask_first(self.sign_out):
@@ -145,7 +142,12 @@ class AdminWindow(MainWindow):
             Place.PAPER: lambda: self.paper,
             Place.MESSAGES: lambda: self.messages,
         }
-        self.show_page(pages[place]())
+        is_new = place.value not in self.__dict__  # as cached_property keeps it
+        page = pages[place]()
+        if is_new:
+            self.show_made_page(page, lambda: None)
+        else:
+            self.show_page(page)
 
     def _added(self, page: P) -> P:
         """The page, made when it is first wanted and one of the window's from then on."""

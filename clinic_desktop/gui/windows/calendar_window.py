@@ -1,13 +1,12 @@
 """The window of those who work with the calendar; the role's permissions decide what is in it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.sheets import AppointmentLine, PatientLine
@@ -34,8 +33,6 @@ from clinic_desktop.gui.windows.page_ways import PageWay, PageWays
 from clinic_desktop.gui.windows.room_ways import WAITING_ROOM, add_waiting_room
 from clinic_desktop.gui.windows.view_switch import ViewSwitch
 from clinic_desktop.gui.windows.waiting_desk import WaitingDesk
-from clinic_desktop.gui.workplace import Workplace
-from clinic_desktop.settings import SettingsFile
 
 if TYPE_CHECKING:
     from clinic_desktop.gui.windows.unlisted_keys import KeyGroup
@@ -47,8 +44,8 @@ class CalendarWindow(MainWindow):
     It is not left without a question while calls are parked: they would be lost.
     """
 
-    def __init__(self, workplace: Workplace, station: SettingsFile, parent: QWidget | None = None) -> None:
-        super().__init__(workplace, station, parent)
+    def make_parts(self) -> Iterator[None]:
+        workplace, station = self.workplace, self._station
         self.verbs = AppointmentVerbs(workplace, self)
         self.parked = ParkedCalls(workplace, self)
         self._is_over = False
@@ -66,12 +63,15 @@ class CalendarWindow(MainWindow):
         self.toolbar.add_end(self.search)
         self.toolbar.add_end(self.commands.button("find_slot"))
         self.toolbar.add_end(self.commands.button("new_appointment", Look.PRIMARY))
+        yield
         self.calendar = CalendarPage(workplace, self.commands, self.verbs, station, self.page_ground)
         self.finder = FinderPlace(self, self.calendar, self.verbs)
+        yield
         self._offer_views()
         self.verbs.patient_taken.connect(lambda patient: self.calendar.show_patient(patient.id))
         self.verbs.walk.appointment_wanted.connect(self._on_appointment_wanted)
         self.add_page(self.calendar)
+        yield
         add_waiting_room(self, self.ways, self.verbs, station)
         self.add_foot(self.parked)
         self.verbs.call_parked.connect(self.parked.park)
@@ -136,7 +136,7 @@ class CalendarWindow(MainWindow):
     def _make_messages(self) -> Page:
         from clinic_desktop.gui.messages.messages_page import MessagesPage
 
-        return MessagesPage(self.workplace, self.verbs)
+        return MessagesPage(self.workplace, self.verbs, self.page_ground)
 
     def _declare(self) -> None:
         may = self.verbs.permissions

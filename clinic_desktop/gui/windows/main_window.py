@@ -1,11 +1,11 @@
 """The frame that every role's window is built on: menus, pages, sides, notices, and the lock."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -32,14 +32,18 @@ if TYPE_CHECKING:
 class MainWindow(QMainWindow):
     """A window for one signed-in person, with its pages.
 
-    A role's window derives from it, adds its pages with add_page() and its commands with `commands.declare()`.
+    A role's window derives from it, and adds its pages with add_page() and its commands with `commands.declare()` in
+    make_parts(). With `in_turns` it is not whole before `made`: to make it all at once would hold up the event loop.
     `signed_out` tells that the person has gone; its words are for the sign-in dialog, and may be empty.
     """
 
+    made = Signal()
     signed_out = Signal(str)
     page_shown = Signal(object)
 
-    def __init__(self, workplace: Workplace, station: SettingsFile, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workplace: Workplace, station: SettingsFile, parent: QWidget | None = None, *, in_turns: bool = False
+    ) -> None:
         super().__init__(parent)
         self.workplace = workplace
         workplace.setParent(self)
@@ -47,6 +51,7 @@ class MainWindow(QMainWindow):
         self._account = workplace.clinic.session.account
         self._pages: list[Page] = []
         self._current: Page | None = None
+        self._coming: Page | None = None
         self._hidden_dialogs: list[QDialog] = []
         self._focus_before: QWidget | None = None
         self.commands = Commands(self)
@@ -67,6 +72,23 @@ class MainWindow(QMainWindow):
         self._frame.strip.show_station(self.tr("Saved here"))
         self._connect()
         self._restore_place()
+        self._parts = self.make_parts()
+        if in_turns:
+            next(self._parts, None)  # the first one at once: a window may be closed before it is whole
+            QTimer.singleShot(0, self, self._make_next_part)
+        else:
+            for _ in self._parts:
+                pass
+
+    def make_parts(self) -> Iterator[None]:
+        """Make what the role's window has in it, yielding where other events may come in between."""
+        yield from ()
+
+    def _make_next_part(self) -> None:
+        for _ in self._parts:
+            QTimer.singleShot(0, self, self._make_next_part)
+            return
+        self.made.emit()
 
     @cached_property
     def paper_fallback(self) -> "PaperFallback":
@@ -119,18 +141,34 @@ class MainWindow(QMainWindow):
 
     def show_page(self, page: Page) -> None:
         """Show a page, with its commands, its toolbar and its sides."""
+        self._coming = None
         if page is self._current:
             return
         if self._current is not None:
             self.commands.withdraw(command.name for command in self._current.commands())
         self._current = page
         self.commands.declare(page.commands())
+        self.commands.refresh()  # what may be done depends on the page
         self._frame.toolbar.show_page_widgets(page.toolbar_widgets())
         self._frame.show_sides(page.left_side(), page.right_side())
         self._frame.pages.setCurrentWidget(page)
         self.notices.raise_()  # the stack of pages has raised the page above it
         self._on_title_changed()
         self.page_shown.emit(page)
+
+    def show_made_page(self, page: Page, then: Callable[[], object]) -> None:
+        """Show a page that was made just now, in the next turn of the event loop, unless another is shown meanwhile."""
+
+        def show() -> None:
+            if self._coming is page:
+                self.show_page(page)
+                then()
+
+        self._coming = page
+        if self.isVisible():
+            QTimer.singleShot(0, page, show)
+        else:
+            show()
 
     def show_sides(self, left: QWidget | None, right: QWidget | None) -> None:
         """Let the page's sides be these from now on, as when the card at the right is closed."""

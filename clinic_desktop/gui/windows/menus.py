@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
 from clinic_desktop import __title__
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 class WindowMenus(QObject):
     """Fills a window's menu bar from its commands, and again when they change; a menu without commands is hidden.
+
+    Commands are declared a few at a time while a window is made: the menus are filled once, when that is over.
 
     `unlisted_keys` is asked when F1 lists the keys.
     """
@@ -52,8 +54,11 @@ class WindowMenus(QObject):
         self._person.setMenu(self._person_menu)
         bar.setCornerWidget(self._person, Qt.Corner.TopRightCorner)
         for menu in (*self._menus.values(), self._person_menu):
-            menu.aboutToShow.connect(commands.show_icons)
-        commands.declaration_changed.connect(self._fill)
+            menu.aboutToShow.connect(self._on_opening)
+        self._filling = QTimer(self)
+        self._filling.setSingleShot(True)
+        self._filling.timeout.connect(self._fill)
+        commands.declaration_changed.connect(self._filling.start)
 
     def help_commands(self) -> Iterable[Command]:
         """The commands of the last menu."""
@@ -68,7 +73,13 @@ class WindowMenus(QObject):
         about = self.tr("&About {program}").format(program=__title__)
         yield Command(name="about", text=about, run=self._show_about, icon=Icon.INFO, menu=MenuPlace.HELP)
 
+    def _on_opening(self) -> None:
+        if self._filling.isActive():
+            self._fill()
+        self._commands.show_icons()
+
     def _fill(self) -> None:
+        self._filling.stop()
         for place, menu in self._menus.items():
             self._commands.fill(menu, place)
             menu.menuAction().setVisible(bool(menu.actions()))

@@ -72,7 +72,12 @@ class PageWays(QObject):
             page = self._pages[way.name] = way.make()
             self._view_of[page] = way.name if way.is_view else ""
             self._window.add_page(page)
-        self._window.show_page(page)
+            self._window.show_made_page(page, lambda: self._arrive(page))
+        else:
+            self._window.show_page(page)
+            self._arrive(page)
+
+    def _arrive(self, page: Page) -> None:
         self._on_page_shown(page)
         page.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -1,24 +1,20 @@
 """A patient's window: their own appointments."""
 
-from collections.abc import Iterable
-
-from PySide6.QtWidgets import QWidget
+from collections.abc import Iterable, Iterator
 
 from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.patient_desk.own_appointments_page import OwnAppointmentsPage
 from clinic_desktop.gui.windows.main_window import MainWindow
-from clinic_desktop.gui.workplace import Workplace
-from clinic_desktop.settings import SettingsFile
 
 
 class PatientWindow(MainWindow):
     """One page, and nothing of anyone else; left alone, it signs the patient out instead of waiting locked."""
 
-    def __init__(self, workplace: Workplace, station: SettingsFile, parent: QWidget | None = None) -> None:
-        super().__init__(workplace, station, parent)
-        self.page = OwnAppointmentsPage(workplace)
+    def make_parts(self) -> Iterator[None]:
+        self.page = OwnAppointmentsPage(self.workplace)
         self.commands.declare(self._patient_commands())
+        yield
         self.add_page(self.page)
 
     def on_idle(self) -> None:
