@@ -91,7 +91,8 @@ class WindowMenus(QObject):
     def _show_shortcuts(self) -> None:
         from clinic_desktop.gui.windows.shortcuts import ShortcutsDialog
 
-        ShortcutsDialog(self._commands, self._unlisted_keys(), self._window).open()
+        dialog = ShortcutsDialog(self._commands, self._unlisted_keys(), self._window)
+        QTimer.singleShot(0, dialog, dialog.open)  # so many lines are made in one turn and laid out in the next
 
     def _show_about(self) -> None:
         from clinic_desktop.gui.windows.about import AboutDialog
