@@ -12,9 +12,11 @@ from pytestqt.qtbot import QtBot
 from clinic_desktop.domain.appointments import AppointmentStatus, BookingSource
 from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.people import Patient
+from clinic_desktop.gui import theme
 from clinic_desktop.gui.booking.booking_dialog import BookingDialog
 from clinic_desktop.gui.booking.free_slot_list import SLOTS_A_PAGE
 from clinic_desktop.gui.widgets.backdrop import Backdrop
+from clinic_desktop.settings import Appearance
 
 from .front_desk import BERLIN, FrontDesk, a_front_desk, as_found, today_at
 
@@ -380,3 +382,15 @@ def test_free_times_that_change_choose_nothing_either(desk: FrontDesk) -> None:
     desk.click(dialog.slots.chip("Afternoons"))
 
     assert dialog.book_button.text() == "Book today 15:30"
+
+
+def test_another_look_leaves_the_dialog_as_wide_as_it_was(desk: FrontDesk) -> None:
+    dialog = desk.verbs.book()
+    desk.settle()
+    narrowest = dialog.form.minimumSizeHint().width()
+
+    theme.switch().set_appearance(Appearance.DARK)
+    desk.settle()
+
+    assert dialog.form.minimumSizeHint().width() == narrowest
+    dialog.reject()

@@ -20,6 +20,7 @@ from clinic_desktop.gui.series.repeat_box import RepeatBox
 from clinic_desktop.gui.when_field import WhenField
 from clinic_desktop.gui.widgets.box_places import place_of
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
+from clinic_desktop.gui.widgets.searchable_box import keep_narrow
 from clinic_desktop.gui.widgets.segmented import SegmentedButtons
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class BookingForm(QWidget):
         self._types: dict[UUID, AppointmentType] = {}
         # Made in the order in which Tab goes from one to the next.
         self.type_box = QComboBox(self)
+        keep_narrow(self.type_box)
         self.length_box = LengthBox(self)
         self.practitioner_box = PractitionerBox(self)
         self.arrive_box = ArriveBox(self)

@@ -15,6 +15,7 @@ class SearchableBox(QComboBox):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(_SHOWN)
+        keep_narrow(self)
         edit = self.lineEdit()
         assert isinstance(edit, QLineEdit)
         completer = QCompleter(self.model(), self)
@@ -55,4 +56,11 @@ class SearchableBox(QComboBox):
             edit.selectAll()
 
 
+def keep_narrow(box: QComboBox) -> None:
+    """Let a box be as narrow as its place is, however long its choices are; else it widens once its look changes."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(_LETTERS)
+
+
 _SHOWN = 14
+_LETTERS = 6
