@@ -12,6 +12,7 @@ from clinic_desktop.gui.actions import Command, Commands, MenuPlace, menu_words
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.role_words import role_words
 from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.widgets.backdrop import Backdrop
 from clinic_desktop.gui.widgets.card import label
 
 if TYPE_CHECKING:
@@ -92,9 +93,12 @@ class WindowMenus(QObject):
         from clinic_desktop.gui.windows.shortcuts import ShortcutsDialog
 
         dialog = ShortcutsDialog(self._commands, self._unlisted_keys(), self._window)
+        Backdrop(dialog, self._window)
         QTimer.singleShot(0, dialog, dialog.open)  # so many lines are made in one turn and laid out in the next
 
     def _show_about(self) -> None:
         from clinic_desktop.gui.windows.about import AboutDialog
 
-        AboutDialog(self._window).open()
+        dialog = AboutDialog(self._window)
+        Backdrop(dialog, self._window)
+        dialog.open()
