@@ -100,7 +100,8 @@ class WaitingListPart:
         with driver.step("the waiting list as a page"):
             driver.press("Alt+6")
             page = driver.page(window, WaitingPage)
-            driver.wait("them on the list", lambda: any(_is_of(row, late) for row in page.table.rows))
+            rows = page.table
+            driver.wait("them on the list", lambda: page.goes_on or any(_is_of(row, late) for row in rows.rows))
             driver.picture("waiting-list")
             driver.press("Alt+1")
             driver.wait("the calendar again", self._page.isVisible)

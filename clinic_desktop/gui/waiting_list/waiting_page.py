@@ -69,6 +69,11 @@ class WaitingPage(Page):
         self.set_title(self.tr("Waiting list"))
 
     @property
+    def goes_on(self) -> bool:
+        """Whether more wait than are listed; they are read as one goes down."""
+        return not self._is_whole
+
+    @property
     def chosen(self) -> WaitingLine | None:
         """The row that is chosen."""
         return self.table.row_at(self.view.currentIndex())
