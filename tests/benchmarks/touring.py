@@ -1,11 +1,10 @@
 """The longest time the window's thread was kept from the person during the tour."""
 
 import json
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 
+from .copies import copied
 from .figures import Figure
 from .processes import python
 
@@ -14,10 +13,8 @@ _GOAL = 50.0
 
 def touring(clinic: Path) -> Figure:
     """Run the tour through a copy of a clinic, in a process of its own, and read what its stopwatch found."""
-    with tempfile.TemporaryDirectory(prefix="clinic-desktop-tour-") as folder:
-        copy = Path(folder) / "clinic"
-        shutil.copytree(clinic, copy)
-        pictures = Path(folder) / "pictures"
+    with copied(clinic) as copy:
+        pictures = copy.parent / "pictures"
         python("-m", "clinic_desktop", "tour", str(pictures), "--in-clinic", str(copy))
         found = json.loads((pictures / "tour.json").read_text(encoding="utf-8"))
     longest = float(found["longest_call_ms"])
