@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from clinic_desktop.gui.application import ClinicApplication
 from clinic_desktop.gui.entrance import Entrance
 from clinic_desktop.gui.quiet_import import quiet_import
+from clinic_desktop.gui.sweeping import Sweeper
 from clinic_desktop.settings import Appearance, SettingsFile
 
 if TYPE_CHECKING:
@@ -84,7 +85,9 @@ class Program(QObject):
         super().__init__(application)
         self.entrance = Entrance(folder, self, prepare=import_windows, clock=clock)
         self.entrance.broke.connect(application.faults.take)
+        self.sweeper = Sweeper(self)
         self.entrance.painted.connect(lambda: QTimer.singleShot(0, application, application.finish_start))
+        self.entrance.painted.connect(lambda: QTimer.singleShot(0, self.sweeper, self.sweeper.start))
         self.entrance.clinic_opened.connect(self._on_clinic_opened)
         self.entrance.came_in.connect(self._on_came_in)
         self.window: MainWindow | None = None
@@ -110,6 +113,7 @@ class Program(QObject):
         if self.outbox is not None:
             self.outbox.stop()
         self.entrance.close()
+        self.sweeper.stop()
 
     def _on_clinic_opened(self) -> None:
         from clinic_desktop.gui.messages.outbox_worker import OutboxWorker

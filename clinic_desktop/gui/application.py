@@ -1,6 +1,5 @@
 """The application object: the look, the language, and what happens when something unexpected does."""
 
-import gc
 import sys
 import threading
 from collections.abc import Sequence
@@ -46,7 +45,6 @@ class ClinicApplication(QApplication):
         """Do what nobody misses until the first window is there."""
         from clinic_desktop.gui import marks
 
-        gc.enable()
         marks.offer()
         self.setWindowIcon(mark_icon())
 

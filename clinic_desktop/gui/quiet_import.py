@@ -11,9 +11,11 @@ def quiet_import() -> Iterator[None]:
 
     Such a search keeps every thread waiting, 50 to 80 ms with all of the program's modules loaded, to find nothing.
     """
+    searches = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
-        gc.enable()
+        if searches:
+            gc.enable()

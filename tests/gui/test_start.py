@@ -26,7 +26,7 @@ def note():
     afterwards.start()
 
 def look():
-    if gc.isenabled() and not application.windowIcon().isNull():  # tasks stop collecting while they import
+    if program.sweeper.is_at_work and not application.windowIcon().isNull():
         import json
         print(json.dumps(at_paint | {"marks": QtCore.QFile.exists(":/light-check.svg")}))
         sys.stdout.flush()

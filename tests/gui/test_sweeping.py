@@ -1,0 +1,62 @@
+"""Garbage is searched for in the window's thread, and by nobody else meanwhile."""
+
+import gc
+import threading
+import weakref
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from clinic_desktop.gui.quiet_import import quiet_import
+from clinic_desktop.gui.sweeping import Sweeper
+
+
+class _Ring:
+    """Refers to itself: only a search finds that nobody else does."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+@pytest.fixture
+def sweeper(qapp: object) -> Iterator[Sweeper]:
+    made = Sweeper()
+    made.start()
+    yield made
+    made.stop()
+    gc.unfreeze()
+
+
+def test_what_refers_to_itself_is_ended_though_python_searches_no_more(qtbot: QtBot, sweeper: Sweeper) -> None:
+    ends: list[threading.Thread] = []
+
+    def make_many() -> None:
+        for _ in range(2_000):
+            ring = _Ring()
+            weakref.finalize(ring, lambda: ends.append(threading.current_thread()))
+
+    maker = threading.Thread(target=make_many)
+    maker.start()
+    maker.join()
+
+    assert not ends
+    qtbot.waitUntil(lambda: len(ends) >= 1_999)
+    assert set(ends) == {threading.main_thread()}
+
+
+def test_an_import_leaves_the_search_off(sweeper: Sweeper) -> None:
+    with quiet_import():
+        pass
+
+    assert not gc.isenabled()
+
+
+def test_python_searches_again_when_it_stops(qapp: object) -> None:
+    sweeper = Sweeper()
+    sweeper.start()
+
+    sweeper.stop()
+
+    assert gc.isenabled()
+    gc.unfreeze()
