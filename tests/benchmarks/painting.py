@@ -16,6 +16,7 @@ from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.sheets import AppointmentLine, DayColumn, DaySheet
 from clinic_desktop.gui.application import ClinicApplication
 from clinic_desktop.gui.calendar.sheet.day_view import DayView
+from clinic_desktop.gui.sweeping import Sweeper
 
 from .figures import Figure, timed
 from .processes import off_screen
@@ -72,7 +73,9 @@ def an_application() -> ClinicApplication:
     if isinstance(standing, ClinicApplication):
         return standing
     os.environ.update(off_screen())
-    return ClinicApplication(["benchmark"])
+    made = ClinicApplication(["benchmark"])
+    Sweeper(made).start()  # as the program has one
+    return made
 
 
 def _repaint(application: ClinicApplication, boxes: int, goal: float) -> Figure:

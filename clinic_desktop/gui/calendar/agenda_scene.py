@@ -8,6 +8,7 @@ from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.gui.calendar.agenda_view import AgendaView
+from clinic_desktop.gui.calendar.foresight import Foresight
 from clinic_desktop.gui.calendar.scene import Scene, Shown
 from clinic_desktop.gui.calendar.view_looks import ViewLooks
 from clinic_desktop.gui.calendar.view_stage import ViewStage
@@ -25,8 +26,10 @@ _ENOUGH = 60
 class AgendaScene(Scene):
     """Appointments from the chosen day on; where there are few, more days are read at a time."""
 
-    def __init__(self, workplace: Workplace, stage: ViewStage, view: AgendaView, looks: ViewLooks) -> None:
-        super().__init__(workplace, stage)
+    def __init__(
+        self, workplace: Workplace, stage: ViewStage, foresight: Foresight, view: AgendaView, looks: ViewLooks
+    ) -> None:
+        super().__init__(workplace, stage, foresight)
         self._view = view
         self._looks = looks
         self._wanted: tuple[date, tuple[UUID, ...]] | None = None

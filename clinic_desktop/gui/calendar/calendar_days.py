@@ -1,7 +1,8 @@
 """Which day the calendar shows, and in which way: goes there, reads it, and has the scene show it."""
 
+from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -10,9 +11,11 @@ from clinic_desktop.domain.clinic_time import Span, day_of, span_of_days
 from clinic_desktop.domain.sheets import AppointmentLine, DaySheet
 from clinic_desktop.gui.calendar.calendar_side import CalendarSide
 from clinic_desktop.gui.calendar.day_loader import DayLoader
+from clinic_desktop.gui.calendar.foresight import Foresight
 from clinic_desktop.gui.calendar.scene import Shown
 from clinic_desktop.gui.calendar.scenes import Scenes
 from clinic_desktop.gui.calendar.view_stage import Emptiness, ViewName, ViewStage
+from clinic_desktop.gui.calendar.wishes import DayWish, ReadDay, Wish
 from clinic_desktop.gui.workplace import Workplace
 
 
@@ -30,8 +33,11 @@ class CalendarDays(QObject):
     view_shown = Signal(object)
     left_out_wanted = Signal(object)
 
-    def __init__(self, workplace: Workplace, stage: ViewStage, scenes: Scenes, side: CalendarSide) -> None:
+    def __init__(
+        self, workplace: Workplace, stage: ViewStage, scenes: Scenes, foresight: Foresight, side: CalendarSide
+    ) -> None:
         super().__init__(stage)
+        self._foresight = foresight
         self._workplace = workplace
         self._stage = stage
         self._scenes = scenes
@@ -39,12 +45,12 @@ class CalendarDays(QObject):
         self._day = workplace.today()
         self._sheet: DaySheet | None = None
         self._wanted: UUID | None = None
-        self._loader = DayLoader(workplace, self)
+        self._loader = DayLoader(workplace, foresight, self)
         # The month comes when the day has been painted: read before, it would keep the day waiting or its first frame.
         self._month_soon = QTimer(self)
         self._month_soon.setSingleShot(True)
         self._month_soon.timeout.connect(self._load_month)
-        self._loader.sheet_loaded.connect(self._on_sheet)
+        self._loader.day_read.connect(self._on_day_read)
         self._loader.month_loaded.connect(side.show_load)
         side.day_chosen.connect(self.go_to)
         side.weeks_shown.connect(lambda *_: self._month_soon.start(_MONTH_AFTER))
@@ -123,7 +129,11 @@ class CalendarDays(QObject):
 
     def read_again(self) -> None:
         """There are news of these days."""
-        self._loader.load_day(self._day, is_news=True)
+        self._loader.load_day(self._wish(self._day), is_news=True)
+
+    def near(self, day: date) -> None:
+        """Somebody points at a day, or is typing it: they may go there in a moment."""
+        self._foresight.near(self._wishes(day))
 
     def show_anew(self) -> None:
         """Other columns are wanted, or the same in another order."""
@@ -133,22 +143,58 @@ class CalendarDays(QObject):
 
     def _follow(self, day: date) -> None:
         self._day = day
-        self._loader.load_day(day)
+        self._foresight.pause()
+        self._show()  # a week is asked for first: of its day the side alone tells
+        self._loader.load_day(self._wish(day))
         self._side.month.set_day(day)
-        self._show()
         self.moved.emit()
+
+    def _wish(self, day: date) -> DayWish:
+        view = self._scenes.day_view
+        is_shown = self._stage.current is ViewName.DAY
+        return DayWish(
+            day=day,
+            zone=self._workplace.zone,
+            choice=self._side.choice.now,
+            no_room=view.no_room(),
+            fitting=view.fitting() if is_shown else None,
+        )
+
+    def _wishes(self, *days: date) -> Iterator[Wish]:
+        """All that is read when these days are gone to, in this view."""
+        ids = () if self._sheet is None else self._chosen(self._sheet)
+        for day in days:
+            around = self._scenes.current.wish(day, ids)
+            yield self._wish(day)
+            if around is not None:
+                yield around
+
+    def _likely(self) -> Iterator[Wish]:
+        """What the next steps lead to: on and back, today, and by the month's arrows a week on or back."""
+        scene = self._scenes.current
+        with suppress(OverflowError):
+            days = [scene.stepped(self._day, by) for by in (1, -1, 2, -2)]
+            days += [self._workplace.today(), *(self._day + timedelta(days=by) for by in (7, -7))]
+            yield from self._wishes(*days)
+
+    def _chosen(self, sheet: DaySheet) -> tuple[UUID, ...]:
+        return tuple(column.practitioner_id for column in self._side.choice.now.chosen(sheet.columns))
 
     def _load_month(self) -> None:
         if self._sheet is not None:
-            ids = [column.practitioner_id for column in self._side.choice.chosen(self._sheet.columns)]
-            self._loader.load_month(*self._side.month.shown(), ids)
+            self._loader.load_month(*self._side.month.shown(), self._chosen(self._sheet))
 
-    def _on_sheet(self, sheet: DaySheet, is_news: bool) -> None:
+    def _on_day_read(self, found: ReadDay, wish: DayWish, is_news: bool) -> None:
+        sheet = found.sheet
         if sheet.day != self._day:
             return
         is_first = self._sheet is None
         self._sheet = sheet
-        self._show(is_news=is_news)  # first of all: with it, the day is painted
+        # First of all: with it, the day is painted.
+        if wish.choice == self._side.choice.now:
+            self._show_these(Shown(self._day, sheet, found.columns, found.arranged), is_news=is_news)
+        else:
+            self._show(is_news=is_news)
         self._side.show_people(sheet)
         self.sheet_read.emit(sheet)
         self._choose_wanted()
@@ -156,6 +202,7 @@ class CalendarDays(QObject):
             self._month_soon.start(0)
 
     def _on_filter_changed(self) -> None:
+        self._foresight.pause()
         self._show()
         self._month_soon.start(0)
 
@@ -163,12 +210,15 @@ class CalendarDays(QObject):
         sheet = self._sheet
         if sheet is None:
             return
-        shown = Shown(self._day, sheet, self._side.choice.chosen(sheet.columns))
-        some = Emptiness.NOBODY_SHOWN if sheet.columns else Emptiness.NOBODY
+        self._show_these(Shown(self._day, sheet, self._side.choice.now.chosen(sheet.columns)), is_news=is_news)
+
+    def _show_these(self, shown: Shown, *, is_news: bool) -> None:
+        some = Emptiness.NOBODY_SHOWN if shown.sheet.columns else Emptiness.NOBODY
         self._stage.show_instead(None if shown.columns else some)
         self._scenes.current.show(shown, is_news=is_news)
 
     def _on_filled(self) -> None:
+        self._foresight.expect(self._likely)
         self._choose_wanted()
         self.moved.emit()
         self.filled.emit()

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.domain.access import Permission
@@ -28,6 +28,8 @@ from clinic_desktop.gui.calendar.chosen_appointment import ChosenAppointment
 from clinic_desktop.gui.calendar.column_desk import ColumnDesk
 from clinic_desktop.gui.calendar.day_bar import DayBar
 from clinic_desktop.gui.calendar.day_news import concerns
+from clinic_desktop.gui.calendar.drawn_ahead import DrawnAhead
+from clinic_desktop.gui.calendar.foresight import Foresight
 from clinic_desktop.gui.calendar.go_to_day import GoToDay
 from clinic_desktop.gui.calendar.ready_times import ReadyTimes
 from clinic_desktop.gui.calendar.scenes import Scenes
@@ -67,13 +69,15 @@ class CalendarPage(Page):
         self.views = ViewStage(workplace.zone)
         self.looks = ViewLooks(self.views, lambda: workplace.settings.policies)
         self.columns = ColumnChoice()
-        self.scenes = Scenes(workplace, self.views, self.looks, self.columns)
+        self._foresight = Foresight(workplace, self)
+        DrawnAhead(self.views, self._foresight)
+        self.scenes = Scenes(workplace, self.views, self._foresight, self.looks, self.columns)
         self.day_view = self.scenes.day_view
         self.chosen = ChosenAppointment(self.views, verbs)
         self.hands = CalendarHands(workplace, commands, verbs, self.chosen, self.views, self)
         self.side = CalendarSide(workplace.today(), self.columns)
         self.side.add_section(self.hands.pinboard.tray, comes_and_goes=True)
-        self.days = CalendarDays(workplace, self.views, self.scenes, self.side)
+        self.days = CalendarDays(workplace, self.views, self.scenes, self._foresight, self.side)
         self.panel = SidePanel(workplace, verbs)
         self.bar = DayBar()
         self.column_desk = ColumnDesk(self.columns, self.side, self.views, station, lambda: self.days.sheet)
@@ -115,6 +119,7 @@ class CalendarPage(Page):
     def ask_for_day(self) -> None:
         """Let a day be typed."""
         field = GoToDay(self.workplace.today(), self)
+        field.day_neared.connect(self.days.near)
         field.day_chosen.connect(self.go_to_day)
         field.move(self.bar.title.mapToGlobal(QPoint(0, self.bar.title.height())))
         field.show()
@@ -148,6 +153,7 @@ class CalendarPage(Page):
         self.days.sheet_read.connect(self._on_sheet_read)
         self.days.sheet_read.connect(self._ready.go, Qt.ConnectionType.SingleShotConnection)
         self.minute_passed.connect(self._ready.go)
+        self.side.month.day_neared.connect(self.days.near)
         self.days.moved.connect(self._show_words)
         self.days.filled.connect(self._on_filled)
         self.days.view_shown.connect(self.view_shown)
@@ -250,6 +256,10 @@ class CalendarPage(Page):
 
     def reload(self) -> None:
         self.days.read_again()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._foresight.resume()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -85,7 +85,7 @@ class CalendarSide(QWidget):
     def _people(self, sheet: DaySheet) -> list[FilterEntry]:
         return [
             FilterEntry(key=str(column.practitioner_id), text=column.practitioner_name, colour=column.colour)
-            for column in self.choice.ordered(sheet.columns)
+            for column in self.choice.now.ordered(sheet.columns)
         ]
 
     def room_keys(self, sheet: DaySheet) -> list[str]:
@@ -94,7 +94,8 @@ class CalendarSide(QWidget):
 
     def _rooms(self, sheet: DaySheet) -> list[FilterEntry]:
         rooms = {column.room for column in sheet.columns} | {line.room for line in sheet.lines if line.room}
-        ordered = sorted(rooms, key=lambda room: (self.choice.place_of(room_key(room)), not room, room.casefold()))
+        choice = self.choice.now
+        ordered = sorted(rooms, key=lambda room: (choice.place_of(room_key(room)), not room, room.casefold()))
         return [FilterEntry(key=room_key(room), text=room or self.tr("No room")) for room in ordered]
 
     def reveal(self, practitioner_id: UUID, department_name: str) -> None:

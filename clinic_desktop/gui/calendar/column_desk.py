@@ -81,7 +81,7 @@ class ColumnDesk(QObject):
             return []
         if self._choice.is_by_room:
             return self._side.room_keys(sheet)
-        return [str(column.practitioner_id) for column in self._choice.ordered(sheet.columns)]
+        return [str(column.practitioner_id) for column in self._choice.now.ordered(sheet.columns)]
 
     def _open_menu(self, view: CalendarView, number: int, place: QPoint, parent: QWidget) -> None:
         column, columns = view.columns[number], view.columns
@@ -153,7 +153,7 @@ class ColumnDesk(QObject):
             return ()
         if self._choice.is_by_room:
             return tuple(key for key in self._all_keys() if self._choice.lets_pass(key))
-        return tuple(str(column.practitioner_id) for column in self._choice.chosen(sheet.columns))
+        return tuple(str(column.practitioner_id) for column in self._choice.now.chosen(sheet.columns))
 
     def is_shown(self, one: ColumnSet) -> bool:
         """Whether what is shown is what a set holds."""

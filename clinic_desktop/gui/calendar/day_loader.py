@@ -7,29 +7,38 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from clinic_desktop.domain.calendar_spans import MonthDay
-from clinic_desktop.domain.sheets import DaySheet
+from clinic_desktop.gui.calendar.foresight import Foresight
+from clinic_desktop.gui.calendar.wishes import DayWish, ReadDay
 from clinic_desktop.gui.workplace import Workplace
 
 
 class DayLoader(QObject):
-    """Asks the clinic for one page; whoever is given up for a later day is never told."""
+    """Asks the clinic for one page; what comes late, when another day is shown, is for the listener to leave.
 
-    sheet_loaded = Signal(object, bool)
+    `day_read` carries the day, what was asked for, and whether news asked for it rather than a person.
+    """
+
+    day_read = Signal(object, object, bool)
     month_loaded = Signal(object)
 
-    def __init__(self, workplace: Workplace, parent: QObject) -> None:
+    def __init__(self, workplace: Workplace, foresight: Foresight, parent: QObject) -> None:
         super().__init__(parent)
         self._workplace = workplace
+        self._foresight = foresight
 
-    def load_day(self, day: date, *, is_news: bool = False) -> None:
-        """Read a day; `sheet_loaded` carries its sheet, and whether news asked for it rather than a person."""
+    def load_day(self, wish: DayWish, *, is_news: bool = False) -> None:
+        """Read a day, unless it is at hand and told at once."""
+        ready = self._foresight.at_hand(wish, ReadDay)
+        since = self._foresight.news
 
-        def done(sheet: DaySheet) -> None:
-            self.sheet_loaded.emit(sheet, is_news)
+        def done(found: ReadDay) -> None:
+            self._foresight.keep(wish, found, since=since)
+            self.day_read.emit(found, wish, is_news)
 
-        self._workplace.run_latest(
-            (self, "day"), lambda clinic: clinic.scheduling.day_sheet(day), done=done, owner=self
-        )
+        if ready is None:
+            self._workplace.run_latest((self, "day"), wish.read, done=done, owner=self)
+        else:
+            self.day_read.emit(ready, wish, is_news)
 
     def load_month(self, first: date, last: date, practitioner_ids: Sequence[UUID]) -> None:
         """Read how full these practitioners' days are; `month_loaded` carries them."""

@@ -15,9 +15,13 @@ from clinic_desktop.gui.widgets.floating import paint_floating
 
 
 class GoToDay(QWidget):
-    """Reads a day as one types and goes there on Enter; Esc, or a click elsewhere, puts it away."""
+    """Reads a day as one types and goes there on Enter; Esc, or a click elsewhere, puts it away.
+
+    `day_neared` carries the day that Enter would lead to.
+    """
 
     day_chosen = Signal(object)
+    day_neared = Signal(object)
 
     def __init__(self, today: date, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -41,6 +45,7 @@ class GoToDay(QWidget):
         day = day_from(text, self._today)
         if day is not None:
             self._hint.setText(long_day(day))
+            self.day_neared.emit(day)
         else:
             self._hint.setText(
                 self.tr("No day is called that. Try 24.12., Thu or +7.") if text.strip() else self.tr("Type a day")

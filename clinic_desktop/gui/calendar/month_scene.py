@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from clinic_desktop.domain.calendar_spans import MonthDay
+from clinic_desktop.gui.calendar.foresight import Foresight
 from clinic_desktop.gui.calendar.month_model import WEEKS
 from clinic_desktop.gui.calendar.month_view import MonthView
 from clinic_desktop.gui.calendar.scene import Scene, Shown, fill
 from clinic_desktop.gui.calendar.sheet.day_view import DayView
 from clinic_desktop.gui.calendar.view_stage import ViewStage
+from clinic_desktop.gui.calendar.wishes import MonthWish, ReadMonth
 from clinic_desktop.gui.times import month_words, short_month, week_of
 from clinic_desktop.gui.workplace import Workplace
 
@@ -18,8 +20,10 @@ from clinic_desktop.gui.workplace import Workplace
 class MonthScene(Scene):
     """The month of the chosen day; the model keeps that day's appointments, so that the choice stays."""
 
-    def __init__(self, workplace: Workplace, stage: ViewStage, view: MonthView, day_view: DayView) -> None:
-        super().__init__(workplace, stage)
+    def __init__(
+        self, workplace: Workplace, stage: ViewStage, foresight: Foresight, view: MonthView, day_view: DayView
+    ) -> None:
+        super().__init__(workplace, stage, foresight)
         self._view = view
         self._day_view = day_view
         self._asked: tuple[date, tuple[UUID, ...]] | None = None
@@ -49,24 +53,38 @@ class MonthScene(Scene):
         if shown.sheet.day == shown.day:
             fill(self._day_view, shown)
         ids = shown.practitioner_ids
-        first, _ = week_of(shown.day.replace(day=1))
-        wanted = first, ids
+        wanted = _first_shown(shown.day), ids
         if not ids or (wanted == self._asked and not is_news):
             return
         self._asked = wanted
+        wish, since = self._wish(shown.day, ids), self._foresight.news
+        ready = self._foresight.at_hand(wish, ReadMonth)
+        if ready is not None:
+            self._fill(ready, wanted, is_news=is_news)
+            return
+
+        def done(found: ReadMonth) -> None:
+            self._foresight.keep(wish, found, since=since)
+            if wanted == self._asked:  # and no other was at hand meanwhile
+                self._fill(found, wanted, is_news=is_news)
+
+        self._workplace.run_latest((self, "month"), wish.read, done=done, owner=self)
+
+    def wish(self, day: date, practitioner_ids: tuple[UUID, ...]) -> MonthWish | None:
+        return self._wish(day, practitioner_ids) if practitioner_ids else None
+
+    def _wish(self, day: date, practitioner_ids: tuple[UUID, ...]) -> MonthWish:
+        first = _first_shown(day)
         last = first + timedelta(days=WEEKS * 7 - 1)
+        return MonthWish(first=first, last=last, practitioner_ids=practitioner_ids, zone=self._workplace.zone)
 
-        def done(days: Sequence[MonthDay]) -> None:
-            changed = self._view.month.set_days(days)
-            self._view.leave_out(self._idle_weekdays(days))
-            if is_news and self._filled == wanted:
-                self._view.flash_days(changed)
-            self._filled = wanted
-            self.filled.emit()
-
-        self._workplace.run_latest(
-            (self, "month"), lambda clinic: clinic.scheduling.month_days(first, last, ids), done=done, owner=self
-        )
+    def _fill(self, found: ReadMonth, wanted: tuple[date, tuple[UUID, ...]], *, is_news: bool) -> None:
+        changed = self._view.month.set_days(found.days)
+        self._view.leave_out(self._idle_weekdays(found.days))
+        if is_news and self._filled == wanted:
+            self._view.flash_days(changed)
+        self._filled = wanted
+        self.filled.emit()
 
     def reach(self, day: date) -> tuple[date, date]:
         first = self._view.month.first
@@ -80,3 +98,8 @@ class MonthScene(Scene):
         idle = set(range(7)) - {hours.weekday for hours in self._workplace.settings.opening_hours}
         idle -= {day.day.weekday() for day in days if day.open_minutes or day.booked}
         return idle if len(idle) < 7 else {5, 6}
+
+
+def _first_shown(day: date) -> date:
+    """The Monday with which the weeks of a day's month begin."""
+    return week_of(day.replace(day=1))[0]

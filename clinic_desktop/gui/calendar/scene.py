@@ -1,7 +1,7 @@
 """One way to look at the calendar: what it reads beside the chosen day, what it is called, how far a step goes."""
 
 from abc import abstractmethod
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -9,19 +9,26 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QAbstractItemView
 
 from clinic_desktop.domain.sheets import DayColumn, DaySheet
+from clinic_desktop.gui.calendar.foresight import Foresight
+from clinic_desktop.gui.calendar.sheet.arranged import Arranged
 from clinic_desktop.gui.calendar.sheet.day_view import DayView
 from clinic_desktop.gui.calendar.view_stage import ViewStage
+from clinic_desktop.gui.calendar.wishes import Wish, shown_of
 from clinic_desktop.gui.times import long_day, short_day
 from clinic_desktop.gui.workplace import Workplace
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The day that is chosen, what was read of it or of the one before, and those columns that the filters let pass."""
+    """The day that is chosen, what was read of it or of the one before, and those columns that the filters let pass.
+
+    `arranged` is there when it was laid out for the day's sheet where it was read.
+    """
 
     day: date
     sheet: DaySheet
     columns: tuple[DayColumn, ...]
+    arranged: Arranged | None = None
 
     @property
     def practitioner_ids(self) -> tuple[UUID, ...]:
@@ -35,10 +42,11 @@ class Scene(QObject):
     filled = Signal()
     day_reached = Signal(object)
 
-    def __init__(self, workplace: Workplace, stage: ViewStage) -> None:
+    def __init__(self, workplace: Workplace, stage: ViewStage, foresight: Foresight) -> None:
         super().__init__(stage)
         self._workplace = workplace
         self._stage = stage
+        self._foresight = foresight
 
     @property
     @abstractmethod
@@ -61,6 +69,10 @@ class Scene(QObject):
     def show(self, shown: Shown, *, is_news: bool = False) -> None:
         """Show this; what is not known yet is read, and after news read again."""
 
+    def wish(self, day: date, practitioner_ids: tuple[UUID, ...]) -> Wish | None:
+        """What is read to show a day in this way, beside the day itself; None where nothing is, or nobody is chosen."""
+        return None
+
     def reach(self, day: date) -> tuple[date, date]:
         """The first and the last of the days that are shown around a day."""
         return day, day
@@ -75,8 +87,8 @@ class Scene(QObject):
 class DayScene(Scene):
     """One day, read by the page itself."""
 
-    def __init__(self, workplace: Workplace, stage: ViewStage, view: DayView) -> None:
-        super().__init__(workplace, stage)
+    def __init__(self, workplace: Workplace, stage: ViewStage, foresight: Foresight, view: DayView) -> None:
+        super().__init__(workplace, stage, foresight)
         self._view = view
 
     @property
@@ -109,6 +121,4 @@ class DayScene(Scene):
 
 def fill(view: DayView, shown: Shown) -> frozenset[UUID]:
     """Put a day's columns and their appointments into the view and the model."""
-    ids = {practitioner_id.int for practitioner_id in shown.practitioner_ids}  # a UUID is hashed by Python code
-    lines = tuple(line for line in shown.sheet.lines if line.practitioner_id.int in ids)
-    return view.show_sheet(replace(shown.sheet, columns=shown.columns, lines=lines))
+    return view.show_sheet(shown_of(shown.sheet, shown.columns), shown.arranged)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from clinic_desktop.gui.calendar.agenda_view import AgendaView
+from clinic_desktop.gui.calendar.foresight import Foresight
 from clinic_desktop.gui.calendar.scene import DayScene, Scene
 from clinic_desktop.gui.calendar.sheet.column_choice import ColumnChoice
 from clinic_desktop.gui.calendar.sheet.day_view import DayView
@@ -22,9 +23,12 @@ class Scenes(QObject):
     day_reached = Signal(object)
     day_opened = Signal(object)
 
-    def __init__(self, workplace: Workplace, stage: ViewStage, looks: ViewLooks, choice: ColumnChoice) -> None:
+    def __init__(
+        self, workplace: Workplace, stage: ViewStage, foresight: Foresight, looks: ViewLooks, choice: ColumnChoice
+    ) -> None:
         super().__init__(stage)
         self._workplace = workplace
+        self._foresight = foresight
         self._stage = stage
         self._looks = looks
         self._choice = choice
@@ -53,10 +57,10 @@ class Scenes(QObject):
         return self._made[name]
 
     def _make(self, name: ViewName) -> Scene:
-        workplace, stage = self._workplace, self._stage
+        workplace, stage, foresight = self._workplace, self._stage, self._foresight
         if name is ViewName.DAY:
             stage.add(name, self.day_view)
-            return DayScene(workplace, stage, self.day_view)
+            return DayScene(workplace, stage, foresight, self.day_view)
         if name is ViewName.WEEK:
             from clinic_desktop.gui.calendar.sheet.week_view import WeekView
             from clinic_desktop.gui.calendar.week_scene import WeekScene
@@ -65,7 +69,7 @@ class Scenes(QObject):
             stage.add(name, week)
             self._looks.dress(week)
             self.view_made.emit(week)
-            return WeekScene(workplace, stage, week)
+            return WeekScene(workplace, stage, foresight, week)
         if name is ViewName.MONTH:
             from clinic_desktop.gui.calendar.month_scene import MonthScene
             from clinic_desktop.gui.calendar.month_view import MonthView
@@ -73,10 +77,10 @@ class Scenes(QObject):
             month = MonthView(workplace.today())
             stage.add(name, month, of_appointments=False)
             month.day_opened.connect(self.day_opened)
-            return MonthScene(workplace, stage, month, self.day_view)
+            return MonthScene(workplace, stage, foresight, month, self.day_view)
         from clinic_desktop.gui.calendar.agenda_scene import AgendaScene
 
         agenda = AgendaView(workplace.zone, workplace.now)
         stage.add(name, agenda)
         self.view_made.emit(agenda)
-        return AgendaScene(workplace, stage, agenda, self._looks)
+        return AgendaScene(workplace, stage, foresight, agenda, self._looks)

@@ -27,10 +27,12 @@ class DayFill(NamedTuple):
 class MonthGrid(QWidget):
     """A month with its heading and the ways to the months beside it.
 
-    `day_chosen` carries a date; `weeks_shown` the first and last day that can be seen, whose load is then wanted.
+    `day_chosen` carries a date, `day_neared` the one that the pointer has come to; `weeks_shown` the first and last day
+    that can be seen, whose load is then wanted.
     """
 
     day_chosen = Signal(object)
+    day_neared = Signal(object)
     weeks_shown = Signal(object, object)
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
@@ -59,6 +61,7 @@ class MonthGrid(QWidget):
         layout.addWidget(self._grid)
         self.setFocusProxy(self._grid)
         self._grid.day_chosen.connect(self.day_chosen)
+        self._grid.day_neared.connect(self.day_neared)
         self._grid.month_turned.connect(self._on_month_turned)
         self._heading.setText(month_words(today))
 
@@ -92,6 +95,7 @@ class _Days(QWidget):
     """The six weeks themselves, painted; arrow keys go by days and weeks, Home to today."""
 
     day_chosen = Signal(object)
+    day_neared = Signal(object)
     month_turned = Signal(object, object)
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
@@ -100,6 +104,8 @@ class _Days(QWidget):
         self.day = today
         self.month = today.replace(day=1)
         self._load: dict[date, DayFill] = {}
+        self._pointed_at: date | None = None
+        self.setMouseTracking(True)
         self._first_weekday = QLocale().firstDayOfWeek().value - 1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -225,6 +231,12 @@ class _Days(QWidget):
         day = self._day_at(event.position().toPoint())
         if day is not None and event.button() is Qt.MouseButton.LeftButton:
             self._choose(day)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        day = self._day_at(event.position().toPoint())
+        if day is not None and day != self._pointed_at:
+            self.day_neared.emit(day)
+        self._pointed_at = day
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.turn(-1 if event.angleDelta().y() > 0 else 1)

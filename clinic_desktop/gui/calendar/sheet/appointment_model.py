@@ -1,6 +1,6 @@
 """The appointments that a calendar or a list shows, as Qt's model: it is given lines and never fetches."""
 
-from collections.abc import KeysView, Sequence
+from collections.abc import Iterable, KeysView, Sequence
 from enum import IntEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -50,9 +50,13 @@ class AppointmentModel(QAbstractListModel):
                 return self.index(row)
         return QModelIndex()
 
-    def set_lines(self, lines: Sequence[AppointmentLine]) -> frozenset[UUID]:
+    def set_lines(self, lines: Iterable[AppointmentLine]) -> frozenset[UUID]:
         """Show these instead; answers with the ids that are new or changed."""
-        wanted = sorted(lines, key=_order)
+        return self.set_rows(sorted(lines, key=row_order))
+
+    def set_rows(self, rows: Iterable[AppointmentLine]) -> frozenset[UUID]:
+        """As `set_lines`, of lines that are in the order of rows already."""
+        wanted = list(rows)
         before = {line.id.int: line for line in self._lines}  # by number: a UUID is hashed by Python code
         by_id = {line.id.int: line for line in wanted}
         if before.keys().isdisjoint(by_id):
@@ -138,5 +142,6 @@ class AppointmentModel(QAbstractListModel):
         return line.ends_at if role == Role.ENDS_AT else None
 
 
-def _order(line: AppointmentLine) -> tuple[object, ...]:
+def row_order(line: AppointmentLine) -> tuple[object, ...]:
+    """What rows are ordered by: start, then end."""
     return line.starts_at, line.ends_at, line.id.int

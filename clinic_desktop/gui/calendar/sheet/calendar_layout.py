@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPixmap
 
+from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.gui.calendar.sheet.calendar_measures import CalendarMeasure
 from clinic_desktop.gui.calendar.sheet.columns import DAY_MINUTES, CalendarColumn
@@ -35,6 +36,7 @@ class _Lying:
 
     rows: list[tuple[int, AppointmentLine]] = field(default_factory=list)
     boxes: list[Box] | None = None
+    buffers: list[QRectF] | None = None
     stops: list[Stop] | None = None
 
 
@@ -138,8 +140,26 @@ class CalendarLayout:
             return self.by_row[stop.row].rect
         return self._rect(column, (stop.starts, stop.ends), Lane(0, 1))
 
-    def buffers(self, box: Box) -> list[QRectF]:
-        """The time kept free before and after an appointment."""
+    def buffers_in(self, column: int) -> Sequence[QRectF]:
+        """The time kept free before and after the appointments of a column."""
+        lying = self._lying[column]
+        if lying.buffers is None:
+            lying.buffers = [rect for box in self.boxes_in(column) for rect in self._buffers(box)]
+        return lying.buffers
+
+    def lay_out(self) -> None:
+        """Lay every column out now, where nobody waits for it."""
+        for number in range(len(self.columns)):
+            self.buffers_in(number)
+
+    def blank(self, status: AppointmentStatus) -> None:
+        """Have the boxes in that status drawn anew when they are seen."""
+        for lying in self._lying:
+            for box in lying.boxes or ():
+                if box.line.status is status:
+                    box.face = None
+
+    def _buffers(self, box: Box) -> list[QRectF]:
         grid, (starts, ends) = self.grid, box.span
         rects = []
         if box.line.status.holds_time and box.line.buffer_before:

@@ -25,16 +25,16 @@ from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.domain.sheets import Slot
 from clinic_desktop.gui import privacy, theme
 from clinic_desktop.gui.calendar.sheet.appointment_model import AppointmentModel
+from clinic_desktop.gui.calendar.sheet.arranged import Arranged, Fitting, arranged
 from clinic_desktop.gui.calendar.sheet.calendar_layout import Box, CalendarLayout
 from clinic_desktop.gui.calendar.sheet.columns import CalendarColumn, first_open
 from clinic_desktop.gui.calendar.sheet.flashes import Flashes
-from clinic_desktop.gui.calendar.sheet.kept_time import KeptTime, kept_at, kept_times
+from clinic_desktop.gui.calendar.sheet.kept_time import KeptTime, kept_at
 from clinic_desktop.gui.calendar.sheet.minute_clock import MinuteClock
 from clinic_desktop.gui.calendar.sheet.scrolled_sheet import ScrolledSheet
 from clinic_desktop.gui.calendar.sheet.sheet_painter import SheetPainter
 
 _Index = QModelIndex | QPersistentModelIndex
-_HIDDEN = frozenset({AppointmentStatus.CANCELLED, AppointmentStatus.ENTERED_IN_ERROR})
 
 
 class CalendarSheet(ScrolledSheet):
@@ -51,7 +51,9 @@ class CalendarSheet(ScrolledSheet):
         super().__init__(parent)
         self._clock = clock
         self._layout: CalendarLayout | None = None
+        self._arranged: Arranged | None = None
         self._kept: tuple[KeptTime, ...] = ()
+        self._look = 0
         self._step = 15
         self._are_cancelled_shown = False
         self._is_scrolled_to_work = False
@@ -79,6 +81,34 @@ class CalendarSheet(ScrolledSheet):
         self._show_present()
         if columns and not self._is_scrolled_to_work and self.isVisible():
             self.scroll_to_work()
+
+    def fitting(self) -> Fitting:
+        """How the sheet stands in its window now; what is arranged for it beforehand need not be here."""
+        return Fitting(
+            zone=self._painter.zone,
+            room=self.viewport().width(),
+            hour_height=self.hour_height,
+            scale=self.devicePixelRatioF(),
+            is_mirrored=self._is_mirrored(),
+            step=self._step,
+            are_cancelled_shown=self._are_cancelled_shown,
+            look=self._look,
+        )
+
+    def show_arranged(self, made: Arranged) -> frozenset[UUID]:
+        """Show these columns and appointments, keeping scroll and choice; answers with what is new or has changed."""
+        changed = self.appointments().set_rows(made.lines)
+        made.layout.blank(AppointmentStatus.ARRIVED)  # it may have been seen minutes ago
+        self._arranged = made
+        self.set_columns(made.columns)
+        return changed
+
+    def draw_ahead(self, made: Arranged) -> bool:
+        """Draw some of what would be seen if this were shown now, for a few milliseconds; whether there is no more."""
+        if made.fitting != self.fitting():
+            return True
+        shown = QRectF(self.viewport().rect()).translated(self._offset())
+        return self._painter.draw_ahead(made.layout, shown, self._clock())
 
     def appointments(self) -> AppointmentModel:
         """The model that is shown."""
@@ -110,8 +140,9 @@ class CalendarSheet(ScrolledSheet):
 
     def set_waiting_limit(self, minutes: int) -> None:
         """From how long a wait on an appointment is marked."""
-        self._painter.set_waiting_limit(minutes)
-        self._forget_layout()
+        if self._painter.set_waiting_limit(minutes):
+            self._look += 1
+            self._forget_layout()
 
     def set_cancelled_shown(self, shown: bool) -> None:
         """Show cancelled appointments too, or leave them out."""
@@ -144,7 +175,8 @@ class CalendarSheet(ScrolledSheet):
     def present(self) -> int | None:
         """The minute of the day at which the clock stands; None if no column is of today."""
         now = self._clock()
-        column = next((column for column in self._columns if column.day == day_of(now, column.zone)), None)
+        today = day_of(now, self._painter.zone)
+        column = next((column for column in self._columns if column.day == today), None)
         return None if column is None else column.minute_of(now)
 
     def kept_at(self, column: int, minute: int) -> KeptTime | None:
@@ -169,16 +201,12 @@ class CalendarSheet(ScrolledSheet):
 
     def _laid_out(self) -> CalendarLayout:
         if self._layout is None:
-            grid = self._grid()
-            shown = (
-                (row, line)
-                for row, line in enumerate(self.appointments().lines())
-                if self._are_cancelled_shown or line.status not in _HIDDEN
-            )
-            self._layout = CalendarLayout(grid, self._columns, shown, step=self._step)
-            self._kept = kept_times(self._layout, self._painter.zone)
+            made, fitting = self._arranged, self.fitting()
+            if made is None or made.fitting != fitting or made.columns != self._columns:
+                made = arranged(self._columns, self.appointments().lines(), fitting)
+            self._layout, self._kept = made.layout, made.kept
             self._painter.show_layout(self._layout, self._kept, theme.current())
-            self._sides.show_grid(self._columns, grid)
+            self._sides.show_grid(self._columns, self._layout.grid)
         return self._layout
 
     def _chosen_box(self) -> Box | None:
@@ -188,6 +216,7 @@ class CalendarSheet(ScrolledSheet):
     # what changes by itself
 
     def _on_look_changed(self) -> None:
+        self._look += 1
         self._painter.forget()
         self._forget_layout()
         self._sides.update()
@@ -195,9 +224,7 @@ class CalendarSheet(ScrolledSheet):
     def _on_minute(self) -> None:
         self.minute_passed.emit()
         self._show_present()
-        for box in self._laid_out().boxes:
-            if box.line.status is AppointmentStatus.ARRIVED:
-                box.face = None
+        self._laid_out().blank(AppointmentStatus.ARRIVED)
         self.viewport().update()
 
     def _show_present(self) -> None:
@@ -209,6 +236,7 @@ class CalendarSheet(ScrolledSheet):
                 self.viewport().update(self._on_view(box.rect))
 
     def _on_rows_changed(self) -> None:
+        self._arranged = None
         self._forget_layout()
 
     # Qt's own names

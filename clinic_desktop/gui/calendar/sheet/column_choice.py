@@ -5,23 +5,20 @@ key. What is not left out is shown, so that who is new has a column without anyb
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
-from clinic_desktop.domain.sheets import DayColumn
+from clinic_desktop.domain.sheets import DayColumn, DaySheet
+from clinic_desktop.gui.calendar.sheet.columns import Columns, columns_of_day, columns_of_rooms
 
 
-class ColumnChoice:
-    """What the filters leave out, the order in which columns were put, and whether a day has one for each room."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The choice at one moment: what is left out, in which order the rest stands, and whether rooms are columns."""
 
-    def __init__(self) -> None:
-        self.left_out: set[str] = set()
-        self.order: tuple[str, ...] = ()
-        self.wants_rooms = False
-        self.is_of_day = True
-
-    @property
-    def is_by_room(self) -> bool:
-        """Whether columns are rooms now: they are wanted, and it is a day that is shown."""
-        return self.wants_rooms and self.is_of_day
+    left_out: frozenset[str] = frozenset()
+    order: tuple[str, ...] = ()
+    is_by_room: bool = False
 
     def lets_pass(self, key: str) -> bool:
         """Whether a column of this key is shown."""
@@ -44,6 +41,37 @@ class ColumnChoice:
             if self.lets_pass(column.department_name)
             and (self.is_by_room or self.lets_pass(str(column.practitioner_id)))
         )
+
+    def columns(self, sheet: DaySheet, zone: ZoneInfo, *, no_room: str) -> Columns:
+        """The columns of a day whose practitioners were chosen; `no_room` names what is in no room."""
+        if not self.is_by_room:
+            return columns_of_day(sheet, zone)
+        rooms = columns_of_rooms(sheet, zone, order=self.place_of, no_room=no_room)
+        return tuple(column for column in rooms if self.lets_pass(column.key))
+
+
+class ColumnChoice:
+    """What the filters leave out, the order in which columns were put, and whether a day has one for each room."""
+
+    def __init__(self) -> None:
+        self.left_out: set[str] = set()
+        self.order: tuple[str, ...] = ()
+        self.wants_rooms = False
+        self.is_of_day = True
+
+    @property
+    def is_by_room(self) -> bool:
+        """Whether columns are rooms now: they are wanted, and it is a day that is shown."""
+        return self.wants_rooms and self.is_of_day
+
+    @property
+    def now(self) -> Choice:
+        """The choice as it is at this moment."""
+        return Choice(left_out=frozenset(self.left_out), order=self.order, is_by_room=self.is_by_room)
+
+    def lets_pass(self, key: str) -> bool:
+        """Whether a column of this key is shown."""
+        return key not in self.left_out
 
     def move(self, key: str, target: str, all_keys: Sequence[str], *, behind: bool) -> None:
         """Put a column before another, or behind it; `all_keys` are those there are, in the order they stand in."""

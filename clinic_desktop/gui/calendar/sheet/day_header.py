@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
-    QFont,
     QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
@@ -48,6 +47,7 @@ class DayHeader(QWidget):
         self._pressed: tuple[QPoint, int] | None = None
         self._drag: HeadDrag | None = None
         self._focus_before: QWidget | None = None
+        self._fitted: dict[tuple[int, tuple[str, ...], float], str] = {}
 
     def show_columns(self, columns: Sequence[CalendarColumn], grid: Grid) -> None:
         """Show these heads, over the columns of this grid."""
@@ -118,6 +118,10 @@ class DayHeader(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self._fitted.clear()
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         number = self._number_at(event.pos().toPointF())
         if number is not None:
@@ -148,9 +152,9 @@ class DayHeader(QWidget):
 
     def _paint_heads(self, painter: QPainter, seen: QRectF, grid: Grid) -> None:
         now = theme.current()
-        upper, lower = theme.font(TextSize.BODY, Weight.SEMIBOLD), theme.font(TextSize.SECONDARY)
-        high = QFontMetricsF(upper).height()
-        top = (self.height() - high - QFontMetricsF(lower).height()) / 2
+        upper, lower = _Pen(Weight.SEMIBOLD, TextSize.BODY), _Pen(Weight.REGULAR, TextSize.SECONDARY)
+        high = upper.metrics.height()
+        top = (self.height() - high - lower.metrics.height()) / 2
         first = 0
         for number, column in enumerate(self._columns):
             rect = self._head_rect(number, grid)
@@ -161,7 +165,7 @@ class DayHeader(QWidget):
                     self._paint_edge(painter, whole, 0, strong=first > 0)
                     room = whole.intersected(QRectF(self._start, 0, self._room, self.height()))
                     line = self._indented(room, grid).adjusted(0, top, 0, 0)
-                    _write(painter, line, (column.over,), upper, now.text)
+                    self._write(painter, line, (column.over,), upper, now.text)
             if is_last:
                 first = number + 1
             if not rect.intersects(seen):
@@ -169,10 +173,23 @@ class DayHeader(QWidget):
             line = self._indented(rect, grid).adjusted(0, top, 0, 0)
             self._paint_edge(painter, rect, top + high if column.over else 0)
             if column.over:
-                _write(painter, line.adjusted(0, high, 0, 0), _shorter(column.title), lower, now.muted)
+                self._write(painter, line.adjusted(0, high, 0, 0), _shorter(column.title), lower, now.muted)
             else:
-                _write(painter, line, _shorter(column.title), upper, now.text)
-                _write(painter, line.adjusted(0, high, 0, 0), (column.subtitle,), lower, now.muted)
+                self._write(painter, line, _shorter(column.title), upper, now.text)
+                self._write(painter, line.adjusted(0, high, 0, 0), (column.subtitle,), lower, now.muted)
+
+    def _write(self, painter: QPainter, rect: QRectF, texts: tuple[str, ...], pen: "_Pen", ink: QColor) -> None:
+        """Write the first of these texts that has room there, or what has room of the last."""
+        wanted = pen.weight, texts, rect.width()
+        words = self._fitted.get(wanted)
+        if words is None:
+            if len(self._fitted) >= _KEPT_WORDS:
+                self._fitted.clear()
+            words = self._fitted[wanted] = isolated(pen.fitted(texts, rect.width()))
+        painter.setFont(pen.font)
+        painter.setPen(ink)
+        line = QRectF(rect.left(), rect.top(), rect.width(), pen.metrics.height())
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, words)
 
     def _paint_edge(self, painter: QPainter, rect: QRectF, top: float, *, strong: bool = False) -> None:
         painter.setPen(QPen(theme.current().line_strong if strong else theme.current().line, Measure.HAIRLINE))
@@ -207,15 +224,21 @@ def _shorter(name: str) -> tuple[str, ...]:
     return name, shorter_name(name), (name.rsplit(maxsplit=1) or [name])[-1]
 
 
-def _write(painter: QPainter, rect: QRectF, texts: Sequence[str], font: QFont, ink: QColor) -> None:
-    metric = QFontMetricsF(font)
-    painter.setFont(font)
-    painter.setPen(ink)
-    words = next((text for text in texts if metric.horizontalAdvance(text) <= rect.width()), "")
-    if not words:
-        words = metric.elidedText(texts[-1], Qt.TextElideMode.ElideRight, rect.width())
-    line = QRectF(rect.left(), rect.top(), rect.width(), metric.height())
-    painter.drawText(line, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, isolated(words))
+class _Pen:
+    """A font with its measures."""
+
+    def __init__(self, weight: int, size: int) -> None:
+        self.weight = weight
+        self.font = theme.font(size, weight)
+        self.metrics = QFontMetricsF(self.font)
+
+    def fitted(self, texts: Sequence[str], width: float) -> str:
+        """The first of these texts that has room in that width, or what has room of the last."""
+        for text in texts:
+            if self.metrics.horizontalAdvance(text) <= width:
+                return text
+        return self.metrics.elidedText(texts[-1], Qt.TextElideMode.ElideRight, width)
 
 
+_KEPT_WORDS = 1024
 _TAKEN = 0.18

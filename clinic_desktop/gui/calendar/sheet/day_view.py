@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.domain.sheets import DaySheet
+from clinic_desktop.gui.calendar.sheet.arranged import Arranged
 from clinic_desktop.gui.calendar.sheet.calendar_view import CalendarView
 from clinic_desktop.gui.calendar.sheet.column_choice import ColumnChoice
-from clinic_desktop.gui.calendar.sheet.columns import columns_of_day, columns_of_rooms
 from clinic_desktop.gui.times import long_day
 
 
@@ -34,14 +34,19 @@ class DayView(CalendarView):
         """The day that is shown."""
         return self._sheet
 
-    def show_sheet(self, sheet: DaySheet) -> frozenset[UUID]:
-        """Show a day, keeping scroll and, on the same day, the choice; answers with what is new or has changed."""
+    def show_sheet(self, sheet: DaySheet, made: Arranged | None = None) -> frozenset[UUID]:
+        """Show a day, keeping scroll and, on the same day, the choice; answers with what is new or has changed.
+
+        `made` is the same day laid out beforehand.
+        """
         self._sheet = sheet
         self.setAccessibleName(long_day(sheet.day))
+        if made is not None:
+            return self.show_arranged(made)
         changed = self.appointments().set_lines(sheet.lines)
-        if self._choice.is_by_room:
-            rooms = columns_of_rooms(sheet, self._zone, order=self._choice.place_of, no_room=self.tr("No room"))
-            self.set_columns([column for column in rooms if self._choice.lets_pass(column.key)])
-        else:
-            self.set_columns(columns_of_day(sheet, self._zone))
+        self.set_columns(self._choice.now.columns(sheet, self._zone, no_room=self.no_room()))
         return changed
+
+    def no_room(self) -> str:
+        """What the column of those is called who are in no room."""
+        return self.tr("No room")

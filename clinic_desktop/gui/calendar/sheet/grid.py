@@ -1,8 +1,10 @@
 """Where columns and minutes lie in pixels; every edge falls on a whole pixel of the screen. Knows no Qt."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clinic_desktop.gui.calendar.sheet.columns import DAY_MINUTES
+from clinic_desktop.gui.calendar.sheet.calendar_measures import CalendarMeasure
+from clinic_desktop.gui.calendar.sheet.columns import DAY_MINUTES, CalendarColumn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,3 +52,19 @@ class Grid:
 
     def _snapped(self, value: float) -> float:
         return round(value * self.scale) / self.scale
+
+
+def grid_over(
+    columns: Sequence[CalendarColumn], *, room: int, hour_height: int, scale: float, is_mirrored: bool
+) -> Grid:
+    """The grid of columns that share a width, and are scrolled where they would be too narrow in it."""
+    least = CalendarMeasure.LEAST_COLUMN_WIDTH
+    if any(column.over for column in columns):
+        least = CalendarMeasure.LEAST_COLUMN_WIDTH_OF_MANY
+    return Grid(
+        columns=len(columns),
+        column_width=max(room / len(columns) if columns else room, float(least)),
+        hour_height=hour_height,
+        scale=scale,
+        is_mirrored=is_mirrored,
+    )

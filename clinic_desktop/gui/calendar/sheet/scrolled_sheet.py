@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 from clinic_desktop.gui.calendar.sheet.calendar_measures import CalendarMeasure
 from clinic_desktop.gui.calendar.sheet.columns import CalendarColumn
 from clinic_desktop.gui.calendar.sheet.day_header import DayHeader
-from clinic_desktop.gui.calendar.sheet.grid import Grid
+from clinic_desktop.gui.calendar.sheet.grid import Grid, grid_over
 from clinic_desktop.gui.calendar.sheet.sheet_sides import SheetSides, stretch
 
 
@@ -66,19 +66,13 @@ class ScrolledSheet(QAbstractItemView):
         self.viewport().update()
 
     def _grid(self) -> Grid:
-        count = len(self._columns)
-        room = self.viewport().width()
-        return Grid(
-            columns=count,
-            column_width=max(room / count if count else room, float(self._least_column_width())),
+        return grid_over(
+            self._columns,
+            room=self.viewport().width(),
             hour_height=self._hour_height,
             scale=self.devicePixelRatioF(),
             is_mirrored=self._is_mirrored(),
         )
-
-    def _least_column_width(self) -> int:
-        """Where columns would be narrower than this, the sheet is scrolled sideways."""
-        return CalendarMeasure.LEAST_COLUMN_WIDTH
 
     def _is_mirrored(self) -> bool:
         return self.layoutDirection() is Qt.LayoutDirection.RightToLeft

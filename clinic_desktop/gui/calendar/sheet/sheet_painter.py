@@ -22,6 +22,7 @@ from clinic_desktop.gui.measures import Measure, TextSize, Weight
 from clinic_desktop.gui.theme import Theme, veil
 
 _FRAME_SECONDS = 0.005
+_AHEAD_SECONDS = 0.003
 _FADED = 0.6
 _RADIUS = CalendarMeasure.BOX_RADIUS
 
@@ -37,7 +38,6 @@ class SheetPainter:
         self._ground: CalendarGround | None = None
         self._kept: tuple[KeptTime, ...] = ()
         self._lefts: list[float] = []
-        self._buffers: dict[int, list[QRectF]] = {}
         self._theme = themes.current()
 
     def show_layout(self, layout: CalendarLayout, kept: tuple[KeptTime, ...], theme: Theme) -> None:
@@ -51,11 +51,11 @@ class SheetPainter:
         self._theme = theme
         self._ground = CalendarGround(layout.grid, layout.columns, theme, step=layout.step)
         self._lefts = [layout.grid.x(number) for number in range(len(layout.columns))]
-        self._buffers = {}
 
-    def set_waiting_limit(self, minutes: int) -> None:
-        """From how long a wait on a box carries the mark of it; holds from the next layout on."""
-        self._delegate.waiting_limit = minutes
+    def set_waiting_limit(self, minutes: int) -> bool:
+        """From how long a wait on a box carries the mark of it; whether that was another before."""
+        before, self._delegate.waiting_limit = self._delegate.waiting_limit, minutes
+        return before != minutes
 
     def forget(self) -> None:
         """Draw every box anew: theme or font have changed."""
@@ -74,7 +74,7 @@ class SheetPainter:
         paint_kept(painter, self._kept, shown, now)
         hatch = QBrush(self._theme.line_strong, Qt.BrushStyle.BDiagPattern)
         for number in columns:
-            for rect in self._buffers_of(number):
+            for rect in self._layout.buffers_in(number):
                 if rect.intersects(shown):
                     painter.fillRect(rect, hatch)
         if present is not None and self._is_in(shown, self._layout.grid.y(present)):
@@ -86,12 +86,20 @@ class SheetPainter:
             self._paint_flashes(painter, flashes)
         return is_complete
 
-    def _buffers_of(self, column: int) -> list[QRectF]:
-        assert self._layout is not None
-        if column not in self._buffers:
-            boxes = self._layout.boxes_in(column)
-            self._buffers[column] = [rect for box in boxes for rect in self._layout.buffers(box)]
-        return self._buffers[column]
+    def draw_ahead(self, layout: CalendarLayout, shown: QRectF, now: datetime) -> bool:
+        """Draw the boxes of a layout that is not shown yet, for as long as a frame may; whether all are drawn."""
+        until = perf_counter() + _AHEAD_SECONDS
+        for number in range(len(layout.columns)):
+            if (
+                layout.grid.x(number) + layout.grid.column_width > shown.left()
+                and layout.grid.x(number) < shown.right()
+            ):
+                for box in layout.boxes_in(number):
+                    if box.face is None and box.top < shown.bottom() and box.bottom > shown.top():
+                        if perf_counter() > until:
+                            return False
+                        box.face = self._delegate.face(box.line, box.rect.size(), now)
+        return True
 
     def _columns_in(self, shown: QRectF) -> list[int]:
         """The columns of which something is shown."""

@@ -1,15 +1,10 @@
 """The week: a column for each day of one practitioner, or for each of several within each day."""
 
-from collections.abc import Sequence
 from datetime import date
-from uuid import UUID
 
 from PySide6.QtCore import Signal
 
-from clinic_desktop.domain.sheets import AppointmentLine
-from clinic_desktop.gui.calendar.sheet.calendar_measures import CalendarMeasure
 from clinic_desktop.gui.calendar.sheet.calendar_view import CalendarView
-from clinic_desktop.gui.calendar.sheet.columns import CalendarColumn
 from clinic_desktop.gui.calendar.sheet.cursor import Cursor
 
 
@@ -21,12 +16,6 @@ class WeekView(CalendarView):
 
     day_reached = Signal(object)
 
-    def show_week(self, lines: Sequence[AppointmentLine], columns: Sequence[CalendarColumn]) -> frozenset[UUID]:
-        """Show a week, keeping scroll and choice; answers with what is new or has changed."""
-        changed = self.appointments().set_lines(lines)
-        self.set_columns(columns)
-        return changed
-
     def scroll_to_day(self, day: date) -> None:
         """Where the week is wider than what is seen of it, show it from a day on."""
         grid = self._laid_out().grid
@@ -35,10 +24,6 @@ class WeekView(CalendarView):
             left = grid.x(number)
             place = grid.width - left - grid.column_width if grid.is_mirrored else left
             self.horizontalScrollBar().setValue(round(place))
-
-    def _least_column_width(self) -> int:
-        are_many = any(column.over for column in self.columns)
-        return CalendarMeasure.LEAST_COLUMN_WIDTH_OF_MANY if are_many else CalendarMeasure.LEAST_COLUMN_WIDTH
 
     def _go_to(self, cursor: Cursor) -> None:
         super()._go_to(cursor)

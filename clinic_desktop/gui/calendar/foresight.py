@@ -1,0 +1,143 @@
+"""Has at hand what is likely to be looked at next, so that it is painted at once."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.domain.news import Changes
+from clinic_desktop.gui.calendar.day_news import concerns
+from clinic_desktop.gui.calendar.wishes import Reading, Wish
+from clinic_desktop.gui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from clinic_desktop.services.clinic import Clinic
+
+Read = TypeVar("Read", bound=Reading)
+
+
+class Foresight(QObject):
+    """Reads what is expected one piece after another on the reading lane, while its page is seen.
+
+    What a commit concerns is forgotten, and read again when a moment has passed without another; what was being read
+    meanwhile is not believed. The pieces that were read last are kept, so that the way back is short too. `was_read`
+    carries what is at hand from now on, `paused` tells that there is no time for it.
+    """
+
+    was_read = Signal(object)
+    paused = Signal()
+
+    def __init__(self, workplace: Workplace, page: QWidget) -> None:
+        super().__init__(page)
+        self._workplace = workplace
+        self._page = page
+        self._kept: OrderedDict[Wish, Reading] = OrderedDict()
+        self._expected: Callable[[], Iterable[Wish]] = tuple
+        self._near: list[Wish] = []
+        self._left: list[Wish] = []
+        self._is_reading = False
+        self._is_paused = False
+        self._news = 0
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._on_soon)
+        workplace.news.changed.connect(self._on_news)
+
+    def at_hand(self, wish: Wish, kind: type[Read]) -> Read | None:
+        """The answer to a wish, if it was read and still holds."""
+        found = self._kept.get(wish)
+        if found is None:
+            return None
+        self._kept.move_to_end(wish)
+        return found if isinstance(found, kind) else None
+
+    def keep(self, wish: Wish, found: Reading, *, since: int) -> bool:
+        """Keep what was read, unless there were news since; whether it is kept."""
+        if since != self._news:
+            return False
+        self._kept[wish] = found
+        self._kept.move_to_end(wish)
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return True
+
+    @property
+    def news(self) -> int:
+        """How many commits have concerned what was kept; what is read now holds while this stays."""
+        return self._news
+
+    def expect(self, wishes: Callable[[], Iterable[Wish]]) -> None:
+        """From now on these are likely to be wanted next, the likeliest first; asked for when there is time."""
+        self._expected = wishes
+        self._left = []
+        self._is_paused = False
+        self._soon.start(_FIRST_AFTER)
+
+    def pause(self) -> None:
+        """Something else is asked for: nothing is expected until it is here."""
+        self._soon.stop()
+        self._left = []
+        self._near = []
+        self._is_paused = True
+        self.paused.emit()
+
+    def resume(self) -> None:
+        """The page is seen again."""
+        self._soon.start(_FIRST_AFTER)
+
+    def near(self, wishes: Iterable[Wish]) -> None:
+        """Somebody points at this: it is read before all that is only expected."""
+        self._near = [wish for wish in wishes if wish not in self._kept]
+        if self._near:
+            self._soon.start(0)
+
+    def _on_soon(self) -> None:
+        if self._is_reading or self._is_paused or not self._page.isVisible():
+            return
+        if not self._left:
+            self._left = [wish for wish in self._expected() if wish not in self._kept]
+        for waiting in (self._near, self._left):
+            while waiting:
+                wish = waiting.pop(0)
+                if wish not in self._kept:
+                    self._read(wish)
+                    return
+
+    def _read(self, wish: Wish) -> None:
+        since = self._news
+        self._is_reading = True
+
+        def done(found: Reading) -> None:
+            self._is_reading = False
+            if self.keep(wish, found, since=since):
+                self.was_read.emit(found)
+            self._soon.start(_NEXT_AFTER)
+
+        def refused(_: object) -> None:
+            self._is_reading = False  # whoever wants it is told themselves
+
+        def work(clinic: "Clinic") -> Reading:
+            found = wish.read(clinic)
+            found.lay_out()
+            return found
+
+        self._workplace.run_latest((self, "ahead"), work, done=done, refused=refused, owner=self)
+
+    def _on_news(self, changes: Changes) -> None:
+        self._news += 1
+        gone: Sequence[Wish] = [
+            wish for wish, found in self._kept.items() if concerns(changes, wish.reach, found.lines)
+        ]
+        for wish in gone:
+            del self._kept[wish]
+        self._left = []
+        self._soon.start(_AFTER_NEWS)
+
+
+_KEPT = 24
+_FIRST_AFTER = 60
+_NEXT_AFTER = 15
+_AFTER_NEWS = 400
+"""Milliseconds; the first is for the frame that shows what was just asked for."""
