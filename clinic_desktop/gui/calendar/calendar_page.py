@@ -69,15 +69,15 @@ class CalendarPage(Page):
         self.views = ViewStage(workplace.zone)
         self.looks = ViewLooks(self.views, lambda: workplace.settings.policies)
         self.columns = ColumnChoice()
-        self._foresight = Foresight(workplace, self)
-        DrawnAhead(self.views, self._foresight)
-        self.scenes = Scenes(workplace, self.views, self._foresight, self.looks, self.columns)
+        self.foresight = Foresight(workplace, self)
+        DrawnAhead(self.views, self.foresight)
+        self.scenes = Scenes(workplace, self.views, self.foresight, self.looks, self.columns)
         self.day_view = self.scenes.day_view
         self.chosen = ChosenAppointment(self.views, verbs)
         self.hands = CalendarHands(workplace, commands, verbs, self.chosen, self.views, self)
         self.side = CalendarSide(workplace.today(), self.columns)
         self.side.add_section(self.hands.pinboard.tray, comes_and_goes=True)
-        self.days = CalendarDays(workplace, self.views, self.scenes, self._foresight, self.side)
+        self.days = CalendarDays(workplace, self.views, self.scenes, self.foresight, self.side)
         self.panel = SidePanel(workplace, verbs)
         self.bar = DayBar()
         self.column_desk = ColumnDesk(self.columns, self.side, self.views, station, lambda: self.days.sheet)
@@ -259,7 +259,7 @@ class CalendarPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._foresight.resume()
+        self.foresight.resume()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -68,6 +68,11 @@ class Foresight(QObject):
         """How many commits have concerned what was kept; what is read now holds while this stays."""
         return self._news
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether all that is expected is at hand."""
+        return not (self._soon.isActive() or self._is_reading or self._is_paused)
+
     def expect(self, wishes: Callable[[], Iterable[Wish]]) -> None:
         """From now on these are likely to be wanted next, the likeliest first; asked for when there is time."""
         self._expected = wishes

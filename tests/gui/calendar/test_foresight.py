@@ -1,0 +1,139 @@
+"""The days around the shown one are at hand: a step shows them at once, and never what is no longer true."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from clinic_desktop.domain.appointments import Appointment, CancelledBy
+from clinic_desktop.gui.calendar.go_to_day import GoToDay
+from tests.builders import NINE_OCLOCK
+
+from .reception_desk import Desk, booked, tomorrow
+
+Key = Qt.Key
+ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+TODAY = NINE_OCLOCK.date()
+
+
+def test_a_step_shows_the_next_day_at_once(desk: Desk) -> None:
+    appointment = booked(desk, tomorrow(NINE_OCLOCK))
+    foresee(desk)
+
+    QTest.keyClick(desk.page.view, Key.Key_Right, CONTROL)
+
+    assert days_shown(desk) == {TODAY + timedelta(days=1)}
+    assert desk.line(appointment) is not None
+
+
+def test_a_step_shows_the_next_week_at_once(desk: Desk) -> None:
+    desk.press(Key.Key_2, ALT)
+    appointment = booked(desk, NINE_OCLOCK + timedelta(days=7))
+    foresee(desk)
+
+    QTest.keyClick(desk.page.view, Key.Key_Right, CONTROL)
+
+    assert TODAY + timedelta(days=7) in days_shown(desk)
+    assert desk.line(appointment) is not None
+
+
+def test_what_a_colleague_has_booked_meanwhile_is_there(desk: Desk) -> None:
+    foresee(desk)
+    appointment = booked(desk, tomorrow(NINE_OCLOCK))
+
+    desk.press(Key.Key_Right, CONTROL)
+
+    assert desk.line(appointment) is not None
+
+
+def test_what_a_colleague_has_cancelled_meanwhile_is_not(desk: Desk) -> None:
+    appointment = booked(desk, tomorrow(NINE_OCLOCK))
+    foresee(desk)
+    called_off(desk, appointment)
+
+    desk.press(Key.Key_Right, CONTROL)
+
+    line = desk.line(appointment)
+    assert line is None or not line.status.holds_time
+
+
+def test_a_doctor_who_was_unticked_is_left_out_of_the_next_day_too(desk: Desk) -> None:
+    foresee(desk)
+    before = len(desk.page.view.columns)
+    key = desk.page.column_desk.shown_keys()[0]
+    desk.page.column_desk.leave_out(key)
+
+    desk.press(Key.Key_Right, CONTROL)
+
+    assert len(desk.page.view.columns) == before - 1
+    assert all(column.key != key for column in desk.page.view.columns)
+
+
+def test_a_day_that_the_pointer_rests_on_is_there_when_it_is_clicked(desk: Desk) -> None:
+    foresee(desk)
+    month = desk.page.side.month
+    grid = month.focusProxy()
+    wanted = TODAY - timedelta(days=12)
+    place = next(
+        QPoint(x, y)
+        for y in range(0, grid.height(), 4)
+        for x in range(0, grid.width(), 4)
+        if points_at(desk, QPoint(x, y)) == wanted
+    )
+    QTest.mouseMove(grid, QPoint(1, 1))
+    QTest.mouseMove(grid, place)
+    foresee(desk)
+
+    QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=place)
+
+    assert days_shown(desk) == {wanted}
+
+
+def test_a_day_that_is_typed_is_there_at_enter(desk: Desk) -> None:
+    foresee(desk)
+    desk.page.ask_for_day()
+    field = desk.page.findChild(GoToDay)
+    assert isinstance(field, GoToDay)
+    QTest.keyClicks(field.field, "+9")
+    foresee(desk)
+
+    QTest.keyClick(field.field, Key.Key_Return)
+
+    assert days_shown(desk) == {TODAY + timedelta(days=9)}
+
+
+def test_nothing_is_read_ahead_for_a_page_that_nobody_sees(desk: Desk) -> None:
+    foresee(desk)
+    desk.window.hide()
+    booked(desk, tomorrow(NINE_OCLOCK))
+    desk.qtbot.waitUntil(lambda: desk.page.foresight.is_at_rest)
+    desk.settle()
+    desk.window.show()
+
+    desk.press(Key.Key_Right, CONTROL)
+
+    assert days_shown(desk) == {TODAY + timedelta(days=1)}
+
+
+def foresee(desk: Desk) -> None:
+    """Wait until all that is expected has been read."""
+    desk.settle()
+    desk.qtbot.waitUntil(lambda: desk.page.foresight.is_at_rest)
+
+
+def days_shown(desk: Desk) -> set[date]:
+    return {column.day for column in desk.page.view.columns}
+
+
+def called_off(desk: Desk, appointment: Appointment) -> None:
+    desk.clinic.as_admin().scheduling.cancel(appointment.id, appointment.version, CancelledBy.PATIENT, "Called")
+    desk.settle()
+
+
+def points_at(desk: Desk, place: QPoint) -> date | None:
+    neared: list[date] = []
+    month = desk.page.side.month
+    connection = month.day_neared.connect(neared.append)
+    QTest.mouseMove(month.focusProxy(), place)
+    month.disconnect(connection)
+    return neared[-1] if neared else None
