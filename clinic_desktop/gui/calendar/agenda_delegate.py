@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from clinic_desktop.domain.clinic_time import day_of
@@ -20,6 +20,7 @@ from clinic_desktop.gui.statuses import status_look
 from clinic_desktop.gui.theme import veil
 from clinic_desktop.gui.times import long_day
 from clinic_desktop.gui.typography import isolated
+from clinic_desktop.gui.written import line_width, write_line
 
 _Index = QModelIndex | QPersistentModelIndex
 ROW = 40
@@ -113,7 +114,7 @@ class AgendaDelegate(QStyledItemDelegate):
         share = row.room * _DOCTOR
         row.put_at_end(line.practitioner_name, small, now.muted, width=share)
         name = shown_name(line.patient_name)
-        used = min(QFontMetricsF(strong).horizontalAdvance(name) + Space.S, row.room * _NAME)
+        used = min(line_width(name, strong) + Space.S, row.room * _NAME)
         row.put(name, strong, now.text, width=used)
         about = " · ".join(part for part in (line.type_name, line.reason, *line.alerts) if part)
         row.put(about, small, now.muted, width=row.room)
@@ -168,11 +169,7 @@ class _Row:
         return QRectF(left, self._rect.top(), width, self._rect.height())
 
     def _write(self, part: QRectF, text: str, font: QFont, ink: QColor) -> None:
-        self.painter.setFont(font)
-        self.painter.setPen(ink)
-        elided = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, part.width() - Space.XS))
-        side = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        self.painter.drawText(part, side, isolated(elided))
+        write_line(self.painter, part, text, font, ink, room=part.width() - Space.XS)
 
 
 _HOVER = 0.06

@@ -13,7 +13,7 @@ from clinic_desktop.gui.calendar.month_words import away_words, booked_words, cl
 from clinic_desktop.gui.calendar.sheet.flashes import Flashes
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.theme import veil
-from clinic_desktop.gui.typography import isolated
+from clinic_desktop.gui.written import line_width, write_line
 
 
 class MonthDelegate(QStyledItemDelegate):
@@ -98,7 +98,7 @@ class _Words:
 
     def takes(self, text: str) -> bool:
         """Whether a text has room beside the day's number."""
-        return QFontMetricsF(self._small).horizontalAdvance(text) + _NUMBER <= self._rect.width()
+        return line_width(text, self._small) + _NUMBER <= self._rect.width()
 
     def go_down(self) -> None:
         """To the next line."""
@@ -114,13 +114,12 @@ class _Words:
         if not self.has_room:
             return
         now = theme.current()
-        metric = QFontMetricsF(self._small)
-        first = max(metric.horizontalAdvance(half_words(morning=one)) for one in (True, False)) + Space.S
+        first = max(line_width(half_words(morning=one), self._small) for one in (True, False)) + Space.S
         told = free_words(half)
-        last = max(metric.horizontalAdvance(words) for words in (told, free_words(_MANY))) + Space.S
+        last = max(line_width(words, self._small) for words in (told, free_words(_MANY))) + Space.S
         if self._rect.width() - first - last < _LEAST_TRACK:  # the bar says more than the word
             told = str(half.free)
-            last = max(metric.horizontalAdvance(words) for words in (told, str(_MANY.free))) + Space.S
+            last = max(line_width(words, self._small) for words in (told, str(_MANY.free))) + Space.S
         line = QRectF(self._rect.left(), self._top, self._rect.width(), self._high)
         self._put(line, name, self._small, now.muted, at_end=False)
         if not half.open_minutes:
@@ -147,12 +146,7 @@ class _Words:
             painter.drawRoundedRect(QRectF(left, track.top(), length, track.height()), _BAR / 2, _BAR / 2)
 
     def _put(self, line: QRectF, text: str, font: QFont, ink: QColor, *, at_end: bool = True) -> None:
-        painter = self._painter
-        painter.setFont(font)
-        painter.setPen(ink)
-        elided = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, line.width())
-        side = Qt.AlignmentFlag.AlignTrailing if at_end else Qt.AlignmentFlag.AlignLeading
-        painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter, isolated(elided))
+        write_line(self._painter, line, text, font, ink, at_end=at_end)
 
 
 _HOVER = 0.06

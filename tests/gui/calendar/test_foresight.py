@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.domain.appointments import Appointment, CancelledBy
 from clinic_desktop.gui.calendar.go_to_day import GoToDay
@@ -71,8 +72,7 @@ def test_a_doctor_who_was_unticked_is_left_out_of_the_next_day_too(desk: Desk) -
 
 def test_a_day_that_the_pointer_rests_on_is_there_when_it_is_clicked(desk: Desk) -> None:
     foresee(desk)
-    month = desk.page.side.month
-    grid = month.focusProxy()
+    grid = grid_of(desk)
     wanted = TODAY - timedelta(days=12)
     place = next(
         QPoint(x, y)
@@ -130,10 +130,16 @@ def called_off(desk: Desk, appointment: Appointment) -> None:
     desk.settle()
 
 
+def grid_of(desk: Desk) -> QWidget:
+    grid = desk.page.side.month.focusProxy()
+    assert grid is not None
+    return grid
+
+
 def points_at(desk: Desk, place: QPoint) -> date | None:
     neared: list[date] = []
     month = desk.page.side.month
-    connection = month.day_neared.connect(neared.append)
-    QTest.mouseMove(month.focusProxy(), place)
-    month.disconnect(connection)
+    month.day_neared.connect(neared.append)
+    QTest.mouseMove(grid_of(desk), place)
+    month.day_neared.disconnect(neared.append)
     return neared[-1] if neared else None

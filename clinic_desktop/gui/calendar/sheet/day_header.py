@@ -24,7 +24,7 @@ from clinic_desktop.gui.calendar.sheet.grid import Grid
 from clinic_desktop.gui.calendar.sheet.head_drag import HeadDrag
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.theme import veil
-from clinic_desktop.gui.typography import isolated
+from clinic_desktop.gui.written import write_line
 
 
 class DayHeader(QWidget):
@@ -185,11 +185,9 @@ class DayHeader(QWidget):
         if words is None:
             if len(self._fitted) >= _KEPT_WORDS:
                 self._fitted.clear()
-            words = self._fitted[wanted] = isolated(pen.fitted(texts, rect.width()))
-        painter.setFont(pen.font)
-        painter.setPen(ink)
+            words = self._fitted[wanted] = pen.fitted(texts, rect.width())
         line = QRectF(rect.left(), rect.top(), rect.width(), pen.metrics.height())
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, words)
+        write_line(painter, line, words, pen.font, ink)
 
     def _paint_edge(self, painter: QPainter, rect: QRectF, top: float, *, strong: bool = False) -> None:
         painter.setPen(QPen(theme.current().line_strong if strong else theme.current().line, Measure.HAIRLINE))
@@ -233,11 +231,8 @@ class _Pen:
         self.metrics = QFontMetricsF(self.font)
 
     def fitted(self, texts: Sequence[str], width: float) -> str:
-        """The first of these texts that has room in that width, or what has room of the last."""
-        for text in texts:
-            if self.metrics.horizontalAdvance(text) <= width:
-                return text
-        return self.metrics.elidedText(texts[-1], Qt.TextElideMode.ElideRight, width)
+        """The first of these texts that has room in that width, or the last."""
+        return next((text for text in texts if self.metrics.horizontalAdvance(text) <= width), texts[-1])
 
 
 _KEPT_WORDS = 1024
