@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -209,17 +210,33 @@ def test_a_long_wait_is_marked_from_the_clinics_own_limit_on(desk: Desk) -> None
     arrived = desk.clinic.clock.now - timedelta(minutes=30)
     booked(desk, NINE_OCLOCK, status=AppointmentStatus.ARRIVED, arrived_at=arrived)
     desk.page.view.scroll_to_work()
-    marked = desk.page.view.viewport().grab().toImage()
+    marked = _once_still(desk)
 
     admin = desk.clinic.as_admin().settings
     settings = desk.clinic.settings()
     admin.change(replace(settings, policies=replace(settings.policies, waiting_limit_minutes=45)))
     desk.settle()
 
-    assert desk.page.view.viewport().grab().toImage() != marked
+    assert _once_still(desk) != marked
     admin.change(replace(desk.clinic.settings(), policies=settings.policies))
     desk.settle()
-    assert desk.page.view.viewport().grab().toImage() == marked
+    assert _once_still(desk) == marked
+
+
+def _once_still(desk: Desk) -> QImage:
+    """What is seen of the day once nothing flashes any more."""
+    seen = [QImage()]
+
+    def is_still() -> bool:
+        seen.append(desk.page.view.viewport().grab().toImage())
+        return len(seen) > _LOOKS and seen[-1] == seen[-_LOOKS]
+
+    desk.qtbot.waitUntil(is_still)
+    return seen[-1]
+
+
+_LOOKS = 12
+"""So many looks in a row, ten milliseconds apart, see the same when nothing moves."""
 
 
 def _asked_for_a_day(desk: Desk) -> GoToDay:
