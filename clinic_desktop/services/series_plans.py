@@ -28,7 +28,7 @@ from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.diaries import diaries_of
 
 from .admission import Caller
-from .booking import parties_for, require_active, seen
+from .booking import kind_for, require_active, seen
 from .limits import require_own
 
 
@@ -81,8 +81,8 @@ def plan_of(
 ) -> Planned:
     """The dates of a series that is to be booked."""
     booking, zone = request.booking, reading.clinic().zone_info
-    parties = parties_for(reading, booking)
-    minutes = parties.kind.minutes if booking.minutes is None else booking.minutes
+    kind = kind_for(reading, booking)
+    minutes = kind.minutes if booking.minutes is None else booking.minutes
     chosen = {choice.number: choice for choice in choices}
     walls = request.recurrence.walls(wall_time(booking.starts_at, zone))
     wanted = [
@@ -99,9 +99,9 @@ def plan_of(
         wanted,
         practitioner_id=booking.practitioner_id,
         patient_id=booking.patient_id,
-        kind=parties.kind,
+        kind=kind,
         minutes=minutes,
-        buffers=(parties.kind.buffer_before, parties.kind.buffer_after),
+        buffers=(kind.buffer_before, kind.buffer_after),
         words=recurrence_words(request.recurrence),
         now=now,
     )

@@ -1,7 +1,7 @@
 """The one writer: what it adds or replaces is stored whole with its journal entries, or not at all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -26,6 +26,7 @@ from .faults import plainly
 from .ids import Identities
 from .kinds import Kind, kind_of, quoted
 from .reading.base import Reading
+from .reading.known import Known
 from .tables import CONTEXT
 
 R = TypeVar("R", bound=Record)
@@ -54,10 +55,13 @@ class Change:
 
 
 class Transaction(Reading):
-    """Reads what it has written itself; `now` and `change_id` are the same for all it stores."""
+    """Reads what it has written itself; `now` and `change_id` are the same for all it stores.
 
-    def __init__(self, connection: Connection, change: Change, key: bytes) -> None:
-        super().__init__(connection)
+    `is_beside_the_journal` tells whether it wrote anything that the journal may not tell of.
+    """
+
+    def __init__(self, connection: Connection, change: Change, key: bytes, known: Known | None = None) -> None:
+        super().__init__(connection, known)
         self.now = change.at
         self.change_id = change.id
         self._change = change
@@ -66,6 +70,7 @@ class Transaction(Reading):
         self._spans: list[Span] = []
         self._freed: list[Gap] = []
         self._noted: set[UUID] = set()
+        self.is_beside_the_journal = False
         self._last_seq, self._last_seal = sealing.last_entry(self._driver)
         actor = change.actor
         self.ask(
@@ -84,6 +89,7 @@ class Transaction(Reading):
                 change.batch,
             ),
         )
+        self._written = self._driver.total_changes
 
     def new_id(self) -> UUID:
         """An identity for something new, greater than all before it."""
@@ -92,8 +98,9 @@ class Transaction(Reading):
     def add(self, record: R) -> R:
         """Store a new record; gives it back with version 1. Raises NameTaken, SlotTaken."""
         kind = kind_of(type(record))
-        stored = replace(record, version=1)
+        stored = kind.at_version(record, 1)
         derived = kind.derived_of(stored, self.region) if kind.derived else []
+        self._note(kind)
         self.ask(insert_of(kind), [*kind.row_of(stored), *derived])
         self._follow(None, stored)
         return stored
@@ -106,7 +113,7 @@ class Transaction(Reading):
         """
         kind = kind_of(type(record))
         standing = self._standing(kind, record)
-        stored = replace(record, version=standing.version + 1)
+        stored = kind.at_version(record, standing.version + 1)
         before, after = kind.row_of(standing), kind.row_of(stored)
         names = list(kind.columns)
         if kind.derived:
@@ -116,6 +123,7 @@ class Transaction(Reading):
         changed = {n: new for n, old, new in zip(names, before, after, strict=True) if old != new}
         if changed.keys() == {"version"}:
             return standing
+        self._note(kind)
         self.ask(_update(kind, tuple(changed)), [*changed.values(), record.id.bytes])
         self._follow(standing, stored)
         return stored
@@ -127,10 +135,12 @@ class Transaction(Reading):
             message = f"a {kind.words} is never removed"
             raise TypeError(message)
         self._standing(kind, record)
+        self._note(kind)
         self.ask(f"DELETE FROM {quoted(kind.name)} WHERE id = ?", (record.id.bytes,))
 
     def execute(self, statement: Executable, parameters: Sequence[dict[str, object]] | dict[str, object] = ()) -> int:
         """A Core statement from the reading modules; gives the number of rows it touched."""
+        self.is_beside_the_journal = True
         with plainly():
             return self._connection.execute(statement, parameters or {}).rowcount
 
@@ -140,6 +150,10 @@ class Transaction(Reading):
         if self._region is None:
             self._region = self.phone_region
         return self._region
+
+    def _note(self, kind: Kind[R]) -> None:
+        if not kind.journalled:
+            self.is_beside_the_journal = True
 
     def _standing(self, kind: Kind[R], record: R) -> R:
         """What is stored now; raises unless it is the version that was read."""

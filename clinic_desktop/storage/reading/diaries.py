@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
-    Select,
     TextClause,
     bindparam,
     func,
@@ -23,15 +22,15 @@ from sqlalchemy import (
     union_all,
 )
 
-from clinic_desktop.domain.appointments import AppointmentStatus, AppointmentType
+from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.clinic_time import Span, day_of
 from clinic_desktop.domain.diary import Busy, Diary
 from clinic_desktop.storage.column_types import Number, id_of, raw_of_instant, start_of
 from clinic_desktop.storage.desk_tables import hold
-from clinic_desktop.storage.tables import account, appointment, appointment_type, patient, practitioner
+from clinic_desktop.storage.tables import account, appointment, practitioner
 
 from .base import Query, Reading, any_id, one_or_any
-from .hours import hours_of
+from .hours import hours_around, hours_of
 
 _DAY = timedelta(days=1)
 _LONGEST_BUFFER = 120
@@ -48,28 +47,11 @@ def holds_time() -> TextClause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BookingParties:
-    """Whom and what a booking is about, in one row."""
-
-    practitioner_is_active: bool
-    slot_minutes: int
-    patient_is_archived: bool
-    patient_is_merged: bool
-    kind: AppointmentType
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Bookable:
     """A practitioner whose diary may be searched, and the grid their times lie on."""
 
     practitioner_id: UUID
     slot_minutes: int
-
-
-def parties_of(reading: Reading, *, practitioner_id: UUID, patient_id: UUID, type_id: UUID) -> BookingParties | None:
-    """All three at once; None when one of them does not exist."""
-    found = reading.lines(_PARTIES, _parties, practitioner_id=practitioner_id, patient_id=patient_id, type_id=type_id)
-    return found[0] if found else None
 
 
 def bookable(
@@ -105,7 +87,10 @@ def diaries_of(
     search for free time needs. Holds name who holds them if `are_holders_told`.
     """
     first, last = day_of(span.starts_at, zone), day_of(span.ends_at, zone)
-    hours = hours_of(reading, practitioner_ids, first, last + _DAY if joined else last)
+    if joined:
+        hours = hours_of(reading, practitioner_ids, first, last + _DAY)
+    else:
+        hours = {one: hours_around(reading, one, first, last) for one in practitioner_ids}
     taken: dict[bytes | None, list[Busy]] = {practitioner_id.bytes: [] for practitioner_id in practitioner_ids}
     elsewhere = taken[None] = []
     asked: dict[str, object] = {
@@ -150,64 +135,6 @@ def _bookable(narrowed: frozenset[str]) -> Query:
 
 def _one_bookable(practitioner_id: bytes, slot_minutes: int) -> Bookable:
     return Bookable(practitioner_id=id_of(practitioner_id), slot_minutes=slot_minutes)
-
-
-def _parties_statement() -> Select[tuple[object, ...]]:
-    kind = appointment_type.c
-    return select(
-        practitioner.c.active,
-        practitioner.c.slot_minutes,
-        patient.c.archived,
-        patient.c.merged_into_id,
-        kind.id,
-        kind.version,
-        kind.name,
-        kind.minutes,
-        kind.colour,
-        kind.buffer_before,
-        kind.buffer_after,
-        kind.patients_may_book,
-        kind.active,
-    ).where(
-        practitioner.c.id == bindparam("practitioner_id"),
-        patient.c.id == bindparam("patient_id"),
-        kind.id == bindparam("type_id"),
-    )
-
-
-@lru_cache(maxsize=512)  # of the row itself, which hardly differs from patient to patient
-def _parties(
-    practitioner_is_active: int,
-    slot_minutes: int,
-    patient_is_archived: int,
-    merged_into_id: bytes | None,
-    type_id: bytes,
-    version: int,
-    name: str,
-    minutes: int,
-    colour: str,
-    buffer_before: int,
-    buffer_after: int,
-    patients_may_book: int,
-    active: int,
-) -> BookingParties:
-    return BookingParties(
-        practitioner_is_active=bool(practitioner_is_active),
-        slot_minutes=slot_minutes,
-        patient_is_archived=bool(patient_is_archived),
-        patient_is_merged=merged_into_id is not None,
-        kind=AppointmentType(
-            id=id_of(type_id),
-            version=version,
-            name=name,
-            minutes=minutes,
-            colour=colour,
-            buffer_before=buffer_before,
-            buffer_after=buffer_after,
-            patients_may_book=bool(patients_may_book),
-            active=bool(active),
-        ),
-    )
 
 
 def _reaches_in() -> list[ColumnElement[bool] | TextClause]:
@@ -287,6 +214,5 @@ def _busy(
     )
 
 
-_PARTIES = Query(_parties_statement)
 _TAKEN = Query(lambda: _taken_statement(of_one=False))
 _TAKEN_OF_ONE = Query(lambda: _taken_statement(of_one=True))
