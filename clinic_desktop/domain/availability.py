@@ -99,7 +99,9 @@ class Hours:
     def _open_time(self, day: date, zone: ZoneInfo) -> tuple[Span, ...]:
         if any(closure.holds_on(day) for closure in self.closures):
             return ()
-        regular = [_span(day, p.starts, p.ends, zone) for p in self.patterns if p.holds_on(day)]
+        weekday = day.weekday()
+        of_weekday = (pattern for pattern in self.patterns if pattern.weekday == weekday)
+        regular = [_span(day, p.starts, p.ends, zone) for p in of_weekday if p.holds_on(day)]
         exceptions = [exception for exception in self.exceptions if exception.holds_on(day)]
         if not exceptions:
             return merged(regular)

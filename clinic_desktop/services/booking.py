@@ -25,7 +25,7 @@ from clinic_desktop.domain.refusals import BadLength, BeyondPolicy, BookingRefus
 from clinic_desktop.domain.verdict import Verdict, VerdictKind, WishedTime, verdict_of
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.reading.base import Reading
-from clinic_desktop.storage.reading.diaries import diaries_of
+from clinic_desktop.storage.reading.diaries import diary_of
 from clinic_desktop.storage.reading.people import is_in_use
 from clinic_desktop.storage.transaction import Transaction
 
@@ -61,9 +61,9 @@ def booked(transaction: Transaction, caller: Caller, request: BookingRequest) ->
     span = span_wanted(request.starts_at, minutes, transaction.now)
     if caller.role is Role.PATIENT:
         _require_patients_policy(caller, kind, span.starts_at, settings, transaction.now)
-    diary = diaries_of(
+    diary = diary_of(
         transaction,
-        [request.practitioner_id],
+        request.practitioner_id,
         span,
         zone=settings.zone_info,
         now=transaction.now,
@@ -71,7 +71,7 @@ def booked(transaction: Transaction, caller: Caller, request: BookingRequest) ->
         account_id=caller.account_id,
         buffers=(kind.buffer_before, kind.buffer_after),
         are_holders_told=caller.role is not Role.PATIENT,
-    )[request.practitioner_id]
+    )
     return diary.book(
         request,
         kind,
@@ -111,9 +111,9 @@ def moved(transaction: Transaction, caller: Caller, request: MoveRequest) -> App
     starts_at = request.starts_at or standing.starts_at
     minutes = standing.span.minutes if request.minutes is None else request.minutes
     settings = transaction.clinic()
-    diary = diaries_of(
+    diary = diary_of(
         transaction,
-        [practitioner_id],
+        practitioner_id,
         span_wanted(starts_at, minutes, transaction.now),
         zone=settings.zone_info,
         now=transaction.now,
@@ -121,7 +121,7 @@ def moved(transaction: Transaction, caller: Caller, request: MoveRequest) -> App
         account_id=caller.account_id,
         but=standing.id,
         buffers=(standing.buffer_before, standing.buffer_after),
-    )[practitioner_id]
+    )
     appointment = diary.move(
         standing,
         starts_at=starts_at,
@@ -167,9 +167,9 @@ def judged(reading: Reading, caller: Caller, wish: WishedTime, now: datetime) ->
     buffers = (kind.buffer_before, kind.buffer_after)
     if standing is not None:
         buffers = (standing.buffer_before, standing.buffer_after)
-    diary = diaries_of(
+    diary = diary_of(
         reading,
-        [wish.practitioner_id],
+        wish.practitioner_id,
         span,
         zone=settings.zone_info,
         now=now,
@@ -178,7 +178,7 @@ def judged(reading: Reading, caller: Caller, wish: WishedTime, now: datetime) ->
         but=wish.appointment_id,
         buffers=buffers,
         are_holders_told=caller.role is not Role.PATIENT,
-    )[wish.practitioner_id]
+    )
     wanted = Busy(span=span, buffer_before=buffers[0], buffer_after=buffers[1], appointment_id=wish.appointment_id)
     stays = standing is not None and standing.starts_at == span.starts_at
     verdict = diary.verdict(wanted, now=None if stays else now)

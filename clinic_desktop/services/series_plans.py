@@ -25,7 +25,7 @@ from clinic_desktop.domain.series import (
 )
 from clinic_desktop.domain.series_plan import DAYS_SEARCHED, SeriesPlan, Wanted
 from clinic_desktop.storage.reading.base import Reading
-from clinic_desktop.storage.reading.diaries import diaries_of
+from clinic_desktop.storage.reading.diaries import diary_of
 
 from .admission import Caller
 from .booking import kind_for, require_active, seen
@@ -234,15 +234,15 @@ def _planned(
     practitioner, patient = reading.get(Practitioner, practitioner_id), reading.get(Patient, patient_id)
     starts = [each.starts_at or nearest_instant(each.wall, zone) for each in wanted]
     span = Span(starts_at=min(starts) - timedelta(days=1), ends_at=max(starts) + timedelta(days=DAYS_SEARCHED + 2))
-    diary = diaries_of(
+    diary = diary_of(
         reading,
-        [practitioner_id],
+        practitioner_id,
         span,
         zone=zone,
         now=now,
         patient_id=patient_id,
         account_id=caller.account_id,
-    )[practitioner_id]
+    )
     plan = SeriesPlan(
         diary=_without(diary, leaving),
         practitioner_name=short_name(practitioner.display_name, practitioner.title),

@@ -135,7 +135,7 @@ class Database:
             yield transaction
             changes = transaction.close()
             schema.driver_of(connection).execute("COMMIT")
-            self._known.written(changes, beside_the_journal=transaction.is_beside_the_journal)
+            transaction.committed(changes)
         self._tell(changes)
 
     @contextmanager
@@ -145,11 +145,11 @@ class Database:
 
         change = self._change(actor, verb, batch=True)
         with self._writing() as connection, room_for_many(schema.driver_of(connection)):
-            batch = Batch(connection, change, self._journal_key)
+            batch = Batch(connection, change, self._journal_key, self._known)
             yield batch
             changes = batch.close()
             schema.driver_of(connection).execute("COMMIT")
-            self._known.written(changes, beside_the_journal=True)
+            batch.committed(changes)
         self._tell(changes)
 
     def subscribe(self, told: Callable[[Changes], None]) -> Callable[[], None]:

@@ -35,7 +35,7 @@ _OPEN = (
     f"INSERT INTO journal_context(only, {', '.join(quoted(name) for name in CONTEXT)}, batch) "
     f"VALUES (1, {', '.join('?' * len(CONTEXT))}, ?)"
 )
-_KIND, _RECORD = (sealing.SEALED.index(name) for name in ("kind", "record_id"))
+_SEQ, _KIND, _RECORD = (sealing.SEALED.index(name) for name in ("seq", "kind", "record_id"))
 _PAGE = 1000
 
 
@@ -55,10 +55,7 @@ class Change:
 
 
 class Transaction(Reading):
-    """Reads what it has written itself; `now` and `change_id` are the same for all it stores.
-
-    `is_beside_the_journal` tells whether it wrote anything that the journal may not tell of.
-    """
+    """Reads what it has written itself; `now` and `change_id` are the same for all it stores."""
 
     def __init__(self, connection: Connection, change: Change, key: bytes, known: Known | None = None) -> None:
         super().__init__(connection, known)
@@ -70,8 +67,9 @@ class Transaction(Reading):
         self._spans: list[Span] = []
         self._freed: list[Gap] = []
         self._noted: set[UUID] = set()
-        self.is_beside_the_journal = False
-        self._last_seq, self._last_seal = sealing.last_entry(self._driver)
+        self._is_beside_the_journal = False
+        self._seq_before, self._last_seal = sealing.last_entry(self._driver)
+        self._seq_after = self._seq_before
         actor = change.actor
         self.ask(
             _OPEN,
@@ -140,7 +138,7 @@ class Transaction(Reading):
 
     def execute(self, statement: Executable, parameters: Sequence[dict[str, object]] | dict[str, object] = ()) -> int:
         """A Core statement from the reading modules; gives the number of rows it touched."""
-        self.is_beside_the_journal = True
+        self._is_beside_the_journal = True
         with plainly():
             return self._connection.execute(statement, parameters or {}).rowcount
 
@@ -153,7 +151,7 @@ class Transaction(Reading):
 
     def _note(self, kind: Kind[R]) -> None:
         if not kind.journalled:
-            self.is_beside_the_journal = True
+            self._is_beside_the_journal = True
 
     def _standing(self, kind: Kind[R], record: R) -> R:
         """What is stored now; raises unless it is the version that was read."""
@@ -164,10 +162,11 @@ class Transaction(Reading):
 
     def close(self) -> Changes | None:
         """Seal what was written and clear the context; what changed, or None if nothing did. COMMIT follows."""
-        entries = sealing.seal_after(self._driver, self._key, self._last_seq, self._last_seal)
+        entries = sealing.seal_after(self._driver, self._key, self._seq_before, self._last_seal)
         self._driver.execute("DELETE FROM journal_context")
         if not entries:
             return None
+        self._seq_after = int(str(entries[-1][_SEQ]))
         touched: dict[str, set[UUID]] = {}
         for entry in entries:
             ids = touched.setdefault(str(entry[_KIND]), set())
@@ -186,6 +185,17 @@ class Transaction(Reading):
             span=_around(self._spans),
             freed=tuple(self._freed),
         )
+
+    def committed(self, changes: Changes | None) -> None:
+        """Tell what the writer's connection knows; `changes` is what `close` gave."""
+        if self._known is not None:
+            beside = self._is_beside_the_journal
+            self._known.written(self._seq_before, self._seq_after, changes, is_beside_the_journal=beside)
+
+    @property
+    def last_seq(self) -> int:
+        """As it was before this change."""
+        return self._seq_before
 
     def _follow(self, before: Record | None, after: Record) -> None:
         """What a change of some kinds brings with it."""
@@ -216,8 +226,8 @@ class Transaction(Reading):
 
 def _around(spans: Sequence[Span]) -> Span | None:
     """From the first start to the last end."""
-    if not spans:
-        return None
+    if len(spans) < 2:
+        return spans[0] if spans else None
     return Span(starts_at=min(span.starts_at for span in spans), ends_at=max(span.ends_at for span in spans))
 
 

@@ -73,7 +73,7 @@ def standing_of(reading: Reading, session_id: UUID) -> Standing | None:
         found = reading.lines(_STANDING, _standing, session_id=session_id)
         return found[0] if found else None
 
-    return reading.known((Standing, session_id), read, journalled=False)
+    return reading.known((Standing, session_id.int), read, journalled=False)
 
 
 def _standing(

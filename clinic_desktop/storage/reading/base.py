@@ -119,7 +119,7 @@ class Reading:
     def get(self, kind: type[R], id: UUID) -> R:  # noqa: A002 - the record's own word
         """The record of that id; raises NotFound."""
         if kind in _SELDOM_CHANGE:
-            return self.known((kind, id), lambda: self._get(kind, id))
+            return self.known((kind, id.int), lambda: self._get(kind, id))
         return self._get(kind, id)
 
     def _get(self, kind: type[R], id: UUID) -> R:  # noqa: A002 - as above
@@ -200,10 +200,18 @@ class Reading:
         """
         if self._known is None or self._driver.total_changes != self._written:
             return read()
+        if not journalled:
+            return self._known.beside_the_journal(self._driver, key, read)
         if not self._is_caught_up:
-            self._known.catch_up(self._driver)
+            self._known.catch_up(self._driver, self.last_seq)
             self._is_caught_up = True
-        return self._known.of(key, read, journalled=journalled)
+        return self._known.of(key, read)
+
+    @property
+    def last_seq(self) -> int:
+        """The number of the journal's last entry: what stands in the database at this moment is known by it."""
+        row = self.ask("SELECT seq FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        return 0 if row is None else int(row[0])
 
     @property
     def phone_region(self) -> str:

@@ -66,6 +66,43 @@ def bookable(
     return reading.lines(_bookable(frozenset(narrowed)), _one_bookable, **narrowed)
 
 
+def diary_of(
+    reading: Reading,
+    practitioner_id: UUID,
+    span: Span,
+    *,
+    zone: ZoneInfo,
+    now: datetime,
+    patient_id: UUID | None = None,
+    account_id: UUID | None = None,
+    but: UUID | None = None,
+    buffers: tuple[int, int] = (_LONGEST_BUFFER, _LONGEST_BUFFER),
+    are_holders_told: bool = True,
+) -> Diary:
+    """One practitioner's diary around a span: hours of its days, and all that takes time in it or reaches into it.
+
+    Holds count unless they are that account's own or have lapsed; the appointment `but` steps aside. `buffers` are the
+    minutes that are wanted free before and after the span. Holds name who holds them if `are_holders_told`.
+    """
+    taken: list[Busy] = []
+    elsewhere: list[Busy] = []
+    rows: Iterable[_Taken] = reading.raw_rows(
+        _TAKEN_OF_ONE,
+        practitioner_id=practitioner_id,
+        **_asked(span, now=now, patient_id=patient_id, account_id=account_id, but=but, buffers=buffers),
+    )
+    for row in rows:
+        busy = _busy(*row[1:6], row[6] if are_holders_told else None)
+        (elsewhere if row[0] is None else taken).append(busy)
+    return Diary(
+        practitioner_id=practitioner_id,
+        hours=hours_around(reading, practitioner_id, day_of(span.starts_at, zone), day_of(span.ends_at, zone)),
+        zone=zone,
+        taken=tuple(taken),
+        patient_elsewhere=tuple(elsewhere),
+    )
+
+
 def diaries_of(
     reading: Reading,
     practitioner_ids: Sequence[UUID],
@@ -75,41 +112,21 @@ def diaries_of(
     now: datetime,
     patient_id: UUID | None = None,
     account_id: UUID | None = None,
-    but: UUID | None = None,
     buffers: tuple[int, int] = (_LONGEST_BUFFER, _LONGEST_BUFFER),
     joined: bool = False,
-    are_holders_told: bool = True,
 ) -> dict[UUID, Diary]:
-    """The diaries around a span: hours of its days, and all that takes time in it or reaches into it.
+    """Several diaries as `diary_of`, in two statements.
 
-    Holds count unless they are that account's own or have lapsed; the appointment `but` steps aside. `buffers` are the
-    minutes that are wanted free before and after the span. `joined` makes one of what touches: quicker, and all that a
-    search for free time needs. Holds name who holds them if `are_holders_told`.
+    `joined` makes one of what touches: quicker, and all that a search for free time needs.
     """
     first, last = day_of(span.starts_at, zone), day_of(span.ends_at, zone)
-    if joined:
-        hours = hours_of(reading, practitioner_ids, first, last + _DAY)
-    else:
-        hours = {one: hours_around(reading, one, first, last) for one in practitioner_ids}
+    hours = hours_of(reading, practitioner_ids, first, last + _DAY if joined else last)
     taken: dict[bytes | None, list[Busy]] = {practitioner_id.bytes: [] for practitioner_id in practitioner_ids}
     elsewhere = taken[None] = []
-    asked: dict[str, object] = {
-        "patient_id": patient_id,
-        "account_id": account_id,
-        "but": but,
-        "now": now,
-        "begins": raw_of_instant(span.starts_at),
-        "ends": raw_of_instant(span.ends_at),
-        "before": buffers[0],
-        "after": buffers[1],
-    }
-    found: Iterable[_Taken]
-    if len(practitioner_ids) == 1:
-        found = reading.raw_rows(_TAKEN_OF_ONE, practitioner_id=practitioner_ids[0], **asked)
-    else:
-        found = reading.raw_rows(_TAKEN, practitioner_ids=practitioner_ids, **asked)
-    for row in _joined(found) if joined else found:
-        taken[row[0]].append(_busy(*row[1:6], row[6] if are_holders_told else None))
+    asked = _asked(span, now=now, patient_id=patient_id, account_id=account_id, but=None, buffers=buffers)
+    rows: Iterable[_Taken] = reading.raw_rows(_TAKEN, practitioner_ids=practitioner_ids, **asked)
+    for row in _joined(rows) if joined else rows:
+        taken[row[0]].append(_busy(*row[1:]))
     return {
         practitioner_id: Diary(
             practitioner_id=practitioner_id,
@@ -119,6 +136,27 @@ def diaries_of(
             patient_elsewhere=tuple(elsewhere),
         )
         for practitioner_id in practitioner_ids
+    }
+
+
+def _asked(
+    span: Span,
+    *,
+    now: datetime,
+    patient_id: UUID | None,
+    account_id: UUID | None,
+    but: UUID | None,
+    buffers: tuple[int, int],
+) -> dict[str, object]:
+    return {
+        "patient_id": patient_id,
+        "account_id": account_id,
+        "but": but,
+        "now": now,
+        "begins": raw_of_instant(span.starts_at),
+        "ends": raw_of_instant(span.ends_at),
+        "before": buffers[0],
+        "after": buffers[1],
     }
 
 

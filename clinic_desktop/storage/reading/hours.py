@@ -39,7 +39,7 @@ def hours_around(reading: Reading, practitioner_id: UUID, first: date, last: dat
     def read() -> Hours:
         return hours_from(hours_rows(reading, [practitioner_id], begins, ends)[practitioner_id])
 
-    return reading.known((Hours, practitioner_id, begins, ends), read)
+    return reading.known((Hours, practitioner_id.int, begins, ends), read)
 
 
 def hours_rows(reading: Reading, practitioner_ids: Sequence[UUID], first: date, last: date) -> dict[UUID, HoursRows]:
