@@ -1,7 +1,7 @@
 """When a practitioner works: weekly patterns, exceptions and closures make the open time of a day."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -86,12 +86,22 @@ class Hours:
     patterns: tuple[WeeklyPattern, ...] = ()
     exceptions: tuple[AvailabilityException, ...] = ()
     closures: tuple[Closure, ...] = ()
+    _open: dict[tuple[date, str], tuple[Span, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def open_time(self, day: date, zone: ZoneInfo) -> tuple[Span, ...]:
         """The open spans of a clinic day in UTC, ordered, merged."""
+        key = (day, zone.key)
+        found = self._open.get(key)
+        if found is None:
+            found = self._open[key] = self._open_time(day, zone)
+        return found
+
+    def _open_time(self, day: date, zone: ZoneInfo) -> tuple[Span, ...]:
         if any(closure.holds_on(day) for closure in self.closures):
             return ()
-        regular = [_span(day, p.starts, p.ends, zone) for p in self.patterns if p.holds_on(day)]
+        weekday = day.weekday()
+        of_weekday = (pattern for pattern in self.patterns if pattern.weekday == weekday)
+        regular = [_span(day, p.starts, p.ends, zone) for p in of_weekday if p.holds_on(day)]
         exceptions = [exception for exception in self.exceptions if exception.holds_on(day)]
         if not exceptions:
             return merged(regular)

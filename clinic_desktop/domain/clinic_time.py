@@ -73,9 +73,13 @@ def day_of(instant: datetime, zone: ZoneInfo) -> date:
 
 def days_of(span: Span, zone: ZoneInfo) -> tuple[date, ...]:
     """The clinic's calendar days that a span touches, in order."""
-    first, last = day_of(span.starts_at, zone), day_of(span.ends_at - timedelta(microseconds=1), zone)
+    first, last = day_of(span.starts_at, zone), day_of(span.ends_at - _MOMENT, zone)
+    if first == last:
+        return (first,)
     return tuple(first + timedelta(days=index) for index in range((last - first).days + 1))
 
+
+_MOMENT = timedelta(microseconds=1)
 
 # Spelled here, because strftime follows whatever language the operating system speaks.
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -281,6 +282,7 @@ def _arrival_before(starts_at: datetime, minutes: int) -> datetime | None:
     return starts_at - timedelta(minutes=minutes) if minutes else None
 
 
+@lru_cache(maxsize=8)  # asked for to read the diary, and again within it
 def span_wanted(starts_at: datetime, minutes: int, now: datetime) -> Span:
     """The span asked for, in UTC; raises BadLength, BeyondPolicy (ten years ahead) or InvalidInput (no such moment)."""
     check_length(minutes)

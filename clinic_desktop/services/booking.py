@@ -25,7 +25,8 @@ from clinic_desktop.domain.refusals import BadLength, BeyondPolicy, BookingRefus
 from clinic_desktop.domain.verdict import Verdict, VerdictKind, WishedTime, verdict_of
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.reading.base import Reading
-from clinic_desktop.storage.reading.diaries import BookingParties, diaries_of, parties_of
+from clinic_desktop.storage.reading.diaries import diary_of
+from clinic_desktop.storage.reading.people import is_in_use
 from clinic_desktop.storage.transaction import Transaction
 
 from .admission import Caller
@@ -41,12 +42,12 @@ def fit_to_book(caller: Caller, request: BookingRequest) -> BookingRequest:
     if not 0 <= request.arrive_before <= MOST_EARLIER.total_seconds() // 60:
         hours = int(MOST_EARLIER.total_seconds() // 3600)
         raise InvalidInput("arrive_before", f"A patient is asked to arrive at most {hours} hours before.")
-    fit = replace(
-        request,
-        reason=line("reason", request.reason, longest=500),
-        desk_note=prose("desk_note", request.desk_note),
-        overbook_reason=line("overbook_reason", request.overbook_reason, longest=500),
-    )
+    reason = line("reason", request.reason, longest=500)
+    desk_note = prose("desk_note", request.desk_note)
+    overbook_reason = line("overbook_reason", request.overbook_reason, longest=500)
+    fit = request
+    if (reason, desk_note, overbook_reason) != (request.reason, request.desk_note, request.overbook_reason):
+        fit = replace(request, reason=reason, desk_note=desk_note, overbook_reason=overbook_reason)
     if caller.role is not Role.PATIENT:
         return fit
     return replace(fit, source=BookingSource.PATIENT, desk_note="", minutes=None, arrive_before=0)
@@ -55,52 +56,47 @@ def fit_to_book(caller: Caller, request: BookingRequest) -> BookingRequest:
 def booked(transaction: Transaction, caller: Caller, request: BookingRequest) -> Appointment:
     """The appointment asked for, checked against everything that stands at this moment, not yet stored."""
     settings = transaction.clinic()
-    parties = parties_for(transaction, request)
-    minutes = parties.kind.minutes if request.minutes is None else request.minutes
+    kind = kind_for(transaction, request)
+    minutes = kind.minutes if request.minutes is None else request.minutes
     span = span_wanted(request.starts_at, minutes, transaction.now)
     if caller.role is Role.PATIENT:
-        _require_patients_policy(caller, parties.kind, span.starts_at, settings, transaction.now)
-    diary = diaries_of(
+        _require_patients_policy(caller, kind, span.starts_at, settings, transaction.now)
+    diary = diary_of(
         transaction,
-        [request.practitioner_id],
+        request.practitioner_id,
         span,
         zone=settings.zone_info,
         now=transaction.now,
         patient_id=request.patient_id,
         account_id=caller.account_id,
-        buffers=(parties.kind.buffer_before, parties.kind.buffer_after),
+        buffers=(kind.buffer_before, kind.buffer_after),
         are_holders_told=caller.role is not Role.PATIENT,
-    )[request.practitioner_id]
+    )
     return diary.book(
         request,
-        parties.kind,
+        kind,
         appointment_id=transaction.new_id(),
         now=transaction.now,
         booked_by=caller.account_id,
     )
 
 
-def parties_for(reading: Reading, request: BookingRequest) -> BookingParties:
-    """Whom and what a booking is about, if they may be booked; raises NotFound, or InvalidInput naming the field."""
-    parties = parties_of(
-        reading,
-        practitioner_id=request.practitioner_id,
-        patient_id=request.patient_id,
-        type_id=request.type_id,
-    )
-    if parties is None:
-        reading.get(Patient, request.patient_id)
-        reading.get(Practitioner, request.practitioner_id)
-        reading.get(AppointmentType, request.type_id)
-        raise AssertionError("all three are there, but were not found together")
-    require_active(parties.practitioner_is_active)
-    if parties.patient_is_merged:
-        raise InvalidInput("patient_id", "This record was merged into another one. Choose the patient again.")
-    if parties.patient_is_archived:
+def kind_for(reading: Reading, request: BookingRequest) -> AppointmentType:
+    """What a booking is for, if patient, practitioner and type may be booked.
+
+    Raises NotFound, or InvalidInput naming the field.
+    """
+    put_away = None if is_in_use(reading, request.patient_id) else reading.get(Patient, request.patient_id)
+    practitioner = reading.get(Practitioner, request.practitioner_id)
+    kind = reading.get(AppointmentType, request.type_id)
+    require_active(practitioner.active)
+    if put_away is not None:
+        if put_away.merged_into_id is not None:
+            raise InvalidInput("patient_id", "This record was merged into another one. Choose the patient again.")
         raise InvalidInput("patient_id", "This patient is archived. Take the record back from the archive first.")
-    if not parties.kind.active:
-        raise InvalidInput("type_id", f"{parties.kind.name} is not offered any more. Choose another type.")
-    return parties
+    if not kind.active:
+        raise InvalidInput("type_id", f"{kind.name} is not offered any more. Choose another type.")
+    return kind
 
 
 def moved(transaction: Transaction, caller: Caller, request: MoveRequest) -> Appointment:
@@ -115,9 +111,9 @@ def moved(transaction: Transaction, caller: Caller, request: MoveRequest) -> App
     starts_at = request.starts_at or standing.starts_at
     minutes = standing.span.minutes if request.minutes is None else request.minutes
     settings = transaction.clinic()
-    diary = diaries_of(
+    diary = diary_of(
         transaction,
-        [practitioner_id],
+        practitioner_id,
         span_wanted(starts_at, minutes, transaction.now),
         zone=settings.zone_info,
         now=transaction.now,
@@ -125,7 +121,7 @@ def moved(transaction: Transaction, caller: Caller, request: MoveRequest) -> App
         account_id=caller.account_id,
         but=standing.id,
         buffers=(standing.buffer_before, standing.buffer_after),
-    )[practitioner_id]
+    )
     appointment = diary.move(
         standing,
         starts_at=starts_at,
@@ -171,9 +167,9 @@ def judged(reading: Reading, caller: Caller, wish: WishedTime, now: datetime) ->
     buffers = (kind.buffer_before, kind.buffer_after)
     if standing is not None:
         buffers = (standing.buffer_before, standing.buffer_after)
-    diary = diaries_of(
+    diary = diary_of(
         reading,
-        [wish.practitioner_id],
+        wish.practitioner_id,
         span,
         zone=settings.zone_info,
         now=now,
@@ -182,7 +178,7 @@ def judged(reading: Reading, caller: Caller, wish: WishedTime, now: datetime) ->
         but=wish.appointment_id,
         buffers=buffers,
         are_holders_told=caller.role is not Role.PATIENT,
-    )[wish.practitioner_id]
+    )
     wanted = Busy(span=span, buffer_before=buffers[0], buffer_after=buffers[1], appointment_id=wish.appointment_id)
     stays = standing is not None and standing.starts_at == span.starts_at
     verdict = diary.verdict(wanted, now=None if stays else now)

@@ -25,10 +25,10 @@ from clinic_desktop.domain.series import (
 )
 from clinic_desktop.domain.series_plan import DAYS_SEARCHED, SeriesPlan, Wanted
 from clinic_desktop.storage.reading.base import Reading
-from clinic_desktop.storage.reading.diaries import diaries_of
+from clinic_desktop.storage.reading.diaries import diary_of
 
 from .admission import Caller
-from .booking import parties_for, require_active, seen
+from .booking import kind_for, require_active, seen
 from .limits import require_own
 
 
@@ -81,8 +81,8 @@ def plan_of(
 ) -> Planned:
     """The dates of a series that is to be booked."""
     booking, zone = request.booking, reading.clinic().zone_info
-    parties = parties_for(reading, booking)
-    minutes = parties.kind.minutes if booking.minutes is None else booking.minutes
+    kind = kind_for(reading, booking)
+    minutes = kind.minutes if booking.minutes is None else booking.minutes
     chosen = {choice.number: choice for choice in choices}
     walls = request.recurrence.walls(wall_time(booking.starts_at, zone))
     wanted = [
@@ -99,9 +99,9 @@ def plan_of(
         wanted,
         practitioner_id=booking.practitioner_id,
         patient_id=booking.patient_id,
-        kind=parties.kind,
+        kind=kind,
         minutes=minutes,
-        buffers=(parties.kind.buffer_before, parties.kind.buffer_after),
+        buffers=(kind.buffer_before, kind.buffer_after),
         words=recurrence_words(request.recurrence),
         now=now,
     )
@@ -234,15 +234,15 @@ def _planned(
     practitioner, patient = reading.get(Practitioner, practitioner_id), reading.get(Patient, patient_id)
     starts = [each.starts_at or nearest_instant(each.wall, zone) for each in wanted]
     span = Span(starts_at=min(starts) - timedelta(days=1), ends_at=max(starts) + timedelta(days=DAYS_SEARCHED + 2))
-    diary = diaries_of(
+    diary = diary_of(
         reading,
-        [practitioner_id],
+        practitioner_id,
         span,
         zone=zone,
         now=now,
         patient_id=patient_id,
         account_id=caller.account_id,
-    )[practitioner_id]
+    )
     plan = SeriesPlan(
         diary=_without(diary, leaving),
         practitioner_name=short_name(practitioner.display_name, practitioner.title),

@@ -16,7 +16,7 @@ from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.domain.undoing import DiaryVerb
 from clinic_desktop.domain.waiting_room import Board, DayClosed, OpenEnds, Seen, WalkIn
 from clinic_desktop.storage.reading.appointments import appointment_lines, day_lines
-from clinic_desktop.storage.reading.diaries import diaries_of
+from clinic_desktop.storage.reading.diaries import diary_of
 from clinic_desktop.storage.reading.loads import day_columns
 from clinic_desktop.storage.reading.waiting_room import cancel_reasons
 from clinic_desktop.storage.transaction import Transaction
@@ -193,15 +193,15 @@ def require_time_is_free(transaction: Transaction, appointment: Appointment) -> 
     """Raise SlotTaken when the practitioner's time was given to someone else; a deliberate overbooking may stand."""
     if appointment.is_overbooked:
         return
-    diary = diaries_of(
+    diary = diary_of(
         transaction,
-        [appointment.practitioner_id],
+        appointment.practitioner_id,
         appointment.span,
         zone=transaction.clinic().zone_info,
         now=transaction.now,
         but=appointment.id,
         buffers=(appointment.buffer_before, appointment.buffer_after),
-    )[appointment.practitioner_id]
+    )
     obstacle = diary.obstacle(busy_of(appointment))
     if isinstance(obstacle, SlotTaken):
         raise obstacle

@@ -19,13 +19,17 @@ _USERNAME = re.compile(r"\w[\w.@+' -]*")
 
 def line(field: str, text: str, *, longest: int = 200, needed: str = "") -> str:
     """One line of text; raises InvalidInput for `field`. `needed`, where given, is the sentence for an empty one."""
-    if not _is_plain(text) and any(unicodedata.category(sign) in _BREAKS or sign in "\r\n" for sign in text.strip()):
+    if _is_plain(text):
+        return _measured(field, text.strip(), longest=longest, needed=needed)
+    if any(unicodedata.category(sign) in _BREAKS or sign in "\r\n" for sign in text.strip()):
         raise InvalidInput(field, "Write this on one line.")
     return _fit(field, text, longest=longest, needed=needed)
 
 
 def prose(field: str, text: str, *, longest: int = 4_000, needed: str = "") -> str:
     """Text that may run over lines and hold tabs; otherwise as `line`."""
+    if _is_plain(text):
+        return _measured(field, text.strip(), longest=longest, needed=needed)
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
     return _fit(field, unified, longest=longest, needed=needed, allowed="\n\t")
 
@@ -105,6 +109,10 @@ def _fit(field: str, text: str, *, longest: int, needed: str, allowed: str = "")
         (unicodedata.category(sign) in _REFUSED and sign not in allowed) or sign in _TURNS_TEXT for sign in fit
     ):
         raise InvalidInput(field, "This holds signs that cannot be shown. Type it again by hand.")
+    return _measured(field, fit, longest=longest, needed=needed)
+
+
+def _measured(field: str, fit: str, *, longest: int, needed: str) -> str:
     if needed and not fit:
         raise InvalidInput(field, needed)
     if len(fit) > longest:

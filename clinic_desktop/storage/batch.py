@@ -79,6 +79,7 @@ class Batch(Transaction):
         self._store_rows(kind, rows)
 
     def _store_rows(self, kind: Kind[Record], rows: Sequence[Sequence[Raw]]) -> None:
+        self._note(kind)
         last = self.ask(f'SELECT max("row") FROM {quoted(kind.name)}').fetchone()[0] or 0
         self.ask_many(insert_of(kind, with_row=True), ((number, *row) for number, row in enumerate(rows, last + 1)))
         if kind.journalled:

@@ -22,6 +22,7 @@ from .drives import refuse_network_drive
 from .faults import CannotOpen, plainly, raise_plainly
 from .ids import Identities
 from .reading.base import Reading
+from .reading.known import Known
 from .transaction import Change, Transaction
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Database:
         self._subscribers: list[Callable[[Changes], None]] = []
         self._closed = threading.Event()
         self._writer: Connection | None = None
+        self._known = Known()
         self._readers: list[Connection] = []
         self.station_id, self.station_name = UUID(int=0), ""
 
@@ -106,7 +108,7 @@ class Database:
             return
         try:
             self._whose_turn = threading.get_ident()
-            with _snapshot(self._writing_connection()) as reading:
+            with _snapshot(self._writing_connection(), self._known) as reading:
                 yield reading
         finally:
             self._whose_turn = None
@@ -118,7 +120,7 @@ class Database:
             with self.reading() as reading:
                 return read(reading)
         try:
-            return read(Reading(self._writing_connection()))
+            return read(Reading(self._writing_connection(), self._known))
         finally:
             self._turn.release()
 
@@ -129,10 +131,11 @@ class Database:
         """A change under somebody's name; leaving by an exception stores nothing. Others wait for their turn."""
         change = self._change(actor, verb, reason=reason, undoes=undoes)
         with self._writing() as connection:
-            transaction = Transaction(connection, change, self._journal_key)
+            transaction = Transaction(connection, change, self._journal_key, self._known)
             yield transaction
             changes = transaction.close()
             schema.driver_of(connection).execute("COMMIT")
+            transaction.committed(changes)
         self._tell(changes)
 
     @contextmanager
@@ -142,10 +145,11 @@ class Database:
 
         change = self._change(actor, verb, batch=True)
         with self._writing() as connection, room_for_many(schema.driver_of(connection)):
-            batch = Batch(connection, change, self._journal_key)
+            batch = Batch(connection, change, self._journal_key, self._known)
             yield batch
             changes = batch.close()
             schema.driver_of(connection).execute("COMMIT")
+            batch.committed(changes)
         self._tell(changes)
 
     def subscribe(self, told: Callable[[Changes], None]) -> Callable[[], None]:
@@ -278,11 +282,11 @@ class Database:
 
 
 @contextmanager
-def _snapshot(connection: Connection) -> Iterator[Reading]:
+def _snapshot(connection: Connection, known: Known | None = None) -> Iterator[Reading]:
     driver = schema.driver_of(connection)
     try:
         driver.execute("BEGIN")
-        yield Reading(connection)
+        yield Reading(connection, known)
     except (dbapi2.Error, DBAPIError) as error:
         raise_plainly(error)
     finally:

@@ -1,7 +1,7 @@
 """The one writer: what it adds or replaces is stored whole with its journal entries, or not at all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -26,6 +26,7 @@ from .faults import plainly
 from .ids import Identities
 from .kinds import Kind, kind_of, quoted
 from .reading.base import Reading
+from .reading.known import Known
 from .tables import CONTEXT
 
 R = TypeVar("R", bound=Record)
@@ -34,7 +35,7 @@ _OPEN = (
     f"INSERT INTO journal_context(only, {', '.join(quoted(name) for name in CONTEXT)}, batch) "
     f"VALUES (1, {', '.join('?' * len(CONTEXT))}, ?)"
 )
-_KIND, _RECORD = (sealing.SEALED.index(name) for name in ("kind", "record_id"))
+_SEQ, _KIND, _RECORD = (sealing.SEALED.index(name) for name in ("seq", "kind", "record_id"))
 _PAGE = 1000
 
 
@@ -56,8 +57,8 @@ class Change:
 class Transaction(Reading):
     """Reads what it has written itself; `now` and `change_id` are the same for all it stores."""
 
-    def __init__(self, connection: Connection, change: Change, key: bytes) -> None:
-        super().__init__(connection)
+    def __init__(self, connection: Connection, change: Change, key: bytes, known: Known | None = None) -> None:
+        super().__init__(connection, known)
         self.now = change.at
         self.change_id = change.id
         self._change = change
@@ -66,7 +67,9 @@ class Transaction(Reading):
         self._spans: list[Span] = []
         self._freed: list[Gap] = []
         self._noted: set[UUID] = set()
-        self._last_seq, self._last_seal = sealing.last_entry(self._driver)
+        self._is_beside_the_journal = False
+        self._seq_before, self._last_seal = sealing.last_entry(self._driver)
+        self._seq_after = self._seq_before
         actor = change.actor
         self.ask(
             _OPEN,
@@ -84,6 +87,7 @@ class Transaction(Reading):
                 change.batch,
             ),
         )
+        self._written = self._driver.total_changes
 
     def new_id(self) -> UUID:
         """An identity for something new, greater than all before it."""
@@ -92,8 +96,9 @@ class Transaction(Reading):
     def add(self, record: R) -> R:
         """Store a new record; gives it back with version 1. Raises NameTaken, SlotTaken."""
         kind = kind_of(type(record))
-        stored = replace(record, version=1)
+        stored = kind.at_version(record, 1)
         derived = kind.derived_of(stored, self.region) if kind.derived else []
+        self._note(kind)
         self.ask(insert_of(kind), [*kind.row_of(stored), *derived])
         self._follow(None, stored)
         return stored
@@ -106,7 +111,7 @@ class Transaction(Reading):
         """
         kind = kind_of(type(record))
         standing = self._standing(kind, record)
-        stored = replace(record, version=standing.version + 1)
+        stored = kind.at_version(record, standing.version + 1)
         before, after = kind.row_of(standing), kind.row_of(stored)
         names = list(kind.columns)
         if kind.derived:
@@ -116,6 +121,7 @@ class Transaction(Reading):
         changed = {n: new for n, old, new in zip(names, before, after, strict=True) if old != new}
         if changed.keys() == {"version"}:
             return standing
+        self._note(kind)
         self.ask(_update(kind, tuple(changed)), [*changed.values(), record.id.bytes])
         self._follow(standing, stored)
         return stored
@@ -127,10 +133,12 @@ class Transaction(Reading):
             message = f"a {kind.words} is never removed"
             raise TypeError(message)
         self._standing(kind, record)
+        self._note(kind)
         self.ask(f"DELETE FROM {quoted(kind.name)} WHERE id = ?", (record.id.bytes,))
 
     def execute(self, statement: Executable, parameters: Sequence[dict[str, object]] | dict[str, object] = ()) -> int:
         """A Core statement from the reading modules; gives the number of rows it touched."""
+        self._is_beside_the_journal = True
         with plainly():
             return self._connection.execute(statement, parameters or {}).rowcount
 
@@ -141,6 +149,10 @@ class Transaction(Reading):
             self._region = self.phone_region
         return self._region
 
+    def _note(self, kind: Kind[R]) -> None:
+        if not kind.journalled:
+            self._is_beside_the_journal = True
+
     def _standing(self, kind: Kind[R], record: R) -> R:
         """What is stored now; raises unless it is the version that was read."""
         standing = self.get(kind.record, record.id)
@@ -150,10 +162,11 @@ class Transaction(Reading):
 
     def close(self) -> Changes | None:
         """Seal what was written and clear the context; what changed, or None if nothing did. COMMIT follows."""
-        entries = sealing.seal_after(self._driver, self._key, self._last_seq, self._last_seal)
+        entries = sealing.seal_after(self._driver, self._key, self._seq_before, self._last_seal)
         self._driver.execute("DELETE FROM journal_context")
         if not entries:
             return None
+        self._seq_after = int(str(entries[-1][_SEQ]))
         touched: dict[str, set[UUID]] = {}
         for entry in entries:
             ids = touched.setdefault(str(entry[_KIND]), set())
@@ -172,6 +185,17 @@ class Transaction(Reading):
             span=_around(self._spans),
             freed=tuple(self._freed),
         )
+
+    def committed(self, changes: Changes | None) -> None:
+        """Tell what the writer's connection knows; `changes` is what `close` gave."""
+        if self._known is not None:
+            beside = self._is_beside_the_journal
+            self._known.written(self._seq_before, self._seq_after, changes, is_beside_the_journal=beside)
+
+    @property
+    def last_seq(self) -> int:
+        """As it was before this change."""
+        return self._seq_before
 
     def _follow(self, before: Record | None, after: Record) -> None:
         """What a change of some kinds brings with it."""
@@ -202,8 +226,8 @@ class Transaction(Reading):
 
 def _around(spans: Sequence[Span]) -> Span | None:
     """From the first start to the last end."""
-    if not spans:
-        return None
+    if len(spans) < 2:
+        return spans[0] if spans else None
     return Span(starts_at=min(span.starts_at for span in spans), ends_at=max(span.ends_at for span in spans))
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
@@ -68,12 +67,15 @@ _STANDING = Query(
 
 
 def standing_of(reading: Reading, session_id: UUID) -> Standing | None:
-    """The session and its account in one row; read at the beginning of every verb."""
-    found = reading.lines(_STANDING, _standing, session_id=session_id)
-    return found[0] if found else None
+    """The session and its account in one row; asked for at the beginning of every verb."""
+
+    def read() -> Standing | None:
+        found = reading.lines(_STANDING, _standing, session_id=session_id)
+        return found[0] if found else None
+
+    return reading.known((Standing, session_id.int), read, journalled=False)
 
 
-@lru_cache(maxsize=64)  # every verb reads it, and the row itself says whether it is the same
 def _standing(
     session_id: bytes,
     account_id: bytes,

@@ -1,7 +1,7 @@
 """One consistent look at the database, and how a query is asked quickly."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -24,18 +24,23 @@ from sqlalchemy import (
 from sqlalchemy.dialects import sqlite
 from sqlcipher3 import dbapi2
 
+from clinic_desktop.domain.appointments import AppointmentType
 from clinic_desktop.domain.clinic import ClinicSettings, Policies
 from clinic_desktop.domain.errors import NotFound
+from clinic_desktop.domain.people import Department, Practitioner
 from clinic_desktop.domain.records import Record
 from clinic_desktop.storage.column_types import Raw, raw_of_id, raw_of_instant
 from clinic_desktop.storage.faults import plainly, raise_plainly
 from clinic_desktop.storage.kinds import Kind, kind_of, quoted
+
+from .known import Known
 
 R = TypeVar("R", bound=Record)
 L = TypeVar("L")
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]  # Any: the types of a statement's own columns
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]  # Any: as above
 _DIALECT = sqlite.dialect(paramstyle="named")
+_SELDOM_CHANGE: frozenset[type[Record]] = frozenset({AppointmentType, Department, Practitioner})
 
 
 _RAW: dict[type, Callable[[Any], Raw]] = {  # Any: each takes its own type
@@ -102,14 +107,22 @@ class Query:
 class Reading:
     """One snapshot of the database: everything read through it stands as it stood at the first read."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, known: Known | None = None) -> None:
         self._connection = connection
         driver = connection.connection.dbapi_connection
         assert driver is not None
         self._driver: dbapi2.Connection = driver
+        self._known = known
+        self._is_caught_up = False
+        self._written = driver.total_changes
 
     def get(self, kind: type[R], id: UUID) -> R:  # noqa: A002 - the record's own word
         """The record of that id; raises NotFound."""
+        if kind in _SELDOM_CHANGE:
+            return self.known((kind, id.int), lambda: self._get(kind, id))
+        return self._get(kind, id)
+
+    def _get(self, kind: type[R], id: UUID) -> R:  # noqa: A002 - as above
         stored = kind_of(kind)
         row = self.ask(f"{stored.select} WHERE id = ?", (id.bytes,)).fetchone()
         if row is None:
@@ -172,10 +185,33 @@ class Reading:
 
     def clinic(self) -> ClinicSettings:
         """The clinic's settings; raises NotFound before the clinic is set up."""
+        return self.known(ClinicSettings, self._clinic)
+
+    def _clinic(self) -> ClinicSettings:
         row = self.ask(kind_of(ClinicSettings).select).fetchone()
         if row is None:
             raise NotFound("clinic")
-        return _settings_of(row)
+        return kind_of(ClinicSettings).make(row)
+
+    def known(self, key: Hashable, read: Callable[[], L], *, journalled: bool = True) -> L:
+        """What `read` gives of what seldom changes, as it stands in this snapshot: the writer's connection knows it.
+
+        After a write of its own a transaction reads for itself. `journalled` unless some of it is beside the journal.
+        """
+        if self._known is None or self._driver.total_changes != self._written:
+            return read()
+        if not journalled:
+            return self._known.beside_the_journal(self._driver, key, read)
+        if not self._is_caught_up:
+            self._known.catch_up(self._driver, self.last_seq)
+            self._is_caught_up = True
+        return self._known.of(key, read)
+
+    @property
+    def last_seq(self) -> int:
+        """The number of the journal's last entry: what stands in the database at this moment is known by it."""
+        row = self.ask("SELECT seq FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        return 0 if row is None else int(row[0])
 
     @property
     def phone_region(self) -> str:
@@ -194,11 +230,6 @@ class Reading:
         """One statement for many rows, as `ask`."""
         with plainly():
             self._driver.executemany(sql, rows)
-
-
-@lru_cache(maxsize=16)  # most verbs ask for them, and the row itself says whether they are the same
-def _settings_of(row: tuple[Raw, ...]) -> ClinicSettings:
-    return kind_of(ClinicSettings).make(row)
 
 
 @lru_cache(maxsize=512)

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
-    Select,
     TextClause,
     bindparam,
     func,
@@ -23,15 +22,15 @@ from sqlalchemy import (
     union_all,
 )
 
-from clinic_desktop.domain.appointments import AppointmentStatus, AppointmentType
+from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.clinic_time import Span, day_of
 from clinic_desktop.domain.diary import Busy, Diary
 from clinic_desktop.storage.column_types import Number, id_of, raw_of_instant, start_of
 from clinic_desktop.storage.desk_tables import hold
-from clinic_desktop.storage.tables import account, appointment, appointment_type, patient, practitioner
+from clinic_desktop.storage.tables import account, appointment, practitioner
 
 from .base import Query, Reading, any_id, one_or_any
-from .hours import hours_of
+from .hours import hours_around, hours_of
 
 _DAY = timedelta(days=1)
 _LONGEST_BUFFER = 120
@@ -48,28 +47,11 @@ def holds_time() -> TextClause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BookingParties:
-    """Whom and what a booking is about, in one row."""
-
-    practitioner_is_active: bool
-    slot_minutes: int
-    patient_is_archived: bool
-    patient_is_merged: bool
-    kind: AppointmentType
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Bookable:
     """A practitioner whose diary may be searched, and the grid their times lie on."""
 
     practitioner_id: UUID
     slot_minutes: int
-
-
-def parties_of(reading: Reading, *, practitioner_id: UUID, patient_id: UUID, type_id: UUID) -> BookingParties | None:
-    """All three at once; None when one of them does not exist."""
-    found = reading.lines(_PARTIES, _parties, practitioner_id=practitioner_id, patient_id=patient_id, type_id=type_id)
-    return found[0] if found else None
 
 
 def bookable(
@@ -84,6 +66,43 @@ def bookable(
     return reading.lines(_bookable(frozenset(narrowed)), _one_bookable, **narrowed)
 
 
+def diary_of(
+    reading: Reading,
+    practitioner_id: UUID,
+    span: Span,
+    *,
+    zone: ZoneInfo,
+    now: datetime,
+    patient_id: UUID | None = None,
+    account_id: UUID | None = None,
+    but: UUID | None = None,
+    buffers: tuple[int, int] = (_LONGEST_BUFFER, _LONGEST_BUFFER),
+    are_holders_told: bool = True,
+) -> Diary:
+    """One practitioner's diary around a span: hours of its days, and all that takes time in it or reaches into it.
+
+    Holds count unless they are that account's own or have lapsed; the appointment `but` steps aside. `buffers` are the
+    minutes that are wanted free before and after the span. Holds name who holds them if `are_holders_told`.
+    """
+    taken: list[Busy] = []
+    elsewhere: list[Busy] = []
+    rows: Iterable[_Taken] = reading.raw_rows(
+        _TAKEN_OF_ONE,
+        practitioner_id=practitioner_id,
+        **_asked(span, now=now, patient_id=patient_id, account_id=account_id, but=but, buffers=buffers),
+    )
+    for row in rows:
+        busy = _busy(*row[1:6], row[6] if are_holders_told else None)
+        (elsewhere if row[0] is None else taken).append(busy)
+    return Diary(
+        practitioner_id=practitioner_id,
+        hours=hours_around(reading, practitioner_id, day_of(span.starts_at, zone), day_of(span.ends_at, zone)),
+        zone=zone,
+        taken=tuple(taken),
+        patient_elsewhere=tuple(elsewhere),
+    )
+
+
 def diaries_of(
     reading: Reading,
     practitioner_ids: Sequence[UUID],
@@ -93,38 +112,21 @@ def diaries_of(
     now: datetime,
     patient_id: UUID | None = None,
     account_id: UUID | None = None,
-    but: UUID | None = None,
     buffers: tuple[int, int] = (_LONGEST_BUFFER, _LONGEST_BUFFER),
     joined: bool = False,
-    are_holders_told: bool = True,
 ) -> dict[UUID, Diary]:
-    """The diaries around a span: hours of its days, and all that takes time in it or reaches into it.
+    """Several diaries as `diary_of`, in two statements.
 
-    Holds count unless they are that account's own or have lapsed; the appointment `but` steps aside. `buffers` are the
-    minutes that are wanted free before and after the span. `joined` makes one of what touches: quicker, and all that a
-    search for free time needs. Holds name who holds them if `are_holders_told`.
+    `joined` makes one of what touches: quicker, and all that a search for free time needs.
     """
     first, last = day_of(span.starts_at, zone), day_of(span.ends_at, zone)
     hours = hours_of(reading, practitioner_ids, first, last + _DAY if joined else last)
     taken: dict[bytes | None, list[Busy]] = {practitioner_id.bytes: [] for practitioner_id in practitioner_ids}
     elsewhere = taken[None] = []
-    asked: dict[str, object] = {
-        "patient_id": patient_id,
-        "account_id": account_id,
-        "but": but,
-        "now": now,
-        "begins": raw_of_instant(span.starts_at),
-        "ends": raw_of_instant(span.ends_at),
-        "before": buffers[0],
-        "after": buffers[1],
-    }
-    found: Iterable[_Taken]
-    if len(practitioner_ids) == 1:
-        found = reading.raw_rows(_TAKEN_OF_ONE, practitioner_id=practitioner_ids[0], **asked)
-    else:
-        found = reading.raw_rows(_TAKEN, practitioner_ids=practitioner_ids, **asked)
-    for row in _joined(found) if joined else found:
-        taken[row[0]].append(_busy(*row[1:6], row[6] if are_holders_told else None))
+    asked = _asked(span, now=now, patient_id=patient_id, account_id=account_id, but=None, buffers=buffers)
+    rows: Iterable[_Taken] = reading.raw_rows(_TAKEN, practitioner_ids=practitioner_ids, **asked)
+    for row in _joined(rows) if joined else rows:
+        taken[row[0]].append(_busy(*row[1:]))
     return {
         practitioner_id: Diary(
             practitioner_id=practitioner_id,
@@ -134,6 +136,27 @@ def diaries_of(
             patient_elsewhere=tuple(elsewhere),
         )
         for practitioner_id in practitioner_ids
+    }
+
+
+def _asked(
+    span: Span,
+    *,
+    now: datetime,
+    patient_id: UUID | None,
+    account_id: UUID | None,
+    but: UUID | None,
+    buffers: tuple[int, int],
+) -> dict[str, object]:
+    return {
+        "patient_id": patient_id,
+        "account_id": account_id,
+        "but": but,
+        "now": now,
+        "begins": raw_of_instant(span.starts_at),
+        "ends": raw_of_instant(span.ends_at),
+        "before": buffers[0],
+        "after": buffers[1],
     }
 
 
@@ -150,64 +173,6 @@ def _bookable(narrowed: frozenset[str]) -> Query:
 
 def _one_bookable(practitioner_id: bytes, slot_minutes: int) -> Bookable:
     return Bookable(practitioner_id=id_of(practitioner_id), slot_minutes=slot_minutes)
-
-
-def _parties_statement() -> Select[tuple[object, ...]]:
-    kind = appointment_type.c
-    return select(
-        practitioner.c.active,
-        practitioner.c.slot_minutes,
-        patient.c.archived,
-        patient.c.merged_into_id,
-        kind.id,
-        kind.version,
-        kind.name,
-        kind.minutes,
-        kind.colour,
-        kind.buffer_before,
-        kind.buffer_after,
-        kind.patients_may_book,
-        kind.active,
-    ).where(
-        practitioner.c.id == bindparam("practitioner_id"),
-        patient.c.id == bindparam("patient_id"),
-        kind.id == bindparam("type_id"),
-    )
-
-
-@lru_cache(maxsize=512)  # of the row itself, which hardly differs from patient to patient
-def _parties(
-    practitioner_is_active: int,
-    slot_minutes: int,
-    patient_is_archived: int,
-    merged_into_id: bytes | None,
-    type_id: bytes,
-    version: int,
-    name: str,
-    minutes: int,
-    colour: str,
-    buffer_before: int,
-    buffer_after: int,
-    patients_may_book: int,
-    active: int,
-) -> BookingParties:
-    return BookingParties(
-        practitioner_is_active=bool(practitioner_is_active),
-        slot_minutes=slot_minutes,
-        patient_is_archived=bool(patient_is_archived),
-        patient_is_merged=merged_into_id is not None,
-        kind=AppointmentType(
-            id=id_of(type_id),
-            version=version,
-            name=name,
-            minutes=minutes,
-            colour=colour,
-            buffer_before=buffer_before,
-            buffer_after=buffer_after,
-            patients_may_book=bool(patients_may_book),
-            active=bool(active),
-        ),
-    )
 
 
 def _reaches_in() -> list[ColumnElement[bool] | TextClause]:
@@ -287,6 +252,5 @@ def _busy(
     )
 
 
-_PARTIES = Query(_parties_statement)
 _TAKEN = Query(lambda: _taken_statement(of_one=False))
 _TAKEN_OF_ONE = Query(lambda: _taken_statement(of_one=True))

@@ -19,12 +19,27 @@ HoursRows: TypeAlias = tuple[tuple[Any, ...], ...]  # Any: raw, as each column h
 by these, and so it can never be out of date."""
 
 _EVERY_WEEKDAY = 0b111_1111
+_WEEKS_AROUND = 8 * 7
 
 
 def hours_of(reading: Reading, practitioner_ids: Sequence[UUID], first: date, last: date) -> dict[UUID, Hours]:
     """The hours of each practitioner, with all that decides the days from `first` to `last`, both included."""
     found = hours_rows(reading, practitioner_ids, first, last)
     return {practitioner_id: hours_from(rows) for practitioner_id, rows in found.items()}
+
+
+def hours_around(reading: Reading, practitioner_id: UUID, first: date, last: date) -> Hours:
+    """One practitioner's hours with all that decides those days, and the weeks around them, which are known from now.
+
+    Bookings and moves ask for one practitioner and one day after the other.
+    """
+    begins = date.fromordinal(first.toordinal() // _WEEKS_AROUND * _WEEKS_AROUND)
+    ends = date.fromordinal((last.toordinal() // _WEEKS_AROUND + 1) * _WEEKS_AROUND - 1)
+
+    def read() -> Hours:
+        return hours_from(hours_rows(reading, [practitioner_id], begins, ends)[practitioner_id])
+
+    return reading.known((Hours, practitioner_id.int, begins, ends), read)
 
 
 def hours_rows(reading: Reading, practitioner_ids: Sequence[UUID], first: date, last: date) -> dict[UUID, HoursRows]:

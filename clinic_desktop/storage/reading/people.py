@@ -28,6 +28,7 @@ _LINE = (
     patient.c.alerts,
     patient.c.archived,
 )
+_IN_USE = "SELECT 1 FROM patient WHERE id = ? AND NOT archived AND merged_into_id IS NULL"
 
 
 def patients_by_name(
@@ -47,6 +48,11 @@ def patient_lines(reading: Reading, ids: Collection[UUID]) -> dict[UUID, Patient
     """These patients as lists show them, by id."""
     found = reading.rows(select(*_LINE).where(patient.c.id.in_(any_id("ids"))), {"ids": raw(ids)})
     return {row[0]: _line(row) for row in found}
+
+
+def is_in_use(reading: Reading, patient_id: UUID) -> bool:
+    """Whether there is a patient's record that is neither archived nor merged into another one."""
+    return reading.ask(_IN_USE, (patient_id.bytes,)).fetchone() is not None
 
 
 def newest_mrns(reading: Reading, *, limit: int = 20) -> list[str]:

@@ -45,8 +45,7 @@ class TouchedTime:
 
 def last_entry(reading: Reading) -> int:
     """The number of the journal's last entry: what stands in the database at this moment is known by it."""
-    row = reading.ask("SELECT seq FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
-    return 0 if row is None else row[0]
+    return reading.last_seq
 
 
 def touched_since(reading: Reading, seq: int) -> TouchedTime:
