@@ -20,7 +20,7 @@ from clinic_desktop.gui.booking.verb_offers import AppointmentVerb, VerbOffer, f
 from clinic_desktop.gui.notices import NoticeKind
 from clinic_desktop.gui.series.series_verbs import SeriesVerbs
 from clinic_desktop.gui.undo_walk import UndoWalk
-from clinic_desktop.gui.widgets.backdrop import Backdrop
+from clinic_desktop.gui.widgets.dialog_opening import open_soon
 
 if TYPE_CHECKING:
     from clinic_desktop.domain.people import Patient
@@ -145,10 +145,8 @@ class AppointmentVerbs(QObject):
             dialog.offer_waiting_list()
             dialog.waiting_wanted.connect(lambda start: self.waiting_wanted.emit(dialog, start))
         dialog.parked.connect(lambda: self.call_parked.emit(dialog))
-        self._open(dialog)
-        if text:
-            dialog.patient.search.go_on()  # an opening dialog selects what stands in its first field
-        return dialog
+        # An opening dialog selects what stands in its first field.
+        return self._open(dialog, dialog.patient.search.go_on if text else None)
 
     @property
     def likely_type_id(self) -> UUID | None:
@@ -274,12 +272,14 @@ class AppointmentVerbs(QObject):
         dialog.given.connect(hand_over)
         return self._open(dialog)
 
-    def _open(self, dialog: OpenedDialog) -> OpenedDialog:
+    def _open(self, dialog: OpenedDialog, then: Callable[[], object] | None = None) -> OpenedDialog:
+        def tell() -> None:
+            if then is not None:
+                then()
+            self.opened.emit(dialog)
+
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        below = dialog.parentWidget() or self._window
-        Backdrop(dialog, below.window())
-        dialog.open()
-        self.opened.emit(dialog)
+        open_soon(dialog, dialog.parentWidget() or self._window, tell)
         return dialog
 
     def _store(

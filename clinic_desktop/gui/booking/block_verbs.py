@@ -16,7 +16,7 @@ from clinic_desktop.domain.refusals import WouldStrand
 from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.notices import NoticeKind
 from clinic_desktop.gui.tasks import Lane
-from clinic_desktop.gui.widgets.backdrop import Backdrop
+from clinic_desktop.gui.widgets.dialog_opening import open_soon
 
 if TYPE_CHECKING:
     from clinic_desktop.domain.sheets import Block, Slot
@@ -93,8 +93,7 @@ class BlockVerbs(QObject):
 
     def _open(self, dialog: "BlockDialog") -> "BlockDialog":
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        Backdrop(dialog, self._window.window())
-        dialog.open()
+        open_soon(dialog, self._window)
         return dialog
 
     def _store(

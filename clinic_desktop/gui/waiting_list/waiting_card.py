@@ -11,6 +11,7 @@ from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.typography import isolated
 from clinic_desktop.gui.waiting_list.words import urgency_words
+from clinic_desktop.gui.widgets.kept_picture import KeptPicture
 
 
 class WaitingCard(QAbstractButton):
@@ -20,6 +21,7 @@ class WaitingCard(QAbstractButton):
         super().__init__(parent)
         self.line: WaitingLine | None = None
         self.candidate: Candidate | None = None
+        self._picture = KeptPicture(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -49,11 +51,14 @@ class WaitingCard(QAbstractButton):
         return name.height(), QFontMetrics(theme.font(TextSize.SMALL)).height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.line is None:
-            return
+        if self.line is not None:
+            is_urgent = self.line.entry.urgency is not Urgency.ROUTINE
+            words = self.line.wish_words
+            seen = (self.text(), words, is_urgent, self.isDown())
+            self._picture.show(seen, lambda painter: self._paint(painter, words, is_urgent=is_urgent))
+
+    def _paint(self, painter: QPainter, words: str, *, is_urgent: bool) -> None:
         now = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ring = now.accent if self.hasFocus() else (now.line_strong if self.underMouse() else now.line)
         painter.setPen(QPen(ring, Measure.RING if self.hasFocus() else Measure.HAIRLINE))
         painter.setBrush(theme.blend(now.surface, now.accent_soft, _TINT) if self.isDown() else now.surface)
@@ -62,7 +67,7 @@ class WaitingCard(QAbstractButton):
         name_height, words_height = self._heights()
         left_to_right = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
         taken = 0
-        if self.line.entry.urgency is not Urgency.ROUTINE:
+        if is_urgent:
             taken = Measure.ICON_SMALL + Space.XS
             drawn = icons.pixmap(Icon.FLAG, now.arrived, Measure.ICON_SMALL, scale=self.devicePixelRatioF())
             x = box.right() - Measure.ICON_SMALL + 1 if left_to_right else box.left()
@@ -76,7 +81,7 @@ class WaitingCard(QAbstractButton):
         lower.setHeight(words_height)
         for room, text, size, weight, ink in (
             (upper, self.text(), TextSize.BODY, Weight.SEMIBOLD, now.text),
-            (lower, self.line.wish_words, TextSize.SMALL, Weight.REGULAR, now.muted),
+            (lower, words, TextSize.SMALL, Weight.REGULAR, now.muted),
         ):
             painter.setFont(theme.font(size, weight))
             painter.setPen(ink)

@@ -13,7 +13,7 @@ from clinic_desktop.domain.appointments import Appointment, BookingRequest
 from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.gui.notices import NoticeKind
 from clinic_desktop.gui.privacy import shown_name
-from clinic_desktop.gui.widgets.backdrop import Backdrop
+from clinic_desktop.gui.widgets.dialog_opening import open_soon
 
 if TYPE_CHECKING:
     from clinic_desktop.domain.people import Patient
@@ -152,10 +152,7 @@ class WaitingVerbs(QObject):
 
     def _open(self, dialog: OpenedDialog) -> OpenedDialog:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        parent = dialog.parentWidget()
-        Backdrop(dialog, (parent or self._window).window())
-        dialog.open()
-        self.opened.emit(dialog)
+        open_soon(dialog, dialog.parentWidget() or self._window, lambda: self.opened.emit(dialog))
         return dialog
 
     def _store(

@@ -13,7 +13,7 @@ from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.notices import NoticeKind
-from clinic_desktop.gui.widgets.backdrop import Backdrop
+from clinic_desktop.gui.widgets.dialog_opening import open_soon
 
 if TYPE_CHECKING:
     from clinic_desktop.domain.appointments import Appointment
@@ -141,9 +141,7 @@ class RoomVerbs(QObject):
 
     def _open(self, dialog: OpenedDialog) -> OpenedDialog:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        Backdrop(dialog, self._window.window())
-        dialog.open()
-        self._verbs.opened.emit(dialog)
+        open_soon(dialog, self._window, lambda: self._verbs.opened.emit(dialog))
         return dialog
 
 

@@ -1,6 +1,6 @@
 """The veil over a window while a dialog stands before it."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -18,9 +18,14 @@ class Backdrop(QWidget):
         window.installEventFilter(self)
         dialog.installEventFilter(self)
         self._dialog = dialog
-        dialog.finished.connect(self.deleteLater)
+        dialog.finished.connect(self._on_finished)
         self.show()
         self.raise_()
+
+    def _on_finished(self) -> None:
+        self.hide()
+        self.setGeometry(QRect())  # else the window below is painted twice: once more when this is deleted
+        self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._dialog:

@@ -11,6 +11,7 @@ from clinic_desktop.gui import theme
 from clinic_desktop.gui.measures import Measure, Space, TextSize
 from clinic_desktop.gui.statuses import practitioner_colour
 from clinic_desktop.gui.typography import isolated
+from clinic_desktop.gui.widgets.kept_picture import KeptPicture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class CheckRow(QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entry = FilterEntry(key="", text="")
+        self._picture = KeptPicture(self)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -63,9 +65,10 @@ class CheckRow(QAbstractButton):
         menu.popup(event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._picture.show((self._entry, self.isChecked()), self._paint)
+
+    def _paint(self, painter: QPainter) -> None:
         now = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underMouse() or self.hasFocus():
             painter.setPen(QPen(now.accent, Measure.RING) if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.setBrush(theme.veil(now.text, 0.04))

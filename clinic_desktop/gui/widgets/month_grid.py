@@ -2,26 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QToolTip, QVBoxLayout, QWidget
 
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.icons import Icon, set_icon
-from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
-from clinic_desktop.gui.theme import Look, set_look, veil
+from clinic_desktop.gui.measures import Measure, Space, TextSize
+from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.times import long_day, month_words, weekday_words
 from clinic_desktop.gui.widgets.card import label
+from clinic_desktop.gui.widgets.day_picture import DayFill, DayLook, picture_of
 
-
-class DayFill(NamedTuple):
-    """How full a day is: the share of its open time that is taken, from 0 to 1, the appointments and the free slots."""
-
-    share: float
-    booked: int
-    free: int
+__all__ = ["DayFill", "MonthGrid"]
 
 
 class MonthGrid(QWidget):
@@ -186,46 +180,25 @@ class _Days(QWidget):
             painter.drawText(
                 head.translated(0, -_HEAD).adjusted(0, 0, 0, _HEAD - _CELL), Qt.AlignmentFlag.AlignCenter, name
             )
-        fonts = theme.font(TextSize.SECONDARY), theme.font(TextSize.SECONDARY, Weight.SEMIBOLD)
         region = event.region()
         for number in range(_WEEKS * 7):
             cell = self._cell(number // 7, number % 7)
             if region.intersects(cell):
-                self._paint_day(painter, first + timedelta(days=number), cell, fonts)
+                painter.drawPixmap(cell.topLeft(), self._picture_of(first + timedelta(days=number), cell.width()))
 
-    def _paint_day(self, painter: QPainter, day: date, cell: QRect, fonts: tuple[QFont, QFont]) -> None:
-        now = theme.current()
-        chosen, today = day == self.day, day == self._today
-        box = QRectF(cell).adjusted(1, 1, -1, -2)
-        if chosen:
-            ring = self.hasFocus()
-            painter.setPen(QPen(now.text, Measure.RING) if ring else Qt.PenStyle.NoPen)
-            painter.setBrush(now.accent)
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1) if ring else box, Space.XS, Space.XS)
-        elif today:
-            painter.setPen(QPen(now.accent, 1.2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), Space.XS, Space.XS)
-        self._paint_fill(painter, self._load.get(day), box, chosen=chosen)
-        in_month = day.month == self.month.month
-        painter.setPen(now.on_accent if chosen else now.accent if today else now.text if in_month else now.faint)
-        painter.setFont(fonts[chosen or today])
-        painter.drawText(box.adjusted(0, 0, 0, -2), Qt.AlignmentFlag.AlignCenter, str(day.day))
-
-    def _paint_fill(self, painter: QPainter, fill: DayFill | None, box: QRectF, *, chosen: bool) -> None:
-        """A bar below the day, as long as the day is full, on a trace of what would be full."""
-        if fill is None or not (fill.booked or fill.free):
-            return
-        now = theme.current()
-        bar = QRectF(box.left() + Space.XS, box.bottom() - _BAR - 1, box.width() - 2 * Space.XS, _BAR)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(veil(now.on_accent, _TRACE) if chosen else now.line)
-        painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
-        if fill.share > 0:
-            length = max(bar.width() * min(fill.share, 1.0), 2 * _BAR)
-            left = bar.right() - length if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else bar.left()
-            painter.setBrush(now.on_accent if chosen else now.accent if fill.free else now.danger)
-            painter.drawRoundedRect(QRectF(left, bar.top(), length, bar.height()), _BAR / 2, _BAR / 2)
+    def _picture_of(self, day: date, width: int) -> QPixmap:
+        fill = self._load.get(day)
+        is_chosen = day == self.day
+        look = DayLook(
+            number=day.day,
+            fill=fill if fill is not None and (fill.booked or fill.free) else None,
+            is_chosen=is_chosen,
+            is_today=day == self._today,
+            is_of_month=day.month == self.month.month,
+            has_ring=is_chosen and self.hasFocus(),
+            is_mirrored=self.layoutDirection() is Qt.LayoutDirection.RightToLeft,
+        )
+        return picture_of(look, width, _CELL, self.devicePixelRatioF(), theme.current().name)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         day = self._day_at(event.position().toPoint())
@@ -275,5 +248,3 @@ class _Days(QWidget):
 _WEEKS = 6
 _CELL = 27
 _HEAD = 24
-_BAR = 2.0
-_TRACE = 0.4

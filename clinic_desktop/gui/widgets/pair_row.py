@@ -8,6 +8,7 @@ from clinic_desktop.gui import theme
 from clinic_desktop.gui.icons import Icon, pixmap
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.typography import isolated
+from clinic_desktop.gui.widgets.kept_picture import KeptPicture
 
 
 class PairRow(QAbstractButton):
@@ -21,6 +22,7 @@ class PairRow(QAbstractButton):
         self._leading = leading
         self._trailing = trailing
         self._icon = icon
+        self._picture = KeptPicture(self)
         self.setText(leading)
         self.setAccessibleName(", ".join(part for part in (leading, trailing) if part))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -40,9 +42,10 @@ class PairRow(QAbstractButton):
         return QSize(0, _HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._picture.show((self._leading, self._trailing), self._paint)
+
+    def _paint(self, painter: QPainter) -> None:
         now = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.hasFocus() or self.underMouse():
             painter.setPen(QPen(now.accent, Measure.RING) if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.setBrush(theme.veil(now.text, _HOVER))

@@ -25,7 +25,7 @@ from clinic_desktop.gui.privacy import switch
 from clinic_desktop.gui.scanner import SlipScanner
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look
-from clinic_desktop.gui.widgets.backdrop import Backdrop
+from clinic_desktop.gui.widgets.dialog_opening import open_soon
 from clinic_desktop.gui.windows.file_ways import add_file_of_patients
 from clinic_desktop.gui.windows.finder_place import FinderPlace
 from clinic_desktop.gui.windows.main_window import MainWindow
@@ -102,8 +102,7 @@ class CalendarWindow(MainWindow):
             appointment_id=None if panel.line is None else panel.line.id,
             patient_id=panel.patient_id,
         )
-        Backdrop(dialog, self)
-        dialog.open()
+        open_soon(dialog, self)
 
     def _offer_views(self) -> None:
         for name, text, shortcut, icon in (
@@ -237,8 +236,7 @@ class CalendarWindow(MainWindow):
 
         dialog = leaving_question(self.parked.chips, words, self.workplace.zone, self)
         dialog.confirmed.connect(go)
-        Backdrop(dialog, self)
-        dialog.open()
+        open_soon(dialog, self)
         return True
 
     def unlisted_keys(self) -> "Sequence[KeyGroup]":

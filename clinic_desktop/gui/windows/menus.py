@@ -12,8 +12,8 @@ from clinic_desktop.gui.actions import Command, Commands, MenuPlace, menu_words
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.role_words import role_words
 from clinic_desktop.gui.theme import Look, set_look
-from clinic_desktop.gui.widgets.backdrop import Backdrop
 from clinic_desktop.gui.widgets.card import label
+from clinic_desktop.gui.widgets.dialog_opening import open_soon
 
 if TYPE_CHECKING:
     from clinic_desktop.gui.windows.unlisted_keys import KeyGroup
@@ -93,12 +93,9 @@ class WindowMenus(QObject):
         from clinic_desktop.gui.windows.shortcuts import ShortcutsDialog
 
         dialog = ShortcutsDialog(self._commands, self._unlisted_keys(), self._window)
-        Backdrop(dialog, self._window)
-        QTimer.singleShot(0, dialog, dialog.open)  # so many lines are made in one turn and laid out in the next
+        open_soon(dialog, self._window)
 
     def _show_about(self) -> None:
         from clinic_desktop.gui.windows.about import AboutDialog
 
-        dialog = AboutDialog(self._window)
-        Backdrop(dialog, self._window)
-        dialog.open()
+        open_soon(AboutDialog(self._window), self._window)

@@ -22,7 +22,7 @@ class ShortcutsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         panel = panel_of(self)
-        self.area, body = scrolling(self)
+        self.area, body = scrolling(panel.parentWidget())
         # The arrows and the page keys scroll it: there is nothing else in it to go to.
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         sides = [_column_of(groups, body) for groups in _halves(self._commands_by_menu(commands), unlisted)]
@@ -78,23 +78,25 @@ def _column_of(groups: Sequence[KeyGroup], parent: QWidget) -> QWidget:
     grid.setColumnStretch(0, 1)
     for group in groups:
         first = grid.rowCount()
-        grid.addWidget(section_label(group.place), first, 0, 1, 2, Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(section_label(group.place, column), first, 0, 1, 2, Qt.AlignmentFlag.AlignBottom)
         grid.setRowMinimumHeight(first, Measure.CONTROL)
         for line in group.lines:
             row = grid.rowCount()
-            grid.addWidget(label(line.does, wraps=True), row, 0)
-            grid.addLayout(_hints_of(line), row, 1, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(label(line.does, parent=column, wraps=True), row, 0)
+            grid.addLayout(
+                _hints_of(line, column), row, 1, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+            )
     grid.setRowStretch(grid.rowCount(), 1)
     return column
 
 
-def _hints_of(line: KeyLine) -> QHBoxLayout:
+def _hints_of(line: KeyLine, parent: QWidget) -> QHBoxLayout:
     hints = QHBoxLayout()
     hints.setSpacing(Space.XS)
     for keys in line.keys:
-        hints.addWidget(KeyHint(keys))
+        hints.addWidget(KeyHint(keys, parent))
     if line.words:
-        hints.addWidget(KeyHint(words=line.words))
+        hints.addWidget(KeyHint(parent=parent, words=line.words))
     return hints
 
 

@@ -87,6 +87,19 @@ def test_letters_typed_on_a_free_slot_open_the_booking_with_them(desk: Desk) -> 
     desk.settle()
 
 
+def test_letters_typed_while_the_booking_is_still_being_opened_arrive_in_it_in_their_order(desk: Desk) -> None:
+    click_free(desk, desk.place_of(ELEVEN))
+
+    QTest.keyClicks(desk.page.view, "novak")
+    desk.settle()
+
+    dialog = typed_dialog(desk)
+    desk.qtbot.waitUntil(lambda: dialog.patient.search.model.rowCount() > 1)
+    assert dialog.patient.search.text == "novak"
+    dialog.reject()
+    desk.settle()
+
+
 def test_a_letter_that_is_a_shortcut_too_begins_a_name_if_another_follows(desk: Desk) -> None:
     click_free(desk, desk.place_of(ELEVEN))
 

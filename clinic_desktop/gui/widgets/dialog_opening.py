@@ -1,0 +1,80 @@
+"""How a dialog comes before its window: made in one turn of the event loop, opened in the next, the keys with it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QWidget
+
+from clinic_desktop.gui.widgets.backdrop import Backdrop
+
+
+def open_soon(dialog: QDialog, below: QWidget, then: Callable[[], object] | None = None) -> None:
+    """Veil the window that `below` is in and open the dialog, in the next turn; `then` is called once it is open.
+
+    Making a dialog of many fields takes one turn, styling and laying it out another: together they would be felt. The
+    keys that are pressed in between are the dialog's.
+    """
+    Backdrop(dialog, below.window())
+    _Opening(dialog, then)
+
+
+class _Opening(QObject):
+    """Keeps the keys, wherever they go, until the dialog is open, and gives them to it in their order.
+
+    Clicks are for nobody meanwhile, as they are not for the window below once the dialog is open.
+    """
+
+    def __init__(self, dialog: QDialog, then: Callable[[], object] | None) -> None:
+        super().__init__(dialog)
+        self._dialog = dialog
+        self._then = then
+        self._kept: list[QKeyEvent] = []
+        self._is_over = False
+        dialog.finished.connect(self._on_finished)
+        _program().installEventFilter(self)
+        QTimer.singleShot(0, self, self._open)
+
+    def _open(self) -> None:
+        _program().removeEventFilter(self)  # before the host of events with which a dialog opens
+        if self._is_over:
+            return
+        self._dialog.open()
+        if self._then is not None:
+            self._then()
+        for key in self._kept:
+            self._give(key)
+
+    def _on_finished(self) -> None:
+        """Given up before it was open."""
+        self._is_over = True
+        _program().removeEventFilter(self)
+
+    def _give(self, key: QKeyEvent) -> None:
+        if self._dialog.focusWidget() is None:
+            self._dialog.focusNextChild()  # as it does itself once it has the keyboard
+        if self._dialog.isVisible():
+            QCoreApplication.sendEvent(self._dialog.windowHandle(), key)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.ShortcutOverride:
+            event.accept()  # no command of the window below is meant
+        elif kind in _KEYS and isinstance(event, QKeyEvent):
+            self._kept.append(event.clone())
+        return kind in _KEPT
+
+
+def _program() -> QCoreApplication:
+    program = QCoreApplication.instance()
+    assert program is not None
+    return program
+
+
+_KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
+_KEPT = (
+    *_KEYS,
+    QEvent.Type.ShortcutOverride,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonDblClick,
+)

@@ -1,0 +1,93 @@
+"""A dialog opens in the turn after it was made, and gets every key that was pressed meanwhile."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from clinic_desktop.gui.widgets.backdrop import Backdrop
+from clinic_desktop.gui.widgets.dialog_opening import open_soon
+
+Key = Qt.Key
+
+
+class AskingWindow(QWidget):
+    """A window with a field, and a button that opens a dialog with another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field = QLineEdit(self)
+        self.button = QPushButton("Ask", self)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.field)
+        layout.addWidget(self.button)
+        self.button.clicked.connect(self.ask)
+        self.dialogs: list[QDialog] = []
+
+    def ask(self) -> None:
+        dialog = QDialog(self)
+        QVBoxLayout(dialog).addWidget(QLineEdit(dialog))
+        self.dialogs.append(dialog)
+        open_soon(dialog, self)
+
+    def answer(self) -> str:
+        (dialog,) = self.dialogs
+        return dialog.findChild(QLineEdit).text()  # type: ignore[union-attr] # the one it has
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[AskingWindow]:
+    made = AskingWindow()
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.field.setFocus()
+    yield made
+    for dialog in made.dialogs:
+        dialog.reject()
+
+
+def test_it_is_not_yet_open_in_the_turn_in_which_it_is_made(window: AskingWindow, qtbot: QtBot) -> None:
+    window.ask()
+    (dialog,) = window.dialogs
+    at_once = dialog.isVisible()
+
+    qtbot.waitUntil(dialog.isVisible)
+    assert not at_once
+
+
+def test_keys_pressed_before_it_is_open_are_its_own(window: AskingWindow, qtbot: QtBot) -> None:
+    window.ask()
+
+    QTest.keyClicks(window.field, "novak")
+    QTest.keyClick(window.field, Key.Key_Backspace)
+
+    qtbot.waitUntil(window.dialogs[0].isVisible)
+    assert window.answer() == "nova"
+    assert window.field.text() == ""
+
+
+def test_a_second_click_does_not_open_a_second_one(window: AskingWindow, qtbot: QtBot) -> None:
+    QTest.mouseClick(window.button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.button, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(window.dialogs[0].isVisible)
+    assert len(window.dialogs) == 1
+
+
+def test_one_that_is_given_up_before_it_opens_stays_closed_and_the_keys_come_back(
+    window: AskingWindow, qtbot: QtBot
+) -> None:
+    window.ask()
+    (dialog,) = window.dialogs
+
+    dialog.reject()
+    QTest.keyClicks(window.field, "novak")
+    QApplication.processEvents()
+
+    assert not dialog.isVisible()
+    assert window.field.text() == "novak"
+    qtbot.waitUntil(lambda: not window.findChildren(Backdrop))
