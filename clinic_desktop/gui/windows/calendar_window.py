@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 
 from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.sheets import AppointmentLine, PatientLine
-from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.booking.parked_calls import ParkedCalls, leaving_question
 from clinic_desktop.gui.booking.side_panel import SidePanel
@@ -21,11 +20,11 @@ from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure
 from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.patients.patient_search import PatientSearch
-from clinic_desktop.gui.privacy import switch
 from clinic_desktop.gui.scanner import SlipScanner
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.backdrop import Backdrop
+from clinic_desktop.gui.windows.desk_commands import desk_commands
 from clinic_desktop.gui.windows.file_ways import add_file_of_patients
 from clinic_desktop.gui.windows.finder_place import FinderPlace
 from clinic_desktop.gui.windows.main_window import MainWindow
@@ -55,7 +54,8 @@ class CalendarWindow(MainWindow):
         self.search.setMinimumWidth(Measure.RIGHT_SIDE // 2)
         self.search.patient_chosen.connect(self._on_patient_chosen)
         self.search.register_wanted.connect(self.verbs.register)
-        self._declare()
+        self.commands.declare(desk_commands(self))
+        self.verbs.walk.trail_changed.connect(self.commands.refresh)
         self.views = ViewSwitch(self.commands)
         self.ways = PageWays(self, self.views)
         self._add_ways()
@@ -90,21 +90,6 @@ class CalendarWindow(MainWindow):
                 self.workplace, self.commands, self.verbs, self.calendar, self.ways, self.page_ground
             )
 
-    def _print(self) -> None:
-        from clinic_desktop.gui.paper.print_dialog import PrintDialog
-
-        beside = None if self.current_page is None else self.current_page.right_side()
-        panel = beside if isinstance(beside, SidePanel) else self.calendar.panel
-        dialog = PrintDialog(
-            self.workplace,
-            self,
-            day=self.calendar.day,
-            appointment_id=None if panel.line is None else panel.line.id,
-            patient_id=panel.patient_id,
-        )
-        Backdrop(dialog, self)
-        dialog.open()
-
     def _offer_views(self) -> None:
         for name, text, shortcut, icon in (
             (ViewName.DAY, self.tr("&Day"), "Alt+1", Icon.CALENDAR_1),
@@ -138,88 +123,31 @@ class CalendarWindow(MainWindow):
 
         return MessagesPage(self.workplace, self.verbs, self.page_ground)
 
-    def _declare(self) -> None:
-        may = self.verbs.permissions
-        schedule = (
-            Command(
-                name="new_appointment",
-                text=self.tr("&New appointment…"),
-                button_text=self.tr("New appointment"),
-                run=self._on_new_appointment,
-                shortcut="Ctrl+N",
-                icon=Icon.CALENDAR_PLUS,
-                menu=MenuPlace.SCHEDULE,
-                group="book",
-            ),
-            Command(
-                name="find_slot",
-                text=self.tr("Find a &free slot…"),
-                button_text=self.tr("Find a free slot"),
-                run=self._on_slot_wanted,
-                shortcut="Ctrl+F",
-                icon=Icon.CALENDAR_SEARCH,
-                menu=MenuPlace.SCHEDULE,
-                group="book",
-            ),
-            Command(
-                name="take_up_call",
-                text=self.tr("Take &up the parked call"),
-                run=self.parked.take_up_last,
-                enabled=self._is_a_call_parked,
-                shortcut="Ctrl+Shift+P",
-                icon=Icon.PHONE,
-                menu=MenuPlace.SCHEDULE,
-                group="book",
-            ),
+    def book(self) -> None:
+        """Book at the slot that the calendar's cursor is on, if its time is yet to come."""
+        slot = self.calendar.view.current_slot()
+        has_begun = slot is not None and slot.starts_at < self.workplace.now()
+        self.verbs.book(slot=None if has_begun else slot)
+
+    def find_slot(self) -> None:
+        """Look for free time, at the calendar's side."""
+        self.finder.open()
+
+    def print_paper(self) -> None:
+        """Offer the papers of the day and of whoever is shown."""
+        from clinic_desktop.gui.paper.print_dialog import PrintDialog
+
+        beside = None if self.current_page is None else self.current_page.right_side()
+        panel = beside if isinstance(beside, SidePanel) else self.calendar.panel
+        dialog = PrintDialog(
+            self.workplace,
+            self,
+            day=self.calendar.day,
+            appointment_id=None if panel.line is None else panel.line.id,
+            patient_id=panel.patient_id,
         )
-        patients = (
-            Command(
-                name="find_patient",
-                text=self.tr("&Find a patient"),
-                run=self.search.focus,
-                shortcut="Ctrl+K",
-                icon=Icon.SEARCH,
-                menu=MenuPlace.PATIENTS,
-            ),
-            Command(
-                name="register_patient",
-                text=self.tr("&Register a patient…"),
-                run=self.verbs.register,
-                shortcut="Ctrl+Shift+N",
-                icon=Icon.USER_PLUS,
-                menu=MenuPlace.PATIENTS,
-            ),
-        )
-        needed = {
-            "new_appointment": Permission.BOOK,
-            "find_slot": Permission.BOOK,
-            "take_up_call": Permission.BOOK,
-            "find_patient": Permission.READ_PATIENTS,
-            "register_patient": Permission.REGISTER_PATIENT,
-        }
-        self.commands.declare(command for command in (*schedule, *patients) if needed[command.name] in may)
-        if Permission.UNDO in may:
-            self.commands.declare(self.verbs.walk.commands())
-            self.verbs.walk.trail_changed.connect(self.commands.refresh)
-        privacy = Command(
-            name="privacy",
-            text=self.tr("&Initials instead of names"),
-            run=self._on_privacy_wanted,
-            checked=lambda: switch().is_on,
-            shortcut="F12",
-            menu=MenuPlace.VIEW,
-            group="privacy",
-        )
-        paper = Command(
-            name="print",
-            text=self.tr("&Print…"),
-            run=self._print,
-            shortcut="Ctrl+P",
-            icon=Icon.PRINTER,
-            menu=MenuPlace.FILE,
-            group="paper",
-        )
-        self.commands.declare([privacy, paper])
+        Backdrop(dialog, self)
+        dialog.open()
 
     def sign_out(self) -> None:
         if not self._ask_first(super().sign_out, self.tr("Sign out all the same")):
@@ -246,21 +174,6 @@ class CalendarWindow(MainWindow):
 
         room = (waiting_room_keys(),) if WAITING_ROOM in self.commands else ()
         return (calendar_keys(), booking_keys(), *room, *super().unlisted_keys())
-
-    def _is_a_call_parked(self) -> bool:
-        return bool(self.parked.chips)
-
-    def _on_privacy_wanted(self) -> None:
-        switch().toggle()
-        self.commands.refresh()
-
-    def _on_slot_wanted(self) -> None:
-        self.finder.open()
-
-    def _on_new_appointment(self) -> None:
-        slot = self.calendar.view.current_slot()
-        has_begun = slot is not None and slot.starts_at < self.workplace.now()
-        self.verbs.book(slot=None if has_begun else slot)
 
     def _on_appointment_wanted(self, line: AppointmentLine) -> None:
         page = self.current_page

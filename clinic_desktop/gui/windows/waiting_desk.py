@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
-from clinic_desktop.gui.actions import Command, Commands, MenuPlace
+from clinic_desktop.gui.actions import Command, Commands, MenuPlace, in_menu
 from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.booking.side_panel import SidePanel
 from clinic_desktop.gui.booking.waiting_start import WaitingStart
@@ -72,15 +72,15 @@ class WaitingDesk(QObject):
         return GapCard(self._workplace, self.watch, self.verbs, self._ground)
 
     def _declared(self) -> tuple[Command, ...]:
-        return (
+        return in_menu(
+            MenuPlace.SCHEDULE,
+            "book",
             Command(
                 name="put_on_waiting_list",
                 text=self.tr("Put on the &waiting list…"),
                 run=self._on_put_on_list,
                 shortcut="Ctrl+Shift+W",
                 icon=Icon.LIST_PLUS,
-                menu=MenuPlace.SCHEDULE,
-                group="book",
             ),
             Command(
                 name="to_gap",
@@ -89,8 +89,6 @@ class WaitingDesk(QObject):
                 shortcut="Ctrl+Shift+G",
                 enabled=lambda: bool(self.watch.offers),
                 icon=Icon.CALENDAR_CLOCK,
-                menu=MenuPlace.SCHEDULE,
-                group="book",
             ),
         )
 
