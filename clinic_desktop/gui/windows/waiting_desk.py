@@ -18,6 +18,7 @@ from clinic_desktop.gui.waiting_list.waiting_section import WaitingSection
 from clinic_desktop.gui.waiting_list.waiting_verbs import WaitingVerbs
 from clinic_desktop.gui.windows.main_window import MainWindow
 from clinic_desktop.gui.windows.page_ways import PageWay, PageWays
+from clinic_desktop.gui.windows.waiting_hands import WaitingHands
 from clinic_desktop.gui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class WaitingDesk(QObject):
         self.section = WaitingSection(workplace, self.verbs)
         self.watch = GapWatch(workplace, self)
         calendar.side.add_section(self.section)
+        WaitingHands(workplace, self.section, calendar, self.verbs, appointments)
         self.way = PageWay(
             name=PAGE,
             text=self.tr("&Waiting list"),
