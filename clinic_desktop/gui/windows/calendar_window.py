@@ -25,8 +25,9 @@ from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.backdrop import Backdrop
 from clinic_desktop.gui.windows.desk_commands import desk_commands
-from clinic_desktop.gui.windows.file_ways import add_file_of_patients
+from clinic_desktop.gui.windows.file_ways import FILE_OF_PATIENTS, add_file_of_patients
 from clinic_desktop.gui.windows.finder_place import FinderPlace
+from clinic_desktop.gui.windows.kept_views import KeptViews
 from clinic_desktop.gui.windows.main_window import MainWindow
 from clinic_desktop.gui.windows.page_ways import PageWay, PageWays
 from clinic_desktop.gui.windows.room_ways import WAITING_ROOM, add_waiting_room
@@ -68,6 +69,10 @@ class CalendarWindow(MainWindow):
         self.finder = FinderPlace(self, self.calendar, self.verbs)
         yield
         self._offer_views()
+        self._kept_views = KeptViews(station, self._account.id)
+        wanted = self._kept_views.wanted
+        if wanted in tuple(ViewName):
+            self.calendar.show_view(ViewName(wanted))
         self.verbs.patient_taken.connect(lambda patient: self.calendar.show_patient(patient.id))
         self.verbs.walk.appointment_wanted.connect(self._on_appointment_wanted)
         self.add_page(self.calendar)
@@ -78,6 +83,8 @@ class CalendarWindow(MainWindow):
         self.parked.changed.connect(self.commands.refresh)
         self.calendar.view.setFocus()
         self._offer_pages()
+        if wanted in _KEPT_PAGES and wanted in self.commands:
+            self.commands[wanted].trigger()
         self.scanner = SlipScanner(self)
         self.scanner.slip_scanned.connect(self._on_slip_scanned)
         self.search.slip_scanned.connect(self._on_slip_scanned)
@@ -155,7 +162,7 @@ class CalendarWindow(MainWindow):
 
     def _ask_first(self, leave: Callable[[], object], words: str) -> bool:
         """Ask whether to leave though calls are parked; whether there is anything to ask."""
-        if not self.parked.chips or self._is_over or self.is_locked or not self.isVisible():
+        if not self.parked.chips or self._is_over or not self.isVisible():
             return False
 
         def go() -> None:
@@ -163,7 +170,7 @@ class CalendarWindow(MainWindow):
             dialog.accept()
             leave()
 
-        dialog = leaving_question(self.parked.chips, words, self.workplace.zone, self)
+        dialog = leaving_question(self.parked.chips, words, self.workplace.zone, self, is_locked=self.is_locked)
         dialog.confirmed.connect(go)
         Backdrop(dialog, self)
         dialog.open()
@@ -193,10 +200,17 @@ class CalendarWindow(MainWindow):
     def _on_signed_out(self) -> None:
         self._is_over = True
 
+    def _view_in_front(self) -> str:
+        """The page that is shown, if it is one to begin the next day with, or the calendar's view."""
+        page = "" if self.current_page is None else self.ways.name_of(self.current_page)
+        return page if page in _KEPT_PAGES else self.calendar.views.current
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._ask_first(self.close, self.tr("Close all the same")):
             event.ignore()
             return
+        if self.current_page is not None:  # it may be closed before it is whole
+            self._kept_views.keep(self._view_in_front())
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -213,3 +227,6 @@ class CalendarWindow(MainWindow):
             self.calendar.show_patient(patient.id)
         if self.current_page is self.calendar:
             self.calendar.view.setFocus()
+
+
+_KEPT_PAGES = (WAITING_ROOM, FILE_OF_PATIENTS)
