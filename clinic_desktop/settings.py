@@ -102,6 +102,8 @@ class StationSettings(NamedTuple):
         int | None, Rule(_slot, "minutes from 5 to 60 that divide an hour, or null for the clinic's own")
     ] = None
 
+    views_in_front: Annotated[str, Rule(_long_text, "each person's view, as the program wrote it, or empty")] = ""
+
 
 class SettingsFile:
     """The settings' file in a clinic's folder: reading never fails, writing leaves the old file or the new one.

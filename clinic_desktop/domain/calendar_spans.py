@@ -113,14 +113,19 @@ def worked_otherwise(hours: Hours, day: date) -> bool:
 
 
 @lru_cache(maxsize=16_384)  # of what it is computed from: most days of a month are as they were when it was last seen
-def halves(opened: int, taken: int, noon: int, slot_minutes: int) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
-    """Of the morning and of the afternoon: open minutes, those of them that are taken, and free slots."""
+def halves(
+    opened: int, taken: int, noon: int, slot_minutes: int, kept: int = 0
+) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+    """Of the morning and of the afternoon: open minutes, those of them that are taken, and free slots.
+
+    What is `kept` clear, by buffers and by holds, counts as not taken, and yet no slot is free in it.
+    """
     morning = minutes_from(0, noon)
-    return _half(opened & morning, taken, slot_minutes), _half(opened & ~morning, taken, slot_minutes)
+    return _half(opened & morning, taken, kept, slot_minutes), _half(opened & ~morning, taken, kept, slot_minutes)
 
 
-def _half(opened: int, taken: int, slot_minutes: int) -> tuple[int, int, int]:
-    left = opened & ~taken
+def _half(opened: int, taken: int, kept: int, slot_minutes: int) -> tuple[int, int, int]:
+    left = opened & ~(taken | kept)
     free = 0
     while left:
         left >>= (left & -left).bit_length() - 1

@@ -49,7 +49,8 @@ class SeriesRequest:
 class SeriesMove:
     """Another time, length or practitioner for an appointment of a series, and for those of the scope along with it.
 
-    What is None stays as it is; `version` is that of the appointment as the person saw it.
+    What is None stays as it is; `version` is that of the appointment as the person saw it. `overbook_reason` is why
+    those dates are booked over others for which that was chosen.
     """
 
     appointment_id: UUID
@@ -58,11 +59,12 @@ class SeriesMove:
     starts_at: datetime | None = None
     minutes: int | None = None
     practitioner_id: UUID | None = None
+    overbook_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OccurrenceChoice:
-    """What a person decided for one occurrence: a time of its own, or None to leave it out.
+    """What a person decided for one occurrence: a time of its own, or None to leave it out; `is_over` books it over.
 
     A new occurrence goes by its number, one that is booked already by its appointment; to leave that out is to leave
     it where it is.
@@ -71,6 +73,7 @@ class OccurrenceChoice:
     number: int
     starts_at: datetime | None
     appointment_id: UUID | None = None
+    is_over: bool = False
 
 
 class Verdict(StrEnum):
@@ -91,6 +94,7 @@ class Occurrence:
 
     `wall` is the naive time that the rhythm asks for, `starts_at` (UTC) the time judged, which is another where one
     was chosen; `words` say the verdict, `remark` what the clock does that night; `next_free` is the way out of a clash.
+    `may_be_over` tells that a reason and the right to it would let it stand all the same, `is_over` that it shall.
     """
 
     number: int
@@ -103,11 +107,18 @@ class Occurrence:
     next_free: Slot | None = None
     appointment_id: UUID | None = None
     is_left_out: bool = False
+    may_be_over: bool = False
+    is_over: bool = False
 
     @property
     def fits(self) -> bool:
         """Whether nothing is in the way."""
         return self.verdict is Verdict.FITS
+
+    @property
+    def stands(self) -> bool:
+        """Whether it can be kept: nothing is in the way, or it is booked over what is."""
+        return self.fits or self.is_over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from .errors import TimeOccursTwice, TimeSkipped
 from .refusals import BookingRefused, ClinicClosed, OnLeave, PatientBusy, SlotTaken
 from .series import Occurrence, Verdict
 from .sheets import Slot
+from .verdict import VerdictKind
 
 DAYS_SEARCHED = 14
 """How many days after its own a date may be moved to get out of a clash."""
@@ -26,7 +27,7 @@ _REACH = timedelta(hours=26)
 class Wanted:
     """A date that is asked for: when the rhythm has it, and when it shall be, None where it is left out.
 
-    `standing` is where it is booked already, if it is and may stay there.
+    `standing` is where it is booked already, if it is and may stay there; `is_over` books it over what is in the way.
     """
 
     number: int
@@ -34,6 +35,7 @@ class Wanted:
     starts_at: datetime | None
     appointment_id: UUID | None = None
     standing: Span | None = None
+    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,7 @@ class SeriesPlan:
         for each in wanted:
             before = [busy for number, busy in own.items() if number < each.number]
             occurrence = self._judged(each, before)
-            if not occurrence.fits:
+            if not occurrence.stands:
                 others = [busy for number, busy in own.items() if number != each.number]
                 slot = self._next_free(occurrence, [*others, *offered])
                 if slot is not None and not occurrence.is_left_out:
@@ -103,7 +105,7 @@ class SeriesPlan:
 
     def _judged(self, wanted: Wanted, before: Sequence[Busy]) -> Occurrence:
         span = self.span_of(wanted)
-        verdict, words = Verdict.FITS, "fits"
+        verdict, words, may_be_over = Verdict.FITS, "fits", False
         may_stay = wanted.standing is not None and wanted.standing.contains(span)
         if span.starts_at < self.now.replace(second=0, microsecond=0) and not may_stay:
             verdict, words = Verdict.OVER, "that time is over"
@@ -111,6 +113,7 @@ class SeriesPlan:
             obstacle = self.around(span, before).obstacle(self._busy(span))
             if obstacle is not None:
                 verdict, words = self._told(obstacle, span)
+                may_be_over = self._may_be_over(span, before)
         return Occurrence(
             number=wanted.number,
             wall=wanted.wall,
@@ -121,7 +124,15 @@ class SeriesPlan:
             remark=clock_remark(wanted.wall, self.diary.zone) if wanted.starts_at in (None, span.starts_at) else "",
             appointment_id=wanted.appointment_id,
             is_left_out=wanted.starts_at is None,
+            may_be_over=may_be_over,
+            is_over=may_be_over and wanted.is_over,
         )
+
+    def _may_be_over(self, span: Span, before: Sequence[Busy]) -> bool:
+        """Whether all that is in the way can be overcome; dates of one series are not booked over one another."""
+        busy = self._busy(span)
+        is_own_way = any(busy.clashes_with(other) for other in before)
+        return not is_own_way and self.diary_at(span.starts_at).verdict(busy).kind is VerdictKind.NEEDS_REASON
 
     def _told(self, obstacle: BookingRefused, span: Span) -> tuple[Verdict, str]:
         day = days_of(span, self.diary.zone)[0]

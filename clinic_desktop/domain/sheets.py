@@ -119,7 +119,10 @@ class DaySheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientLine:
-    """A patient as a search result shows them; `reason` says why it was found, where that is not plain."""
+    """A patient as a search result shows them; `reason` says why it was found, where that is not plain.
+
+    `former_mrn` is the number that it was found by, of a record that was merged into this one.
+    """
 
     id: UUID
     mrn: str
@@ -133,6 +136,7 @@ class PatientLine:
     alerts: tuple[str, ...]
     archived: bool
     reason: str = ""
+    former_mrn: str = ""
 
     @property
     def full_name(self) -> str:

@@ -129,7 +129,7 @@ class WaitingLine:
     """An entry with the names beside it; `status` is how it stands today.
 
     `whom` and `window` are the wish in words ("Dr Fischer", "mornings · before Friday"); `has_at` is when the later
-    appointment is, UTC, with `has_words` to read, while it still stands.
+    appointment is, UTC, with `has_words` to read, while it still stands. The buffers are the type's, in minutes.
     """
 
     entry: WaitingEntry
@@ -143,6 +143,13 @@ class WaitingLine:
     window: str
     has_at: datetime | None = None
     has_words: str = ""
+    buffer_before: int = 0
+    buffer_after: int = 0
+
+    @property
+    def gives_back(self) -> UUID | None:
+        """The later appointment that goes back when an earlier one is booked."""
+        return None if self.has_at is None or self.entry.keeps_appointment else self.entry.appointment_id
 
     @property
     def wish_words(self) -> str:

@@ -1,7 +1,7 @@
 """Every command of a window, declared once: menu, toolbar, tooltip, context menu and the list of F1 share it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
@@ -47,6 +47,11 @@ class Command:
     group: str = ""
     submenu: str = ""
     words: Callable[[], str] | None = None
+
+
+def in_menu(menu: MenuPlace, group: str, *commands: Command) -> tuple[Command, ...]:
+    """The commands, each standing in this menu within this group."""
+    return tuple(replace(command, menu=menu, group=group) for command in commands)
 
 
 class Commands(QObject):

@@ -25,13 +25,17 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One or two short sentences, and at most one thing to do about them ("Undo")."""
+    """One or two short sentences, and at most one thing to do about them ("Undo").
+
+    A problem that nobody could see, because the window was locked, is told after unlocking, if it `still_holds` then.
+    """
 
     text: str
     kind: NoticeKind = NoticeKind.DONE
     action_text: str = ""
     action: Callable[[], object] | None = None
     seconds: float = 8.0
+    still_holds: Callable[[], bool] | None = None
 
 
 _LOOKS = {

@@ -89,11 +89,13 @@ class Workplace(QObject):
         action_text: str = "",
         action: Callable[[], object] | None = None,
         kind: NoticeKind = NoticeKind.DONE,
+        still_holds: Callable[[], bool] | None = None,
     ) -> None:
-        """Tell the person what was done, with the way to take it back where there is one."""
+        """Tell the person what was done, with the way to take it back where there is one; see Notice."""
         if undo is not None:
             action_text, action = self.tr("Undo"), undo
-        self.notice_given.emit(Notice(text=text, kind=kind, action_text=action_text, action=action))
+        notice = Notice(text=text, kind=kind, action_text=action_text, action=action, still_holds=still_holds)
+        self.notice_given.emit(notice)
 
     def run(
         self,

@@ -38,7 +38,7 @@ from .written import line, prose
 def fit_to_book(caller: Caller, request: BookingRequest) -> BookingRequest:
     """The request as this caller may make it: own diary or record, the right to book over, and texts fit to keep."""
     require_own(caller, practitioner_id=request.practitioner_id, patient_id=request.patient_id)
-    _require_right_to_book_over(caller, request.overbook_reason)
+    require_right_to_book_over(caller, request.overbook_reason)
     if not 0 <= request.arrive_before <= MOST_EARLIER.total_seconds() // 60:
         hours = int(MOST_EARLIER.total_seconds() // 3600)
         raise InvalidInput("arrive_before", f"A patient is asked to arrive at most {hours} hours before.")
@@ -103,7 +103,7 @@ def moved(transaction: Transaction, caller: Caller, request: MoveRequest) -> App
     """The appointment at its new time, not yet stored; a new start has not been confirmed by anybody."""
     standing = seen(transaction, request.appointment_id, request.version)
     require_own(caller, practitioner_id=standing.practitioner_id, patient_id=standing.patient_id)
-    _require_right_to_book_over(caller, request.overbook_reason)
+    require_right_to_book_over(caller, request.overbook_reason)
     practitioner_id = request.practitioner_id or standing.practitioner_id
     if practitioner_id != standing.practitioner_id:
         require_own(caller, practitioner_id=practitioner_id, patient_id=standing.patient_id)
@@ -259,7 +259,8 @@ def require_active(practitioner_is_active: bool) -> None:
         raise InvalidInput("practitioner_id", "This doctor does not work here any more. Choose another.")
 
 
-def _require_right_to_book_over(caller: Caller, overbook_reason: str) -> None:
+def require_right_to_book_over(caller: Caller, overbook_reason: str) -> None:
+    """Let nobody book over others, for whatever reason, who may not; raises NotAllowed."""
     if overbook_reason and Permission.BOOK_OVER not in permissions_of(caller.role):
         raise NotAllowed
 

@@ -171,7 +171,7 @@ def _found(reading: Reading, text: str, *, limit: int, archived: bool | None) ->
     kept = patient_lines(reading, [into])[into]
     if archived is not None and kept.archived is not archived:
         return found
-    first = replace(kept, reason=f"formerly MRN {number}")
+    first = replace(kept, reason=f"formerly MRN {number}", former_mrn=number)
     return [first, *(line for line in found if line.id != into)][:limit]
 
 

@@ -126,7 +126,15 @@ class Scheduling(Desk):
         _check_days(first, last)
         with self.database.glance() as reading:
             zone = reading.clinic().zone_info
-            return month_days(reading, first, last, _chosen(caller, practitioner_ids), zone=zone)
+            return month_days(
+                reading,
+                first,
+                last,
+                _chosen(caller, practitioner_ids),
+                zone=zone,
+                account_id=caller.account_id,
+                now=self.database.now(),
+            )
 
     def free_slots(self, query: SlotQuery, *, limit: int = 20) -> list[Slot]:
         """The first free times, by start; a patient's within what patients may book."""

@@ -8,10 +8,10 @@ from uuid import UUID
 from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus, BookingRequest, CancelledBy
 from clinic_desktop.domain.clinic_time import wall_time
-from clinic_desktop.domain.errors import InvalidInput
 from clinic_desktop.domain.people import Patient
 from clinic_desktop.domain.recurrence import recurrence_of, recurrence_words, rhythm_words
 from clinic_desktop.domain.series import (
+    Occurrence,
     OccurrenceChoice,
     Series,
     SeriesCard,
@@ -26,7 +26,7 @@ from clinic_desktop.storage.reading.series import series_lines
 from clinic_desktop.storage.transaction import Transaction
 
 from .admission import Caller
-from .booking import as_told_anew, fit_to_book
+from .booking import as_told_anew, fit_to_book, require_right_to_book_over
 from .desk import Desk
 from .moving_many import in_order
 from .series_plans import Meant, Planned, meant_by, moved_rhythm, plan_of, plan_of_move
@@ -44,7 +44,10 @@ class SeriesBook(Desk):
             return plan_of(reading, caller, request, choices, self.database.now()).preview
 
     def book(self, request: SeriesRequest, choices: Sequence[OccurrenceChoice] = ()) -> SeriesDone:
-        """Book every date that is not left out, or none: raises SeriesClash with the dates as they are now."""
+        """Book every date that is not left out, or none: raises SeriesClash with the dates as they are now.
+
+        Those that are chosen to be booked over others are, for the booking's one `overbook_reason`.
+        """
         caller = self.admit(Permission.RUN_SERIES)
         request = _fit(caller, request)
         with self.database.transaction(caller.actor, DiaryVerb.BOOK_SERIES) as transaction:
@@ -64,9 +67,7 @@ class SeriesBook(Desk):
                 )
             )
             appointments = tuple(
-                transaction.add(
-                    _booked(transaction, caller, planned, replace(booking, starts_at=each.starts_at), series)
-                )
+                transaction.add(_booked(transaction, caller, planned, _booking_of(booking, planned, each), series))
                 for each in kept
             )
             return _done(transaction, series, appointments, f"Booked {{many}} for {{who}}, {planned.preview.words}")
@@ -74,6 +75,7 @@ class SeriesBook(Desk):
     def preview_move(self, move: SeriesMove, choices: Sequence[OccurrenceChoice] = ()) -> SeriesPreview:
         """Where the appointments of the scope would go, as `preview`; those over, cancelled or begun stay."""
         caller = self.admit(Permission.RUN_SERIES)
+        move = _fit_move(caller, move)
         with self.database.reading() as reading:
             now = self.database.now()
             meant = meant_by(reading, caller, move.appointment_id, move.version, move.scope, now)
@@ -85,20 +87,22 @@ class SeriesBook(Desk):
         Raises SeriesClash, ChangedMeanwhile and AlreadyOver.
         """
         caller = self.admit(Permission.RUN_SERIES)
+        move = _fit_move(caller, move)
         with self.database.transaction(caller.actor, DiaryVerb.MOVE_SERIES) as transaction:
             meant = meant_by(transaction, caller, move.appointment_id, move.version, move.scope, transaction.now)
             planned = plan_of_move(transaction, caller, meant, move, choices, transaction.now)
-            starts = {each.appointment_id: each.starts_at for each in planned.kept}
+            kept = {each.appointment_id: each for each in planned.kept}
             series = _series_after(transaction, meant, planned, move)
             moved = []
             for standing in meant.appointments:
                 appointment = replace(standing, series_id=series.id)
-                if standing.id in starts:
-                    appointment = planned.plan.diary_at(starts[standing.id]).move(
+                if (goes := kept.get(standing.id)) is not None:
+                    appointment = planned.plan.diary_at(goes.starts_at).move(
                         appointment,
-                        starts_at=starts[standing.id],
+                        starts_at=goes.starts_at,
                         minutes=planned.plan.minutes,
                         now=transaction.now,
+                        overbook_reason=planned.reason_for(goes),
                         moved_by=caller.account_id,
                     )
                 moved.append((standing, as_told_anew(standing, appointment)))
@@ -138,9 +142,16 @@ class SeriesBook(Desk):
 
 
 def _fit(caller: Caller, request: SeriesRequest) -> SeriesRequest:
-    if request.booking.overbook_reason:
-        raise InvalidInput("overbook_reason", "A series is not booked over others. Choose another time for the clash.")
     return replace(request, booking=fit_to_book(caller, request.booking))
+
+
+def _fit_move(caller: Caller, move: SeriesMove) -> SeriesMove:
+    require_right_to_book_over(caller, move.overbook_reason)
+    return replace(move, overbook_reason=line("overbook_reason", move.overbook_reason, longest=500))
+
+
+def _booking_of(booking: BookingRequest, planned: Planned, each: Occurrence) -> BookingRequest:
+    return replace(booking, starts_at=each.starts_at, overbook_reason=planned.reason_for(each))
 
 
 def _booked(

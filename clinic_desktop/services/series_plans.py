@@ -39,22 +39,32 @@ class Planned:
     plan: SeriesPlan
     kind: AppointmentType
     preview: SeriesPreview
+    overbook_reason: str
 
     @property
     def kept(self) -> tuple[Occurrence, ...]:
-        """The dates not left out; raises SeriesClash for the first that cannot stand, InvalidInput for none."""
+        """The dates not left out; raises SeriesClash for the first that cannot stand, InvalidInput for none.
+
+        And InvalidInput where one is booked over others for no reason.
+        """
         kept = tuple(each for each in self.preview.occurrences if not each.is_left_out)
         if not kept:
             raise InvalidInput("times", "Every date is left out. Keep at least one.")
         for each in kept:
-            if not each.fits:
+            if not each.stands:
                 wall = wall_time(each.starts_at, self.plan.diary.zone)
                 raise SeriesClash(
                     f"{wall.day} {wall:%B} {wall:%H:%M} cannot be booked: {each.words}. Nothing was stored. "
                     "Look at the dates again.",
                     self.preview,
                 )
+        if not self.overbook_reason and any(each.is_over for each in kept):
+            raise InvalidInput("overbook_reason", "Booking over needs a reason.")
         return kept
+
+    def reason_for(self, occurrence: Occurrence) -> str:
+        """Why this one is booked over others; empty for one that is not."""
+        return self.overbook_reason if occurrence.is_over else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +100,7 @@ def plan_of(
             number=number,
             wall=wall,
             starts_at=chosen[number].starts_at if number in chosen else nearest_instant(wall, zone),
+            is_over=number in chosen and chosen[number].is_over,
         )
         for number, wall in enumerate(walls, start=1)
     ]
@@ -104,6 +115,7 @@ def plan_of(
         buffers=(kind.buffer_before, kind.buffer_after),
         words=recurrence_words(request.recurrence),
         now=now,
+        overbook_reason=booking.overbook_reason,
     )
 
 
@@ -132,6 +144,7 @@ def plan_of_move(
                 starts_at=chosen[appointment.id].starts_at if appointment.id in chosen else nearest_instant(wall, zone),
                 appointment_id=appointment.id,
                 standing=appointment.span if appointment.practitioner_id == practitioner_id else None,
+                is_over=appointment.id in chosen and chosen[appointment.id].is_over,
             )
         )
     leaving = {each.appointment_id for each in wanted if each.starts_at is not None}
@@ -146,6 +159,7 @@ def plan_of_move(
         buffers=(this.buffer_before, this.buffer_after),
         words=recurrence_words(moved_rhythm(meant, move, zone)),
         now=now,
+        overbook_reason=move.overbook_reason,
         leaving=[appointment for appointment in meant.appointments if appointment.id in leaving],
     )
 
@@ -227,6 +241,7 @@ def _planned(
     buffers: tuple[int, int],
     words: str,
     now: datetime,
+    overbook_reason: str,
     leaving: Sequence[Appointment] = (),
 ) -> Planned:
     check_length(minutes)
@@ -258,7 +273,7 @@ def _planned(
         type_name=kind.name,
         occurrences=plan.occurrences(wanted),
     )
-    return Planned(plan=plan, kind=kind, preview=preview)
+    return Planned(plan=plan, kind=kind, preview=preview, overbook_reason=overbook_reason)
 
 
 def _without(diary: Diary, leaving: Sequence[Appointment]) -> Diary:

@@ -22,11 +22,11 @@ def marks(of: list[tuple[int, int]]) -> int:
     return made
 
 
-def by_hand(opened: set[int], taken: set[int], slot: int) -> tuple[int, int, int]:
+def by_hand(opened: set[int], taken: set[int], kept: set[int], slot: int) -> tuple[int, int, int]:
     """The same, minute by minute."""
     free, run = 0, 0
     for minute in range(1441):
-        if minute in opened and minute not in taken:
+        if minute in opened and minute not in taken | kept:
             run += 1
         else:
             free += run // slot
@@ -34,17 +34,18 @@ def by_hand(opened: set[int], taken: set[int], slot: int) -> tuple[int, int, int
     return len(opened), len(opened & taken), free
 
 
-@given(opened=spans, taken=spans, slot=st.sampled_from([5, 10, 15, 20, 30, 60]))
+@given(opened=spans, taken=spans, kept=spans, slot=st.sampled_from([5, 10, 15, 20, 30, 60]))
 def test_what_is_open_taken_and_free_is_what_counting_by_the_minute_gives(
-    opened: list[tuple[int, int]], taken: list[tuple[int, int]], slot: int
+    opened: list[tuple[int, int]], taken: list[tuple[int, int]], kept: list[tuple[int, int]], slot: int
 ) -> None:
     minutes = {start + n for start, count in opened for n in range(count)}
     gone = {start + n for start, count in taken for n in range(count)}
+    clear = {start + n for start, count in kept for n in range(count)}
 
-    morning, afternoon = halves(marks(opened), marks(taken), NOON, slot)
+    morning, afternoon = halves(marks(opened), marks(taken), NOON, slot, marks(kept))
 
-    assert morning == by_hand({minute for minute in minutes if minute < NOON}, gone, slot)
-    assert afternoon == by_hand({minute for minute in minutes if minute >= NOON}, gone, slot)
+    assert morning == by_hand({minute for minute in minutes if minute < NOON}, gone, clear, slot)
+    assert afternoon == by_hand({minute for minute in minutes if minute >= NOON}, gone, clear, slot)
 
 
 def test_noon_is_when_the_clock_shows_twelve_on_the_days_of_23_and_25_hours_too() -> None:

@@ -1,6 +1,7 @@
 """A locked window shows nothing about a patient, keeps what was typed, and opens by the password only."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from clinic_desktop.domain.errors import SessionLocked
 from clinic_desktop.gui.actions import Command
 from clinic_desktop.gui.idle import IdleWatch
+from clinic_desktop.gui.notices import NoticeKind
 from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.tasks import TaskRunner
 from clinic_desktop.gui.widgets.card import label
@@ -285,3 +287,44 @@ def test_the_password_is_changed_from_the_menu(qtbot: QtBot, window: MainWindow,
 
     small_clinic.sign_in.authenticate("rlopez", "harbour-lentil-mosaic")
     window.notices.put_away()
+
+
+def test_a_paper_copy_that_failed_behind_the_lock_is_told_after_unlocking(
+    qtbot: QtBot,
+    window: MainWindow,
+    workplace: Workplace,
+    small_clinic: "SmallClinic",
+    station: SettingsFile,
+    tmp_path: Path,
+) -> None:
+    from tests.builders import PASSWORD
+
+    (tmp_path / "no-folder").touch()
+    station.write(station.read()._replace(paper_folder=str(tmp_path / "no-folder")))
+    window.lock()
+    workplace.say("Booked Peter Novak.")
+    with qtbot.waitSignal(window.paper_fallback.failed):
+        window.paper_fallback.write()
+    shown_behind_the_lock = window.notices.notice
+
+    unlock_with(window, PASSWORD)
+    qtbot.waitUntil(lambda: not window.is_locked)
+
+    assert shown_behind_the_lock is None
+    assert window.notices.notice is not None
+    assert window.notices.notice.text.startswith("The week cannot be written to")
+    assert window.notices.isVisible()
+
+
+def test_a_problem_that_is_over_by_then_is_not_told(
+    qtbot: QtBot, window: MainWindow, workplace: Workplace, small_clinic: "SmallClinic"
+) -> None:
+    from tests.builders import PASSWORD
+
+    window.lock()
+    workplace.say("The week cannot be written.", kind=NoticeKind.PROBLEM, still_holds=lambda: False)
+
+    unlock_with(window, PASSWORD)
+    qtbot.waitUntil(lambda: not window.is_locked)
+
+    assert window.notices.notice is None

@@ -240,8 +240,8 @@ def test_a_folder_that_is_gone_is_told_once(
     in_the_way.touch()
     station.write(station.read()._replace(paper_folder=str(in_the_way)))
     fallback = PaperFallback(workplace, station)
-    told: list[object] = []
-    workplace.notice_given.connect(told.append)
+    told: list[str] = []
+    workplace.notice_given.connect(lambda notice: told.append(notice.text))
 
     for _ in range(2):
         with qtbot.waitSignal(fallback.failed):

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
+from clinic_desktop.domain.merging import MergeRequest
 from clinic_desktop.gui import privacy
 from clinic_desktop.gui.patients.register_dialog import RegisterDialog
 from clinic_desktop.gui.patients_file.patients_page import PatientsPage
@@ -174,3 +175,35 @@ def test_a_patient_found_above_is_shown_here_too(desk: FileAtDesk) -> None:
 
     assert desk.window.current_page is desk.page
     assert desk.page.view.chosen_key == desk.clinic.kim.id
+
+
+def test_who_is_found_by_an_old_number_is_said_to_have_had_it(desk: FileAtDesk) -> None:
+    double = desk.clinic.store(a_patient(mrn="100009", given_name="Piotr", family_name="Nowak"))
+    desk.clinic.as_receptionist().merging.merge(
+        MergeRequest(kept_id=desk.clinic.novak.id, kept_version=1, merged_id=double.id, merged_version=1)
+    )
+
+    desk.type("100009")
+    found, told, height = desk.names(), desk.page.former.text, desk.page.view.height()
+    desk.press(Key.Key_Backspace)
+    desk.type("8")
+
+    assert found == ["Novak, Peter"]
+    assert told == "MRN 100009 is Peter Novak now: two records of one person were made one."
+    assert height > 0
+    assert not desk.page.former.isVisible()
+
+
+def test_the_privacy_key_reaches_the_old_number(desk: FileAtDesk) -> None:
+    double = desk.clinic.store(a_patient(mrn="100009", given_name="Piotr", family_name="Nowak"))
+    desk.clinic.as_receptionist().merging.merge(
+        MergeRequest(kept_id=desk.clinic.novak.id, kept_version=1, merged_id=double.id, merged_version=1)
+    )
+    desk.type("100009")
+
+    privacy.switch().set_on(True)
+    told = desk.page.former.text
+    privacy.switch().set_on(False)
+
+    assert "Novak" not in told
+    assert "100009" not in told

@@ -1,13 +1,14 @@
 """What the tests of the diary ask for, said briefly."""
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from clinic_desktop.domain.appointments import Appointment, BookingRequest
 from clinic_desktop.domain.clinic_time import nearest_instant
 from clinic_desktop.domain.people import Practitioner
 from clinic_desktop.domain.queries import SlotQuery
+from clinic_desktop.domain.sheets import Slot
 from tests.builders import SmallClinic
 
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -57,3 +58,9 @@ def clocks(clinic: SmallClinic, starts: list[datetime]) -> list[str]:
 
 def retired(clinic: SmallClinic, practitioner: Practitioner) -> None:
     clinic.store(replace(practitioner, active=False))
+
+
+def slot(clinic: SmallClinic, clock: str = "10:00", minutes: int = 30) -> Slot:
+    """Time of Dr Okafor's."""
+    starts_at = at(clinic, clock)
+    return Slot(practitioner_id=clinic.okafor.id, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=minutes))

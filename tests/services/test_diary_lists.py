@@ -12,7 +12,7 @@ from clinic_desktop.domain.errors import InvalidInput, NotAllowed
 from clinic_desktop.domain.queries import AppointmentFilter
 from tests.builders import SmallClinic
 
-from .asking import TODAY, TOMORROW, at_fischers, book, for_kim
+from .asking import TODAY, TOMORROW, at_fischers, book, for_kim, slot
 
 NOBODY = UUID(int=7)
 
@@ -127,6 +127,43 @@ def test_a_month_shows_how_full_mornings_and_afternoons_are(clinic: SmallClinic)
     assert (today.afternoon.booked, today.afternoon.taken_minutes) == (1, 45)
     free = sum(half.open_minutes - half.taken_minutes for half in (today.morning, today.afternoon))
     assert today.free == free // 15
+
+
+def free_of(clinic: SmallClinic) -> tuple[int, int]:
+    (today,) = clinic.as_receptionist().scheduling.month_days(TODAY, TODAY, [clinic.okafor.id])
+    return today.free, today.morning.taken_minutes
+
+
+def test_no_slot_of_a_month_is_free_in_a_buffer(clinic: SmallClinic) -> None:
+    empty, _ = free_of(clinic)
+    buffered = replace(clinic.consultation, buffer_before=15, buffer_after=30)
+    clinic.store(buffered)
+
+    book(clinic, "10:00")
+
+    free, taken = free_of(clinic)
+    assert taken == 30
+    assert free == empty - (15 + 30 + 30) // 15
+
+
+def test_no_slot_of_a_month_is_free_in_what_another_desk_holds(clinic: SmallClinic) -> None:
+    empty, _ = free_of(clinic)
+    held = slot(clinic, "10:00")
+
+    clinic.as_admin().holds.place(held)
+    while_theirs = free_of(clinic)
+    clinic.clock.forward(minutes=6)
+
+    assert while_theirs == (empty - 30 // 15, 0)
+    assert free_of(clinic) == (empty, 0)
+
+
+def test_ones_own_hold_leaves_the_months_slots_free(clinic: SmallClinic) -> None:
+    empty = free_of(clinic)
+
+    clinic.as_receptionist().holds.place(slot(clinic, "10:00"))
+
+    assert free_of(clinic) == empty
 
 
 def test_a_month_says_who_is_away_and_why_the_clinic_is_closed(clinic: SmallClinic) -> None:

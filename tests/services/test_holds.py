@@ -14,12 +14,7 @@ from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.storage.journal import entries_of
 from tests.builders import SmallClinic
 
-from .asking import a_query, a_request, at, book, clocks
-
-
-def slot(clinic: SmallClinic, clock: str = "10:00", minutes: int = 30) -> Slot:
-    starts_at = at(clinic, clock)
-    return Slot(practitioner_id=clinic.okafor.id, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=minutes))
+from .asking import a_query, a_request, at, book, clocks, slot
 
 
 def held(clinic: SmallClinic) -> list[Hold]:

@@ -107,6 +107,7 @@ def test_the_number_of_a_merged_record_finds_the_one_it_became(clinic: SmallClin
         (line,) = desk.search(number)
         assert (line.id, line.mrn) == (clinic.novak.id, "100001")
         assert line.reason == f"formerly MRN {number.strip().upper()}"
+        assert line.former_mrn == number.strip().upper()
         assert [row.line.id for row in desk.file(number, archived=None)] == [clinic.novak.id]
     (as_ever,) = desk.search("100001")
     assert as_ever.reason == ""

@@ -6,7 +6,6 @@ from uuid import UUID
 
 import pytest
 
-from clinic_desktop.domain.appointments import BookingRequest
 from clinic_desktop.domain.availability import AvailabilityException, Closure, ExceptionKind, WeeklyPattern
 from clinic_desktop.domain.errors import InvalidInput, NotAllowed
 from clinic_desktop.domain.recurrence import Recurrence, Unit
@@ -23,7 +22,6 @@ from .asking import a_request, at, book, for_kim
 from .returning import (
     BERLIN,
     TUESDAY,
-    TUESDAYS,
     a_move,
     a_series,
     all_series,
@@ -215,10 +213,96 @@ def test_a_patient_books_no_series(clinic: SmallClinic) -> None:
         clinic.as_patient().series.book(a_series(clinic))
 
 
-def test_a_series_is_not_booked_over_others(clinic: SmallClinic) -> None:
-    request: BookingRequest = a_series(clinic).booking
+def over(number: int) -> OccurrenceChoice:
+    return OccurrenceChoice(number=number, starts_at=booked_at(number), is_over=True)
 
-    with pytest.raises(InvalidInput):
-        clinic.as_receptionist().series.book(
-            SeriesRequest(booking=replace(request, overbook_reason="Urgent"), recurrence=TUESDAYS)
-        )
+
+def booked_at(number: int) -> datetime:
+    return datetime.combine(week(number - 1), time(10, 30), BERLIN).astimezone(UTC)
+
+
+def for_a_reason(request: SeriesRequest, reason: str = "Agreed with the doctor") -> SeriesRequest:
+    return replace(request, booking=replace(request.booking, overbook_reason=reason))
+
+
+def test_single_dates_are_booked_over_others_for_a_reason(clinic: SmallClinic) -> None:
+    book(clinic, "10:30", week(1), **for_kim(clinic))
+    desk = clinic.as_receptionist().series
+    asked = for_a_reason(a_series(clinic))
+
+    seen = desk.preview(asked, [over(2)])
+    done = desk.book(asked, [over(2)])
+
+    assert [(each.fits, each.may_be_over, each.is_over) for each in seen.occurrences[:2]] == [
+        (True, False, False),
+        (False, True, True),
+    ]
+    assert seen.occurrences[1].next_free is None
+    stored = done.appointments
+    assert [each.overbook_reason for each in stored] == ["", "Agreed with the doctor", "", "", "", ""]
+    assert stored[1].overbooked_by is not None
+    assert stored[1].starts_at == booked_at(2)
+
+
+def test_a_clash_that_nobody_chose_to_book_over_is_refused_whatever_the_reason(clinic: SmallClinic) -> None:
+    book(clinic, "10:30", week(1), **for_kim(clinic))
+
+    with pytest.raises(SeriesClash):
+        clinic.as_receptionist().series.book(for_a_reason(a_series(clinic)))
+
+    assert all_series(clinic) == []
+
+
+def test_booking_a_series_over_others_needs_its_reason(clinic: SmallClinic) -> None:
+    book(clinic, "10:30", week(1), **for_kim(clinic))
+
+    with pytest.raises(InvalidInput, match="needs a reason"):
+        clinic.as_receptionist().series.book(a_series(clinic), [over(2)])
+
+    assert all_series(clinic) == []
+
+
+def test_a_date_that_came_free_meanwhile_is_not_marked_as_booked_over(clinic: SmallClinic) -> None:
+    done = clinic.as_receptionist().series.book(for_a_reason(a_series(clinic)), [over(2)])
+
+    assert [each.overbooked_by for each in done.appointments] == [None] * 6
+
+
+def test_dates_of_one_series_are_not_booked_over_one_another(clinic: SmallClinic) -> None:
+    same = OccurrenceChoice(number=2, starts_at=booked_at(1), is_over=True)
+
+    with pytest.raises(SeriesClash):
+        clinic.as_receptionist().series.book(for_a_reason(a_series(clinic)), [same])
+
+
+def test_a_time_that_is_over_is_booked_over_by_nobody(clinic: SmallClinic) -> None:
+    gone = OccurrenceChoice(number=1, starts_at=clinic.clock.now - timedelta(days=1), is_over=True)
+
+    preview = clinic.as_receptionist().series.preview(for_a_reason(a_series(clinic)), [gone])
+
+    assert (preview.occurrences[0].may_be_over, preview.occurrences[0].stands) == (False, False)
+
+
+def test_a_series_is_moved_over_others_for_a_reason(clinic: SmallClinic) -> None:
+    done = clinic.as_receptionist().series.book(a_series(clinic))
+    book(clinic, "14:00", week(1), **for_kim(clinic))
+    desk = clinic.as_receptionist().series
+    move = a_move(
+        done.appointments[0],
+        SeriesScope.ALL,
+        at(clinic, "14:00", week(0)),
+        overbook_reason="Agreed with the doctor",
+    )
+    clash = desk.preview_move(move).occurrences[1]
+    choice = OccurrenceChoice(
+        number=clash.number, starts_at=clash.starts_at, appointment_id=clash.appointment_id, is_over=True
+    )
+
+    moved = desk.move(move, [choice]).appointments
+
+    assert clash.may_be_over
+    assert [each.overbook_reason for each in sorted(moved, key=lambda one: one.starts_at)] == [
+        "",
+        "Agreed with the doctor",
+        *[""] * 4,
+    ]

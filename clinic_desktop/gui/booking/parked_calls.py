@@ -112,8 +112,13 @@ class ParkedCalls(QFrame):
             chip.show_words()
 
 
-def leaving_question(chips: "Sequence[ParkedChip]", words: str, zone: "ZoneInfo", parent: QWidget) -> "AskDialog":
-    """Ask whether to leave though these calls are parked; `words` are what somebody says who does."""
+def leaving_question(
+    chips: "Sequence[ParkedChip]", words: str, zone: "ZoneInfo", parent: QWidget, *, is_locked: bool = False
+) -> "AskDialog":
+    """Ask whether to leave though these calls are parked; `words` are what somebody says who does.
+
+    Over a locked window, which shows nothing about a patient, it names nobody.
+    """
     from clinic_desktop.gui.widgets.ask_dialog import AskDialog
 
     translate = QCoreApplication.translate
@@ -123,6 +128,10 @@ def leaving_question(chips: "Sequence[ParkedChip]", words: str, zone: "ZoneInfo"
     else:
         heading = translate("parked", "{count} calls are still parked").format(count=len(chips))
         sentence = translate("parked", "What was typed for {names} is not booked yet, and would all be lost.")
+    if is_locked:
+        sentence = translate(
+            "parked", "What was typed is not booked yet, and would be lost. Unlock to see whose it is."
+        )
     names = ", ".join(chip.name for chip in chips)
     dialog = AskDialog(heading, sentence.format(names=names), words, zone=zone, is_danger=True, parent=parent)
     dialog.back_button.setText(translate("parked", "Stay"))

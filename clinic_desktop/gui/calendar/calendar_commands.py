@@ -6,25 +6,14 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
 from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
-from clinic_desktop.gui.booking.verb_offers import AppointmentVerb, verbs_of
+from clinic_desktop.gui.booking.verb_commands import verb_commands
 from clinic_desktop.gui.calendar.chosen_appointment import ChosenAppointment
 from clinic_desktop.gui.calendar.column_desk import ColumnDesk
 from clinic_desktop.gui.calendar.column_sets import LAST_KEY
 from clinic_desktop.gui.calendar.day_commands import DayPlace, day_commands
 from clinic_desktop.gui.calendar.view_looks import SLOT_STEPS, ViewLooks
-
-VERB_KEYS = {
-    AppointmentVerb.CHECK_IN: "F5",
-    AppointmentVerb.SEND_TO_ROOM: "F7",
-    AppointmentVerb.COMPLETE: "F8",
-    AppointmentVerb.NO_SHOW: "F9",
-    AppointmentVerb.MOVE: "F2",
-    AppointmentVerb.CANCEL: "Del",
-}
-"""The keys of the steps (F6 goes to the notice in every window)."""
 
 
 class CalendarPlace(DayPlace, Protocol):
@@ -40,31 +29,12 @@ class CalendarPlace(DayPlace, Protocol):
 
 def commands_of(page: CalendarPlace) -> Iterator[Command]:
     """Every command that can be used while the page is shown."""
-    yield from _steps(page)
+    yield from verb_commands(page.verbs.permissions, page.chosen.do, page.chosen.may)
     yield from day_commands(page)
     yield from _looks(page)
     yield from _slots(page)
     yield from _columns(page)
     yield from _zoom(page)
-
-
-def _steps(page: CalendarPlace) -> Iterator[Command]:
-    permissions = page.verbs.permissions
-    offered = {
-        offer.verb: offer for status in AppointmentStatus for offer in verbs_of(status, Confirmation.NONE, permissions)
-    }
-    for verb in AppointmentVerb:
-        if verb in offered:
-            yield Command(
-                name=verb.command,
-                text=offered[verb].text,
-                icon=offered[verb].icon,
-                run=partial(page.chosen.do, verb),
-                enabled=partial(page.chosen.may, verb),
-                shortcut=VERB_KEYS.get(verb),
-                menu=MenuPlace.SCHEDULE,
-                group="steps",
-            )
 
 
 def _columns(page: CalendarPlace) -> Iterator[Command]:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.clinic_time import wall_time
@@ -18,6 +18,7 @@ from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.times import clock
 from clinic_desktop.gui.typed_dates import near_day, sentence_case
 from clinic_desktop.gui.widgets.card import label
+from clinic_desktop.gui.widgets.carrying import Carrying
 from clinic_desktop.gui.widgets.elided_label import ElidedLabel
 from clinic_desktop.gui.workplace import Workplace
 
@@ -36,8 +37,11 @@ class PinCard(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._line: AppointmentLine | None = None
-        self._pressed: QPoint | None = None
-        self._is_taken = False
+        carrying = Carrying(self)
+        carrying.taken.connect(lambda: self.taken.emit(self._line))
+        carrying.carried.connect(self.carried)
+        carrying.let_go.connect(self.let_go)
+        carrying.given_up.connect(self.given_up)
         self._is_current = False
         self._name = ElidedLabel(look=Look.STRONG)
         self._when = ElidedLabel(look=Look.SECONDARY)
@@ -101,32 +105,13 @@ class PinCard(QWidget):
         return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._pressed = event.position().toPoint()
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._pressed is not None and not self._is_taken:
-            way = (event.position().toPoint() - self._pressed).manhattanLength()
-            if way >= QApplication.startDragDistance():
-                self._is_taken = True
-                self.taken.emit(self._line)
-        if self._is_taken:
-            self.carried.emit(event.globalPosition().toPoint(), event.modifiers())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        is_taken, self._is_taken, self._pressed = self._is_taken, False, None
-        if is_taken:
-            self.let_go.emit(event.globalPosition().toPoint())
+        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:
             self.off_wanted.emit()
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.step_wanted.emit(1 if event.key() == Qt.Key.Key_Down else -1)
-        elif event.key() == Qt.Key.Key_Escape and self._is_taken:
-            self._is_taken, self._pressed = False, None
-            self.given_up.emit()
         else:
             super().keyPressEvent(event)
 

@@ -69,7 +69,7 @@ class PaperFallback(QObject):
         self.failed.emit(problem)
         if not self._has_failed:
             self._has_failed = True
-            self._workplace.say(problem, kind=NoticeKind.PROBLEM)
+            self._workplace.say(problem, kind=NoticeKind.PROBLEM, still_holds=lambda: self._has_failed)
 
 
 def write_week(copy: "PaperCopy") -> str | None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from clinic_desktop.domain.merging import DuplicateList, DuplicatePair, MergeLine
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.gui import privacy
-from clinic_desktop.gui.actions import Command, MenuPlace
+from clinic_desktop.gui.actions import Command, MenuPlace, in_menu
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.page import Page
@@ -274,15 +274,15 @@ class DuplicatesPage(Page):
         return changes.touches("patient", "distinct_patients", "patient_merge")
 
     def commands(self) -> Sequence[Command]:
-        return (
+        return in_menu(
+            MenuPlace.PATIENTS,
+            "duplicates",
             Command(
                 name="search_duplicates",
                 text=self.tr("&Search the file for duplicates"),
                 run=self.begin,
                 shortcut="Ctrl+Shift+F",
                 icon=Icon.SEARCH,
-                menu=MenuPlace.PATIENTS,
-                group="duplicates",
             ),
             Command(
                 name="merge_pair",
@@ -290,8 +290,6 @@ class DuplicatesPage(Page):
                 run=self._merge,
                 shortcut="Ctrl+Return",
                 icon=Icon.MERGE,
-                menu=MenuPlace.PATIENTS,
-                group="duplicates",
             ),
         )
 

@@ -20,6 +20,7 @@ from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.patients_file.file_reader import PAGE, FileReader
+from clinic_desktop.gui.patients_file.former_number import FormerNumber
 from clinic_desktop.gui.patients_file.patient_columns import (
     PatientColumn,
     PatientColumns,
@@ -77,6 +78,7 @@ class PatientsPage(Page):
             self.tr("Everyone who is registered stands here, by family name."),
             action_text=self.tr("Register a patient") if self._may_register else "",
         )
+        self.former = FormerNumber(self)
         self.set_title(self.tr("Patients"))
         self.tools = QHBoxLayout()
         self._lay_out()
@@ -105,7 +107,8 @@ class PatientsPage(Page):
         self._fit()
 
     def _fit(self) -> None:
-        self.view.set_height(round(self.height() - _ROOM_ABOVE - self._room_below))
+        room = 0 if self.former.isHidden() else self.former.sizeHint().height() + Space.M
+        self.view.set_height(round(self.height() - _ROOM_ABOVE - room - self._room_below))
 
     def stand_beside(self, navigation: QWidget) -> None:
         """Show the way to other pages at the left."""
@@ -148,6 +151,7 @@ class PatientsPage(Page):
         layout.setSpacing(Space.M)
         layout.addLayout(head)
         layout.addLayout(filters)
+        layout.addWidget(self.former)
         layout.addWidget(self._card)
         layout.addWidget(self.empty, 1)
         layout.addLayout(self.below)
@@ -195,6 +199,8 @@ class PatientsPage(Page):
         self.empty.setVisible(not rows)
         if not rows:
             self._say_nobody()
+        self.former.show_for(rows)
+        self._fit()
         self._say_count(len(rows))
         if self._wanted is not None and self.view.choose(self._wanted):
             self._wanted = None

@@ -15,7 +15,8 @@ class DateRow:
     """One date as it is shown; times are the clinic's wall times.
 
     `starts`, `ends` are where it would be as things are decided now; `is_elsewhere` tells that the rhythm would have it
-    at `wall` instead. `offer` is the way out of a clash that was not decided yet, or None.
+    at `wall` instead. `offer` is the way out of a clash that was not decided yet, or None. `is_over` tells that it is
+    booked over what is in the way, `over_at` when it could be.
     """
 
     number: int
@@ -29,6 +30,8 @@ class DateRow:
     is_elsewhere: bool
     is_same_day: bool
     offer: datetime | None
+    is_over: bool = False
+    over_at: datetime | None = None
 
 
 class SeriesDates:
@@ -44,17 +47,25 @@ class SeriesDates:
         self._decided: dict[int, datetime | None] = {}
         self._before: dict[int, datetime | None] = {}
         self._reasons: dict[int, str] = {}
+        self._clashes: dict[int, datetime] = {}
+        self._over: set[int] = set()
 
     def show(self, preview: SeriesPreview, *, afresh: bool = False) -> None:
         """Take these dates; `afresh` forgets what was decided, because they are other ones."""
         if afresh:
-            for kept in (self._decided, self._before, self._reasons):
+            for kept in (self._decided, self._before, self._reasons, self._clashes, self._over):
                 kept.clear()
         self._occurrences = {each.number: each for each in preview.occurrences}
         for each in preview.occurrences:
+            if each.fits:
+                self._over.discard(each.number)
             if each.fits or self._is_left_out(each.number):
                 continue
             self._reasons[each.number] = each.words
+            if each.may_be_over:
+                self._clashes[each.number] = each.starts_at
+            else:
+                self._over.discard(each.number)
             if self._is_same_day(each, each.next_free) and each.number not in self._decided:
                 assert each.next_free is not None
                 self._decided[each.number] = each.next_free.starts_at
@@ -65,6 +76,7 @@ class SeriesDates:
 
     def take_offer(self, number: int) -> bool:
         """Let a clash go to the next free time; whether there is one."""
+        self._over.discard(number)
         slot = self._occurrences[number].next_free
         if slot is not None:
             self._decided[number] = slot.starts_at
@@ -72,6 +84,7 @@ class SeriesDates:
 
     def put(self, number: int, starts_at: datetime) -> None:
         """Let a date be at a time of its own, which is then to be judged."""
+        self._over.discard(number)
         self._decided[number] = starts_at
 
     def leave_out(self, number: int) -> None:
@@ -86,6 +99,16 @@ class SeriesDates:
         self._decided.pop(number, None)
         if before is not None:
             self._decided[number] = before
+
+    def book_over(self, number: int) -> None:
+        """Let a date stand where it clashed, over what is in the way, or not any more; it is then to be judged."""
+        self._decided[number] = self._clashes[number]
+        self._over ^= {number}
+
+    @property
+    def over(self) -> int:
+        """How many dates are booked over others."""
+        return sum(row.is_over and not row.is_left_out for row in self.rows())
 
     def is_left_out(self, number: int) -> bool:
         """Whether that was decided."""
@@ -111,7 +134,9 @@ class SeriesDates:
             starts_at = None
             if not row.is_left_out and not (row.needs_decision and with_undecided):
                 starts_at = self._decided.get(row.number) or each.starts_at
-            yield OccurrenceChoice(number=row.number, starts_at=starts_at, appointment_id=each.appointment_id)
+            yield OccurrenceChoice(
+                number=row.number, starts_at=starts_at, appointment_id=each.appointment_id, is_over=row.is_over
+            )
 
     def _row(self, each: Occurrence) -> DateRow:
         decided = self._decided.get(each.number)
@@ -119,7 +144,9 @@ class SeriesDates:
         starts_at = decided or each.starts_at
         is_judged = starts_at == each.starts_at
         starts = wall_time(starts_at, self._zone)
-        needs_decision = not is_left_out and is_judged and not each.fits
+        is_over = each.number in self._over
+        needs_decision = not is_left_out and is_judged and not each.fits and not is_over
+        clash = None if is_left_out else self._clashes.get(each.number)
         offer = each.next_free if needs_decision else None
         return DateRow(
             number=each.number,
@@ -133,6 +160,8 @@ class SeriesDates:
             is_elsewhere=starts != each.wall and not each.remark and not is_left_out,
             is_same_day=starts.date() == each.wall.date(),
             offer=None if offer is None else wall_time(offer.starts_at, self._zone),
+            is_over=is_over,
+            over_at=None if clash is None else wall_time(clash, self._zone),
         )
 
     def _is_left_out(self, number: int) -> bool:

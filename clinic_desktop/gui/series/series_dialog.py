@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
+from clinic_desktop.domain.access import Permission, permissions_of
 from clinic_desktop.domain.clinic_time import day_of, nearest_instant
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
 from clinic_desktop.domain.news import Changes
@@ -13,11 +14,13 @@ from clinic_desktop.gui import privacy
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.series.series_dates import DateRow, SeriesDates
+from clinic_desktop.gui.series.series_over import SeriesOver
 from clinic_desktop.gui.series.series_pattern import PatternFields
 from clinic_desktop.gui.series.series_table import SeriesTable
 from clinic_desktop.gui.series.series_time import SeriesTime
 from clinic_desktop.gui.theme import Look, set_look
-from clinic_desktop.gui.typed_dates import sentence_case
+from clinic_desktop.gui.times import clock
+from clinic_desktop.gui.typed_dates import sentence_case, weekday_date
 from clinic_desktop.gui.widgets.card import label, line
 from clinic_desktop.gui.widgets.dialog_panel import fit_on_screen, panel_of
 from clinic_desktop.gui.widgets.message_line import MessageLine
@@ -42,6 +45,7 @@ class SeriesDialog(QDialog):
         self._workplace = workplace
         self._errand = errand
         self._is_move = errand.recurrence is None
+        self._may_book_over = Permission.BOOK_OVER in permissions_of(workplace.clinic.session.account.role)
         self._is_busy = False
         self._is_looking = False
         self._preview: SeriesPreview | None = None
@@ -54,8 +58,10 @@ class SeriesDialog(QDialog):
         self.pattern = PatternFields(workplace.today(), ground)
         self.table = SeriesTable(stays=self._is_move, parent=ground)
         self.time = SeriesTime(workplace, ground)
+        self.over = SeriesOver(errand.over_reason, ground)
         self.message = MessageLine(ground)
         self.counts = label("", Look.MUTED, ground)
+        self.over_button = QPushButton(ground)
         self.back_button = QPushButton(self.tr("Back"), ground)
         self.do_button = QPushButton(ground)
         self._lay_out()
@@ -67,17 +73,22 @@ class SeriesDialog(QDialog):
 
     def _lay_out(self) -> None:
         set_look(self.do_button, Look.PRIMARY)
-        self.back_button.setAutoDefault(False)
+        set_look(self.over_button, Look.LINK)
+        self.over_button.hide()
+        for button in (self.over_button, self.back_button):
+            button.setAutoDefault(False)
         self.do_button.setDefault(True)
         panel = self._panel
         for widget in (self.title, self.about, self.pattern, self.message):
             panel.addWidget(widget)
         panel.addWidget(self.table, 1)
+        panel.addWidget(self.over)
         panel.addWidget(self.time)
         panel.addWidget(line(panel.parentWidget()))
         foot = QHBoxLayout()
         foot.setSpacing(Space.S)
         foot.addWidget(self.counts, 1)
+        foot.addWidget(self.over_button)
         foot.addWidget(self.back_button)
         foot.addWidget(self.do_button)
         panel.addLayout(foot)
@@ -89,6 +100,8 @@ class SeriesDialog(QDialog):
         self.pattern.changed.connect(self._on_pattern_changed)
         self.table.acted.connect(self._on_acted)
         self.table.left_out_toggled.connect(self._on_left_out_toggled)
+        self.table.row_chosen.connect(lambda *_: self._offer_over())
+        self.over_button.clicked.connect(lambda *_: self._on_over_wanted())
         self.time.time_chosen.connect(self._on_time_chosen)
         self.time.left_out.connect(self._on_left_out)
         self.time.closed.connect(self.table.setFocus)
@@ -178,6 +191,8 @@ class SeriesDialog(QDialog):
         row = self._row(number)
         if row.is_left_out:
             self._on_left_out_toggled(number)
+        elif row.is_over:
+            self._book_over(number)
         elif row.needs_decision and self._dates.take_offer(number):
             self._show()
         else:
@@ -200,6 +215,26 @@ class SeriesDialog(QDialog):
         self._show()
         self._look(afresh=False)
 
+    def _on_over_wanted(self) -> None:
+        row = self.table.dates.row_at(self.table.currentIndex())
+        if row is not None and row.over_at is not None:
+            self._book_over(row.number)
+
+    def _book_over(self, number: int) -> None:
+        self._dates.book_over(number)
+        self._show()
+        self._look(afresh=False)
+
+    def _offer_over(self) -> None:
+        """Offer to book the chosen date over what is in its way, or not to, where the person may."""
+        row = self.table.dates.row_at(self.table.currentIndex())
+        at = None if row is None or not self._may_book_over else row.over_at
+        self.over_button.setVisible(at is not None)
+        if row is not None and at is not None:
+            when = f"{weekday_date(at.date())} {clock(at)}"
+            words = self.tr("Do not book over") if row.is_over else self.tr("Book &over it {when}").format(when=when)
+            self.over_button.setText(words)
+
     def _row(self, number: int) -> DateRow:
         return next(row for row in self.rows if row.number == number)
 
@@ -213,6 +248,8 @@ class SeriesDialog(QDialog):
 
     def _show(self) -> None:
         self.table.dates.set_rows(self._dates.rows())
+        self.over.ask(self._dates.over > 0)
+        self._offer_over()
         self._say()
 
     def _say(self, *, problem: bool = False) -> None:
@@ -223,6 +260,8 @@ class SeriesDialog(QDialog):
             words = self.tr("{words} · 1 needs a decision").format(words=words)
         elif undecided:
             words = self.tr("{words} · {number} need a decision").format(words=words, number=undecided)
+        if over := self._dates.over:
+            words = self.tr("{words} · {number} over others").format(words=words, number=over)
         self.counts.setText("" if problem else words)
         self.do_button.setText(self._words_of_doing(fitting, every - fitting))
         self.do_button.setEnabled(fitting > 0 and not problem)
@@ -235,11 +274,11 @@ class SeriesDialog(QDialog):
         return sentence_case(words.format(fitting=fitting, left=left))
 
     def _request(self) -> None:
-        if self._is_busy or self._is_looking:
+        if self._is_busy or self._is_looking or not self.over.is_whole():
             return
         self._is_busy = True
         self.message.clear()
-        self.store_requested.emit(self._errand, self._dates.choices())
+        self.store_requested.emit(self._errand.over_for(self.over.reason), self._dates.choices())
 
 
 _WIDTH, _HEIGHT = 880, 560

@@ -25,7 +25,10 @@ class SeriesErrand(Protocol):
     def recurrence(self) -> Recurrence | None: ...
     @property
     def starts_at(self) -> datetime | None: ...
+    @property
+    def over_reason(self) -> str: ...
     def following(self, recurrence: Recurrence) -> "SeriesErrand": ...
+    def over_for(self, reason: str) -> "SeriesErrand": ...
     def preview(self, clinic: "Clinic", choices: Choices) -> SeriesPreview: ...
     def store(self, clinic: "Clinic", choices: Choices) -> SeriesDone: ...
 
@@ -41,6 +44,15 @@ class BookSeries:
     def starts_at(self) -> datetime:
         """When the booking would be."""
         return self.booking.starts_at
+
+    @property
+    def over_reason(self) -> str:
+        """Why dates are booked over others, if that was said."""
+        return self.booking.overbook_reason
+
+    def over_for(self, reason: str) -> "BookSeries":
+        """The same booking, over others where that is chosen."""
+        return replace(self, booking=replace(self.booking, overbook_reason=reason))
 
     def following(self, recurrence: Recurrence) -> "BookSeries":
         """The same booking by another rhythm."""
@@ -74,6 +86,15 @@ class MoveSeries:
     def starts_at(self) -> datetime | None:
         """Where the one goes at which it was asked."""
         return self.asked.starts_at
+
+    @property
+    def over_reason(self) -> str:
+        """Why dates are moved over others, if that was said."""
+        return self.asked.overbook_reason
+
+    def over_for(self, reason: str) -> "MoveSeries":
+        """The same move, over others where that is chosen."""
+        return replace(self, asked=replace(self.asked, overbook_reason=reason))
 
     def following(self, recurrence: Recurrence) -> "MoveSeries":
         """A move has no rhythm of its own."""

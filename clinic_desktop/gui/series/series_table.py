@@ -191,6 +191,12 @@ def _verdict_runs(row: DateRow, *, stays: bool) -> list[Run]:
             return [*runs, Run(words=_tr("choose a time"), ink="accent", is_link=True)]
         offer = _tr("take %1").replace("%1", f"{weekday_date(row.offer.date())} {clock(row.offer)}")
         return [*runs, Run(words=offer, ink="accent", is_link=True)]
+    if row.is_over:
+        words = f"{row.words} · {_tr('booked over it')}"
+        return [
+            Run(words=words, ink="arrived", is_strong=True),
+            Run(words=_tr("take it back"), ink="accent", is_link=True),
+        ]
     if row.is_elsewhere:
         where = _tr("free the same day") if row.is_same_day else _tr("free then")
         words = f"{row.words} · {where}" if row.words else _tr("at a time of its own")

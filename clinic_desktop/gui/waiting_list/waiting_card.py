@@ -11,17 +11,22 @@ from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.typography import isolated
 from clinic_desktop.gui.waiting_list.words import urgency_words
+from clinic_desktop.gui.widgets.carrying import Carrying
 from clinic_desktop.gui.widgets.kept_picture import KeptPicture
 
 
 class WaitingCard(QAbstractButton):
-    """Name, and what they wait for; a click opens the entry. `candidate` is set where a gap of today fits."""
+    """Name, and what they wait for; a click opens the entry. `candidate` is set where a gap of today fits.
+
+    It can be carried off to a free time: `carrying` tells where it is.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line: WaitingLine | None = None
         self.candidate: Candidate | None = None
         self._picture = KeptPicture(self)
+        self.carrying = Carrying(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

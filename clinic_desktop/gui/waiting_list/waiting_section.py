@@ -1,13 +1,17 @@
 """The waiting list beside the calendar: how many fit a gap today, and the first of them."""
 
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.news import Changes
+from clinic_desktop.domain.sheets import Slot
 from clinic_desktop.domain.waiting_list import Candidate, WaitingLine, WaitingToday
 from clinic_desktop.gui import privacy
 from clinic_desktop.gui.measures import Space
@@ -30,10 +34,15 @@ _SHOWN = 3
 class WaitingSection(QWidget):
     """Shows those who fit a gap of today or, where nobody does, those who come first; reads again with the news.
 
-    `list_wanted` asks for the whole list.
+    `list_wanted` asks for the whole list. `taken` brings the line of a card that is carried off; see Carrying for what
+    comes after it. `free_here` answers with the free time at which somebody can be booked by key.
     """
 
     list_wanted = Signal()
+    taken = Signal(object)
+    carried = Signal(QPoint, Qt.KeyboardModifier)
+    let_go = Signal(QPoint)
+    given_up = Signal()
 
     def __init__(self, workplace: "Workplace", verbs: WaitingVerbs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +50,7 @@ class WaitingSection(QWidget):
         self._verbs = verbs
         self._today: WaitingToday | None = None
         self._is_stale = True
+        self.free_here: Callable[[], Slot | None] = lambda: None
         self.fit_button = QPushButton(self)
         self.all_button = QPushButton(self)
         self._nobody = label(self.tr("Nobody waits for an earlier time."), Look.SECONDARY, wraps=True)
@@ -79,6 +89,10 @@ class WaitingSection(QWidget):
             card.hide()
             card.clicked.connect(partial(self._on_clicked, card))
             card.customContextMenuRequested.connect(partial(self._on_menu, card))
+            card.carrying.taken.connect(partial(self._on_taken, card))
+            card.carrying.carried.connect(self.carried)
+            card.carrying.let_go.connect(self.let_go)
+            card.carrying.given_up.connect(self.given_up)
         layout.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeading)
 
     def _read(self) -> None:
@@ -122,6 +136,10 @@ class WaitingSection(QWidget):
         if card.line is not None:
             self._verbs.change(card.line)
 
+    def _on_taken(self, card: WaitingCard) -> None:
+        if card.line is not None:
+            self.taken.emit(card.line)
+
     def _on_menu(self, card: WaitingCard, place: QPoint) -> None:
         line, candidate = card.line, card.candidate
         if line is None:
@@ -132,6 +150,11 @@ class WaitingSection(QWidget):
             when = slot_words(candidate.slot, self._workplace.zone, self._workplace.today())
             book = menu.addAction(self.tr("Book {when}").format(when=when))
             book.triggered.connect(lambda *_: self._verbs.book(candidate))
+        here = self.free_here()
+        if here is not None and (candidate is None or _begin(here) != _begin(candidate.slot)):
+            when = slot_words(here, self._workplace.zone, self._workplace.today())
+            put = menu.addAction(self.tr("Book {when}, where the calendar’s keyboard stands").format(when=when))
+            put.triggered.connect(lambda *_: self._verbs.book_at(line, here))
         menu.addAction(self.tr("Choose a time…")).triggered.connect(lambda *_: self._verbs.choose_time(line))
         menu.addAction(self.tr("Change…")).triggered.connect(lambda *_: self._verbs.change(line))
         menu.addSeparator()
@@ -146,3 +169,7 @@ class WaitingSection(QWidget):
         super().showEvent(event)
         if self._is_stale:
             self._soon.start()
+
+
+def _begin(slot: Slot) -> tuple[datetime, UUID]:
+    return slot.starts_at, slot.practitioner_id

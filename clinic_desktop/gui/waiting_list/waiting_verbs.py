@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.appointments import Appointment, BookingRequest
-from clinic_desktop.domain.errors import ClinicError
+from clinic_desktop.domain.errors import ClinicError, InvalidInput
+from clinic_desktop.domain.refusals import BookingRefused
 from clinic_desktop.gui.notices import NoticeKind
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.widgets.dialog_opening import open_soon
@@ -110,6 +111,21 @@ class WaitingVerbs(QObject):
             refused=refused,
             done=self._tell_booked,
         )
+
+    def book_at(self, line: "WaitingLine", slot: "Slot") -> None:
+        """Book somebody there at once, as by dragging; where that is refused, the dialog opens there and says why."""
+        from clinic_desktop.domain.waiting_list import Candidate
+
+        def refused(error: ClinicError) -> None:
+            if isinstance(error, BookingRefused | InvalidInput):
+                self._read_patient(line, lambda patient: self._open_booking(line, patient, slot).refuse(error))
+            else:
+                self._workplace.say(error.sentence, kind=NoticeKind.PROBLEM)
+
+        self.book(Candidate(line=line, slot=slot, reason=""), refused)
+
+    def _read_patient(self, line: "WaitingLine", then: "Callable[[Patient], object]") -> None:
+        self._workplace.run(lambda clinic: clinic.patients.open(line.entry.patient_id).patient, done=then, owner=self)
 
     def choose_time(self, line: "WaitingLine") -> None:
         """Find the first free time that suits, and open the booking dialog there."""

@@ -1,16 +1,14 @@
 """The commands of the board: the steps of the chosen card, a step on and back, and the days."""
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
 from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
-from clinic_desktop.gui.booking.verb_offers import AppointmentVerb, verbs_of
-from clinic_desktop.gui.calendar.calendar_commands import VERB_KEYS
+from clinic_desktop.gui.booking.verb_commands import verb_commands
+from clinic_desktop.gui.booking.verb_offers import AppointmentVerb
 from clinic_desktop.gui.calendar.day_commands import DayPlace, day_commands
 from clinic_desktop.gui.icons import Icon
 
@@ -33,27 +31,12 @@ class BoardPlace(DayPlace, Protocol):
 
 def commands_of(page: BoardPlace) -> Iterator[Command]:
     """Every command that can be used while the board is shown."""
+    yield from verb_commands(page.verbs.permissions, page.do, page.may)
     yield from _steps(page)
     yield from day_commands(page)
 
 
 def _steps(page: BoardPlace) -> Iterator[Command]:
-    permissions = page.verbs.permissions
-    offered = {
-        offer.verb: offer for status in AppointmentStatus for offer in verbs_of(status, Confirmation.NONE, permissions)
-    }
-    for verb in AppointmentVerb:
-        if verb in offered:
-            yield Command(
-                name=verb.command,
-                text=offered[verb].text,
-                icon=offered[verb].icon,
-                run=partial(page.do, verb),
-                enabled=partial(page.may, verb),
-                shortcut=VERB_KEYS.get(verb),
-                menu=MenuPlace.SCHEDULE,
-                group="steps",
-            )
     back, on = "Shift+Left", "Shift+Right"
     if page.layoutDirection() is Qt.LayoutDirection.RightToLeft:
         back, on = on, back

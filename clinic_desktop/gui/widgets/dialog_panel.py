@@ -22,7 +22,7 @@ def panel_of(dialog: QDialog) -> QVBoxLayout:
     return inner
 
 
-def scrolling(parent: QWidget) -> tuple[QScrollArea, QWidget]:
+def scrolling(parent: QWidget | None) -> tuple[QScrollArea, QWidget]:
     """A frameless area that scrolls where the dialog is smaller than what is in it, and the body to lay that out in.
 
     The body is in its place from the beginning: moving a tree of widgets into another parent costs more than making it.

@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 
 from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.sheets import AppointmentLine, PatientLine
-from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.booking.parked_calls import ParkedCalls, leaving_question
 from clinic_desktop.gui.booking.side_panel import SidePanel
@@ -21,13 +20,14 @@ from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure
 from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.patients.patient_search import PatientSearch
-from clinic_desktop.gui.privacy import switch
 from clinic_desktop.gui.scanner import SlipScanner
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.dialog_opening import open_soon
-from clinic_desktop.gui.windows.file_ways import add_file_of_patients
+from clinic_desktop.gui.windows.desk_commands import desk_commands
+from clinic_desktop.gui.windows.file_ways import FILE_OF_PATIENTS, add_file_of_patients
 from clinic_desktop.gui.windows.finder_place import FinderPlace
+from clinic_desktop.gui.windows.kept_views import KeptViews
 from clinic_desktop.gui.windows.main_window import MainWindow
 from clinic_desktop.gui.windows.page_ways import PageWay, PageWays
 from clinic_desktop.gui.windows.room_ways import WAITING_ROOM, add_waiting_room
@@ -55,7 +55,8 @@ class CalendarWindow(MainWindow):
         self.search.setMinimumWidth(Measure.RIGHT_SIDE // 2)
         self.search.patient_chosen.connect(self._on_patient_chosen)
         self.search.register_wanted.connect(self.verbs.register)
-        self._declare()
+        self.commands.declare(desk_commands(self))
+        self.verbs.walk.trail_changed.connect(self.commands.refresh)
         self.views = ViewSwitch(self.commands)
         self.ways = PageWays(self, self.views)
         self._add_ways()
@@ -68,6 +69,10 @@ class CalendarWindow(MainWindow):
         self.finder = FinderPlace(self, self.calendar, self.verbs)
         yield
         self._offer_views()
+        self._kept_views = KeptViews(station, self._account.id)
+        wanted = self._kept_views.wanted
+        if wanted in tuple(ViewName):
+            self.calendar.show_view(ViewName(wanted))
         self.verbs.patient_taken.connect(lambda patient: self.calendar.show_patient(patient.id))
         self.verbs.walk.appointment_wanted.connect(self._on_appointment_wanted)
         self.add_page(self.calendar)
@@ -78,6 +83,8 @@ class CalendarWindow(MainWindow):
         self.parked.changed.connect(self.commands.refresh)
         self.calendar.view.setFocus()
         self._offer_pages()
+        if wanted in _KEPT_PAGES and wanted in self.commands:
+            self.commands[wanted].trigger()
         self.scanner = SlipScanner(self)
         self.scanner.slip_scanned.connect(self._on_slip_scanned)
         self.search.slip_scanned.connect(self._on_slip_scanned)
@@ -89,20 +96,6 @@ class CalendarWindow(MainWindow):
             self.waiting_list = WaitingDesk(
                 self.workplace, self.commands, self.verbs, self.calendar, self.ways, self.page_ground
             )
-
-    def _print(self) -> None:
-        from clinic_desktop.gui.paper.print_dialog import PrintDialog
-
-        beside = None if self.current_page is None else self.current_page.right_side()
-        panel = beside if isinstance(beside, SidePanel) else self.calendar.panel
-        dialog = PrintDialog(
-            self.workplace,
-            self,
-            day=self.calendar.day,
-            appointment_id=None if panel.line is None else panel.line.id,
-            patient_id=panel.patient_id,
-        )
-        open_soon(dialog, self)
 
     def _offer_views(self) -> None:
         for name, text, shortcut, icon in (
@@ -137,88 +130,30 @@ class CalendarWindow(MainWindow):
 
         return MessagesPage(self.workplace, self.verbs, self.page_ground)
 
-    def _declare(self) -> None:
-        may = self.verbs.permissions
-        schedule = (
-            Command(
-                name="new_appointment",
-                text=self.tr("&New appointment…"),
-                button_text=self.tr("New appointment"),
-                run=self._on_new_appointment,
-                shortcut="Ctrl+N",
-                icon=Icon.CALENDAR_PLUS,
-                menu=MenuPlace.SCHEDULE,
-                group="book",
-            ),
-            Command(
-                name="find_slot",
-                text=self.tr("Find a &free slot…"),
-                button_text=self.tr("Find a free slot"),
-                run=self._on_slot_wanted,
-                shortcut="Ctrl+F",
-                icon=Icon.CALENDAR_SEARCH,
-                menu=MenuPlace.SCHEDULE,
-                group="book",
-            ),
-            Command(
-                name="take_up_call",
-                text=self.tr("Take &up the parked call"),
-                run=self.parked.take_up_last,
-                enabled=self._is_a_call_parked,
-                shortcut="Ctrl+Shift+P",
-                icon=Icon.PHONE,
-                menu=MenuPlace.SCHEDULE,
-                group="book",
-            ),
+    def book(self) -> None:
+        """Book at the slot that the calendar's cursor is on, if its time is yet to come."""
+        slot = self.calendar.view.current_slot()
+        has_begun = slot is not None and slot.starts_at < self.workplace.now()
+        self.verbs.book(slot=None if has_begun else slot)
+
+    def find_slot(self) -> None:
+        """Look for free time, at the calendar's side."""
+        self.finder.open()
+
+    def print_paper(self) -> None:
+        """Offer the papers of the day and of whoever is shown."""
+        from clinic_desktop.gui.paper.print_dialog import PrintDialog
+
+        beside = None if self.current_page is None else self.current_page.right_side()
+        panel = beside if isinstance(beside, SidePanel) else self.calendar.panel
+        dialog = PrintDialog(
+            self.workplace,
+            self,
+            day=self.calendar.day,
+            appointment_id=None if panel.line is None else panel.line.id,
+            patient_id=panel.patient_id,
         )
-        patients = (
-            Command(
-                name="find_patient",
-                text=self.tr("&Find a patient"),
-                run=self.search.focus,
-                shortcut="Ctrl+K",
-                icon=Icon.SEARCH,
-                menu=MenuPlace.PATIENTS,
-            ),
-            Command(
-                name="register_patient",
-                text=self.tr("&Register a patient…"),
-                run=self.verbs.register,
-                shortcut="Ctrl+Shift+N",
-                icon=Icon.USER_PLUS,
-                menu=MenuPlace.PATIENTS,
-            ),
-        )
-        needed = {
-            "new_appointment": Permission.BOOK,
-            "find_slot": Permission.BOOK,
-            "take_up_call": Permission.BOOK,
-            "find_patient": Permission.READ_PATIENTS,
-            "register_patient": Permission.REGISTER_PATIENT,
-        }
-        self.commands.declare(command for command in (*schedule, *patients) if needed[command.name] in may)
-        if Permission.UNDO in may:
-            self.commands.declare(self.verbs.walk.commands())
-            self.verbs.walk.trail_changed.connect(self.commands.refresh)
-        privacy = Command(
-            name="privacy",
-            text=self.tr("&Initials instead of names"),
-            run=self._on_privacy_wanted,
-            checked=lambda: switch().is_on,
-            shortcut="F12",
-            menu=MenuPlace.VIEW,
-            group="privacy",
-        )
-        paper = Command(
-            name="print",
-            text=self.tr("&Print…"),
-            run=self._print,
-            shortcut="Ctrl+P",
-            icon=Icon.PRINTER,
-            menu=MenuPlace.FILE,
-            group="paper",
-        )
-        self.commands.declare([privacy, paper])
+        open_soon(dialog, self)
 
     def sign_out(self) -> None:
         if not self._ask_first(super().sign_out, self.tr("Sign out all the same")):
@@ -226,7 +161,7 @@ class CalendarWindow(MainWindow):
 
     def _ask_first(self, leave: Callable[[], object], words: str) -> bool:
         """Ask whether to leave though calls are parked; whether there is anything to ask."""
-        if not self.parked.chips or self._is_over or self.is_locked or not self.isVisible():
+        if not self.parked.chips or self._is_over or not self.isVisible():
             return False
 
         def go() -> None:
@@ -234,7 +169,7 @@ class CalendarWindow(MainWindow):
             dialog.accept()
             leave()
 
-        dialog = leaving_question(self.parked.chips, words, self.workplace.zone, self)
+        dialog = leaving_question(self.parked.chips, words, self.workplace.zone, self, is_locked=self.is_locked)
         dialog.confirmed.connect(go)
         open_soon(dialog, self)
         return True
@@ -244,21 +179,6 @@ class CalendarWindow(MainWindow):
 
         room = (waiting_room_keys(),) if WAITING_ROOM in self.commands else ()
         return (calendar_keys(), booking_keys(), *room, *super().unlisted_keys())
-
-    def _is_a_call_parked(self) -> bool:
-        return bool(self.parked.chips)
-
-    def _on_privacy_wanted(self) -> None:
-        switch().toggle()
-        self.commands.refresh()
-
-    def _on_slot_wanted(self) -> None:
-        self.finder.open()
-
-    def _on_new_appointment(self) -> None:
-        slot = self.calendar.view.current_slot()
-        has_begun = slot is not None and slot.starts_at < self.workplace.now()
-        self.verbs.book(slot=None if has_begun else slot)
 
     def _on_appointment_wanted(self, line: AppointmentLine) -> None:
         page = self.current_page
@@ -278,10 +198,17 @@ class CalendarWindow(MainWindow):
     def _on_signed_out(self) -> None:
         self._is_over = True
 
+    def _view_in_front(self) -> str:
+        """The page that is shown, if it is one to begin the next day with, or the calendar's view."""
+        page = "" if self.current_page is None else self.ways.name_of(self.current_page)
+        return page if page in _KEPT_PAGES else self.calendar.views.current
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._ask_first(self.close, self.tr("Close all the same")):
             event.ignore()
             return
+        if self.current_page is not None:  # it may be closed before it is whole
+            self._kept_views.keep(self._view_in_front())
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -298,3 +225,6 @@ class CalendarWindow(MainWindow):
             self.calendar.show_patient(patient.id)
         if self.current_page is self.calendar:
             self.calendar.view.setFocus()
+
+
+_KEPT_PAGES = (WAITING_ROOM, FILE_OF_PATIENTS)

@@ -15,6 +15,7 @@ from clinic_desktop.gui.windows.main_window import MainWindow
 from clinic_desktop.gui.windows.page_ways import PageWay, PageWays
 from clinic_desktop.settings import SettingsFile
 
+FILE_OF_PATIENTS = "patients"
 _DUPLICATES = "duplicates"
 
 
@@ -59,7 +60,7 @@ def add_file_of_patients(
         return page
 
     if Permission.READ_PATIENTS in verbs.permissions:
-        ways.add(_way("patients", _tr("The &file of patients"), make_file, "Alt+7", Icon.USERS))
+        ways.add(_way(FILE_OF_PATIENTS, _tr("The &file of patients"), make_file, "Alt+7", Icon.USERS))
     if may_merge:
         words = duplicates_words()
         ways.add(_way(_DUPLICATES, words, make_duplicates, "Alt+8", Icon.MERGE, words=duplicates_words))

@@ -16,7 +16,7 @@ from clinic_desktop.gui.actions import Command, Commands, MenuPlace
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.idle import IdleWatch
 from clinic_desktop.gui.lock_screen import LockScreen
-from clinic_desktop.gui.notices import Notice, NoticeBar
+from clinic_desktop.gui.notices import Notice, NoticeBar, NoticeKind
 from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.password_dialog import PasswordChange, PasswordDialog
 from clinic_desktop.gui.windows.frame import Frame, Toolbar
@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         self._coming: Page | None = None
         self._hidden_dialogs: list[QDialog] = []
         self._focus_before: QWidget | None = None
+        self._unseen: Notice | None = None
         self.commands = Commands(self)
         self._frame = Frame()
         self._stack = QStackedWidget()
@@ -295,6 +296,8 @@ class MainWindow(QMainWindow):
     def _on_notice(self, notice: Notice) -> None:
         if not self.is_locked:
             self.notices.show_notice(notice)
+        elif notice.kind is NoticeKind.PROBLEM:
+            self._unseen = notice
 
     def _on_minutes_left(self, minutes: int) -> None:
         self._frame.strip.show_end(self.tr("Locks in {minutes} min").format(minutes=minutes))
@@ -318,6 +321,9 @@ class MainWindow(QMainWindow):
         self._idle.start()
         if self._focus_before is not None:
             self._focus_before.setFocus()
+        unseen, self._unseen = self._unseen, None
+        if unseen is not None and (unseen.still_holds is None or unseen.still_holds()):
+            self.notices.show_notice(unseen)
 
     def _on_appearance_chosen(self, appearance: Appearance) -> None:
         theme.switch().set_appearance(appearance)

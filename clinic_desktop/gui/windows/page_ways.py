@@ -66,6 +66,10 @@ class PageWays(QObject):
         """The page of a way that has been gone already."""
         return self._pages.get(name)
 
+    def name_of(self, page: Page) -> str:
+        """The name of the way that leads to a page; empty for one that none does."""
+        return next((name for name, made in self._pages.items() if made is page), "")
+
     def _go(self, way: PageWay) -> None:
         page = self._pages.get(way.name)
         if page is None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
-from clinic_desktop.gui.actions import Command, Commands, MenuPlace
+from clinic_desktop.gui.actions import Command, Commands, MenuPlace, in_menu
 from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.booking.side_panel import SidePanel
 from clinic_desktop.gui.booking.waiting_start import WaitingStart
@@ -18,6 +18,7 @@ from clinic_desktop.gui.waiting_list.waiting_section import WaitingSection
 from clinic_desktop.gui.waiting_list.waiting_verbs import WaitingVerbs
 from clinic_desktop.gui.windows.main_window import MainWindow
 from clinic_desktop.gui.windows.page_ways import PageWay, PageWays
+from clinic_desktop.gui.windows.waiting_hands import WaitingHands
 from clinic_desktop.gui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class WaitingDesk(QObject):
         self.section = WaitingSection(workplace, self.verbs)
         self.watch = GapWatch(workplace, self)
         calendar.side.add_section(self.section)
+        WaitingHands(workplace, self.section, calendar, self.verbs, appointments)
         self.way = PageWay(
             name=PAGE,
             text=self.tr("&Waiting list"),
@@ -72,15 +74,15 @@ class WaitingDesk(QObject):
         return GapCard(self._workplace, self.watch, self.verbs, self._ground)
 
     def _declared(self) -> tuple[Command, ...]:
-        return (
+        return in_menu(
+            MenuPlace.SCHEDULE,
+            "book",
             Command(
                 name="put_on_waiting_list",
                 text=self.tr("Put on the &waiting list…"),
                 run=self._on_put_on_list,
                 shortcut="Ctrl+Shift+W",
                 icon=Icon.LIST_PLUS,
-                menu=MenuPlace.SCHEDULE,
-                group="book",
             ),
             Command(
                 name="to_gap",
@@ -89,8 +91,6 @@ class WaitingDesk(QObject):
                 shortcut="Ctrl+Shift+G",
                 enabled=lambda: bool(self.watch.offers),
                 icon=Icon.CALENDAR_CLOCK,
-                menu=MenuPlace.SCHEDULE,
-                group="book",
             ),
         )
 

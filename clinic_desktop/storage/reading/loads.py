@@ -3,9 +3,9 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -18,14 +18,17 @@ from clinic_desktop.domain.calendar_spans import (
     HalfDay,
     MonthDay,
     halves,
+    minutes_from,
     ruler_of,
     worked_otherwise,
 )
-from clinic_desktop.domain.sheets import Block, DayColumn
+from clinic_desktop.domain.clinic_time import Span
+from clinic_desktop.domain.sheets import Block, DayColumn, HeldTime
 from clinic_desktop.storage.column_types import id_of, raw_of_instant
 from clinic_desktop.storage.tables import department, practitioner
 
 from .base import AnySelect, Query, Reading, any_id
+from .held_times import held_times
 from .hours import HoursRows, hours_from, hours_rows
 
 
@@ -93,9 +96,19 @@ _HEADS_OF_ACTIVE = Query(lambda: _heads().where(practitioner.c.active == 1))
 
 
 def month_days(
-    reading: Reading, first: date, last: date, practitioner_ids: Sequence[UUID] | None, *, zone: ZoneInfo
+    reading: Reading,
+    first: date,
+    last: date,
+    practitioner_ids: Sequence[UUID] | None,
+    *,
+    zone: ZoneInfo,
+    account_id: UUID | None,
+    now: datetime,
 ) -> list[MonthDay]:
-    """How full each day is, in order; of everyone if no practitioners are named."""
+    """How full each day is, in order; of everyone if no practitioners are named.
+
+    No slot is free in a buffer, nor in what others than that account hold now.
+    """
     rulers = [ruler_of(day, zone) for day in _days(first, last)]
     people = reading.raw_rows(_PEOPLE)
     if practitioner_ids is not None:
@@ -104,12 +117,14 @@ def month_days(
     working = [id_of(person[0]) for person in people if person[3]]
     hours = hours_rows(reading, working, first, last)
     sums = [_Sum(ruler) for ruler in rulers]
-    taken = _taken(reading, [id_of(person[0]) for person in people], sums)
+    taken, kept = _taken(reading, [id_of(person[0]) for person in people], sums)
+    _keep_held(kept, held_times(reading, _all_of(rulers), working, account_id=account_id, now=now), rulers)
     for practitioner_id, name, slot_minutes, is_active in people:
         if is_active:
             of_days = _hours_of_days(hours[id_of(practitioner_id)], first, last, zone)
             for index, one in enumerate(sums):
-                one.add(of_days[index], taken.get((practitioner_id, index), 0), name, slot_minutes)
+                gone, clear = taken[index].get(practitioner_id, 0), kept[index].get(practitioner_id, 0)
+                one.add(of_days[index], gone, clear, name, slot_minutes)
     return [one.day() for one in sums]
 
 
@@ -134,12 +149,13 @@ class _Sum:
         self.away: list[str] = []
         self.closure = ""
 
-    def add(self, worked: _Worked, taken: int, name: str, slot_minutes: int) -> None:
+    def add(self, worked: _Worked, taken: int, kept: int, name: str, slot_minutes: int) -> None:
         self.closure = worked.closure
         if worked.is_away:
             self.away.append(name)
         if worked.opened:
-            for total, part in zip(self.sums, halves(worked.opened, taken, self.ruler.noon, slot_minutes), strict=True):
+            parts = halves(worked.opened, taken, self.ruler.noon, slot_minutes, kept)
+            for total, part in zip(self.sums, parts, strict=True):
                 for place in range(3):
                     total[place] += part[place]
 
@@ -153,8 +169,12 @@ class _Sum:
         )
 
 
-def _taken(reading: Reading, practitioner_ids: Sequence[UUID], sums: Sequence[_Sum]) -> dict[tuple[bytes, int], int]:
-    """What is taken of each practitioner's days, marked on their rulers; counts the appointments on the way."""
+_Marks: TypeAlias = list[dict[bytes, int]]
+"""Minutes of each day, by whose they are."""
+
+
+def _taken(reading: Reading, practitioner_ids: Sequence[UUID], sums: Sequence[_Sum]) -> tuple[_Marks, _Marks]:
+    """What is taken of each practitioner's days, and what with its buffers; counts the appointments on the way."""
     spans = [one.ruler.span for one in sums]
     rows = reading.raw_rows(
         _TAKEN,
@@ -163,12 +183,32 @@ def _taken(reading: Reading, practitioner_ids: Sequence[UUID], sums: Sequence[_S
     )
     noons = [one.ruler.noon for one in sums]
     booked = [one.booked for one in sums]
-    taken: dict[tuple[bytes, int], int] = {}
-    for practitioner_id, index, start, minutes in rows:
+    taken: _Marks = [{} for _ in sums]
+    kept: _Marks = [{} for _ in sums]
+    for practitioner_id, index, start, minutes, before, after in rows:
         booked[index][start >= noons[index]] += 1
-        whose = (practitioner_id, index)
-        taken[whose] = taken.get(whose, 0) | ((1 << minutes) - 1) << start  # minutes_from(), of thousands of rows
-    return taken
+        day = taken[index]
+        # As minutes_from() does it, of thousands of rows.
+        day[practitioner_id] = day.get(practitioner_id, 0) | ((1 << minutes) - 1) << start
+        if before or after:
+            begins = start - before if start > before else 0
+            day = kept[index]
+            clear = minutes_from(begins, start + minutes + after - begins)
+            day[practitioner_id] = day.get(practitioner_id, 0) | clear
+    return taken, kept
+
+
+def _all_of(rulers: Sequence[DayRuler]) -> Span:
+    return Span(starts_at=rulers[0].span.starts_at, ends_at=rulers[-1].span.ends_at)
+
+
+def _keep_held(kept: _Marks, held: Sequence[HeldTime], rulers: Sequence[DayRuler]) -> None:
+    """Mark what other desks hold: a handful, if any."""
+    for one in held:
+        whose = one.practitioner_id.bytes
+        for day, ruler in zip(kept, rulers, strict=True):
+            if not one.is_own and ruler.span.overlaps(one.span):
+                day[whose] = day.get(whose, 0) | ruler.marked([one.span])
 
 
 @lru_cache(maxsize=1024)  # as `_column`
@@ -191,11 +231,14 @@ def _people() -> AnySelect:
 
 def _taken_statement() -> TextClause:
     # CROSS JOIN keeps this order: for each practitioner and day one stretch of an index that holds all that is asked.
+    # MATERIALIZED has each practitioner and day taken out of the JSON once, and not for every row.
     holding = ", ".join(f"'{status.value}'" for status in AppointmentStatus if status.holds_time)
     return text(
-        "SELECT a.practitioner_id, d.key, (a.starts_at - (d.value ->> 0)) / 60000, (a.ends_at - a.starts_at) / 60000 "
-        "FROM json_each(:practitioner_ids) p CROSS JOIN json_each(:days) d CROSS JOIN appointment a "
-        "WHERE a.practitioner_id = unhex(p.value) AND a.starts_at >= d.value ->> 0 AND a.starts_at < d.value ->> 1 "
+        "WITH p(id) AS MATERIALIZED (SELECT unhex(value) FROM json_each(:practitioner_ids)), "
+        "d(key, begins, ends) AS MATERIALIZED (SELECT key, value ->> 0, value ->> 1 FROM json_each(:days)) "
+        "SELECT a.practitioner_id, d.key, (a.starts_at - d.begins) / 60000, (a.ends_at - a.starts_at) / 60000, "
+        "a.buffer_before, a.buffer_after FROM p CROSS JOIN d CROSS JOIN appointment a "
+        "WHERE a.practitioner_id = p.id AND a.starts_at >= d.begins AND a.starts_at < d.ends "
         f"AND a.status IN ({holding})"
     )
 

@@ -152,7 +152,7 @@ def _lines_of(
     has = still_booked(reading, {one.appointment_id for one in entries if one.appointment_id is not None}, now)
     lines = []
     for entry, row in zip(entries, rows, strict=True):
-        given, family, mrn, mobile, phone, type_name, minutes = row[split:]
+        given, family, mrn, mobile, phone, type_name, minutes, before, after = row[split:]
         later = has.get(entry.appointment_id) if entry.appointment_id is not None else None
         lines.append(
             WaitingLine(
@@ -170,6 +170,8 @@ def _lines_of(
                 window=window_words(entry, today),
                 has_at=None if later is None else later.span.starts_at,
                 has_words="" if later is None else moment_words(later.span.starts_at, zone),
+                buffer_before=before,
+                buffer_after=after,
             )
         )
     return lines
@@ -200,8 +202,9 @@ def _could_come() -> AnySelect:
 
 def _with_names() -> AnySelect:
     p, t = patient.c, appointment_type.c
+    names = (p.given_name, p.family_name, p.mrn, p.mobile, p.phone)
     return (
-        select(*_columns, p.given_name, p.family_name, p.mrn, p.mobile, p.phone, t.name, t.minutes)
+        select(*_columns, *names, t.name, t.minutes, t.buffer_before, t.buffer_after)
         .join_from(waiting_entry, patient, p.id == waiting_entry.c.patient_id)
         .join(appointment_type, t.id == waiting_entry.c.type_id)
         .where(p.archived == 0)

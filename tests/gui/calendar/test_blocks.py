@@ -1,11 +1,11 @@
 """Blocks and holds on the day: drawn, told, set from a span, changed and taken away."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QColor, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -25,9 +25,11 @@ Key = Qt.Key
 ELEVEN = NINE_OCLOCK + timedelta(hours=2)
 
 
-def a_block(desk: Desk, starts: time = time(11), ends: time = time(12)) -> AvailabilityException:
-    """Dr Okafor's team meeting today, set by somebody else; the window has heard of it."""
-    today = desk.page.day
+def a_block(
+    desk: Desk, starts: time = time(11), ends: time = time(12), *, day: date | None = None
+) -> AvailabilityException:
+    """Dr Okafor's team meeting on the shown day, set by somebody else; the window has heard of it."""
+    today = day or desk.page.day
     made = desk.clinic.as_admin().hours.add_exception(
         ExceptionDraft(
             practitioner_id=desk.clinic.okafor.id,
@@ -198,3 +200,25 @@ def test_a_hold_says_whose_it_is_and_lapses_by_itself(desk: Desk, is_own: bool) 
     assert kept.words == ("Held for your open booking until 09:05" if is_own else "Held by S. Ortiz until 09:05")
     desk.clinic.clock.forward(minutes=5)
     assert desk.page.view.kept_at(0, 11 * 60) is None
+
+
+@pytest.mark.parametrize("view_key", [Key.Key_1, Key.Key_2])
+def test_a_new_block_flashes_softly_and_fades_and_an_old_one_stays_still(desk: Desk, view_key: Key) -> None:
+    desk.window.resize(1900, 900)
+    desk.press(Key.Key_Right, CONTROL)
+    a_block(desk, time(13), time(14), day=NINE_OCLOCK.date())
+    desk.press(Key.Key_Left, CONTROL)
+    desk.press(view_key, Qt.KeyboardModifier.AltModifier)
+    view = desk.page.view
+    column = next(n for n, each in enumerate(view.columns) if each.day == desk.page.day)
+
+    def colour_at(hour: int) -> QColor:
+        place = desk.place_of(NINE_OCLOCK + timedelta(hours=hour - 9, minutes=50), column)
+        return view.viewport().grab().toImage().pixelColor(place + QPoint(1, 0))
+
+    a_block(desk)
+    old, new = colour_at(13), colour_at(11)
+
+    assert new != old
+    desk.qtbot.waitUntil(lambda: colour_at(11) == colour_at(13))
+    assert colour_at(13) == old

@@ -12,7 +12,7 @@ from clinic_desktop.gui.privacy import switch
 from clinic_desktop.gui.widgets.ask_dialog import AskDialog
 from tests.builders import NINE_OCLOCK, PASSWORD
 
-from .reception_desk import Desk, words_on
+from .reception_desk import Desk, button_of, words_on
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -206,3 +206,27 @@ def test_with_no_call_parked_nobody_is_asked(desk: Desk) -> None:
     desk.settle()
 
     assert not desk.window.isVisible()
+
+
+def test_signing_out_at_the_lock_asks_too_and_names_nobody(desk: Desk) -> None:
+    parked(desk)
+    told: list[str] = []
+    desk.window.signed_out.connect(told.append)
+    desk.window.activateWindow()
+    desk.qtbot.waitUntil(desk.window.isActiveWindow)
+    QTest.keyClick(desk.window, Key.Key_L, CONTROL)
+    other = button_of(desk.window, "Sign in as someone else")
+
+    QTest.mouseClick(other, Qt.MouseButton.LeftButton)
+    dialog = the_question(desk)
+    words = words_on(dialog)
+    desk.press(Key.Key_Return)
+    stayed = desk.window.is_locked and not told
+    QTest.mouseClick(other, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(the_question(desk).do_button, Qt.MouseButton.LeftButton)
+    desk.settle()
+
+    assert "A call is still parked" in words
+    assert "Novak" not in words
+    assert stayed
+    assert told == [""]

@@ -22,14 +22,14 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.clinic_time import day_of
-from clinic_desktop.domain.sheets import Slot
+from clinic_desktop.domain.sheets import Block, Slot
 from clinic_desktop.gui import privacy, theme
 from clinic_desktop.gui.calendar.sheet.appointment_model import AppointmentModel
 from clinic_desktop.gui.calendar.sheet.arranged import Arranged, Fitting, arranged
 from clinic_desktop.gui.calendar.sheet.calendar_layout import Box, CalendarLayout
 from clinic_desktop.gui.calendar.sheet.columns import CalendarColumn, first_open
 from clinic_desktop.gui.calendar.sheet.flashes import Flashes
-from clinic_desktop.gui.calendar.sheet.kept_time import KeptTime, kept_at
+from clinic_desktop.gui.calendar.sheet.kept_time import KeptTime, kept_at, new_blocks
 from clinic_desktop.gui.calendar.sheet.minute_clock import MinuteClock
 from clinic_desktop.gui.calendar.sheet.scrolled_sheet import ScrolledSheet
 from clinic_desktop.gui.calendar.sheet.sheet_painter import SheetPainter
@@ -54,6 +54,7 @@ class CalendarSheet(ScrolledSheet):
         self._arranged: Arranged | None = None
         self._kept: tuple[KeptTime, ...] = ()
         self._look = 0
+        self._new_blocks: frozenset[Block] = frozenset()
         self._step = 15
         self._are_cancelled_shown = False
         self._is_scrolled_to_work = False
@@ -77,6 +78,7 @@ class CalendarSheet(ScrolledSheet):
 
     def set_columns(self, columns: Sequence[CalendarColumn]) -> None:
         """Show these columns; the first ones ever also scroll the sheet to where work begins."""
+        self._new_blocks = new_blocks(self._columns, columns)
         super().set_columns(columns)
         self._show_present()
         if columns and not self._is_scrolled_to_work and self.isVisible():
@@ -150,8 +152,8 @@ class CalendarSheet(ScrolledSheet):
         self._forget_layout()
 
     def flash(self, appointment_ids: Iterable[UUID]) -> None:
-        """Show softly, in place, that these have changed."""
-        self._flashes.start(appointment_ids)
+        """Show softly, in place, that these have changed, and which blocks are new since the last columns."""
+        self._flashes.start([*appointment_ids, *self._new_blocks])
 
     def scroll_to_work(self) -> None:
         """Scroll to where work begins, or, where that leaves it out of view, to the present."""
@@ -231,9 +233,10 @@ class CalendarSheet(ScrolledSheet):
         self._sides.set_present(self.present())
 
     def _on_flash(self) -> None:
-        for box in self._laid_out().boxes:
-            if box.line.id in self._flashes:
-                self.viewport().update(self._on_view(box.rect))
+        rects = [box.rect for box in self._laid_out().boxes if box.line.id in self._flashes]
+        rects += [kept.rect for kept in self._kept if kept.thing in self._flashes]
+        for rect in rects:
+            self.viewport().update(self._on_view(rect))
 
     def _on_rows_changed(self) -> None:
         self._arranged = None

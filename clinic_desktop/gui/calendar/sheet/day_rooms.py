@@ -9,6 +9,7 @@ from clinic_desktop.domain.fitting import DayRoom, Verdict
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.gui.calendar.sheet.calendar_layout import CalendarLayout
 from clinic_desktop.gui.calendar.sheet.columns import CalendarColumn
+from clinic_desktop.gui.calendar.sheet.drags import Drag, Guest
 from clinic_desktop.gui.calendar.sheet.lanes import Minutes
 
 
@@ -28,11 +29,12 @@ class DayRooms:
             return Span(starts_at=starts_at, ends_at=where.instant_at(span[1]))
         return Span(starts_at=starts_at, ends_at=starts_at).widened(before=0, after=minutes)
 
-    def verdict(
-        self, column: int, span: Span, practitioner_id: UUID, line: AppointmentLine | None, now: datetime
-    ) -> Verdict:
-        """Whether an appointment, or a new one, would fit there with that practitioner."""
-        room = self._room(self._layout.columns[column], practitioner_id)
+    def verdict(self, column: int, span: Span, practitioner_id: UUID, drag: Drag, now: datetime) -> Verdict:
+        """Whether what is dragged would fit there with that practitioner."""
+        room, line = self._room(self._layout.columns[column], practitioner_id), drag.line
+        if drag.guest is not None:
+            elsewhere = self._patient_elsewhere(drag.guest.patient_id)
+            return room.verdict(_busy_for(drag.guest, span), now=now, elsewhere=elsewhere)
         if line is None:
             return room.verdict(Busy(span=span), now=now)
         is_own = line.practitioner_id == practitioner_id
@@ -81,6 +83,15 @@ class DayRooms:
 
 def _span_of(line: AppointmentLine) -> Span:
     return Span(starts_at=line.starts_at, ends_at=line.ends_at)
+
+
+def _busy_for(guest: Guest, span: Span) -> Busy:
+    return Busy(
+        span=span,
+        buffer_before=guest.buffer_before,
+        buffer_after=guest.buffer_after,
+        appointment_id=guest.appointment_id,
+    )
 
 
 def _busy(line: AppointmentLine, span: Span) -> Busy:

@@ -15,7 +15,7 @@ from clinic_desktop.gui.calendar.sheet.calendar_measures import CalendarMeasure
 from clinic_desktop.gui.calendar.sheet.columns import DAY_MINUTES
 from clinic_desktop.gui.calendar.sheet.day_rooms import DayRooms
 from clinic_desktop.gui.calendar.sheet.dragging import Dragging
-from clinic_desktop.gui.calendar.sheet.drags import SHORTEST, Drag, Grip, grip_at, minutes_of, stands_in
+from clinic_desktop.gui.calendar.sheet.drags import SHORTEST, Drag, Grip, Guest, grip_at, minutes_of, stands_in
 from clinic_desktop.gui.calendar.sheet.edge_strip import paint_edge_strip
 from clinic_desktop.gui.calendar.sheet.ghost import Ghost, paint_ghost
 from clinic_desktop.gui.calendar.sheet.lanes import Minutes, Stop
@@ -33,7 +33,7 @@ class DraggedSheet(WalkedSheet):
 
     `may_carry` and `may_book` say what the person may do with an appointment, and in whose column. An appointment may
     also be carried in from elsewhere by carry(), and out: `carried` tells where in the world the pointer is, and
-    `carried_out` that it was let go beside the sheet.
+    `carried_out` that it was let go beside the sheet. Who has no appointment is carried in by carry_guest().
     """
 
     day_step_requested = Signal(int)
@@ -42,6 +42,7 @@ class DraggedSheet(WalkedSheet):
     carried = Signal(QPoint)
     carried_out = Signal(object, QPoint)
     appointment_dropped = Signal(object, object)
+    guest_dropped = Signal(object, object)
     span_drawn = Signal(object)
 
     def __init__(self, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
@@ -83,6 +84,10 @@ class DraggedSheet(WalkedSheet):
         """Take up an appointment that lies elsewhere, as on the pinboard."""
         self._dragging.begin(Drag(grip=Grip.WHOLE, line=line, minutes=minutes_of(line)))
 
+    def carry_guest(self, guest: Guest) -> None:
+        """Take up somebody who waits elsewhere for a time."""
+        self._dragging.begin(Drag(grip=Grip.WHOLE, guest=guest, minutes=guest.minutes))
+
     def carry_to(self, place: QPoint, modifiers: Qt.KeyboardModifier) -> None:
         """The pointer is at a place of the world."""
         local = self.viewport().mapFromGlobal(place)
@@ -104,7 +109,9 @@ class DraggedSheet(WalkedSheet):
             ends_at=ghost.span.ends_at,
             practitioner_id=self._practitioner_for(drag.line, ghost.column, ghost.minutes[0]),
         )
-        if drag.line is None:
+        if drag.guest is not None:
+            self.guest_dropped.emit(drag.guest, slot)
+        elif drag.line is None:
             self.span_drawn.emit(slot)
         elif not stands_in(drag.line, slot):
             self.appointment_dropped.emit(drag.line, slot)
@@ -185,9 +192,9 @@ class DraggedSheet(WalkedSheet):
             minutes=minutes,
             span=span,
             verdict=self._rooms.verdict(
-                column, span, self._practitioner_for(drag.line, column, minutes[0]), drag.line, self._clock()
+                column, span, self._practitioner_for(drag.line, column, minutes[0]), drag, self._clock()
             ),
-            title="" if drag.line is None else shown_name(drag.line.patient_name),
+            title=shown_name(drag.name) if drag.name else "",
             rect=layout.stop_rect(column, Stop(*minutes)),
         )
         return ghost.within(QRectF(self.viewport().rect()).translated(self._offset()))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from clinic_desktop.domain.sheets import AppointmentLine, Slot
 from clinic_desktop.gui.calendar.sheet.calendar_measures import CalendarMeasure
@@ -24,8 +25,24 @@ class Grip(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Guest:
+    """Somebody who has no time here yet, and is booked where they are let go of.
+
+    `appointment_id` is an appointment that they give back then: it is in nobody's way.
+    """
+
+    key: UUID
+    name: str
+    patient_id: UUID
+    minutes: int
+    buffer_before: int = 0
+    buffer_after: int = 0
+    appointment_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drag:
-    """An appointment held by its middle or an edge, or free time being drawn out.
+    """An appointment held by its middle or an edge, free time being drawn out, or a guest.
 
     `grabbed` is how many minutes below its start it was taken. What is held by an edge, and free time, stay in their
     column (`key`, `day`); `standing` is what they began as.
@@ -33,11 +50,19 @@ class Drag:
 
     grip: Grip
     line: AppointmentLine | None = None
+    guest: Guest | None = None
     minutes: int = 0
     grabbed: int = 0
     key: str = ""
     day: date | None = None
     standing: Minutes = (0, 0)
+
+    @property
+    def name(self) -> str:
+        """Whose it is; empty for free time."""
+        if self.guest is not None:
+            return self.guest.name
+        return "" if self.line is None else self.line.patient_name
 
     def column_in(self, columns: Sequence[CalendarColumn], under: int | None) -> int | None:
         """The column it lies in while the pointer is over `under`; None where it has no place now."""

@@ -14,6 +14,7 @@ from clinic_desktop.gui import theme as themes
 from clinic_desktop.gui.appointment_words import block_words, held_words
 from clinic_desktop.gui.calendar.sheet.calendar_layout import CalendarLayout
 from clinic_desktop.gui.calendar.sheet.calendar_measures import CalendarMeasure
+from clinic_desktop.gui.calendar.sheet.columns import CalendarColumn
 from clinic_desktop.gui.calendar.sheet.lanes import Minutes, Stop
 from clinic_desktop.gui.drawings import Icon
 from clinic_desktop.gui.measures import Measure, TextSize, Weight
@@ -51,6 +52,18 @@ def kept_times(layout: CalendarLayout, zone: ZoneInfo) -> tuple[KeptTime, ...]:
             rect = layout.stop_rect(number, Stop(*span))
             found.append(KeptTime(thing=thing, column=number, span=span, rect=rect, words=words))
     return tuple(found)
+
+
+def new_blocks(before: Iterable[CalendarColumn], after: Iterable[CalendarColumn]) -> frozenset[Block]:
+    """The blocks that are new, or other, in columns that were there before."""
+    stood = {(column.key, column.day): column.blocks for column in before}
+    return frozenset(
+        block
+        for column in after
+        if (blocks := stood.get((column.key, column.day))) is not None
+        for block in column.blocks
+        if block not in blocks
+    )
 
 
 def kept_at(kept: Iterable[KeptTime], column: int, minute: int, now: datetime) -> KeptTime | None:

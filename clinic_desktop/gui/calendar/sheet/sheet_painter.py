@@ -136,6 +136,9 @@ class SheetPainter:
         for box in self._layout.boxes:
             if box.line.id in flashes:
                 painter.drawRoundedRect(box.rect, _RADIUS, _RADIUS)
+        for kept in self._kept:
+            if kept.thing in flashes:
+                painter.drawRoundedRect(kept.rect, _RADIUS, _RADIUS)
 
     def ring(self, painter: QPainter, rect: QRectF) -> None:
         """The ring around the chosen appointment."""

@@ -1,0 +1,1 @@
+"""What run.py needs before there is a .venv: standard library only."""
