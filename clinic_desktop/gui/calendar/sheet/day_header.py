@@ -48,6 +48,7 @@ class DayHeader(QWidget):
         self._pressed: tuple[QPoint, int] | None = None
         self._drag: HeadDrag | None = None
         self._focus_before: QWidget | None = None
+        self._said: tuple[int, QFont, int] | None = None
 
     def show_columns(self, columns: Sequence[CalendarColumn], grid: Grid) -> None:
         """Show these heads, over the columns of this grid."""
@@ -56,6 +57,7 @@ class DayHeader(QWidget):
             return
         self._columns = columns
         self._grid = grid
+        self._said = None
         self._end_drag()
         self.setAccessibleName(", ".join(f"{column.words}, {column.subtitle}" for column in columns))
         self.update()
@@ -152,6 +154,7 @@ class DayHeader(QWidget):
         high = QFontMetricsF(upper).height()
         top = (self.height() - high - QFontMetricsF(lower).height()) / 2
         first = 0
+        short = self._short_by(grid, upper if not any(column.over for column in self._columns) else lower)
         for number, column in enumerate(self._columns):
             rect = self._head_rect(number, grid)
             is_last = number + 1 == len(self._columns) or self._columns[number + 1].over != column.over
@@ -169,10 +172,22 @@ class DayHeader(QWidget):
             line = self._indented(rect, grid).adjusted(0, top, 0, 0)
             self._paint_edge(painter, rect, top + high if column.over else 0)
             if column.over:
-                _write(painter, line.adjusted(0, high, 0, 0), _shorter(column.title), lower, now.muted)
+                _write(painter, line.adjusted(0, high, 0, 0), _shorter(column.title)[short:], lower, now.muted)
             else:
-                _write(painter, line, _shorter(column.title), upper, now.text)
-                _write(painter, line.adjusted(0, high, 0, 0), (column.subtitle,), lower, now.muted)
+                _write(painter, line, _shorter(column.title)[short:], upper, now.text)
+                where = (column.subtitle, column.subtitle.split(" · ")[0])
+                _write(painter, line.adjusted(0, high, 0, 0), where, lower, now.muted)
+
+    def _short_by(self, grid: Grid, font: QFont) -> int:
+        """How short all names are said alike: as whole as every one fits, else as whole as most of them do."""
+        room = round(self._indented(QRectF(0, 0, grid.column_width, 0), grid).width())
+        if self._said is None or self._said[:2] != (room, font):
+            metrics = QFontMetricsF(font)
+            said = [_shorter(title) for title in {column.title for column in self._columns}]
+            fits = [sum(metrics.horizontalAdvance(words[by]) <= room for words in said) for by in range(2)]
+            short = 0 if fits[0] == len(said) else 1 if 2 * fits[1] > len(said) else 2
+            self._said = room, font, short
+        return self._said[2]
 
     def _paint_edge(self, painter: QPainter, rect: QRectF, top: float, *, strong: bool = False) -> None:
         painter.setPen(QPen(theme.current().line_strong if strong else theme.current().line, Measure.HAIRLINE))
