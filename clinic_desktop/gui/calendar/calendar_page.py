@@ -37,6 +37,7 @@ from clinic_desktop.gui.calendar.view_looks import ViewLooks
 from clinic_desktop.gui.calendar.view_stage import ViewName, ViewStage
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.page import Page
+from clinic_desktop.gui.widgets.backdrop import Backdrop
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
 
@@ -126,6 +127,7 @@ class CalendarPage(Page):
 
         dialog = ColumnSetsDialog(self.column_desk, self.window())
         dialog.finished.connect(dialog.deleteLater)
+        Backdrop(dialog, self.window())
         dialog.open()
 
     def show_appointment(self, line: AppointmentLine) -> bool:
