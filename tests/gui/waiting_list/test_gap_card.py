@@ -39,7 +39,7 @@ def test_a_cancellation_by_anyone_shows_who_could_take_the_time(desk: Desk, gap:
 
     card = card_of(desk)
     assert card.isVisible()
-    assert "2 people could take today 11:00–11:30 at Dr Okafor" in words_on(card)
+    assert "2 people could take today 11:00–11:30 with Dr Okafor" in words_on(card)
     rows = [row.candidate.line.patient_name for row in card.rows if row.isVisible() and row.candidate is not None]
     assert rows == ["Min Kim", "Marta Silva"]
     assert "+49 30 901821" in words_on(card)
@@ -94,7 +94,7 @@ def test_what_goes_back_is_offered_to_others(desk: Desk, gap: Appointment) -> No
 
     click(desk, card_of(desk).rows[0].book_button)
 
-    assert "1 person could take tomorrow 09:00–09:30 at Dr Okafor" in words_on(card_of(desk))
+    assert "1 person could take tomorrow 09:00–09:30 with Dr Okafor" in words_on(card_of(desk))
 
 
 def test_the_card_is_reached_by_key_and_put_away_by_esc(desk: Desk, gap: Appointment) -> None:
