@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.domain.access import Permission
@@ -252,6 +252,10 @@ class CalendarPage(Page):
 
     def reload(self) -> None:
         self.days.read_again()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes to the page comes to what it shows."""
+        self.view.setFocus(event.reason())
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -179,10 +179,14 @@ class GapCard(FloatingPanel):
         self.hide()
 
     def _leave(self) -> None:
-        """Give the focus back to where it was, if it is here."""
+        """Give the focus back to where it was, or to the page below, if it is here."""
         focus = QApplication.focusWidget()
-        if focus is not None and self.isAncestorOf(focus) and self._before is not None and self._before.isVisible():
+        if focus is None or not self.isAncestorOf(focus):
+            return
+        if self._before is not None and self._before.isVisible():
             self._before.setFocus()
+        elif isinstance(self.host, QStackedWidget) and (page := self.host.currentWidget()) is not None:
+            page.setFocus()
 
     def _on_booking_wanted(self, candidate: Candidate) -> None:
         self._message.clear()

@@ -70,6 +70,7 @@ def test_one_click_books_and_the_later_time_goes_back(desk: Desk, gap: Appointme
     notice = desk.window.notices.notice
     assert notice is not None
     assert notice.text == "Booked Min Kim from the waiting list, Tue 24 Nov 11:00 · Dr Okafor"
+    assert desk.page.view.hasFocus()
 
 
 def test_undo_takes_the_booking_and_the_giving_back_away(desk: Desk, gap: Appointment) -> None:
