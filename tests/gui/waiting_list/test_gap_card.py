@@ -10,6 +10,7 @@ from clinic_desktop.domain.appointments import Appointment, AppointmentStatus
 from clinic_desktop.domain.waiting_list import Urgency, WaitingStatus
 from clinic_desktop.gui import privacy
 from clinic_desktop.gui.waiting_list.gap_card import GapCard
+from clinic_desktop.gui.waiting_list.gap_strip import GapStrip
 from tests.builders import NINE_OCLOCK
 from tests.gui.calendar.reception_desk import Desk, Key, booked, words_on
 
@@ -115,7 +116,7 @@ def test_enter_on_the_button_books_by_keyboard_alone(desk: Desk, gap: Appointmen
     cancelled(desk, gap)
 
     desk.press(Key.Key_G, CONTROL_SHIFT)
-    desk.press(Key.Key_Space)
+    desk.press(Key.Key_Return)
 
     assert desk.clinic.stored(entry).status is WaitingStatus.BOOKED
 
@@ -134,6 +135,37 @@ def test_several_gaps_queue_up_and_the_latest_comes_first(desk: Desk, gap: Appoi
 
     assert "tomorrow 11:00" in words_on(card)
     assert not card.next_button.isVisible()
+
+
+def test_on_another_page_a_gap_is_one_line_at_the_foot_until_it_is_asked_for(desk: Desk, gap: Appointment) -> None:
+    waits(desk)
+    cancelled(desk, gap)
+    card = card_of(desk)
+    (strip,) = desk.window.findChildren(GapStrip)
+    assert card.isVisible()
+    assert not strip.isVisible()
+
+    desk.press(Key.Key_7, Qt.KeyboardModifier.AltModifier)
+    assert not card.isVisible()
+    assert "1 person could take today 11:00–11:30 with Dr Okafor" in words_on(strip)
+
+    click(desk, strip.show_button)
+    assert card.isVisible()
+    assert not strip.isVisible()
+
+
+def test_the_next_gap_is_shown_whole_again(desk: Desk, gap: Appointment) -> None:
+    other = booked(desk, NINE_OCLOCK + timedelta(days=1, hours=2))
+    waits(desk)
+    cancelled(desk, gap)
+    desk.press(Key.Key_7, Qt.KeyboardModifier.AltModifier)
+    (strip,) = desk.window.findChildren(GapStrip)
+
+    cancelled(desk, other)
+
+    assert "tomorrow 11:00" in words_on(card_of(desk))
+    assert card_of(desk).isVisible()
+    assert not strip.isVisible()
 
 
 def test_a_gap_that_a_colleague_fills_goes(desk: Desk, gap: Appointment) -> None:
@@ -195,13 +227,14 @@ def test_the_privacy_key_hides_names_and_numbers(desk: Desk, gap: Appointment) -
     assert "Silva" not in section
 
 
-def test_the_card_stays_in_front_of_another_page(desk: Desk, gap: Appointment) -> None:
+def test_the_card_stands_in_front_of_another_page_where_it_is_asked_for(desk: Desk, gap: Appointment) -> None:
     waits(desk)
     cancelled(desk, gap)
+    card = card_of(desk)
 
     desk.press(Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    desk.press(Key.Key_G, CONTROL_SHIFT)
 
-    card = card_of(desk)
     middle = card.mapTo(desk.window, card.rows[0].book_button.geometry().center())
     assert card.isAncestorOf(desk.window.childAt(middle))  # type: ignore[arg-type] # something is there
 
