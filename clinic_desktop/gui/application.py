@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from shiboken6 import isValid
 
 from clinic_desktop import __title__, __version__, paths
@@ -60,8 +60,15 @@ def dress(app: QApplication, appearance: Appearance) -> None:
 def begin_dressing(app: QApplication, appearance: Appearance) -> None:
     """Give an application what the sign-in window shows of the program's fonts and theme."""
     app.setFont(_font())
+    app.focusChanged.connect(_hear_enter)
     theme.switch().set_appearance(appearance)
     style.dress(app)
+
+
+def _hear_enter(_: QWidget | None, now: QWidget | None) -> None:
+    """Enter does what the button that has the focus says, in windows too; Qt lets buttons hear it in dialogs alone."""
+    if isinstance(now, QPushButton) and not isinstance(now.window(), QDialog):
+        now.setAutoDefault(True)
 
 
 def install_translations(app: QApplication, language: str = "") -> None:

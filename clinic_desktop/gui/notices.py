@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from shiboken6 import isValid
 
 from clinic_desktop.gui.announce import announce
 from clinic_desktop.gui.icons import Icon, set_icon
@@ -55,6 +56,7 @@ class NoticeBar(FloatingPanel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._notice: Notice | None = None
+        self._before: QWidget | None = None
         self._icon = QLabel()
         self._text = ElidedLabel()
         self._action = QPushButton()
@@ -71,6 +73,9 @@ class NoticeBar(FloatingPanel):
         layout.setSpacing(Space.S)
         for widget in (self._icon, self._text, self._action, self._close):
             layout.addWidget(widget)
+        for button in (self._action, self._close):
+            # Else, when what has the focus is hidden, Qt may find Undo as the next in the order, and Enter would undo.
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self._on_time_over)
@@ -97,14 +102,18 @@ class NoticeBar(FloatingPanel):
         announce(self, notice.text)
 
     def put_away(self) -> None:
-        """Send the notice away."""
+        """Send the notice away; who came to it by key goes back to where they were."""
         self._clock.stop()
         self._notice = None
+        had_focus = self._action.hasFocus() or self._close.hasFocus()
+        if had_focus and self._before is not None and isValid(self._before) and self._before.isVisible():
+            self._before.setFocus()
         self.hide()
 
     def take_focus(self) -> None:
         """Go to the notice's button, when there is a notice."""
         if self._notice is not None:
+            self._before = QApplication.focusWidget()
             (self._action if self._notice.action is not None else self._close).setFocus(
                 Qt.FocusReason.ShortcutFocusReason
             )

@@ -47,9 +47,6 @@ class Pinboard(QObject):
     def __contains__(self, appointment_id: UUID) -> bool:
         return any(pin.id == appointment_id for pin in self._pins)
 
-    def __bool__(self) -> bool:
-        return bool(self._pins)
-
     def pin(self, line: AppointmentLine) -> None:
         """Hang an appointment up, in front of the others; one that hangs there comes to the front."""
         self._pins = [Pin(pinned=line, line=line), *(pin for pin in self._pins if pin.id != line.id)]

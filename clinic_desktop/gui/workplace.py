@@ -54,7 +54,7 @@ class Workplace(QObject):
         self.clinic = clinic
         self.runner = runner
         self.news = news
-        self.pinboard = pinboard or Pinboard(self)
+        self.pinboard = Pinboard(self) if pinboard is None else pinboard
         self._settings = settings
         self._clock = clock
         news.changed.connect(self._on_news)

@@ -264,6 +264,31 @@ def test_the_file_of_patients_shows_a_likely_duplicate_below_the_chosen_one(desk
     assert desk.stored(desk.piotr).merged_into_id == desk.peter.id
 
 
+def test_a_likely_duplicate_takes_its_room_from_the_list_and_never_makes_the_window_higher(
+    desk: DuplicatesDesk,
+) -> None:
+    desk.window.resize(1366, 768)
+    QTest.keyClick(desk.window, Key.Key_7, Qt.KeyboardModifier.AltModifier)
+    desk.settle()
+    file = desk.window.current_page
+    assert isinstance(file, PatientsPage)
+    file.show_patient(desk.piotr.id)
+    desk.settle()
+    below = file.findChild(DuplicateBelow)
+    assert isinstance(below, DuplicateBelow)
+    assert below.panel is not None
+    names = below.panel.rows[MergeField.NAME]
+
+    QTest.keyClick(desk.window, Key.Key_8, Qt.KeyboardModifier.AltModifier)
+    desk.settle()
+    QTest.keyClick(desk.window, Key.Key_7, Qt.KeyboardModifier.AltModifier)
+    desk.settle()
+
+    assert desk.window.height() == 768
+    assert below.height() >= min(below.panel.sizeHint().height(), 240)
+    assert names.visibleRegion().boundingRect().height() == names.height()
+
+
 def test_the_way_to_the_page_carries_the_count_once_it_is_known(desk: DuplicatesDesk) -> None:
     way = desk.window.commands["duplicates"]
     assert way.text().replace("&", "") == "Possible duplicates"

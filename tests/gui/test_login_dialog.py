@@ -60,6 +60,17 @@ def sign_in(login: LoginDialog) -> None:
     QTest.keyClick(field(login, "Password"), Qt.Key.Key_Return)
 
 
+def test_enter_presses_the_button_that_has_the_focus(login: LoginDialog) -> None:
+    asked: list[SignInRequest] = []
+    login.sign_in_requested.connect(asked.append)
+    login.fill("rlopez", PASSWORD)
+    assert button(login, "Sign in").hasFocus()
+
+    QTest.keyClick(button(login, "Sign in"), Qt.Key.Key_Return)
+
+    assert [each.username for each in asked] == ["rlopez"]
+
+
 def test_who_types_name_and_password_asks_to_be_signed_in(qtbot: QtBot, login: LoginDialog) -> None:
     with qtbot.waitSignal(login.sign_in_requested) as asked:
         sign_in(login)

@@ -67,6 +67,9 @@ def test_a_notice_takes_no_focus_from_who_types(qtbot: QtBot, window: QWidget) -
 
 def test_a_notice_is_reached_and_sent_away_by_keyboard(qtbot: QtBot, window: QWidget) -> None:
     bar = NoticeBar(window)
+    field = window.findChild(QLineEdit)
+    assert field is not None
+    field.setFocus()
     bar.show_notice(Notice(text="Booked.", action_text="Undo", action=list))
 
     bar.take_focus()
@@ -74,6 +77,20 @@ def test_a_notice_is_reached_and_sent_away_by_keyboard(qtbot: QtBot, window: QWi
     QTest.keyClick(undo_of(bar), Qt.Key.Key_Escape)
 
     assert not bar.isVisible()
+    assert field.hasFocus()
+
+
+def test_undo_does_not_get_the_focus_of_a_button_that_goes(qtbot: QtBot, window: QWidget) -> None:
+    bar = NoticeBar(window)
+    goes = QPushButton("Book Min Kim", window)
+    goes.show()
+    goes.setFocus()
+    bar.show_notice(Notice(text="Booked.", action_text="Undo", action=list))
+
+    goes.hide()
+
+    assert not undo_of(bar).hasFocus()
+    bar.put_away()
 
 
 def test_a_notice_stays_while_the_focus_is_on_it(qtbot: QtBot, window: QWidget) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from clinic_desktop.domain.sheets import Slot
@@ -34,6 +34,35 @@ class WholeRows(QListView):
         super().resizeEvent(event)
         self.setViewportMargins(0, 0, 0, self.contentsRect().height() % SLOT_ROW)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Rows that come when the list has the keyboard already are none of them the current one: ring the first."""
+        super().paintEvent(event)
+        if self.hasFocus() and not self.currentIndex().isValid():
+            first = self.visualRect(self.model().index(0, 0))
+            box = _box_of(first) if first.isValid() else self.viewport().rect()
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.current().accent, Measure.RING))
+            _paint_frame(painter, box, Measure.RING)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+
+def _box_of(row: QRect) -> QRect:
+    """The row without the gap to the next one."""
+    return row.adjusted(0, 0, -1, -Space.XS - Space.XS // 2)
+
+
+def _paint_frame(painter: QPainter, box: QRect, width: int) -> None:
+    inset = width / 2
+    painter.drawRoundedRect(QRectF(box).adjusted(inset, inset, -inset, -inset), Measure.RADIUS, Measure.RADIUS)
+
 
 class SlotDelegate(QStyledItemDelegate):
     """Paints a free time as a framed row: when, how long, and with whom at the far end."""
@@ -56,12 +85,11 @@ class SlotDelegate(QStyledItemDelegate):
         has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = option.rect.adjusted(0, 0, -1, -Space.XS - Space.XS // 2)
+        box = _box_of(option.rect)
         width = Measure.RING if has_focus else Measure.HAIRLINE
         painter.setPen(QPen(now.accent if is_chosen or is_hovered or has_focus else now.line, width))
         painter.setBrush(now.accent_soft if is_chosen else now.surface)
-        inset = width / 2
-        painter.drawRoundedRect(QRectF(box).adjusted(inset, inset, -inset, -inset), Measure.RADIUS, Measure.RADIUS)
+        _paint_frame(painter, box, width)
         self._paint_words(painter, option, box.adjusted(Space.M, 0, -Space.M, 0), slot)
         painter.restore()
 

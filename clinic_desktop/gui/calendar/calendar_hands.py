@@ -74,7 +74,7 @@ class CalendarHands(QObject):
                 name="put",
                 text=_tr("&Put from the pinboard"),
                 run=self.pinboard.put,
-                enabled=lambda: bool(self.pinboard.board),
+                enabled=lambda: bool(self.pinboard.board.pins),
                 shortcut="Ctrl+V",
                 icon=Icon.CLIPBOARD_PASTE,
                 menu=MenuPlace.SCHEDULE,

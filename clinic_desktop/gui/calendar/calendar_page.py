@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.domain.access import Permission
@@ -39,6 +39,7 @@ from clinic_desktop.gui.calendar.view_looks import ViewLooks
 from clinic_desktop.gui.calendar.view_stage import ViewName, ViewStage
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.page import Page
+from clinic_desktop.gui.widgets.backdrop import Backdrop
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
 
@@ -131,6 +132,7 @@ class CalendarPage(Page):
 
         dialog = ColumnSetsDialog(self.column_desk, self.window())
         dialog.finished.connect(dialog.deleteLater)
+        Backdrop(dialog, self.window())
         dialog.open()
 
     def show_appointment(self, line: AppointmentLine) -> bool:
@@ -256,6 +258,10 @@ class CalendarPage(Page):
 
     def reload(self) -> None:
         self.days.read_again()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes to the page comes to what it shows."""
+        self.view.setFocus(event.reason())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

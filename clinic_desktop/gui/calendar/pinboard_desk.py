@@ -104,6 +104,7 @@ class PinboardDesk(QObject):
         self._stage.sheet.carry_to(place, modifiers)
 
     def _on_card_let_go(self, place: QPoint) -> None:
+        self._stage.sheet.setFocus(Qt.FocusReason.OtherFocusReason)  # where the card lands, and stays no longer
         self._stage.sheet.let_go(place)
 
     def _on_card_given_up(self) -> None:

@@ -18,6 +18,7 @@ from clinic_desktop.gui.messages.message_words import (
 )
 from clinic_desktop.gui.privacy import shown_detail, shown_name
 from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.typography import breakable
 from clinic_desktop.gui.widgets.card import Card, label, section_label
 from clinic_desktop.gui.widgets.elided_label import ElidedLabel
 from clinic_desktop.gui.widgets.empty_state import EmptyState
@@ -193,7 +194,7 @@ class MessageSide(QWidget):
 
     def _say(self, name: str, words: str) -> None:
         what, fact = self._facts[name]
-        fact.setText(words)
+        fact.setText(breakable(words))
         what.setVisible(bool(words))
         fact.setVisible(bool(words))
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.sheets import AppointmentLine, PatientCard
 from clinic_desktop.gui import privacy
+from clinic_desktop.gui.appointment_words import shorter_name
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.privacy import shown_detail, shown_name
@@ -172,7 +173,7 @@ class PatientCardView(QWidget):
         for line in lines[:_MOST_UPCOMING]:
             wall = wall_time(line.starts_at, self._zone)
             day = sentence_case(near_day(wall.date(), self._today))
-            self._add_appointment(f"{day} · {clock(wall)}", line.practitioner_name, line)
+            self._add_appointment(f"{day} · {clock(wall)}", shorter_name(line.practitioner_name), line)
         if not lines:
             self._column.addWidget(label(self.tr("None booked."), Look.MUTED))
 
@@ -187,7 +188,7 @@ class PatientCardView(QWidget):
         self._add_heading(words.format(visits=card.visits, no_shows=card.no_shows))
         for line in lines[:_MOST_PAST]:
             day = short_date(wall_time(line.starts_at, self._zone).date())
-            self._add_appointment(day, f"{line.practitioner_name} · {_became(line)}", line)
+            self._add_appointment(day, f"{shorter_name(line.practitioner_name)} · {_became(line)}", line)
         if not lines:
             self._column.addWidget(label(self.tr("Nothing yet."), Look.MUTED))
 

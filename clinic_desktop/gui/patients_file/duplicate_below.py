@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.merging import DuplicatePair
 from clinic_desktop.gui.measures import Space
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class DuplicateBelow(QWidget):
     """Asks for the likeliest duplicate of whoever is chosen; hidden while there is none.
 
-    `room_wanted` tells how high it is going to be.
+    `room_wanted` tells how high it is going to be. It takes that height where there is room, and never makes the window
+    higher: it scrolls.
     """
 
     room_wanted = Signal(int)
@@ -30,6 +31,8 @@ class DuplicateBelow(QWidget):
         self._workplace = workplace
         self._patient_id: UUID | None = None
         self.panel: MergePanel | None = None
+        self._height = 0
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         area, body = scrolling(self)
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
@@ -59,7 +62,7 @@ class DuplicateBelow(QWidget):
             self.panel = None
         if ids is not None:
             self.panel = MergePanel(self._workplace, *ids, is_short=True)
-            self.panel.read.connect(self._fit)
+            self.panel.installEventFilter(self)
             self._column.addWidget(self.panel)
         else:
             self.hide()
@@ -68,7 +71,7 @@ class DuplicateBelow(QWidget):
     def _fit(self) -> None:
         """As high as the panel, but leaving the list above the rows that it takes in any case.
 
-        The list makes room first: shown in the same turn of the loop, both would make the window higher.
+        The list makes room first: shown in the same turn of the loop, both would be squeezed for a moment.
         """
         page = self.parentWidget()
         if self.panel is None or page is None:
@@ -80,7 +83,8 @@ class DuplicateBelow(QWidget):
 
     def _take(self, height: int) -> None:
         if self.panel is not None:
-            self.setFixedHeight(height)
+            self._height = height
+            self.updateGeometry()
             self.show()
 
     def _on_news(self, changes: "Changes") -> None:
@@ -88,9 +92,17 @@ class DuplicateBelow(QWidget):
             self.ask_for(self._patient_id)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        """The page has another height, or the panel wants another: its rows count once they are shown."""
+        wanted = QEvent.Type.LayoutRequest if watched is self.panel else QEvent.Type.Resize
+        if event.type() == wanted:
             self._fit()
         return False
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), min(self._height, _LEAST))
 
 
 _LIST_AND_HEAD = 372

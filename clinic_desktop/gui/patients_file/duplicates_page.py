@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.merging import DuplicateList, DuplicatePair, MergeLine
 from clinic_desktop.domain.news import Changes
@@ -166,6 +166,9 @@ class DuplicatesPage(Page):
         if self.panel is not None:
             if pair is not None and self.panel.ids == (pair.left.id, pair.right.id):
                 return
+            focus = QApplication.focusWidget()
+            if focus is not None and self.panel.isAncestorOf(focus):
+                self.list.setFocus()
             self.panel.hide()
             self.panel.deleteLater()
             self.panel = None

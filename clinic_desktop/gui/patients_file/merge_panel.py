@@ -47,7 +47,6 @@ class MergePanel(Card):
 
     merged = Signal(object)
     told_apart = Signal()
-    read = Signal()
 
     def __init__(
         self,
@@ -191,7 +190,6 @@ class MergePanel(Card):
             return
         self.comparison = seen
         self._show()
-        self.read.emit()
 
     def _on_news(self, changes: "Changes") -> None:
         if not changes.touches("patient", "appointment", "waiting_entry"):

@@ -1,6 +1,6 @@
 """Who could take a time that has just come free: a calm card over the corner of the page."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -34,8 +34,12 @@ from clinic_desktop.gui.workplace import Workplace
 class GapCard(FloatingPanel):
     """Shows the latest gap and says how many more there are.
 
-    It never takes the focus by itself; `take_focus` goes to it, Esc puts the gap away.
+    It never takes the focus by itself; `take_focus` goes to it, Esc puts the gap away. Whoever goes on to another page
+    finds it folded, so that it covers nothing there; the next gap that comes free unfolds it. `folded` tells of that,
+    and of other words on a folded one.
     """
+
+    folded = Signal(bool)
 
     def __init__(self, workplace: Workplace, watch: GapWatch, verbs: WaitingVerbs, host: QWidget) -> None:
         super().__init__(host)
@@ -44,6 +48,8 @@ class GapCard(FloatingPanel):
         self._verbs = verbs
         self._shown: GapOffer | None = None
         self._newest: Gap | None = None
+        self._known: frozenset[Gap] = frozenset()
+        self._is_folded = False
         self._before: QWidget | None = None
         self._icon = QLabel()
         set_icon(self._icon, Icon.CALENDAR_CLOCK, "accent")
@@ -67,12 +73,17 @@ class GapCard(FloatingPanel):
         watch.changed.connect(self._on_changed)
         privacy.switch().changed.connect(self._on_changed)
         if isinstance(host, QStackedWidget):
-            host.currentChanged.connect(lambda *_: self.raise_())  # the page that is shown comes to the front
+            host.currentChanged.connect(lambda *_: self._fold())
 
     @property
     def offer(self) -> GapOffer | None:
         """The gap that is shown, and for whom."""
         return self._shown
+
+    @property
+    def words(self) -> str:
+        """What came free, and for how many."""
+        return self._heading.text()
 
     def look(self) -> None:
         """Show what the watch knows already."""
@@ -82,7 +93,14 @@ class GapCard(FloatingPanel):
         """Go to the card, when there is one."""
         if self._shown is not None:
             self._before = QApplication.focusWidget()
+            self.unfold()
             self.rows[0].book_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def unfold(self) -> None:
+        """Show it whole again."""
+        self._is_folded = False
+        if self._shown is not None:
+            self._show(self._shown)
 
     def put_away(self) -> None:
         """Offer this gap no more; the next one comes in its place."""
@@ -130,8 +148,19 @@ class GapCard(FloatingPanel):
         is_newer = offers[0].gap != self._newest
         if standing is None or (is_newer and not self._is_in_use()):
             standing = offers[0]
+        if offers[0].gap not in self._known:
+            self._is_folded = False
         self._newest = offers[0].gap
+        self._known = frozenset(offer.gap for offer in offers)
         self._show(standing)
+
+    def _fold(self) -> None:
+        """Another page came to the front: be out of its way."""
+        if self._shown is not None:
+            self._leave()
+            self._is_folded = True
+            self.hide()
+            self.folded.emit(True)
 
     def _is_in_use(self) -> bool:
         """What somebody is about to click, or walks by keys, does not change under their hand."""
@@ -161,9 +190,10 @@ class GapCard(FloatingPanel):
         self.next_button.setText(gaps)
         self.setAccessibleName(words)
         self.place()
-        if not self.isVisible():
+        if not self._is_folded:
             self.show()
             self.raise_()
+        self.folded.emit(self._is_folded)
         if is_new:
             announce(self, words)
 
@@ -175,14 +205,21 @@ class GapCard(FloatingPanel):
 
     def _hide(self) -> None:
         self._shown = self._newest = None
+        self._known = frozenset()
+        self._is_folded = False
         self._leave()
         self.hide()
+        self.folded.emit(False)
 
     def _leave(self) -> None:
-        """Give the focus back to where it was, if it is here."""
+        """Give the focus back to where it was, or to the page below, if it is here."""
         focus = QApplication.focusWidget()
-        if focus is not None and self.isAncestorOf(focus) and self._before is not None and self._before.isVisible():
+        if focus is None or not self.isAncestorOf(focus):
+            return
+        if self._before is not None and self._before.isVisible():
             self._before.setFocus()
+        elif isinstance(self.host, QStackedWidget) and (page := self.host.currentWidget()) is not None:
+            page.setFocus()
 
     def _on_booking_wanted(self, candidate: Candidate) -> None:
         self._message.clear()

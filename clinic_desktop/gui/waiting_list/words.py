@@ -37,13 +37,13 @@ def slot_words(slot: Slot, zone: ZoneInfo, today: date) -> str:
 
 
 def gap_words(offer: GapOffer, zone: ZoneInfo, today: date) -> str:
-    """What came free, and for how many: "2 people could take today 15:00–15:30 at Dr Okafor"."""
+    """What came free, and for how many: "2 people could take today 15:00–15:30 with Dr Okafor"."""
     starts, ends = wall_time(offer.gap.span.starts_at, zone), wall_time(offer.gap.span.ends_at, zone)
     when = f"{near_day(starts.date(), today)} {clock_span(starts, ends)}"
     text = (
-        _tr("1 person could take {when} at {doctor}")
+        _tr("1 person could take {when} with {doctor}")
         if offer.count == 1
-        else _tr("{count} people could take {when} at {doctor}")
+        else _tr("{count} people could take {when} with {doctor}")
     )
     return text.format(count=offer.count, when=when, doctor=offer.practitioner_name)
 

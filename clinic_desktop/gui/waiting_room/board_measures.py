@@ -18,5 +18,5 @@ class BoardMeasure(IntEnum):
     LAST_LINE = 25
     SCROLL_STEP = 24
     CHIP_WIDTH = 216
-    CHIP_LEAST_WIDTH = 156
+    CHIP_LEAST_WIDTH = 116
     CHIP_HEIGHT = 62

@@ -115,7 +115,7 @@ def forecast_words(place: Place, zone: ZoneInfo) -> str:
 def in_room_words(doctor: DoctorsLine, zone: ZoneInfo) -> str:
     """Whom a practitioner is with, since when."""
     if doctor.in_room is None or doctor.in_room.in_room_at is None:
-        return _tr("Nobody in the room")
+        return _tr("Room is free")
     since = clock(wall_time(doctor.in_room.in_room_at, zone))
     return _tr("%1 since %2").replace("%1", shown_name(doctor.in_room.patient_name)).replace("%2", since)
 

@@ -28,6 +28,7 @@ class SearchableBox(QComboBox):
         self.setCompleter(completer)
         self.set_placeholder(placeholder)
         edit.editingFinished.connect(self._settle)
+        self.currentIndexChanged.connect(lambda *_: self._show_beginning())
 
     def set_placeholder(self, words: str) -> None:
         """What stands there while nothing is chosen."""
@@ -48,6 +49,12 @@ class SearchableBox(QComboBox):
             self.activated.emit(chosen)
         edit.setText(self.itemText(self.currentIndex()) if self.currentIndex() >= 0 else "")
         edit.setCursorPosition(0)
+
+    def _show_beginning(self) -> None:
+        """Of a choice that is longer than the box the beginning is seen, unless somebody is typing."""
+        edit = self.lineEdit()
+        if edit is not None and not edit.hasFocus():
+            edit.setCursorPosition(0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -70,8 +70,13 @@ class WaitingDesk(QObject):
     def card(self) -> "GapCard":
         """The card of a gap; made when the first one comes free."""
         from clinic_desktop.gui.waiting_list.gap_card import GapCard
+        from clinic_desktop.gui.waiting_list.gap_strip import GapStrip
 
-        return GapCard(self._workplace, self.watch, self.verbs, self._ground)
+        card = GapCard(self._workplace, self.watch, self.verbs, self._ground)
+        window = self._calendar.window()
+        if isinstance(window, MainWindow):
+            window.add_foot(GapStrip(card))
+        return card
 
     def _declared(self) -> tuple[Command, ...]:
         return in_menu(

@@ -13,6 +13,7 @@ from clinic_desktop.domain.appointments import Appointment, CancelledBy, MoveReq
 from clinic_desktop.gui import privacy
 from clinic_desktop.gui.booking.move_dialog import MoveDialog
 from clinic_desktop.gui.calendar.pin_card import PinCard
+from clinic_desktop.gui.pinboard import Pinboard
 from clinic_desktop.gui.windows.doctor_window import DoctorWindow
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
@@ -217,6 +218,23 @@ def test_the_privacy_key_hides_the_names_on_the_board(desk: Desk) -> None:
 
     assert "P. N." in cards(desk)[0].words
     assert "Novak" not in cards(desk)[0].words
+
+
+def test_the_stations_board_is_the_one_that_is_used_from_the_first_while_it_is_empty(
+    small_clinic: SmallClinic, workplace: Workplace
+) -> None:
+    of_the_station = Pinboard()
+
+    first = Workplace(
+        clinic=small_clinic.as_doctor(),
+        runner=workplace.runner,
+        news=workplace.news,
+        settings=small_clinic.settings(),
+        clock=small_clinic.clock,
+        pinboard=of_the_station,
+    )
+
+    assert first.pinboard is of_the_station
 
 
 def test_the_board_stays_when_another_signs_in_who_sees_but_may_not_land(

@@ -10,6 +10,7 @@ from clinic_desktop.domain.appointments import Appointment, AppointmentStatus
 from clinic_desktop.domain.waiting_list import Urgency, WaitingStatus
 from clinic_desktop.gui import privacy
 from clinic_desktop.gui.waiting_list.gap_card import GapCard
+from clinic_desktop.gui.waiting_list.gap_strip import GapStrip
 from tests.builders import NINE_OCLOCK
 from tests.gui.calendar.reception_desk import Desk, Key, booked, words_on
 
@@ -39,7 +40,7 @@ def test_a_cancellation_by_anyone_shows_who_could_take_the_time(desk: Desk, gap:
 
     card = card_of(desk)
     assert card.isVisible()
-    assert "2 people could take today 11:00–11:30 at Dr Okafor" in words_on(card)
+    assert "2 people could take today 11:00–11:30 with Dr Okafor" in words_on(card)
     rows = [row.candidate.line.patient_name for row in card.rows if row.isVisible() and row.candidate is not None]
     assert rows == ["Min Kim", "Marta Silva"]
     assert "+49 30 901821" in words_on(card)
@@ -70,6 +71,7 @@ def test_one_click_books_and_the_later_time_goes_back(desk: Desk, gap: Appointme
     notice = desk.window.notices.notice
     assert notice is not None
     assert notice.text == "Booked Min Kim from the waiting list, Tue 24 Nov 11:00 · Dr Okafor"
+    assert desk.page.view.hasFocus()
 
 
 def test_undo_takes_the_booking_and_the_giving_back_away(desk: Desk, gap: Appointment) -> None:
@@ -94,7 +96,7 @@ def test_what_goes_back_is_offered_to_others(desk: Desk, gap: Appointment) -> No
 
     click(desk, card_of(desk).rows[0].book_button)
 
-    assert "1 person could take tomorrow 09:00–09:30 at Dr Okafor" in words_on(card_of(desk))
+    assert "1 person could take tomorrow 09:00–09:30 with Dr Okafor" in words_on(card_of(desk))
 
 
 def test_the_card_is_reached_by_key_and_put_away_by_esc(desk: Desk, gap: Appointment) -> None:
@@ -114,7 +116,7 @@ def test_enter_on_the_button_books_by_keyboard_alone(desk: Desk, gap: Appointmen
     cancelled(desk, gap)
 
     desk.press(Key.Key_G, CONTROL_SHIFT)
-    desk.press(Key.Key_Space)
+    desk.press(Key.Key_Return)
 
     assert desk.clinic.stored(entry).status is WaitingStatus.BOOKED
 
@@ -133,6 +135,37 @@ def test_several_gaps_queue_up_and_the_latest_comes_first(desk: Desk, gap: Appoi
 
     assert "tomorrow 11:00" in words_on(card)
     assert not card.next_button.isVisible()
+
+
+def test_on_another_page_a_gap_is_one_line_at_the_foot_until_it_is_asked_for(desk: Desk, gap: Appointment) -> None:
+    waits(desk)
+    cancelled(desk, gap)
+    card = card_of(desk)
+    (strip,) = desk.window.findChildren(GapStrip)
+    assert card.isVisible()
+    assert not strip.isVisible()
+
+    desk.press(Key.Key_7, Qt.KeyboardModifier.AltModifier)
+    assert not card.isVisible()
+    assert "1 person could take today 11:00–11:30 with Dr Okafor" in words_on(strip)
+
+    click(desk, strip.show_button)
+    assert card.isVisible()
+    assert not strip.isVisible()
+
+
+def test_the_next_gap_is_shown_whole_again(desk: Desk, gap: Appointment) -> None:
+    other = booked(desk, NINE_OCLOCK + timedelta(days=1, hours=2))
+    waits(desk)
+    cancelled(desk, gap)
+    desk.press(Key.Key_7, Qt.KeyboardModifier.AltModifier)
+    (strip,) = desk.window.findChildren(GapStrip)
+
+    cancelled(desk, other)
+
+    assert "tomorrow 11:00" in words_on(card_of(desk))
+    assert card_of(desk).isVisible()
+    assert not strip.isVisible()
 
 
 def test_a_gap_that_a_colleague_fills_goes(desk: Desk, gap: Appointment) -> None:
@@ -194,13 +227,14 @@ def test_the_privacy_key_hides_names_and_numbers(desk: Desk, gap: Appointment) -
     assert "Silva" not in section
 
 
-def test_the_card_stays_in_front_of_another_page(desk: Desk, gap: Appointment) -> None:
+def test_the_card_stands_in_front_of_another_page_where_it_is_asked_for(desk: Desk, gap: Appointment) -> None:
     waits(desk)
     cancelled(desk, gap)
+    card = card_of(desk)
 
     desk.press(Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    desk.press(Key.Key_G, CONTROL_SHIFT)
 
-    card = card_of(desk)
     middle = card.mapTo(desk.window, card.rows[0].book_button.geometry().center())
     assert card.isAncestorOf(desk.window.childAt(middle))  # type: ignore[arg-type] # something is there
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QFont,
     QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
@@ -24,7 +25,7 @@ from clinic_desktop.gui.calendar.sheet.grid import Grid
 from clinic_desktop.gui.calendar.sheet.head_drag import HeadDrag
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.theme import veil
-from clinic_desktop.gui.written import write_line
+from clinic_desktop.gui.written import line_width, write_line
 
 
 class DayHeader(QWidget):
@@ -47,7 +48,6 @@ class DayHeader(QWidget):
         self._pressed: tuple[QPoint, int] | None = None
         self._drag: HeadDrag | None = None
         self._focus_before: QWidget | None = None
-        self._fitted: dict[tuple[int, tuple[str, ...], float], str] = {}
 
     def show_columns(self, columns: Sequence[CalendarColumn], grid: Grid) -> None:
         """Show these heads, over the columns of this grid."""
@@ -118,10 +118,6 @@ class DayHeader(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        self._fitted.clear()
-
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         number = self._number_at(event.pos().toPointF())
         if number is not None:
@@ -152,10 +148,11 @@ class DayHeader(QWidget):
 
     def _paint_heads(self, painter: QPainter, seen: QRectF, grid: Grid) -> None:
         now = theme.current()
-        upper, lower = _Pen(Weight.SEMIBOLD, TextSize.BODY), _Pen(Weight.REGULAR, TextSize.SECONDARY)
-        high = upper.metrics.height()
-        top = (self.height() - high - lower.metrics.height()) / 2
+        upper, lower = theme.font(TextSize.BODY, Weight.SEMIBOLD), theme.font(TextSize.SECONDARY)
+        high = QFontMetricsF(upper).height()
+        top = (self.height() - high - QFontMetricsF(lower).height()) / 2
         first = 0
+        short = self._short_by(grid, upper if not any(column.over for column in self._columns) else lower)
         for number, column in enumerate(self._columns):
             rect = self._head_rect(number, grid)
             is_last = number + 1 == len(self._columns) or self._columns[number + 1].over != column.over
@@ -165,7 +162,7 @@ class DayHeader(QWidget):
                     self._paint_edge(painter, whole, 0, strong=first > 0)
                     room = whole.intersected(QRectF(self._start, 0, self._room, self.height()))
                     line = self._indented(room, grid).adjusted(0, top, 0, 0)
-                    self._write(painter, line, (column.over,), upper, now.text)
+                    _write(painter, line, (column.over,), upper, now.text)
             if is_last:
                 first = number + 1
             if not rect.intersects(seen):
@@ -173,21 +170,18 @@ class DayHeader(QWidget):
             line = self._indented(rect, grid).adjusted(0, top, 0, 0)
             self._paint_edge(painter, rect, top + high if column.over else 0)
             if column.over:
-                self._write(painter, line.adjusted(0, high, 0, 0), _shorter(column.title), lower, now.muted)
+                _write(painter, line.adjusted(0, high, 0, 0), _shorter(column.title)[short:], lower, now.muted)
             else:
-                self._write(painter, line, _shorter(column.title), upper, now.text)
-                self._write(painter, line.adjusted(0, high, 0, 0), (column.subtitle,), lower, now.muted)
+                _write(painter, line, _shorter(column.title)[short:], upper, now.text)
+                where = (column.subtitle, column.subtitle.split(" · ")[0])
+                _write(painter, line.adjusted(0, high, 0, 0), where, lower, now.muted)
 
-    def _write(self, painter: QPainter, rect: QRectF, texts: tuple[str, ...], pen: "_Pen", ink: QColor) -> None:
-        """Write the first of these texts that has room there, or what has room of the last."""
-        wanted = pen.weight, texts, rect.width()
-        words = self._fitted.get(wanted)
-        if words is None:
-            if len(self._fitted) >= _KEPT_WORDS:
-                self._fitted.clear()
-            words = self._fitted[wanted] = pen.fitted(texts, rect.width())
-        line = QRectF(rect.left(), rect.top(), rect.width(), pen.metrics.height())
-        write_line(painter, line, words, pen.font, ink)
+    def _short_by(self, grid: Grid, font: QFont) -> int:
+        """How short all names are said alike: as whole as every one fits, else as whole as most of them do."""
+        room = self._indented(QRectF(0, 0, grid.column_width, 0), grid).width()
+        said = [_shorter(title) for title in {column.title for column in self._columns}]
+        fits = [sum(line_width(words[by], font) <= room for words in said) for by in range(2)]
+        return 0 if fits[0] == len(said) else 1 if 2 * fits[1] > len(said) else 2
 
     def _paint_edge(self, painter: QPainter, rect: QRectF, top: float, *, strong: bool = False) -> None:
         painter.setPen(QPen(theme.current().line_strong if strong else theme.current().line, Measure.HAIRLINE))
@@ -222,18 +216,11 @@ def _shorter(name: str) -> tuple[str, ...]:
     return name, shorter_name(name), (name.rsplit(maxsplit=1) or [name])[-1]
 
 
-class _Pen:
-    """A font with its measures."""
-
-    def __init__(self, weight: int, size: int) -> None:
-        self.weight = weight
-        self.font = theme.font(size, weight)
-        self.metrics = QFontMetricsF(self.font)
-
-    def fitted(self, texts: Sequence[str], width: float) -> str:
-        """The first of these texts that has room in that width, or the last."""
-        return next((text for text in texts if self.metrics.horizontalAdvance(text) <= width), texts[-1])
+def _write(painter: QPainter, rect: QRectF, texts: Sequence[str], font: QFont, ink: QColor) -> None:
+    """Write the first of these texts that has room there, or what has room of the last."""
+    words = next((text for text in texts if line_width(text, font) <= rect.width()), texts[-1])
+    line = QRectF(rect.left(), rect.top(), rect.width(), QFontMetricsF(font).height())
+    write_line(painter, line, words, font, ink)
 
 
-_KEPT_WORDS = 1024
 _TAKEN = 0.18

@@ -113,11 +113,11 @@ def _write(painter: QPainter, kept: KeptTime, ground: QColor, ink: QColor) -> No
     if rows < 1 or room < metrics.averageCharWidth():
         return
     wraps = Qt.TextFlag.TextWordWrap
-    words = kept.words
+    words = isolated(kept.words)
     taken = metrics.boundingRect(QRectF(0, 0, room, rect.height()), wraps, words)
     if taken.width() > room or taken.height() > rows * metrics.lineSpacing() + 1:
-        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-        words = words if len(words) > _FEWEST else ""  # a dot or a letter says no more than the icon does
+        words = metrics.elidedText(kept.words, Qt.TextElideMode.ElideRight, room)
+        words = isolated(words) if len(words) > _FEWEST else ""  # a dot or a letter says no more than the icon does
         taken = metrics.boundingRect(QRectF(0, 0, room, rect.height()), wraps, words)
     is_mirrored = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
     width = mark + gap + taken.width() + 1
@@ -132,7 +132,7 @@ def _write(painter: QPainter, kept: KeptTime, ground: QColor, ink: QColor) -> No
     painter.setFont(font)
     painter.setPen(ink)
     inner = plate.adjusted(0, 0, -mark - gap, 0) if is_mirrored else plate.adjusted(mark + gap, 0, 1, 0)
-    painter.drawText(inner, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading | wraps, isolated(words))
+    painter.drawText(inner, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading | wraps, words)
 
 
 _HATCH = 0.22

@@ -6,7 +6,7 @@ from time import perf_counter
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QFontMetricsF, QLinearGradient, QPainter, QPen
 
 from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.gui import icons
@@ -159,10 +159,23 @@ class SheetPainter:
         left = rect.left() + end if is_mirrored else rect.right() - end - size
         top = rect.top() + min(float(CalendarMeasure.TEXT_TOP), max(0.0, (rect.height() - size) / 2))
         scale = painter.device().devicePixelRatioF()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.surface)
-        painter.drawEllipse(QRectF(left, top, size, size).adjusted(-2, -2, 2, 2))
+        self._fade_out_before(painter, rect, left, is_mirrored=is_mirrored)
         painter.drawPixmap(round(left), round(top), icons.pixmap(Icon.PIN, theme.accent, size, scale=scale))
+
+    def _fade_out_before(self, painter: QPainter, rect: QRectF, left: float, *, is_mirrored: bool) -> None:
+        """Let the words run out before the pin, so that none of them is cut by it."""
+        size = CalendarMeasure.MARK
+        far, near = (left + size + 2 * size, left + size) if is_mirrored else (left - 2 * size, left)
+        fade = QLinearGradient(far, 0, near, 0)
+        fade.setColorAt(0, themes.veil(self._theme.surface, 0))
+        fade.setColorAt(1, self._theme.surface)
+        inner = rect.adjusted(1, 1, -1, -1)
+        side = QRectF(inner.left(), inner.top(), far - inner.left(), inner.height())
+        if not is_mirrored:
+            side = QRectF(far, inner.top(), inner.right() - far, inner.height())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fade)
+        painter.drawRoundedRect(side.intersected(inner), _RADIUS, _RADIUS)
 
     def slot(self, painter: QPainter, rect: QRectF, words: str, *, has_focus: bool) -> None:
         """Light up free time: where the pointer is, or, with a ring, where the keyboard stands."""
