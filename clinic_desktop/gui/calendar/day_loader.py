@@ -28,17 +28,11 @@ class DayLoader(QObject):
 
     def load_day(self, wish: DayWish, *, is_news: bool = False) -> None:
         """Read a day, unless it is at hand and told at once."""
-        ready = self._foresight.at_hand(wish, ReadDay)
-        since = self._foresight.news
 
         def done(found: ReadDay) -> None:
-            self._foresight.keep(wish, found, since=since)
             self.day_read.emit(found, wish, is_news)
 
-        if ready is None:
-            self._workplace.run_latest((self, "day"), wish.read, done=done, owner=self)
-        else:
-            self.day_read.emit(ready, wish, is_news)
+        self._foresight.give((self, "day"), wish, ReadDay, done)
 
     def load_month(self, first: date, last: date, practitioner_ids: Sequence[UUID]) -> None:
         """Read how full these practitioners' days are; `month_loaded` carries them."""

@@ -45,28 +45,29 @@ class Foresight(QObject):
         self._soon.timeout.connect(self._on_soon)
         workplace.news.changed.connect(self._on_news)
 
-    def at_hand(self, wish: Wish, kind: type[Read]) -> Read | None:
-        """The answer to a wish, if it was read and still holds."""
-        found = self._kept.get(wish)
-        if found is None:
-            return None
-        self._kept.move_to_end(wish)
-        return found if isinstance(found, kind) else None
+    def give(self, key: object, wish: Wish, kind: type[Read], done: Callable[[Read], object]) -> None:
+        """Call `done` with the answer to a wish: at once if it is at hand, else when it has been read.
 
-    def keep(self, wish: Wish, found: Reading, *, since: int) -> bool:
-        """Keep what was read, unless there were news since; whether it is kept."""
-        if since != self._news:
-            return False
-        self._kept[wish] = found
-        self._kept.move_to_end(wish)
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
-        return True
+        What is asked later under the same key makes an earlier reading moot only while that has not begun: whoever asks
+        looks whether the answer is still wanted.
+        """
+        ready = self._kept.get(wish)
+        if isinstance(ready, kind):
+            self._kept.move_to_end(wish)
+            done(ready)
+            return
+        since = self._news
 
-    @property
-    def news(self) -> int:
-        """How many commits have concerned what was kept; what is read now holds while this stays."""
-        return self._news
+        def landed(found: Read) -> None:
+            self._keep(wish, found, since=since)
+            done(found)
+
+        def work(clinic: "Clinic") -> Read:
+            found = wish.read(clinic)
+            assert isinstance(found, kind)
+            return found
+
+        self._workplace.run_latest(key, work, done=landed, owner=self)
 
     @property
     def is_at_rest(self) -> bool:
@@ -116,7 +117,7 @@ class Foresight(QObject):
 
         def done(found: Reading) -> None:
             self._is_reading = False
-            if self.keep(wish, found, since=since):
+            if self._keep(wish, found, since=since):
                 self.was_read.emit(found)
             self._soon.start(_NEXT_AFTER)
 
@@ -129,6 +130,16 @@ class Foresight(QObject):
             return found
 
         self._workplace.run_latest((self, "ahead"), work, done=done, refused=refused, owner=self)
+
+    def _keep(self, wish: Wish, found: Reading, *, since: int) -> bool:
+        """Keep what was read, unless there were news since; whether it is kept."""
+        if since != self._news:
+            return False
+        self._kept[wish] = found
+        self._kept.move_to_end(wish)
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return True
 
     def _on_news(self, changes: Changes) -> None:
         self._news += 1

@@ -57,18 +57,12 @@ class MonthScene(Scene):
         if not ids or (wanted == self._asked and not is_news):
             return
         self._asked = wanted
-        wish, since = self._wish(shown.day, ids), self._foresight.news
-        ready = self._foresight.at_hand(wish, ReadMonth)
-        if ready is not None:
-            self._fill(ready, wanted, is_news=is_news)
-            return
 
         def done(found: ReadMonth) -> None:
-            self._foresight.keep(wish, found, since=since)
-            if wanted == self._asked:  # and no other was at hand meanwhile
+            if wanted == self._asked:  # and nothing else has been asked for since
                 self._fill(found, wanted, is_news=is_news)
 
-        self._workplace.run_latest((self, "month"), wish.read, done=done, owner=self)
+        self._foresight.give((self, "month"), self._wish(shown.day, ids), ReadMonth, done)
 
     def wish(self, day: date, practitioner_ids: tuple[UUID, ...]) -> MonthWish | None:
         return self._wish(day, practitioner_ids) if practitioner_ids else None

@@ -51,18 +51,12 @@ class WeekScene(Scene):
         if not ids or (wanted == self._asked and not is_news):
             return
         self._asked = wanted
-        wish, since = self._wish(shown.day, ids), self._foresight.news
-        ready = self._foresight.at_hand(wish, ReadWeek)
-        if ready is not None:
-            self._show(ready, wanted, is_news=is_news)
-            return
 
         def done(found: ReadWeek) -> None:
-            self._foresight.keep(wish, found, since=since)
-            if wanted == self._asked:  # and no other was at hand meanwhile
+            if wanted == self._asked:  # and nothing else has been asked for since
                 self._show(found, wanted, is_news=is_news)
 
-        self._workplace.run_latest((self, "week"), wish.read, done=done, owner=self)
+        self._foresight.give((self, "week"), self._wish(shown.day, ids), ReadWeek, done)
 
     def reach(self, day: date) -> tuple[date, date]:
         return week_of(day)
