@@ -71,7 +71,7 @@ class OpenDays:
     def holds(self, day: date, lasting: int) -> bool:
         """Whether so long a stretch is open that day, whatever is taken of it."""
         of_weekday = self._weekday(day.weekday())
-        if of_weekday.first <= day <= of_weekday.last and not self._is_altered(day) and not self._has_nights:
+        if self._is_plain(day, of_weekday):
             return of_weekday.longest >= lasting
         return any(until - opens >= lasting for opens, _, until in self.windows(day))
 
@@ -89,12 +89,17 @@ class OpenDays:
         return found
 
     def _windows(self, day: date) -> tuple[Window, ...]:
-        midnight, length = day_in_figures(day, self._zone)
         of_weekday = self._weekday(day.weekday())
-        is_plain = of_weekday.first <= day <= of_weekday.last and length == DAY and not self._has_nights
-        if not is_plain or self._is_altered(day):
+        if not self._is_plain(day, of_weekday):
             return self._windows_with_care(day)
+        midnight, _ = day_in_figures(day, self._zone)
         return tuple((midnight + opens, midnight + ends, midnight + ends) for opens, ends in of_weekday.windows)
+
+    def _is_plain(self, day: date, of_weekday: _Weekday) -> bool:
+        """Whether that day is as any of its weekday."""
+        if self._has_nights or not of_weekday.first <= day <= of_weekday.last:
+            return False
+        return day_in_figures(day, self._zone)[1] == DAY and not self._is_altered(day)
 
     def _is_altered(self, day: date) -> bool:
         firsts, lasts = self._altered
