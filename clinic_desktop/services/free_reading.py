@@ -6,9 +6,9 @@ from itertools import groupby
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
-from clinic_desktop.domain.free_days import MINUTE, Taken, day_in_figures
+from clinic_desktop.domain.free_days import MINUTE, Taken, Window, day_in_figures
 from clinic_desktop.storage.reading.base import Reading
-from clinic_desktop.storage.reading.taken import TakenRange, TakenRow, taken_rows
+from clinic_desktop.storage.reading.taken import TakenRange, TakenRow, taken_in_all, taken_rows
 
 from .free_memory import FreeMemory
 
@@ -17,6 +17,33 @@ _ONE_RANGE = timedelta(days=4)
 """Days no further apart are read in one go, with those between: a weekend costs less than to begin anew."""
 
 _LONGEST_BUFFER = 120 * MINUTE
+
+
+def weigh(
+    memory: FreeMemory, reading: Reading, wanted: Iterable[tuple[bytes, date, Sequence[Window]]], lasting: int
+) -> None:
+    """Know how long a stretch may be free on some days at most, by how much is taken in all of each long window.
+
+    Costs a fraction of reading what is taken, and often tells that nothing so long can be free.
+    """
+    bounds: dict[tuple[bytes, date], int] = {}
+    asked: list[tuple[tuple[bytes, date], int]] = []
+    ranges: list[TakenRange] = []
+    for key, day, windows in wanted:
+        short = 0
+        for opens, _, until in windows:
+            length = until - opens
+            if length >= lasting:
+                asked.append(((key, day), length))
+                ranges.append((key.hex(), opens, until))
+            elif length > short:
+                short = length
+        bounds[key, day] = short
+    for (whose, length), taken in zip(asked, taken_in_all(reading, ranges), strict=True):
+        if length - taken > bounds[whose]:
+            bounds[whose] = length - taken
+    for (key, day), bound in bounds.items():
+        memory.longest.setdefault(day, {})[key] = bound
 
 
 def read_taken(memory: FreeMemory, reading: Reading, wanted: Mapping[bytes, Iterable[date]], zone: ZoneInfo) -> None:

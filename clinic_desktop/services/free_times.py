@@ -30,11 +30,13 @@ from clinic_desktop.storage.reading.hours import hours_of
 from clinic_desktop.storage.reading.taken import last_entry
 
 from .free_memory import Extra, FreeMemory, NotRead, Remembered, Starts, keep
-from .free_reading import read_taken
+from .free_reading import read_taken, weigh
 from .free_slots import SlotSearch
 from .limits import STAFF_LOOKS_AHEAD
 
 _CHUNKS = (2, 5, 14, 28)
+_LONG = 120
+"""Minutes for which there often is no room: it is cheaper to ask first how much is taken in all."""
 
 
 class FreeTimes:
@@ -133,9 +135,8 @@ class _Looking:
         extra = self._extras.get(day, ())
         found = self._known.get(day, {}).get(extra)
         if found is None:
-            roomy = self._roomy(day)
-            self._read_around(day, roomy)
-            found = keep(self._known.setdefault(day, {}), extra, self._work_out(day, roomy, extra))
+            self._read_around(day, self._roomy(day))
+            found = keep(self._known.setdefault(day, {}), extra, self._work_out(day, self._roomy(day), extra))
         return found
 
     def _roomy(self, day: date) -> Sequence[int]:
@@ -211,11 +212,27 @@ class _Looking:
             return
         if self._reading is None:
             raise NotRead
+        days = list(islice(self._search.days(day), next(self._chunks, _CHUNKS[-1])))
+        if self._search.minutes >= _LONG:
+            self._weigh(days, self._reading)
         wanted: dict[bytes, set[date]] = {}
-        for one in islice(self._search.days(day), next(self._chunks, _CHUNKS[-1])):
+        for one in days:
             for key, unread in self._unread(one, self._roomy(one)):
                 wanted.setdefault(key, set()).add(unread)
         read_taken(self._memory, self._reading, wanted, self._search.zone)
+
+    def _weigh(self, days: Sequence[date], reading: Reading) -> None:
+        """Look no further at those of whom so much is taken that nothing so long can be free."""
+        longest = self._memory.longest
+        places = ((day, place) for day in days for place in self._roomy(day))
+        wanted = [
+            (self._keys[place], day, self._opened[place].windows(day))
+            for day, place in places
+            if self._keys[place] not in longest.get(day, ())
+        ]
+        weigh(self._memory, reading, wanted, self._search.minutes * MINUTE)
+        for day in days:
+            self._room.pop(day, None)
 
     def _unread(self, day: date, roomy: Sequence[int]) -> list[tuple[bytes, date]]:
         """What is to be read for the sake of that day: whose, and of which day."""
