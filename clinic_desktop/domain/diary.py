@@ -131,18 +131,20 @@ class Diary:
         """The appointment at its new time in this diary; refuses as `book` does, and AlreadyOver.
 
         Only a change of length or of practitioner may leave the start in the past. To be shortened within its own
-        time it needs no free time, nor a new reason if it was booked over others.
+        time it needs no free time, nor a new reason if it was booked over others. A ticket is good for its day only.
         """
         if not appointment.status.holds_time or appointment.status is AppointmentStatus.FULFILLED:
             raise AlreadyOver(OVER[appointment.status])
         span = span_wanted(starts_at, minutes, now)
+        local_start = wall_time(span.starts_at, self.zone)
         moved = replace(
             appointment,
             practitioner_id=self.practitioner_id,
             starts_at=span.starts_at,
             ends_at=span.ends_at,
-            local_start=wall_time(span.starts_at, self.zone),
+            local_start=local_start,
             zone=self.zone.key,
+            ticket=appointment.ticket if local_start.date() == appointment.local_start.date() else None,
         )
         if appointment.practitioner_id == self.practitioner_id and appointment.span.contains(span):
             if span.starts_at != appointment.starts_at and _is_past(span, now):

@@ -4,13 +4,15 @@ Instants are milliseconds since 1970, as they are stored: to make aware datetime
 behind would take most of the time.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import accumulate
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from .availability import Hours, WeeklyPattern
+from .availability import AvailabilityException, Closure, ExceptionKind, Hours, WeeklyPattern
 from .clinic_time import span_of_day
 from .free_time import FreeTime
 
@@ -27,18 +29,33 @@ MINUTE = 60_000
 DAY = 1440 * MINUTE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
+class _Weekday:
+    """What a weekday's patterns give between two days on which all of them hold; instants count from midnight.
+
+    `longest` is the longest stretch, on whatever day: none of 24 hours without extra time has a longer one.
+    """
+
+    windows: tuple[Stretch, ...]
+    first: date
+    last: date
+    longest: int
+
+
 class OpenDays:
     """One practitioner's hours as windows, day by day."""
 
-    hours: Hours
-    zone: ZoneInfo
-    _patterns: dict[int, list[WeeklyPattern]] = field(default_factory=dict, init=False, repr=False)
-    _known: dict[date, tuple[Window, ...]] = field(default_factory=dict, init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        for pattern in self.hours.patterns:
+    def __init__(self, hours: Hours, zone: ZoneInfo) -> None:
+        self._hours = hours
+        self._zone = zone
+        self._patterns: dict[int, list[WeeklyPattern]] = {}
+        for pattern in hours.patterns:
             self._patterns.setdefault(pattern.weekday, []).append(pattern)
+        self._weekdays: dict[int, _Weekday] = {}
+        self._known: dict[date, tuple[Window, ...]] = {}
+        self._has_extra_time = any(one.kind is ExceptionKind.ADDS for one in hours.exceptions)
+        self._has_nights = any(pattern.ends == _MIDNIGHT for pattern in hours.patterns)
+        self._altered = _spans_of_days((*hours.exceptions, *hours.closures))
 
     def windows(self, day: date) -> tuple[Window, ...]:
         """When something may begin that day; see `FreeTime.windows`."""
@@ -47,35 +64,75 @@ class OpenDays:
             known = self._known[day] = self._windows(day)
         return known
 
+    def may_ever_hold(self, weekday: int, lasting: int) -> bool:
+        """Whether so long a stretch may be open on a day of that weekday, if it has no more than 24 hours."""
+        return self._has_extra_time or self._weekday(weekday).longest >= lasting
+
+    def holds(self, day: date, lasting: int) -> bool:
+        """Whether so long a stretch is open that day, whatever is taken of it."""
+        of_weekday = self._weekday(day.weekday())
+        if self._is_plain(day, of_weekday):
+            return of_weekday.longest >= lasting
+        return any(until - opens >= lasting for opens, _, until in self.windows(day))
+
+    def goes_on(self, day: date) -> bool:
+        """Whether what begins that day may end on the next."""
+        if not self._has_nights and not self._has_extra_time:
+            return False
+        windows = self.windows(day)
+        return bool(windows) and windows[-1][2] > sum(day_in_figures(day, self._zone))
+
+    def _weekday(self, number: int) -> _Weekday:
+        found = self._weekdays.get(number)
+        if found is None:
+            found = self._weekdays[number] = _weekday(self._patterns.get(number, ()))
+        return found
+
     def _windows(self, day: date) -> tuple[Window, ...]:
-        midnight, length = day_in_figures(day, self.zone)
-        patterns = [pattern for pattern in self._patterns.get(day.weekday(), ()) if _holds_on(pattern, day)]
-        is_plain = length == DAY and not any(pattern.ends == _MIDNIGHT for pattern in patterns)
-        if not is_plain or self._is_altered(day):
+        of_weekday = self._weekday(day.weekday())
+        if not self._is_plain(day, of_weekday):
             return self._windows_with_care(day)
-        spans = sorted((midnight + _since_midnight(p.starts), midnight + _since_midnight(p.ends)) for p in patterns)
-        return tuple((starts, ends, ends) for starts, ends in joined(spans))
+        midnight, _ = day_in_figures(day, self._zone)
+        return tuple((midnight + opens, midnight + ends, midnight + ends) for opens, ends in of_weekday.windows)
+
+    def _is_plain(self, day: date, of_weekday: _Weekday) -> bool:
+        """Whether that day is as any of its weekday."""
+        if self._has_nights or not of_weekday.first <= day <= of_weekday.last:
+            return False
+        return day_in_figures(day, self._zone)[1] == DAY and not self._is_altered(day)
 
     def _is_altered(self, day: date) -> bool:
-        for exception in self.hours.exceptions:
-            if exception.first_day <= day <= exception.last_day:
-                return True
-        return any(closure.first_day <= day <= closure.last_day for closure in self.hours.closures)
+        firsts, lasts = self._altered
+        before = bisect_right(firsts, day)
+        return before > 0 and lasts[before - 1] >= day
 
     def _windows_with_care(self, day: date) -> tuple[Window, ...]:
-        """Where the clock jumps, leave or closures count, or a night is worked through."""
-        free = FreeTime(hours=self.hours, zone=self.zone, blocked=())
+        """Where the clock jumps, leave or closures count, weeks are left out, or a night is worked through."""
+        free = FreeTime(hours=self._hours, zone=self._zone, blocked=())
         return tuple(
             (in_figures(window.starts_at), in_figures(window.ends_at), in_figures(until))
             for window, until in free.windows(day)
         )
 
 
-def _holds_on(pattern: WeeklyPattern, day: date) -> bool:
-    """As the pattern's own, without counting weeks where none is left out."""
-    if pattern.every_weeks != 1:
-        return pattern.holds_on(day)
-    return pattern.valid_from <= day and (pattern.valid_until is None or day <= pattern.valid_until)
+def _weekday(patterns: Iterable[WeeklyPattern]) -> _Weekday:
+    spans: list[Stretch] = []
+    first, last = date.min, date.max
+    for pattern in patterns:
+        if pattern.ends == _MIDNIGHT:  # the next morning may go on from there
+            return _Weekday((), date.max, date.min, 2 * DAY)
+        spans.append((_since_midnight(pattern.starts), _since_midnight(pattern.ends)))
+        first = max(first, pattern.valid_from if pattern.every_weeks == 1 else date.max)
+        if pattern.valid_until is not None:
+            last = min(last, pattern.valid_until)
+    windows = joined(sorted(spans))
+    return _Weekday(tuple(windows), first, last, max([ends - opens for opens, ends in windows], default=0))
+
+
+def _spans_of_days(concerned: Iterable[AvailabilityException | Closure]) -> tuple[list[date], list[date]]:
+    """The first days, in order, and beside each the latest last day of all that began by then."""
+    spans = sorted((one.first_day, one.last_day) for one in concerned)
+    return [first for first, _ in spans], list(accumulate((last for _, last in spans), max))
 
 
 def joined(stretches: Iterable[Stretch]) -> list[Stretch]:
@@ -94,12 +151,15 @@ def joined(stretches: Iterable[Stretch]) -> list[Stretch]:
 
 def blocked_by(taken: Iterable[Taken], *, buffer_before: int, buffer_after: int) -> list[Stretch]:
     """What an appointment with those buffers must not touch: of two buffers that meet, the longer one counts."""
-    return joined(
-        sorted(
-            (starts - max(before, buffer_after) * MINUTE, ends + max(after, buffer_before) * MINUTE)
-            for starts, ends, before, after in taken
+    widened = [
+        (
+            starts - (max(buffer_after, before)) * MINUTE,
+            ends + (max(buffer_before, after)) * MINUTE,
         )
-    )
+        for starts, ends, before, after in taken
+    ]
+    widened.sort()
+    return joined(widened)
 
 
 def starts_within(windows: Iterable[Window], blocked: Sequence[Stretch], *, lasting: int, grid: int) -> tuple[int, ...]:
@@ -120,20 +180,24 @@ def starts_within(windows: Iterable[Window], blocked: Sequence[Stretch], *, last
     return tuple(found)
 
 
-def longest_free(windows: Iterable[Window], taken: Iterable[Taken]) -> int:
-    """The longest stretch that is left, buffers not counted: whatever takes longer has no room."""
-    blocked = joined(sorted((starts, ends) for starts, ends, _, _ in taken))
+def longest_free(windows: Iterable[Window], taken: Sequence[Taken]) -> int:
+    """The longest stretch that is left, buffers not counted: whatever takes longer has no room.
+
+    What is taken is ordered by its start.
+    """
     longest = 0
     for opens, _, until in windows:
         place = opens
-        for starts, ends in blocked:
+        for starts, ends, _, _ in taken:
             if ends <= place:
                 continue
             if starts >= until:
                 break
-            longest = max(longest, starts - place)
+            if starts - place > longest:
+                longest = starts - place
             place = ends
-        longest = max(longest, until - place)
+        if until - place > longest:
+            longest = until - place
     return longest
 
 

@@ -1,9 +1,7 @@
 """The rules of a booking and a move that stand around the diary: who may, whom, what, and when."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from clinic_desktop.domain.access import Permission, permissions_of
@@ -18,19 +16,16 @@ from clinic_desktop.domain.appointments import (
 )
 from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.domain.clinic_time import day_of
-from clinic_desktop.domain.diary import Busy, span_wanted
+from clinic_desktop.domain.diary import span_wanted
 from clinic_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed
 from clinic_desktop.domain.people import Patient, Practitioner, Role
-from clinic_desktop.domain.refusals import BadLength, BeyondPolicy, BookingRefused
-from clinic_desktop.domain.verdict import Verdict, VerdictKind, WishedTime, verdict_of
-from clinic_desktop.storage.database import Database
+from clinic_desktop.domain.refusals import BeyondPolicy
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.diaries import diary_of
 from clinic_desktop.storage.reading.people import is_in_use
 from clinic_desktop.storage.transaction import Transaction
 
 from .admission import Caller
-from .free_slots import next_free
 from .limits import limits_of, require_own
 from .written import line, prose
 
@@ -60,7 +55,7 @@ def booked(transaction: Transaction, caller: Caller, request: BookingRequest) ->
     minutes = kind.minutes if request.minutes is None else request.minutes
     span = span_wanted(request.starts_at, minutes, transaction.now)
     if caller.role is Role.PATIENT:
-        _require_patients_policy(caller, kind, span.starts_at, settings, transaction.now)
+        require_patients_policy(caller, kind, span.starts_at, settings, transaction.now)
     diary = diary_of(
         transaction,
         request.practitioner_id,
@@ -148,111 +143,6 @@ def seen(reading: Reading, appointment_id: UUID, version: int) -> Appointment:
     return standing
 
 
-def judged(reading: Reading, caller: Caller, wish: WishedTime, now: datetime) -> Verdict:
-    """What the rules say of a wish at this moment, with the nearest free times where it does not fit."""
-    settings = reading.clinic()
-    standing = None if wish.appointment_id is None else reading.get(Appointment, wish.appointment_id)
-    patient_id = wish.patient_id if standing is None else standing.patient_id
-    if caller.role is Role.PATIENT:
-        patient_id = patient_id or caller.patient_id
-    require_own(caller, practitioner_id=wish.practitioner_id, patient_id=patient_id or caller.account_id)
-    kind = reading.get(AppointmentType, wish.type_id)
-    minutes = wish.minutes or (kind.minutes if standing is None else standing.span.minutes)
-    try:
-        span = span_wanted(wish.starts_at, minutes, now)
-        if caller.role is Role.PATIENT:
-            _require_patients_policy(caller, kind, span.starts_at, settings, now)
-    except BookingRefused as refusal:
-        return verdict_of([refusal])
-    buffers = (kind.buffer_before, kind.buffer_after)
-    if standing is not None:
-        buffers = (standing.buffer_before, standing.buffer_after)
-    diary = diary_of(
-        reading,
-        wish.practitioner_id,
-        span,
-        zone=settings.zone_info,
-        now=now,
-        patient_id=patient_id,
-        account_id=caller.account_id,
-        but=wish.appointment_id,
-        buffers=buffers,
-        are_holders_told=caller.role is not Role.PATIENT,
-    )
-    wanted = Busy(span=span, buffer_before=buffers[0], buffer_after=buffers[1], appointment_id=wish.appointment_id)
-    stays = standing is not None and standing.starts_at == span.starts_at
-    verdict = diary.verdict(wanted, now=None if stays else now)
-    if verdict.kind is VerdictKind.FITS:
-        return verdict
-    alternatives = next_free(
-        reading,
-        practitioner_id=wish.practitioner_id,
-        kind=kind,
-        minutes=minutes,
-        wanted=span.starts_at,
-        limits=limits_of(caller, settings, now),
-        zone=settings.zone_info,
-        now=now,
-        patient_id=patient_id,
-        account_id=caller.account_id,
-        may_be_colleagues=caller.role is not Role.DOCTOR,
-    )
-    return replace(verdict, alternatives=tuple(alternatives))
-
-
-@contextmanager
-def offering(
-    database: Database,
-    caller: Caller,
-    *,
-    practitioner_id: UUID | None = None,
-    patient_id: UUID | None = None,
-    type_id: UUID | None = None,
-    appointment_id: UUID | None = None,
-    starts_at: datetime | None = None,
-    minutes: int | None = None,
-    when: type[BookingRefused] = BookingRefused,
-) -> Iterator[None]:
-    """Give such a refusal inside the next free times, looked up when the writer's turn is over.
-
-    What is not given is taken from the appointment.
-    """
-    try:
-        yield
-    except when as refusal:
-        if isinstance(refusal, BadLength):
-            raise
-        with database.reading() as reading:
-            settings = reading.clinic()
-            if appointment_id is not None:
-                about = reading.get(Appointment, appointment_id)
-                practitioner_id = practitioner_id or about.practitioner_id
-                patient_id, type_id = about.patient_id, about.type_id
-                starts_at, minutes = starts_at or about.starts_at, minutes or about.span.minutes
-            assert practitioner_id is not None
-            assert patient_id is not None
-            assert type_id is not None
-            assert starts_at is not None
-            kind = reading.get(AppointmentType, type_id)
-            if caller.role is Role.PATIENT and not kind.patients_may_book:
-                raise
-            now = database.now()
-            alternatives = next_free(
-                reading,
-                practitioner_id=practitioner_id,
-                kind=kind,
-                minutes=minutes or kind.minutes,
-                wanted=starts_at.astimezone(UTC),
-                limits=limits_of(caller, settings, now),
-                zone=settings.zone_info,
-                now=now,
-                patient_id=patient_id,
-                account_id=caller.account_id,
-                may_be_colleagues=caller.role is not Role.DOCTOR,
-            )
-        raise refusal.offering(alternatives) from None
-
-
 def require_active(practitioner_is_active: bool) -> None:
     """Raise InvalidInput for a practitioner who has gone."""
     if not practitioner_is_active:
@@ -265,9 +155,10 @@ def require_right_to_book_over(caller: Caller, overbook_reason: str) -> None:
         raise NotAllowed
 
 
-def _require_patients_policy(
+def require_patients_policy(
     caller: Caller, kind: AppointmentType, starts_at: datetime, settings: ClinicSettings, now: datetime
 ) -> None:
+    """Raise BeyondPolicy for what patients may not book themselves: the type, too soon, or too far ahead."""
     if not kind.patients_may_book:
         raise BeyondPolicy(f"{kind.name} is booked by the front desk only. Call the clinic, or choose another type.")
     limits = limits_of(caller, settings, now)

@@ -37,8 +37,8 @@ class NotRead(Exception):
 class FreeMemory:
     """Kept up to date by `catch_up`, day by day; what is missing is read when a reading is given, or raises NotRead.
 
-    `seq` is the journal's last entry at which everything in it held. `longest` has the longest free stretch of those
-    whose day was looked through for more than one length.
+    `seq` is the journal's last entry at which everything in it held. `longest` tells of
+    days that were looked into: no longer stretch is free.
     """
 
     def __init__(self) -> None:

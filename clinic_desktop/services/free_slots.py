@@ -58,9 +58,9 @@ class SlotSearch:
             return []
         return list(islice(self._all(reading), limit))
 
-    def days(self) -> Iterator[date]:
-        """The days from today or later on, on the weekdays asked for."""
-        day = max(self.first_day, day_of(self.limits.not_before, self.zone))
+    def days(self, first: date | None = None) -> Iterator[date]:
+        """The days from `first`, or else from today or later on, on the weekdays asked for."""
+        day = first or max(self.first_day, day_of(self.limits.not_before, self.zone))
         while day <= self.limits.last_day:
             if not self.weekdays or day.weekday() in self.weekdays:
                 yield day

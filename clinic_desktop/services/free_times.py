@@ -1,14 +1,16 @@
 """Free times found in the memory of a database, which the journal keeps up to date."""
 
 import threading
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import islice
 from weakref import WeakKeyDictionary
 
 from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.domain.free_days import (
+    DAY,
     MINUTE,
     OpenDays,
     Stretch,
@@ -25,14 +27,16 @@ from clinic_desktop.storage.column_types import start_of
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.hours import hours_of
-from clinic_desktop.storage.reading.taken import last_entry, taken_rows
+from clinic_desktop.storage.reading.taken import last_entry
 
 from .free_memory import Extra, FreeMemory, NotRead, Remembered, Starts, keep
+from .free_reading import read_taken, weigh
 from .free_slots import SlotSearch
 from .limits import STAFF_LOOKS_AHEAD
 
-_CHUNKS = (1, 2, 4, 7, 14, 28)
-_LONGEST_BUFFER = 120 * MINUTE
+_CHUNKS = (2, 5, 14, 28)
+_LONG = 120
+"""Minutes for which there often is no room: it is cheaper to ask first how much is taken in all."""
 
 
 class FreeTimes:
@@ -94,7 +98,8 @@ class _Looking:
         # By their bytes: a UUID is hashed by Python code, and there are thousands of look-ups.
         self._keys = tuple(one.practitioner_id.bytes for one in self._people)
         self._grids = tuple(one.slot_minutes * MINUTE for one in self._people)
-        self._read: set[date] = set()
+        self._room: dict[date, Sequence[int]] = {}
+        self._on_weekday: dict[int, Sequence[int]] = {}
         kind = search.kind
         shape = (self._keys, self._grids, search.minutes, kind.buffer_before, kind.buffer_after)
         self._known = memory.starts_of(shape)
@@ -130,86 +135,112 @@ class _Looking:
         extra = self._extras.get(day, ())
         found = self._known.get(day, {}).get(extra)
         if found is None:
-            self._read_around(day)
-            found = keep(self._known.setdefault(day, {}), extra, self._work_out(day, extra))
+            self._read_around(day, self._roomy(day))
+            found = keep(self._known.setdefault(day, {}), extra, self._work_out(day, self._roomy(day), extra))
         return found
 
-    def _work_out(self, day: date, extra: Extra) -> Starts:
-        search = self._search
-        begins, length = day_in_figures(day, search.zone)
-        elsewhere = [(starts, ends) for of, starts, ends in extra if of is None]
-        found: Starts = []
-        lasting, of_day = search.minutes * MINUTE, self._memory.taken[day]
-        longest = self._memory.longest.get(day)
-        if longest is None:  # what one search of a day alone would not win back is worked out by the second
-            self._memory.longest[day] = {}
-        for place, key in enumerate(self._keys):
-            windows = self._hours(key).windows(day)
-            if not windows:
-                continue
-            taken = of_day[key]
-            if longest is not None:
-                if key not in longest:
-                    longest[key] = longest_free(windows, taken)
-                if longest[key] < lasting:
-                    continue
-            if windows[-1][2] > begins + length:
-                taken = [*taken, *self._memory.taken[day + _ONE_DAY][key]]
-            if extra:
-                taken = [*taken, *((starts, ends, 0, 0) for of, starts, ends in extra if of == key)]
-            blocked = blocked_by(taken, buffer_before=search.kind.buffer_before, buffer_after=search.kind.buffer_after)
-            if elsewhere:
-                blocked = joined(sorted([*blocked, *elsewhere]))
-            starts_found = starts_within(windows, blocked, lasting=lasting, grid=self._grids[place])
-            found += [(start, place) for start in starts_found]
-        found.sort()
+    def _roomy(self, day: date) -> Sequence[int]:
+        """The places of those whose hours that day are long enough, and of whom no more is known to be taken."""
+        found = self._room.get(day)
+        if found is None:
+            lasting, longest, opened = self._search.minutes * MINUTE, self._memory.longest.get(day), self._opened
+            found = [place for place in self._may_be_roomy(day) if opened[place].holds(day, lasting)]
+            if longest:
+                found = [place for place in found if longest.get(self._keys[place], lasting) >= lasting]
+            self._room[day] = found
         return found
 
-    def _hours(self, key: bytes) -> OpenDays:
-        opened = self._memory.opened.get(key)
-        if opened is None:
+    def _may_be_roomy(self, day: date) -> Sequence[int]:
+        """The places of those who are not too short of hours on every such weekday."""
+        weekday = day.weekday()
+        found = self._on_weekday.get(weekday)
+        if found is None:
+            lasting = self._search.minutes * MINUTE
+            found = [place for place, one in enumerate(self._opened) if one.may_ever_hold(weekday, lasting)]
+            self._on_weekday[weekday] = found
+        if len(found) < len(self._keys) and day_in_figures(day, self._search.zone)[1] > DAY:
+            return range(len(self._keys))
+        return found
+
+    @cached_property
+    def _opened(self) -> Sequence[OpenDays]:
+        """Everybody's hours, by place."""
+        opened = self._memory.opened
+        if not all(key in opened for key in self._keys):
             if self._reading is None:
                 raise NotRead
             first = self._memory.first_day - _ONE_DAY
             last = first + STAFF_LOOKS_AHEAD + 4 * _ONE_DAY
             ids = [one.practitioner_id for one in self._people]
             for whose, hours in hours_of(self._reading, ids, first, last).items():
-                self._memory.opened[whose.bytes] = OpenDays(hours=hours, zone=self._search.zone)
-            opened = self._memory.opened[key]
-        return opened
+                opened[whose.bytes] = OpenDays(hours, self._search.zone)
+        return [opened[key] for key in self._keys]
 
-    def _read_around(self, day: date) -> None:
-        """Have what is taken that day, and of so many days after it as the search has come to want."""
-        if self._is_read(day) and self._is_read(day + _ONE_DAY):
+    def _work_out(self, day: date, roomy: Sequence[int], extra: Extra) -> Starts:
+        if not roomy:
+            return []
+        lasting, taken = self._search.minutes * MINUTE, self._memory.taken[day]
+        longest = self._memory.longest.setdefault(day, {})
+        found: Starts = []
+        for place in roomy:
+            key = self._keys[place]
+            windows = self._opened[place].windows(day)
+            if key not in longest:
+                longest[key] = longest_free(windows, taken[key])
+            if longest[key] >= lasting:
+                starts = starts_within(
+                    windows, self._blocked(day, place, extra), lasting=lasting, grid=self._grids[place]
+                )
+                found += [(start, place) for start in starts]
+        found.sort()
+        return found
+
+    def _blocked(self, day: date, place: int, extra: Extra) -> list[Stretch]:
+        key, kind = self._keys[place], self._search.kind
+        taken = self._memory.taken[day][key]
+        if self._opened[place].goes_on(day):
+            taken = [*taken, *self._memory.taken[day + _ONE_DAY][key]]
+        if extra:
+            taken = [*taken, *((starts, ends, 0, 0) for of, starts, ends in extra if of == key)]
+        blocked = blocked_by(taken, buffer_before=kind.buffer_before, buffer_after=kind.buffer_after)
+        elsewhere = [(starts, ends) for of, starts, ends in extra if of is None]
+        return joined(sorted([*blocked, *elsewhere])) if elsewhere else blocked
+
+    def _read_around(self, day: date, roomy: Sequence[int]) -> None:
+        """Have what is taken of those that day, and on so many days after it as the search has come to want."""
+        if not self._unread(day, roomy):
             return
         if self._reading is None:
             raise NotRead
-        taken, zone = self._memory.taken, self._search.zone
-        wanted = [day + n * _ONE_DAY for n in range(next(self._chunks, _CHUNKS[-1]) + 1)]
-        days = [one for one in wanted if not self._is_read(one)]
-        begins = [day_in_figures(one, zone)[0] for one in days]
-        end = sum(day_in_figures(days[-1], zone))
-        of_days = []
+        days = list(islice(self._search.days(day), next(self._chunks, _CHUNKS[-1])))
+        if self._search.minutes >= _LONG:
+            self._weigh(days, self._reading)
+        wanted: dict[bytes, set[date]] = {}
         for one in days:
-            of_day = taken.setdefault(one, {})
-            of_day.update([(key, []) for key in self._keys])
-            of_days.append(of_day)
-        ids = [one.practitioner_id for one in self._people]
-        rows = taken_rows(self._reading, ids, begins[0] - _LONGEST_BUFFER, end + _LONGEST_BUFFER)
-        for whose, starts, ends, before, after in rows:
-            first = max(0, bisect_right(begins, starts - _LONGEST_BUFFER) - 1)
-            for index in range(first, bisect_left(begins, ends + _LONGEST_BUFFER)):
-                of_days[index][whose].append((starts, ends, before, after))
-        self._read.update(days)
+            for key, unread in self._unread(one, self._roomy(one)):
+                wanted.setdefault(key, set()).add(unread)
+        read_taken(self._memory, self._reading, wanted, self._search.zone)
 
-    def _is_read(self, day: date) -> bool:
-        if day in self._read:
-            return True
-        known = self._memory.taken.get(day)
-        if known is None or not all(key in known for key in self._keys):
-            return False
-        self._read.add(day)
-        return True
+    def _weigh(self, days: Sequence[date], reading: Reading) -> None:
+        """Look no further at those of whom so much is taken that nothing so long can be free."""
+        longest = self._memory.longest
+        places = ((day, place) for day in days for place in self._roomy(day))
+        wanted = [
+            (self._keys[place], day, self._opened[place].windows(day))
+            for day, place in places
+            if self._keys[place] not in longest.get(day, ())
+        ]
+        weigh(self._memory, reading, wanted, self._search.minutes * MINUTE)
+        for day in days:
+            self._room.pop(day, None)
+
+    def _unread(self, day: date, roomy: Sequence[int]) -> list[tuple[bytes, date]]:
+        """What is to be read for the sake of that day: whose, and of which day."""
+        taken = self._memory.taken
+        of_day, of_next = taken.get(day, ()), taken.get(day + _ONE_DAY, ())
+        unread = [(self._keys[place], day) for place in roomy if self._keys[place] not in of_day]
+        late = [place for place in roomy if self._opened[place].goes_on(day) and self._keys[place] not in of_next]
+        return unread + [(self._keys[place], day + _ONE_DAY) for place in late]
 
     def _extras_by_day(self) -> dict[date, Extra]:
         """Holds that count for who asks, and the patient's own engagements, by the days they touch."""

@@ -31,8 +31,8 @@ from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.verification import verify
 
 from .admission import Caller
-from .booking import offering
 from .desk import Desk
+from .offering import offering
 from .taking_back import can_be_taken_back, take_back
 from .told import APPOINTMENT, Teller, audit_line, lines_of
 from .undo_offers import appointment_of, offer_of, what_of
@@ -183,7 +183,7 @@ def _offering(database: Database, caller: Caller, appointment_id: UUID | None) -
     if appointment_id is None:
         yield
         return
-    with offering(database, caller, appointment_id=appointment_id, when=SlotTaken):
+    with offering(database, caller, appointment_id, when=SlotTaken):
         yield
 
 

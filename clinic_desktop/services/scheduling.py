@@ -29,12 +29,14 @@ from clinic_desktop.storage.reading.held_times import held_times
 from clinic_desktop.storage.reading.loads import day_columns, month_days, span_columns
 
 from .admission import Caller
-from .booking import booked, fit_to_book, judged, moved, offering, seen
+from .booking import booked, fit_to_book, moved, seen
 from .desk import Desk
 from .free_memory import Remembered
 from .free_slots import SlotSearch
 from .free_times import free_times
+from .judging import judged
 from .limits import Limits, limits_of, require_own
+from .offering import booking, offering
 from .told import changes_of
 from .written import limit_of, line, prose
 
@@ -153,32 +155,14 @@ class Scheduling(Desk):
         """Put the patient in the diary; raises SlotTaken and its kin, with the next free times."""
         caller = self.admit(Permission.BOOK)
         request = fit_to_book(caller, request)
-        with (
-            offering(
-                self.database,
-                caller,
-                practitioner_id=request.practitioner_id,
-                patient_id=request.patient_id,
-                type_id=request.type_id,
-                starts_at=request.starts_at,
-                minutes=request.minutes,
-            ),
-            self.database.transaction(caller.actor, DiaryVerb.BOOK) as transaction,
-        ):
+        with booking(self.database, caller, request, DiaryVerb.BOOK) as transaction:
             return transaction.add(booked(transaction, caller, request))
 
     def move(self, request: MoveRequest) -> Appointment:
         """Another time, length or practitioner; refuses as `book` does, and ChangedMeanwhile, AlreadyOver."""
         caller = self.admit(Permission.MOVE)
         with (
-            offering(
-                self.database,
-                caller,
-                appointment_id=request.appointment_id,
-                practitioner_id=request.practitioner_id,
-                starts_at=request.starts_at,
-                minutes=request.minutes,
-            ),
+            offering(self.database, caller, request),
             self.database.transaction(caller.actor, DiaryVerb.MOVE) as transaction,
         ):
             return transaction.replace(moved(transaction, caller, request))

@@ -22,11 +22,12 @@ from clinic_desktop.storage.reading.waiting_room import cancel_reasons
 from clinic_desktop.storage.transaction import Transaction
 
 from .admission import Caller
-from .booking import offering, seen
+from .booking import seen
 from .day_end import closed, open_ends
 from .desk import Desk
 from .last_steps import step_of_session
 from .limits import require_own
+from .offering import offering
 from .tickets import with_ticket
 from .walk_ins import taken_in
 from .written import line
@@ -143,7 +144,7 @@ class Waiting(Desk):
             arrived = replace(standing, status=AppointmentStatus.ARRIVED, arrived_at=transaction.now)
             return with_ticket(transaction, arrived)
 
-        with offering(self.database, caller, appointment_id=appointment_id, when=SlotTaken):
+        with offering(self.database, caller, appointment_id, when=SlotTaken):
             return self._take(caller, DiaryVerb.CHECK_IN, appointment_id, version, step)
 
     def send_to_room(self, appointment_id: UUID, version: int, room: str = "") -> Appointment:

@@ -38,11 +38,12 @@ from clinic_desktop.storage.reading.waiting_list import count_waiting, names_of,
 from clinic_desktop.storage.transaction import Transaction
 
 from .admission import Caller
-from .booking import booked, fit_to_book, offering
+from .booking import booked, fit_to_book
 from .desk import Desk
 from .free_slots import SlotSearch
 from .gap_search import GapSearch
 from .limits import STAFF_LOOKS_AHEAD, Limits, limits_of, require_own
+from .offering import booking
 from .waiting_wishes import Reach, entry_seen, fit_draft, reach_of, refuse_twice, require_reach, values_of
 from .written import limit_of
 
@@ -187,18 +188,7 @@ class WaitingList(Desk):
         """
         caller = self.admit(Permission.RUN_WAITING_LIST)
         request = fit_to_book(caller, request)
-        with (
-            offering(
-                self.database,
-                caller,
-                practitioner_id=request.practitioner_id,
-                patient_id=request.patient_id,
-                type_id=request.type_id,
-                starts_at=request.starts_at,
-                minutes=request.minutes,
-            ),
-            self.database.transaction(caller.actor, DiaryVerb.BOOK_FROM_LIST) as transaction,
-        ):
+        with booking(self.database, caller, request, DiaryVerb.BOOK_FROM_LIST) as transaction:
             entry = entry_seen(transaction, entry_id, version, reach_of(transaction, caller))
             if entry.status is not WaitingStatus.WAITING:
                 raise NotWaiting(transaction.get(Patient, entry.patient_id).full_name, entry.status)

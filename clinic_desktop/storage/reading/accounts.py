@@ -13,7 +13,7 @@ from clinic_desktop.storage.folding import key_of
 from clinic_desktop.storage.local import SessionRow, SignInAttempt
 from clinic_desktop.storage.tables import account, department, patient, practitioner, session, sign_in_attempt
 
-from .base import Query, Reading
+from .base import AnyRow, AnySelect, Query, Reading
 from .paging import comes_after
 
 
@@ -144,12 +144,24 @@ def account_lines(
     after: AccountLine | None = None,
 ) -> list[AccountLine]:
     """Accounts by name, staff and patients alike, from after `after` on."""
+    wanted = _accounts(now).limit(limit)
+    if role is not None:
+        wanted = wanted.where(account.c.role == role)
+    if only is not None:
+        wanted = wanted.where(account.c.id == only)
+    if after is not None:
+        wanted = wanted.where(comes_after(account.c.full_name, after.full_name, account.c.id, after.id))
+    return [_account_line(row) for row in reading.rows(wanted)]
+
+
+def _accounts(now: datetime) -> AnySelect:
+    """Every account by name, with what `_account_line` tells of it."""
     open_here = (
         select(func.count())
         .where(session.c.account_id == account.c.id, session.c.revoked_at.is_(None), session.c.ends_at > now)
         .scalar_subquery()
     )
-    wanted = (
+    return (
         select(
             account.c.id,
             account.c.version,
@@ -170,29 +182,22 @@ def account_lines(
         .outerjoin(practitioner, practitioner.c.account_id == account.c.id)
         .outerjoin(department, department.c.id == practitioner.c.department_id)
         .order_by(account.c.full_name, account.c.id)
-        .limit(limit)
     )
-    if role is not None:
-        wanted = wanted.where(account.c.role == role)
-    if only is not None:
-        wanted = wanted.where(account.c.id == only)
-    if after is not None:
-        wanted = wanted.where(comes_after(account.c.full_name, after.full_name, account.c.id, after.id))
-    return [
-        AccountLine(
-            id=row[0],
-            version=row[1],
-            username=row[2],
-            full_name=row[3],
-            email=row[4],
-            role=row[5],
-            active=row[6],
-            must_change_password=row[7],
-            last_sign_in_at=row[8],
-            is_locked=row[9] is not None,
-            practitioner_id=row[10],
-            department_name=row[11] or "",
-            sessions=row[12],
-        )
-        for row in reading.rows(wanted)
-    ]
+
+
+def _account_line(row: AnyRow) -> AccountLine:
+    return AccountLine(
+        id=row[0],
+        version=row[1],
+        username=row[2],
+        full_name=row[3],
+        email=row[4],
+        role=row[5],
+        active=row[6],
+        must_change_password=row[7],
+        last_sign_in_at=row[8],
+        is_locked=row[9] is not None,
+        practitioner_id=row[10],
+        department_name=row[11] or "",
+        sessions=row[12],
+    )

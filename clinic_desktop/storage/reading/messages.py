@@ -18,6 +18,7 @@ from clinic_desktop.storage.kinds import fields_of_image
 from clinic_desktop.storage.tables import appointment, appointment_type, patient, practitioner
 
 from .base import Reading
+from .notes import note, noted
 
 _M = message.c
 _OPEN = (MessageState.WAITING, MessageState.SENDING)
@@ -141,16 +142,13 @@ def last_entry(reading: Reading) -> int:
 
 def read_upto(reading: Reading) -> int | None:
     """The journal's entry up to which this station has told patients of changes; None before it began to."""
-    row = reading.ask("SELECT value FROM meta WHERE name = ?", (_READ_UPTO,)).fetchone()
-    return None if row is None else int(row[0])
+    seq = noted(reading, _READ_UPTO)
+    return None if seq is None else int(seq)
 
 
 def keep_read_upto(reading: Reading, seq: int) -> None:
     """Go on from there next time; inside a transaction."""
-    reading.ask(
-        "INSERT INTO meta(name, value) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value",
-        (_READ_UPTO, str(seq)),
-    )
+    note(reading, _READ_UPTO, str(seq))
 
 
 def to_be_reminded(reading: Reading, now: datetime, *, lead_hours: int, until: datetime, limit: int) -> Sequence[UUID]:

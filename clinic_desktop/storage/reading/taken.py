@@ -9,10 +9,13 @@ from uuid import UUID
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.storage.column_types import Raw
 
-from .base import Reading, raw
+from .base import Reading
 
-TakenRow: TypeAlias = tuple[bytes, int, int, int, int]
-"""Whose, from when to when (milliseconds), and the buffers (minutes)."""
+TakenRange: TypeAlias = tuple[str, int, int]
+"""Whose time (an id in hex), and from when to when it is asked about (milliseconds)."""
+
+TakenRow: TypeAlias = tuple[int, int, int, int, int]
+"""Of which range, from when to when (milliseconds), and the buffers (minutes)."""
 
 HeldRow: TypeAlias = tuple[bytes, int, int, int, bytes | None]
 """Whose, from when to when, until when it is held, and by which account."""
@@ -67,13 +70,20 @@ def touched_since(reading: Reading, seq: int) -> TouchedTime:
     return TouchedTime(seq=last, times=tuple(times), are_holds=are_holds)
 
 
-def taken_rows(reading: Reading, practitioner_ids: Sequence[UUID], begins: int, ends: int) -> Iterator[TakenRow]:
-    """What takes these practitioners' time and, with the longest buffer, reaches into a span; whose, then by start.
+def taken_rows(reading: Reading, ranges: Sequence[TakenRange]) -> Iterator[TakenRow]:
+    """What takes time in these ranges or reaches into them, range by range, each by start.
 
     What follows without a gap or a buffer is told as one.
     """
-    given: dict[str, Raw] = {"practitioner_ids": raw(practitioner_ids), "begins": begins, "ends": ends}
-    return _joined(reading.ask(_TAKEN, given).fetchall())
+    return _joined(reading.ask(_TAKEN, (json.dumps(ranges),)))
+
+
+def taken_in_all(reading: Reading, ranges: Sequence[TakenRange]) -> list[int]:
+    """How much of each range (ms) is taken at least, by what lies wholly within.
+
+    What was booked over others is left out, for of the rest no two of one practitioner overlap: a trigger holds that.
+    """
+    return [taken for (taken,) in reading.ask(_TAKEN_IN_ALL, (json.dumps(ranges),))]
 
 
 def engagements(reading: Reading, patient_id: UUID, begins: int, ends: int) -> list[tuple[int, int]]:
@@ -103,25 +113,39 @@ def _times(reading: Reading, record_id: bytes, images: Iterable[dict[str, object
 
 
 def _joined(rows: Iterable[TakenRow]) -> Iterator[TakenRow]:
-    of, begun, until, before, after = b"", 0, 0, 0, 0
-    for whose, starts, ends, row_before, row_after in rows:
-        if whose == of and begun <= starts <= until and not (row_before or row_after or before or after):
+    of, begun, until, before, after = -1, 0, 0, 0, 0
+    for row in rows:
+        number, starts, ends, row_before, row_after = row
+        if number == of and starts <= until and not (row_before or row_after or before or after):
             if ends > until:
                 until = ends
             continue
-        if of:
+        if of >= 0:
             yield of, begun, until, before, after
-        of, begun, until, before, after = whose, starts, ends, row_before, row_after
-    if of:
+        of, begun, until, before, after = row
+    if of >= 0:
         yield of, begun, until, before, after
 
 
 # Said as text: what SQLAlchemy takes to compile a statement is more than the first search of a program may take.
 _HOLDING = ", ".join(f"'{status.value}'" for status in AppointmentStatus if status.holds_time)
 _TAKEN = f"""
-SELECT practitioner_id, starts_at, ends_at, buffer_before, buffer_after FROM appointment
-WHERE practitioner_id IN (SELECT unhex(value) FROM json_each(:practitioner_ids))
-AND starts_at > :begins - {_DAY} AND starts_at < :ends AND ends_at > :begins AND status IN ({_HOLDING})
+WITH asked AS MATERIALIZED (
+SELECT key, unhex(value ->> 0) AS whose, value ->> 1 AS begins, value ->> 2 AS ends FROM json_each(?)
+)
+SELECT asked.key, starts_at, ends_at, buffer_before, buffer_after FROM asked CROSS JOIN appointment
+WHERE practitioner_id = asked.whose AND starts_at > asked.begins - {_DAY} AND starts_at < asked.ends
+AND ends_at > asked.begins AND status IN ({_HOLDING})
+"""
+_TAKEN_IN_ALL = f"""
+WITH asked AS MATERIALIZED (
+SELECT unhex(value ->> 0) AS whose, value ->> 1 AS begins, value ->> 2 AS ends FROM json_each(?)
+)
+SELECT coalesce((
+SELECT sum(ends_at - starts_at) FROM appointment WHERE practitioner_id = asked.whose
+AND starts_at >= asked.begins AND starts_at < asked.ends AND ends_at <= asked.ends
+AND status IN ({_HOLDING}) AND overbooked_by IS NULL
+), 0) FROM asked
 """
 _ENGAGEMENTS = f"""
 SELECT starts_at, ends_at FROM appointment WHERE patient_id = :patient_id

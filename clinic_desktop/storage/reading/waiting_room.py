@@ -14,7 +14,9 @@ from clinic_desktop.storage.tables import appointment, practitioner
 
 from .appointments import line_of, lines
 from .base import Query, Reading, any_id
+from .notes import note, noted
 
+_TICKETS = "last_ticket"
 _STILL_OPEN = (AppointmentStatus.BOOKED, AppointmentStatus.ARRIVED, AppointmentStatus.IN_ROOM)
 
 
@@ -63,9 +65,16 @@ def lines_by_ids(reading: Reading, ids: Collection[UUID]) -> list[AppointmentLin
 
 
 def last_ticket(reading: Reading, day: Span) -> int:
-    """The highest number given out on a clinic day; 0 before the first."""
+    """The highest number given out on a clinic day, whether or not anybody bears it still; 0 before the first."""
     ((highest,),) = reading.raw_rows(_LAST_TICKET, begins=day.starts_at, ends=day.ends_at)
-    return highest or 0
+    of_day, _, number = (noted(reading, _TICKETS) or "").partition(" ")
+    given = int(number) if of_day == day.starts_at.isoformat() else 0
+    return max(highest or 0, given)
+
+
+def keep_last_ticket(reading: Reading, day: Span, ticket: int) -> None:
+    """From here the numbers go on, though a check-in be undone or moved to another day; inside a transaction."""
+    note(reading, _TICKETS, f"{day.starts_at.isoformat()} {ticket}")
 
 
 def cancel_reasons(reading: Reading, day: Span, practitioner_ids: Sequence[UUID]) -> dict[UUID, str]:
