@@ -47,6 +47,11 @@ class RowModel(QAbstractListModel, Generic[Row]):
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, whose keys differ from each other."""
+        if not self._rows and rows:
+            self.beginInsertRows(QModelIndex(), 0, len(rows) - 1)
+            self._rows = list(rows)
+            self.endInsertRows()
+            return
         wanted = {self._key(row) for row in rows}
         for number in reversed(range(len(self._rows))):
             if self._key(self._rows[number]) not in wanted:
