@@ -91,20 +91,18 @@ class RowTable(QAbstractTableModel, Generic[Row]):
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, whose keys differ from each other."""
-        if not self._rows and rows:
-            self.beginInsertRows(QModelIndex(), 0, len(rows) - 1)
-            self._rows = list(rows)
-            self.endInsertRows()
+        standing = {self._key(row) for row in self._rows}
+        staying = standing.intersection(self._key(row) for row in rows)
+        if not staying:
+            self._replace_all(rows)
             return
-        wanted = {self._key(row) for row in rows}
         for number in reversed(range(len(self._rows))):
-            if self._key(self._rows[number]) not in wanted:
+            if self._key(self._rows[number]) not in staying:
                 self.beginRemoveRows(QModelIndex(), number, number)
                 del self._rows[number]
                 self.endRemoveRows()
-        standing = {self._key(row) for row in self._rows}
         for number, row in enumerate(rows):
-            if self._key(row) in standing:
+            if self._key(row) in staying:
                 self._settle(number, row)
             else:
                 self._insert(number, row)
@@ -119,6 +117,17 @@ class RowTable(QAbstractTableModel, Generic[Row]):
         """Have every cell asked again: what its column says of the same row has changed."""
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
+
+    def _replace_all(self, rows: Sequence[Row]) -> None:
+        """None of those that stand stays."""
+        if self._rows:
+            self.beginRemoveRows(QModelIndex(), 0, len(self._rows) - 1)
+            self._rows = []
+            self.endRemoveRows()
+        if rows:
+            self.beginInsertRows(QModelIndex(), 0, len(rows) - 1)
+            self._rows = list(rows)
+            self.endInsertRows()
 
     def _insert(self, number: int, row: Row) -> None:
         self.beginInsertRows(QModelIndex(), number, number)
