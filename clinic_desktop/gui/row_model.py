@@ -28,6 +28,7 @@ class RowModel(QAbstractListModel, Generic[Row]):
         self._key = key
         self._text = text
         self._rows: list[Row] = []
+        self._places: dict[Hashable, int] = {}
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -40,33 +41,56 @@ class RowModel(QAbstractListModel, Generic[Row]):
 
     def index_of(self, key: Hashable) -> QModelIndex:
         """Where the row of that key stands; not valid when there is none."""
-        for number, row in enumerate(self._rows):
-            if self._key(row) == key:
-                return self.index(number)
-        return QModelIndex()
+        if not self._places:
+            self._places = {self._key(row): number for number, row in enumerate(self._rows)}
+        place = self._places.get(key)
+        return QModelIndex() if place is None else self.index(place)
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, whose keys differ from each other."""
-        wanted = {self._key(row) for row in rows}
+        standing = {self._key(row) for row in self._rows}
+        staying = standing.intersection(self._key(row) for row in rows)
+        if not staying:
+            self._replace_all(rows)
+            return
         for number in reversed(range(len(self._rows))):
-            if self._key(self._rows[number]) not in wanted:
+            if self._key(self._rows[number]) not in staying:
                 self.beginRemoveRows(QModelIndex(), number, number)
+                self._places = {}
                 del self._rows[number]
                 self.endRemoveRows()
         for number, row in enumerate(rows):
-            self._settle(number, row)
+            if self._key(row) in staying:
+                self._settle(number, row)
+            else:
+                self._insert(number, row)
+
+    def _replace_all(self, rows: Sequence[Row]) -> None:
+        """None of those that stand stays."""
+        self._places = {}
+        if self._rows:
+            self.beginRemoveRows(QModelIndex(), 0, len(self._rows) - 1)
+            self._rows = []
+            self.endRemoveRows()
+        if rows:
+            self.beginInsertRows(QModelIndex(), 0, len(rows) - 1)
+            self._places = {}
+            self._rows = list(rows)
+            self.endInsertRows()
+
+    def _insert(self, number: int, row: Row) -> None:
+        self.beginInsertRows(QModelIndex(), number, number)
+        self._places = {}
+        self._rows.insert(number, row)
+        self.endInsertRows()
 
     def _settle(self, number: int, row: Row) -> None:
-        """Have `row` stand at `number`; everything before it is in its place already."""
+        """Have a row that is there stand at `number`; everything before it is in its place already."""
         key = self._key(row)
-        standing = next((n for n in range(number, len(self._rows)) if self._key(self._rows[n]) == key), None)
-        if standing is None:
-            self.beginInsertRows(QModelIndex(), number, number)
-            self._rows.insert(number, row)
-            self.endInsertRows()
-            return
+        standing = next(n for n in range(number, len(self._rows)) if self._key(self._rows[n]) == key)
         if standing != number:
             self.beginMoveRows(QModelIndex(), standing, standing, QModelIndex(), number)
+            self._places = {}
             self._rows.insert(number, self._rows.pop(standing))
             self.endMoveRows()
         if self._rows[number] != row:

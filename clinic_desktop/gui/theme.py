@@ -93,6 +93,10 @@ class Theme:
         self._tokens = tokens
         vars(self).update(tokens)
 
+    def token(self, name: str) -> QColor:
+        """One colour."""
+        return self._tokens[name]
+
     def tokens(self) -> dict[str, QColor]:
         """Every colour by its token's name."""
         return dict(self._tokens)

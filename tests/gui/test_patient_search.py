@@ -121,6 +121,19 @@ def test_enter_ahead_of_the_answer_takes_nobody_where_there_are_several(desk: Fr
     assert search.results.isVisible()
 
 
+def test_enter_takes_nobody_who_was_found_for_the_first_letters_only(desk: FrontDesk, search: PatientSearch) -> None:
+    desk.type_into(search.field, "n")
+    first = search.model.rows[0]
+
+    with desk.qtbot.waitSignal(search.patient_chosen) as chosen:
+        QTest.keyClicks(search.field, "ovakova")
+        QTest.keyClick(search.field, ENTER)
+
+    assert chosen.args is not None
+    assert chosen.args[0].full_name == "Petra Nováková"
+    assert chosen.args[0] != first
+
+
 def test_the_last_letters_typed_win(desk: FrontDesk, search: PatientSearch) -> None:
     QTest.keyClicks(search.field, "nova")
     QTest.keyClicks(search.field, "k")

@@ -55,7 +55,7 @@ class MoveDialog(QDialog):
         self._only_practitioner = account.practitioner_id if account.role is Role.DOCTOR else None
         self.setWindowTitle(self.tr("Move an appointment"))
         panel = panel_of(self)
-        ground = panel.parentWidget()
+        ground = panel.parentWidget() or self
         area, body = scrolling(ground)
         self.when = WhenField(workplace, body)
         self.length_box = LengthBox(body)

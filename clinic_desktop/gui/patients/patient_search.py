@@ -51,7 +51,7 @@ class PatientSearch(QWidget):
             may_register = Permission.REGISTER_PATIENT in permissions_of(role)
         self._may_register = may_register
         self._is_enter_waiting = False
-        self._asked = ""
+        self._answered = ""
         self.field = SearchField(self.tr("Find a patient, phone, date of birth…"), keys=SEARCH_KEYS, parent=self)
         self.field.setAccessibleName(self.tr("Find a patient by name, phone, date of birth or MRN"))
         self.setFocusProxy(self.field)
@@ -81,6 +81,11 @@ class PatientSearch(QWidget):
         """What was typed."""
         return self.field.text().strip()
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether what is listed was found for what stands in the field, and not for its first letters."""
+        return self._answered == self.text
+
     def focus(self) -> None:
         """Go to the field, with what stands in it ready to be typed over."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -107,7 +112,7 @@ class PatientSearch(QWidget):
             self.clear()
             self.slip_scanned.emit(appointment_id)
             return
-        self._asked = text = self.text
+        text = self.text
         if not text:
             self.model.set_rows(())
             self.field.set_found("")
@@ -139,6 +144,7 @@ class PatientSearch(QWidget):
         self.results.say(error.sentence)
 
     def _show_rows(self, found: "list[PatientLine] | tuple[PatientLine, ...]") -> None:
+        self._answered = self.text
         offer = (RegisterOffer(text=self.text),) if self._may_register else ()
         before = self.model.row_at(self.results.list.currentIndex())
         rows: list[SearchRow] = [*found, *offer]
@@ -194,7 +200,7 @@ class PatientSearch(QWidget):
             elif self.text and self.model.rowCount():
                 self._open()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if is_open:
+            if is_open and self.is_answered:
                 self._take(self.model.row_at(self.results.list.currentIndex()))
             else:
                 self._is_enter_waiting = bool(self.text)

@@ -33,7 +33,10 @@ def park_a_call(driver: Driver, window: ReceptionWindow) -> None:
         driver.press("Ctrl+N")
         dialog = driver.window(BookingDialog)
         driver.type("weiss", dialog.patient.search.field)
-        driver.wait("someone in the list", lambda: dialog.patient.search.model.rowCount() > 1)
+        driver.wait(
+            "someone in the list",
+            lambda: dialog.patient.search.is_answered and dialog.patient.search.model.rowCount() > 1,
+        )
         driver.press("Return")
         driver.wait("the patient to be chosen", lambda: dialog.patient.patient is not None)
         driver.type("Wants a time after work", driver.field("Note for the desk", dialog))

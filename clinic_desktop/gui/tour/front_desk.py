@@ -69,7 +69,7 @@ class FrontDesk:
         with driver.step("a patient is found while typing"):
             driver.press("Ctrl+K")
             driver.type("novak")
-            driver.wait("someone in the list", lambda: search.model.rowCount() > 1)
+            driver.wait("someone in the list", lambda: search.is_answered and search.model.rowCount() > 1)
             driver.picture("patient-search")
             driver.press("Return")
             driver.wait("the patient beside the calendar", lambda: self._page.panel.patient_id)
@@ -133,7 +133,10 @@ class FrontDesk:
             driver.press("Ctrl+N")
             dialog = driver.window(BookingDialog)
             driver.type("weiss", dialog.patient.search.field)
-            driver.wait("someone in the list", lambda: dialog.patient.search.model.rowCount() > 1)
+            driver.wait(
+                "someone in the list",
+                lambda: dialog.patient.search.is_answered and dialog.patient.search.model.rowCount() > 1,
+            )
             driver.press("Return")
             driver.wait("the patient to be chosen", lambda: dialog.patient.patient is not None)
             doctor = dialog.form.practitioner_box.lineEdit()

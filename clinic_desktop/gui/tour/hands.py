@@ -88,8 +88,7 @@ class _Hands:
             driver.press("Ctrl+X")
             driver.wait("the card on the pinboard", lambda: tray.cards)
             driver.picture("pinboard")
-            driver.press("Ctrl+Right")
-            driver.settle()
+            self._go_to_worked_day()
             (card,) = tray.cards
             self._press(card, card.rect().center())
             place = self._move_until(card, fits=True)
@@ -126,7 +125,10 @@ class _Hands:
             for letter in "nov":
                 driver.press(letter)
             dialog = driver.window(BookingDialog)
-            driver.wait("someone in the list", lambda: dialog.patient.search.model.rowCount() > 1)
+            driver.wait(
+                "someone in the list",
+                lambda: dialog.patient.search.is_answered and dialog.patient.search.model.rowCount() > 1,
+            )
             if dialog.patient.search.text.lower() != "nov":
                 raise StepFailed(f"“{dialog.patient.search.text}” stands where nov was typed")
             driver.picture("type-to-book")
@@ -154,6 +156,18 @@ class _Hands:
         if not self._view.choose(line.id):
             raise StepFailed("the appointment is no longer shown")
         self._driver.settle()
+
+    def _go_to_worked_day(self) -> None:
+        """The next day that is no weekend or holiday."""
+        driver, page = self._driver, self._page
+        for _ in range(_MOST_DAYS):
+            before = page.day
+            driver.press("Ctrl+Right")
+            driver.wait("the next day", lambda before=before: page.day != before)  # type: ignore[misc] # its day
+            driver.settle()
+            if any(column.open_time for column in self._view.columns):
+                return
+        raise StepFailed("nobody works on the coming days")
 
     def _go_to_free_time(self) -> None:
         """Carry nothing in particular over the sheet until it would fit, and click there."""

@@ -34,7 +34,10 @@ class SeriesTour(FrontDesk):
             driver.press("Ctrl+N")
             booking = driver.window(BookingDialog)
             driver.type(PATIENT, booking.patient.search.field)
-            driver.wait("someone in the list", lambda: booking.patient.search.model.rowCount() > 1)
+            driver.wait(
+                "someone in the list",
+                lambda: booking.patient.search.is_answered and booking.patient.search.model.rowCount() > 1,
+            )
             driver.settle()
             driver.press("Return")
             driver.wait("the patient to be chosen", lambda: booking.patient.patient is not None)

@@ -52,7 +52,10 @@ def _take_in(driver: Driver, page: BoardPage) -> None:
         driver.press("Ctrl+Shift+A")
         dialog = driver.window(WalkInDialog)
         driver.type("costa", dialog.patient.search.field)
-        driver.wait("someone in the list", lambda: dialog.patient.search.model.rowCount() > 1)
+        driver.wait(
+            "someone in the list",
+            lambda: dialog.patient.search.is_answered and dialog.patient.search.model.rowCount() > 1,
+        )
         driver.press("Return")
         driver.wait("the patient to be chosen", lambda: dialog.patient.patient is not None)
         dialog.practitioner_box.setFocus()

@@ -68,7 +68,7 @@ class WaitingDialog(QDialog):
         self._own_id = account.practitioner_id if account.role is Role.DOCTOR else None
         self.setWindowTitle(self._title())
         self._layout = panel_of(self)
-        ground = self._layout.parentWidget()
+        ground = self._layout.parentWidget() or self
         self._area, self._body = scrolling(ground)
         self.patient = PatientPick(workplace, self._body)
         self.patient.change.setVisible(entry is None)

@@ -13,17 +13,8 @@ from clinic_desktop.domain.appointments import Appointment, AppointmentStatus
 from clinic_desktop.domain.clinic_time import day_of, span_of_day
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.sheets import AppointmentLine
-from clinic_desktop.domain.waiting_room import (
-    Board,
-    BoardColumn,
-    DoctorsLine,
-    column_before,
-    is_day_over,
-    unfinished,
-    untouched,
-)
+from clinic_desktop.domain.waiting_room import Board, BoardColumn, column_before
 from clinic_desktop.gui.actions import Command, Commands
-from clinic_desktop.gui.appointment_words import day_counts
 from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.booking.side_panel import SidePanel
 from clinic_desktop.gui.booking.verb_offers import AppointmentVerb
@@ -38,10 +29,11 @@ from clinic_desktop.gui.privacy import switch as privacy
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.times import long_day, short_day
 from clinic_desktop.gui.waiting_room.board_commands import STEP_BACK, commands_of
+from clinic_desktop.gui.waiting_room.board_scene import BoardLayout, BoardScene
 from clinic_desktop.gui.waiting_room.board_view import BoardView
-from clinic_desktop.gui.waiting_room.cards import cards_of, doctors_lines, spoken_card
+from clinic_desktop.gui.waiting_room.cards import spoken_card
 from clinic_desktop.gui.waiting_room.closing_line import ClosingLine
-from clinic_desktop.gui.waiting_room.doctor_chips import DoctorChips, words_of
+from clinic_desktop.gui.waiting_room.doctor_chips import DoctorChips
 from clinic_desktop.gui.waiting_room.room_verbs import RoomVerbs
 from clinic_desktop.gui.workplace import Workplace
 
@@ -81,7 +73,7 @@ class BoardPage(Page):
         self.room = room
         self._commands = commands
         self._day = workplace.today()
-        self._board: Board | None = None
+        self._scene: BoardScene | None = None
         self._wanted: UUID | None = None
         self._is_side_open = False
         self.view = BoardView(lambda card: spoken_card(card, workplace.zone))
@@ -114,7 +106,7 @@ class BoardPage(Page):
         self.view.back_wanted.connect(self.room.step_back)
         self.view.refused.connect(lambda sentence: self.workplace.say(sentence, kind=NoticeKind.PROBLEM))
         self.view.escaped.connect(self._on_panel_closed)
-        self.chips.filter_changed.connect(self._lay_out)
+        self.chips.filter_changed.connect(self._on_filter_changed)
         self.closing.close_wanted.connect(self.room.close_day)
         self.panel.closed.connect(self._on_panel_closed)
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.panel)
@@ -122,9 +114,9 @@ class BoardPage(Page):
         leave.activated.connect(self._on_panel_closed)
         self.panel.appointment_wanted.connect(self.show_appointment)
         self.room.taken_in.connect(self._on_taken_in)
-        self.minutes.passed.connect(self._on_minute)
-        privacy().changed.connect(self._lay_out)
-        self.workplace.settings_changed.connect(self._lay_out)
+        self.minutes.passed.connect(self._lay_out_anew)
+        privacy().changed.connect(self._lay_out_anew)
+        self.workplace.settings_changed.connect(self._lay_out_anew)
 
     @property
     def day(self) -> date:
@@ -134,7 +126,7 @@ class BoardPage(Page):
     @property
     def board(self) -> Board | None:
         """What is shown; None until it has been read."""
-        return self._board
+        return None if self._scene is None else self._scene.board
 
     # days
 
@@ -171,7 +163,7 @@ class BoardPage(Page):
 
     def show_patient(self, patient_id: UUID) -> bool:
         """Choose the patient's card, if one stands here; otherwise show the patient beside the board."""
-        lines = () if self._board is None else self._board.lines
+        lines = () if self.board is None else self.board.lines
         line = next((line for line in lines if line.patient_id == patient_id), None)
         if line is not None and self.view.choose(line.id):
             self._show_side(line)
@@ -223,53 +215,54 @@ class BoardPage(Page):
 
     # what is shown
 
-    def _on_board(self, board: Board) -> None:
+    def _layout(self) -> BoardLayout:
+        workplace = self.workplace
+        return BoardLayout(now=workplace.now, zone=workplace.zone, policies=workplace.settings.policies)
+
+    def _on_board(self, scene: BoardScene) -> None:
+        board = scene.board
         if board.day != self._day:
             return
-        is_news = self._board is not None and self._board.day == board.day
-        self._board = board
+        is_news = self.board is not None and self.board.day == board.day
         self.verbs.learn_from(board.lines)
         self.room.learn_from(board.lines)
-        changed = self._lay_out()
+        changed = self._show(scene)
         if is_news:
             self.view.flashes.start(changed)
-        self.status_changed.emit(day_counts(board.lines))
+        self.status_changed.emit(scene.counts)
         self._choose_wanted()
         self.loaded.emit(board.day)
 
-    def _lay_out(self) -> frozenset[UUID]:
-        """Lay the cards out as they stand at this moment; answers whose appointment changed."""
-        board = self._board
-        if board is None:
-            return frozenset()
-        now, zone = self.workplace.now(), self.workplace.zone
-        is_today = board.day == self.workplace.today()
-        doctors = doctors_lines(board, now)
-        self._show_doctors(board, doctors, is_today=is_today)
-        shown = {doctor.practitioner_id for doctor in doctors}
-        cards = cards_of(
-            board,
-            doctors,
-            now=now,
-            zone=zone,
-            policies=self.workplace.settings.policies,
-            only=self.chips.chosen & shown,
-        )
-        self.view.is_movable = is_today
-        changed = self.view.show_cards(cards)
-        is_over = is_today and is_day_over(board.columns, now)
-        lines = board.lines if is_over and self.room.may_run else ()
-        self.closing.show_counts(len(untouched(lines, now)), len(unfinished(lines, now)))
+    def _lay_out_anew(self) -> None:
+        """The same board at another moment, or told otherwise."""
+        board, layout = self.board, self._layout()
+        if board is not None:
+            self.workplace.run_latest(
+                (self, "scene"), lambda _: layout.scene_of(board), done=self._on_laid_out, owner=self
+            )
+
+    def _on_laid_out(self, scene: BoardScene) -> None:
+        if scene.board is self.board:
+            self._show(scene)
+
+    def _on_filter_changed(self) -> None:
+        if self._scene is not None:
+            self._show(self._scene)
+
+    def _show(self, scene: BoardScene) -> frozenset[UUID]:
+        """Show the board as it was laid out; answers whose appointment changed."""
+        self._scene = scene
+        self.chips.blockSignals(True)
+        self.chips.show_doctors(scene.doctors)
+        self.chips.blockSignals(False)
+        self.view.is_movable = scene.is_today
+        changed = self.view.show_cards(scene.cards_for(self.chips.chosen))
+        may_close = self.room.may_run
+        self.closing.show_counts(scene.untouched if may_close else 0, scene.unfinished if may_close else 0)
         if self._is_side_open and self.view.chosen is None and self.panel.line is not None:
             self._show_side(None)
         self._commands.refresh()
         return changed
-
-    def _show_doctors(self, board: Board, doctors: Sequence[DoctorsLine], *, is_today: bool) -> None:
-        words = words_of(board, doctors, self.workplace.zone) if is_today else ()
-        self.chips.blockSignals(True)
-        self.chips.show_doctors(words)
-        self.chips.blockSignals(False)
 
     def _choose_wanted(self) -> None:
         if self._wanted is not None and self.view.choose(self._wanted):
@@ -319,9 +312,6 @@ class BoardPage(Page):
             self._wanted = appointment.id
             self.mark_stale()
 
-    def _on_minute(self) -> None:
-        self._lay_out()
-
     def _open_menu(self, place: QPoint) -> None:
         line = self.chosen_line()
         if line is None:
@@ -347,18 +337,18 @@ class BoardPage(Page):
 
     def cares(self, changes: Changes) -> bool:
         day = span_of_day(self._day, self.workplace.zone)
-        return concerns(changes, day, () if self._board is None else self._board.lines)
+        return concerns(changes, day, () if self.board is None else self.board.lines)
 
     def reload(self) -> None:
-        day = self._day
+        day, layout = self._day, self._layout()
         self.workplace.run_latest(
-            (self, "board"), lambda clinic: clinic.waiting.board(day), done=self._on_board, owner=self
+            (self, "board"), lambda clinic: layout.scene_of(clinic.waiting.board(day)), done=self._on_board, owner=self
         )
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.minutes.start()
-        self._lay_out()
+        self._lay_out_anew()
         self.view.go()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -33,7 +33,6 @@ class CardDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._flashes = flashes
         self._faces: dict[_Face, tuple[Card, QPixmap]] = {}
-        theme.switch().changed.connect(self._faces.clear)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         card = index.data(RowRole.ROW)
@@ -60,7 +59,9 @@ class CardDelegate(QStyledItemDelegate):
             )  # fmt: skip
             painter.restore()
             return
-        face = _Face(card.id, box.width(), box.height(), is_chosen, is_hovered, option.direction, scale)
+        face = _Face(
+            card.id, box.width(), box.height(), is_chosen, is_hovered, option.direction, scale, theme.current().name
+        )
         painter.drawPixmap(box.topLeft(), self._picture(face, card))
 
     def _picture(self, face: "_Face", card: Card) -> QPixmap:
@@ -97,6 +98,7 @@ class _Face(NamedTuple):
     is_hovered: bool
     direction: Qt.LayoutDirection
     scale: float
+    theme: str
 
 
 _KEPT_FACES = 600

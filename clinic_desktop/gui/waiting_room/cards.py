@@ -1,6 +1,6 @@
 """The board's cards: what of an appointment stands on it now."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -76,9 +76,8 @@ def cards_of(
     now: datetime,
     zone: ZoneInfo,
     policies: Policies,
-    only: Collection[UUID] = (),
 ) -> dict[BoardColumn, list[Card]]:
-    """The cards of each column in their order; of `only` these practitioners, if any are named.
+    """The cards of each column in their order.
 
     Clocks run on the day itself: what is to come is not late, and what is past was what it was.
     """
@@ -87,7 +86,7 @@ def cards_of(
     columns: dict[BoardColumn, list[AppointmentLine]] = {column: [] for column in BoardColumn}
     for line in board.lines:
         column = column_of(line.status)
-        if column is not None and (not only or line.practitioner_id in only):
+        if column is not None:
             columns[column].append(line)
     return {
         column: [

@@ -8,7 +8,7 @@ from clinic_desktop.gui import theme
 
 
 class Backdrop(QWidget):
-    """Darkens the dialog's window for as long as the dialog is to be seen; a lock that hides it hides this too."""
+    """Darkens the dialog's window from when the dialog is seen and for as long; a lock that hides it hides this too."""
 
     def __init__(self, dialog: QDialog, window: QWidget) -> None:
         super().__init__(window)
@@ -19,8 +19,7 @@ class Backdrop(QWidget):
         dialog.installEventFilter(self)
         self._dialog = dialog
         dialog.finished.connect(self._on_finished)
-        self.show()
-        self.raise_()
+        self.setVisible(dialog.isVisible())
 
     def _on_finished(self) -> None:
         self.hide()
@@ -31,6 +30,7 @@ class Backdrop(QWidget):
         if watched is self._dialog:
             if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
                 self.setVisible(event.type() == QEvent.Type.Show)
+                self.raise_()
         elif event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())
         return False

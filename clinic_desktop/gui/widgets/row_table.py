@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -37,6 +37,16 @@ class Column(Generic[Row]):
     ink: Callable[[Row], str] | None = None
     colour: Callable[[Row], str] | None = None
     icon: Callable[[Row], Icon] | None = None
+
+
+class Cell(NamedTuple):
+    """All that is drawn of one cell."""
+
+    text: str
+    ink: str
+    is_strong: bool
+    colour: str
+    icon: Icon | None
 
 
 class RowTable(QAbstractTableModel, Generic[Row]):
@@ -81,15 +91,18 @@ class RowTable(QAbstractTableModel, Generic[Row]):
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, whose keys differ from each other."""
-        wanted = {self._key(row) for row in rows}
+        standing = {self._key(row) for row in self._rows}
+        staying = standing.intersection(self._key(row) for row in rows)
+        if not staying:
+            self._replace_all(rows)
+            return
         for number in reversed(range(len(self._rows))):
-            if self._key(self._rows[number]) not in wanted:
+            if self._key(self._rows[number]) not in staying:
                 self.beginRemoveRows(QModelIndex(), number, number)
                 del self._rows[number]
                 self.endRemoveRows()
-        standing = {self._key(row) for row in self._rows}
         for number, row in enumerate(rows):
-            if self._key(row) in standing:
+            if self._key(row) in staying:
                 self._settle(number, row)
             else:
                 self._insert(number, row)
@@ -104,6 +117,17 @@ class RowTable(QAbstractTableModel, Generic[Row]):
         """Have every cell asked again: what its column says of the same row has changed."""
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
+
+    def _replace_all(self, rows: Sequence[Row]) -> None:
+        """None of those that stand stays."""
+        if self._rows:
+            self.beginRemoveRows(QModelIndex(), 0, len(self._rows) - 1)
+            self._rows = []
+            self.endRemoveRows()
+        if rows:
+            self.beginInsertRows(QModelIndex(), 0, len(rows) - 1)
+            self._rows = list(rows)
+            self.endInsertRows()
 
     def _insert(self, number: int, row: Row) -> None:
         self.beginInsertRows(QModelIndex(), number, number)
@@ -133,6 +157,25 @@ class RowTable(QAbstractTableModel, Generic[Row]):
             return self.columns[section].head if 0 <= section < len(self.columns) else None
         return None
 
+    def cell(self, index: Index) -> Cell | None:
+        """What a delegate draws, at once: to ask data() for each part of it costs more than drawing it."""
+        row = self.row_at(index)
+        if row is None:
+            return None
+        column = self.columns[index.column()]
+        return Cell(
+            text=column.text(row),
+            ink=self._ink(column, row),
+            is_strong=column.is_strong,
+            colour=column.colour(row) if column.colour is not None else "",
+            icon=(column.icon(row) or None) if column.icon is not None else None,
+        )
+
+    def _ink(self, column: Column[Row], row: Row) -> str:
+        if self._is_faint(row):
+            return "faint"
+        return column.ink(row) if column.ink is not None else "text"
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.row_at(index)
         if row is None:
@@ -141,9 +184,7 @@ class RowTable(QAbstractTableModel, Generic[Row]):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return column.text(row)
         if role == CellRole.INK:
-            if self._is_faint(row):
-                return "faint"
-            return column.ink(row) if column.ink is not None else "text"
+            return self._ink(column, row)
         if role == CellRole.IS_STRONG:
             return column.is_strong
         if role == CellRole.COLOUR:

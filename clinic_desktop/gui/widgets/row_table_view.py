@@ -1,6 +1,7 @@
 """The calm table of the admin's pages: as high as its rows need, its chosen row framed while it has the keyboard."""
 
 from collections.abc import Hashable
+from functools import cache
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QTextOption
@@ -17,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from clinic_desktop.gui import theme
-from clinic_desktop.gui.icons import Icon, pixmap
+from clinic_desktop.gui.icons import pixmap
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.statuses import practitioner_colour
-from clinic_desktop.gui.widgets.row_table import CellRole, Index, RowTable
+from clinic_desktop.gui.widgets.row_table import Cell, CellRole, Index, RowTable
 from clinic_desktop.gui.widgets.tables import calm_table
 
 
@@ -148,8 +149,7 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        option.text = ""
+        # Qt's own would ask the model seven times for what is not wanted: the style draws a cell's ground, no more.
         option.state &= ~QStyle.StateFlag.State_HasFocus
         view = option.widget
         if isinstance(view, RowTableView) and view.hovered_row == index.row():
@@ -157,36 +157,39 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
-        tokens = theme.current().tokens()
+        table = index.model()
+        cell = table.cell(index) if isinstance(table, RowTable) else None
+        if cell is None:
+            return
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
-        colour = index.data(CellRole.COLOUR)
-        if colour:
-            dot = QRect(room.left(), room.center().y() - Measure.DOT // 2, Measure.DOT, Measure.DOT)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(practitioner_colour(str(colour)))
-            painter.drawEllipse(QStyle.visualRect(option.direction, room, dot))
-            room = QStyle.visualRect(option.direction, room, room.adjusted(Measure.DOT + Space.S, 0, 0, 0))
-        drawn = index.data(CellRole.ICON)
-        if drawn:
-            ink = tokens[str(index.data(CellRole.INK))]
-            place = QRect(room.left(), room.center().y() - Measure.ICON // 2, Measure.ICON, Measure.ICON)
-            shape = pixmap(Icon(drawn), ink, Measure.ICON, scale=painter.device().devicePixelRatioF())
-            painter.drawPixmap(QStyle.visualRect(option.direction, room, place).topLeft(), shape)
-            room = QStyle.visualRect(option.direction, room, room.adjusted(Measure.ICON + Space.S, 0, 0, 0))
-        painter.setFont(theme.font(TextSize.BODY, _weight(index)))
-        painter.setPen(tokens[str(index.data(CellRole.INK))])
-        words = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, room.width())
-        leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        written = QTextOption(QStyle.visualAlignment(option.direction, leading) | Qt.AlignmentFlag.AlignAbsolute)
-        written.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # a name's own: dots stand where it ends
-        written.setWrapMode(QTextOption.WrapMode.NoWrap)
-        painter.drawText(room.toRectF(), words, written)
+        room = self._draw_before(painter, option, cell)
+        text = theme.font(TextSize.BODY, Weight.SEMIBOLD if cell.is_strong else Weight.REGULAR)
+        painter.setFont(text)
+        painter.setPen(theme.current().token(cell.ink))
+        words = QFontMetrics(text).elidedText(cell.text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room.toRectF(), words, _written(option.direction))
         painter.restore()
         view = option.widget
         if isinstance(view, RowTableView) and view.hasFocus() and index.row() == view.currentIndex().row():
             paint_ring(painter, option, index)
+
+    def _draw_before(self, painter: QPainter, option: QStyleOptionViewItem, cell: Cell) -> QRect:
+        """Draw the cell's dot and icon, if it has any; answers with the room for the words."""
+        room = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        if cell.colour:
+            dot = QRect(room.left(), room.center().y() - Measure.DOT // 2, Measure.DOT, Measure.DOT)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(practitioner_colour(cell.colour))
+            painter.drawEllipse(QStyle.visualRect(option.direction, room, dot))
+            room = QStyle.visualRect(option.direction, room, room.adjusted(Measure.DOT + Space.S, 0, 0, 0))
+        if cell.icon is not None:
+            ink = theme.current().token(cell.ink)
+            place = QRect(room.left(), room.center().y() - Measure.ICON // 2, Measure.ICON, Measure.ICON)
+            shape = pixmap(cell.icon, ink, Measure.ICON, scale=painter.device().devicePixelRatioF())
+            painter.drawPixmap(QStyle.visualRect(option.direction, room, place).topLeft(), shape)
+            room = QStyle.visualRect(option.direction, room, room.adjusted(Measure.ICON + Space.S, 0, 0, 0))
+        return room
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
@@ -197,6 +200,16 @@ class CellDelegate(QStyledItemDelegate):
         is_cut = QFontMetrics(theme.font(TextSize.BODY, _weight(index))).horizontalAdvance(words) > room
         QToolTip.showText(event.globalPos(), words if is_cut else "", view)
         return True
+
+
+@cache
+def _written(direction: Qt.LayoutDirection) -> QTextOption:
+    """How the words of a cell are laid out in a window that is read that way."""
+    leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    written = QTextOption(QStyle.visualAlignment(direction, leading) | Qt.AlignmentFlag.AlignAbsolute)
+    written.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # a name's own: dots stand where it ends
+    written.setWrapMode(QTextOption.WrapMode.NoWrap)
+    return written
 
 
 def _weight(index: Index) -> int:

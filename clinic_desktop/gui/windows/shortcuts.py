@@ -22,7 +22,7 @@ class ShortcutsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         panel = panel_of(self)
-        self.area, body = scrolling(panel.parentWidget())
+        self.area, body = scrolling(panel.parentWidget() or self)
         # The arrows and the page keys scroll it: there is nothing else in it to go to.
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         sides = [_column_of(groups, body) for groups in _halves(self._commands_by_menu(commands), unlisted)]

@@ -56,6 +56,7 @@ def test_the_clocks_run_on_by_the_minute_and_take_the_colour_of_the_clinics_limi
     for minutes in (0, 1, 10):
         desk.clinic.clock.forward(minutes=minutes)
         desk.page.minutes.passed.emit()
+        desk.settle()
         counted = desk.card(waiting).clock
         assert counted is not None
         urgencies.append(counted.urgency)
