@@ -90,7 +90,7 @@ class PinboardStrip(QFrame):
 
     def look(self) -> None:
         """Show what the tray has, where that is out of sight; or the place to drop what is dragged, all along it."""
-        is_wanted = bool(self._board) or self._is_waited_for
+        is_wanted = bool(self._board.pins) or self._is_waited_for
         self.hint.setVisible(self._is_waited_for)
         for chip in self._chips.values():
             chip.setVisible(not self._is_waited_for)

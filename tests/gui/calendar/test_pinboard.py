@@ -311,6 +311,20 @@ def test_out_of_sight_what_hangs_on_the_board_stands_on_a_strip(desk: Desk) -> N
     assert not strip_of(desk).isVisible()
 
 
+def test_an_empty_board_has_no_strip_not_even_after_it_was_filled(desk: Desk) -> None:
+    desk.window.resize(1366, 480)
+    desk.settle()
+    at_first = strip_of(desk).isVisible()
+    cut(desk, booked(desk, TEN))
+    scrolled_away(desk)
+
+    QTest.mouseClick(strip_of(desk).chips[0].cross, Qt.MouseButton.LeftButton)
+    desk.settle()
+
+    assert not at_first
+    assert not strip_of(desk).isVisible()
+
+
 def test_on_another_page_there_is_no_strip(desk: Desk) -> None:
     cut(desk, booked(desk, TEN))
     scrolled_away(desk)
