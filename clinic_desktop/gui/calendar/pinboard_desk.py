@@ -13,6 +13,7 @@ from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.sheets import AppointmentLine, Slot
 from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
+from clinic_desktop.gui.calendar.pinboard_strip import PinboardStrip
 from clinic_desktop.gui.calendar.pinboard_tray import PinboardTray
 from clinic_desktop.gui.calendar.sheet.calendar_view import CalendarView
 from clinic_desktop.gui.calendar.view_stage import ViewStage
@@ -45,10 +46,12 @@ class PinboardDesk(QObject):
         self._landing: set[UUID] = set()
         self.board: Pinboard = workplace.pinboard
         self.tray = PinboardTray(workplace, self.board)
-        self.tray.taken.connect(self._on_card_taken)
-        self.tray.carried.connect(self._on_card_carried)
-        self.tray.let_go.connect(self._on_card_let_go)
-        self.tray.given_up.connect(self._on_card_given_up)
+        self.strip = PinboardStrip(workplace, self.board, self.tray)
+        for place in (self.tray, self.strip):
+            place.taken.connect(self._on_card_taken)
+            place.carried.connect(self._on_card_carried)
+            place.let_go.connect(self._on_card_let_go)
+            place.given_up.connect(self._on_card_given_up)
         self.board.changed.connect(self._on_board_changed)
         verbs.stored.connect(self._on_stored)
         workplace.news.changed.connect(self._on_news)
@@ -57,9 +60,11 @@ class PinboardDesk(QObject):
     def take(self, view: CalendarView) -> None:
         """Let appointments be carried between a view and the board."""
         view.set_pinned(pin.id for pin in self.board.pins)
-        view.drag_begun.connect(self.tray.wait_for)
+        view.is_anothers = self.strip.holds
+        view.drag_begun.connect(self._on_drag_begun)
         view.drag_ended.connect(self._on_drag_ended)
         view.carried.connect(self.tray.light)
+        view.carried.connect(self.strip.light)
         view.carried_out.connect(self._on_carried_out)
 
     def pinned(self, appointment_id: UUID) -> Pin | None:
@@ -110,11 +115,15 @@ class PinboardDesk(QObject):
     def _on_card_given_up(self) -> None:
         self._stage.sheet.take_back()
 
+    def _on_drag_begun(self, line: AppointmentLine | None) -> None:
+        self.tray.wait_for(line)
+        self.strip.wait_for(line)
+
     def _on_drag_ended(self) -> None:
-        self.tray.wait_for(None)
+        self._on_drag_begun(None)
 
     def _on_carried_out(self, line: AppointmentLine, place: QPoint) -> None:
-        if self.tray.holds(place):
+        if self.tray.holds(place) or self.strip.holds(place):
             self.board.pin(line)
 
     def _on_stored(self, appointment: Appointment) -> None:

@@ -2,17 +2,17 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.sheets import AppointmentLine
-from clinic_desktop.gui import privacy, theme
+from clinic_desktop.gui import privacy
+from clinic_desktop.gui.calendar.drop_place import DropPlace
 from clinic_desktop.gui.calendar.pin_card import PinCard
-from clinic_desktop.gui.measures import Measure, Space
+from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.pinboard import Pin, Pinboard
-from clinic_desktop.gui.theme import Look
-from clinic_desktop.gui.widgets.card import label, section_label
+from clinic_desktop.gui.widgets.card import section_label
 from clinic_desktop.gui.workplace import Workplace
 
 
@@ -20,13 +20,16 @@ class PinboardTray(QWidget):
     """Shown while something hangs on the board, or while something is dragged that could be hung there.
 
     `taken` brings the line of a card that is dragged off, `carried` where the pointer is in the world, `let_go` where
-    it was let go of; `given_up` says that Esc took it back.
+    it was let go of; `given_up` says that Esc took it back. `sight_changed` tells that it may have been scrolled out of
+    sight, or into it.
     """
 
     taken = Signal(object)
     carried = Signal(QPoint, Qt.KeyboardModifier)
     let_go = Signal(QPoint)
     given_up = Signal()
+    current_changed = Signal()
+    sight_changed = Signal()
 
     def __init__(self, workplace: Workplace, board: Pinboard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,13 +37,10 @@ class PinboardTray(QWidget):
         self._board = board
         self._cards: dict[UUID, PinCard] = {}
         self._is_waited_for = False
-        self._is_lit = False
+        self._is_watched = False
         self._scrolled_from = 0
         self._current: UUID | None = None
-        self.hint = label(
-            self.tr("Drop it here to keep it while you look for another day."), Look.SECONDARY, wraps=True
-        )
-        self.hint.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        self.hint = DropPlace(self.tr("Drop it here to keep it while you look for another day."))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         self._column.setSpacing(Space.S)
@@ -62,18 +62,26 @@ class PinboardTray(QWidget):
         """The cards, in their order."""
         return tuple(self._cards[pin.id] for pin in self._board.pins)
 
+    @property
+    def is_in_sight(self) -> bool:
+        """Whether enough of it can be seen: a narrow window has no room for it, and a low one has to be scrolled."""
+        return self.isVisible() and self.visibleRegion().boundingRect().height() >= min(self.height(), _ENOUGH)
+
+    def choose(self, appointment_id: UUID) -> None:
+        """Let this be the card that Ctrl+V puts down."""
+        self._current = appointment_id
+        self._show()
+        self.current_changed.emit()
+
     def wait_for(self, line: AppointmentLine | None) -> None:
         """Something is dragged that could be hung here; None when it is no longer."""
         self._is_waited_for = line is not None and line.id not in self._board
-        self._is_lit = False
+        self.hint.set_lit(False)
         self._show()
 
     def light(self, place: QPoint) -> None:
         """Light up while the pointer, at a place of the world, is over the tray."""
-        is_lit = self._is_waited_for and self.holds(place)
-        if is_lit != self._is_lit:
-            self._is_lit = is_lit
-            self.update()
+        self.hint.set_lit(self._is_waited_for and self.holds(place))
 
     def holds(self, place: QPoint) -> bool:
         """Whether a place of the world lies in the tray."""
@@ -105,14 +113,10 @@ class PinboardTray(QWidget):
         card.carried.connect(self.carried)
         card.let_go.connect(self.let_go)
         card.given_up.connect(self.given_up)
-        card.chosen.connect(lambda: self._choose(appointment_id))
+        card.chosen.connect(lambda: self.choose(appointment_id))
         card.off_wanted.connect(lambda: self._board.take_off(appointment_id))
         card.step_wanted.connect(lambda by: self._step(appointment_id, by))
         return card
-
-    def _choose(self, appointment_id: UUID) -> None:
-        self._current = appointment_id
-        self._show()
 
     def _step(self, appointment_id: UUID, by: int) -> None:
         ids = [pin.id for pin in self._board.pins]
@@ -141,19 +145,19 @@ class PinboardTray(QWidget):
             parent = parent.parentWidget()
         return parent
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        area = self._area()
+        if area is not None and not self._is_watched:
+            self._is_watched = True
+            for bar_signal in (area.verticalScrollBar().valueChanged, area.verticalScrollBar().rangeChanged):
+                bar_signal.connect(lambda *_: self.sight_changed.emit())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._is_waited_for:
-            return
-        now = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(now.accent if self._is_lit else now.line_strong, Measure.HAIRLINE, Qt.PenStyle.DashLine))
-        painter.setBrush(now.accent_soft if self._is_lit else now.surface)
-        box = QRectF(self.hint.geometry()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(box, Measure.CARD_RADIUS, Measure.CARD_RADIUS)
+
+_ENOUGH = 64

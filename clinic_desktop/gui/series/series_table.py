@@ -192,7 +192,7 @@ def _verdict_runs(row: DateRow, *, stays: bool) -> list[Run]:
         offer = _tr("take %1").replace("%1", f"{weekday_date(row.offer.date())} {clock(row.offer)}")
         return [*runs, Run(words=offer, ink="accent", is_link=True)]
     if row.is_over:
-        words = f"{row.words} · {_tr('booked over it')}"
+        words = f"{_tr('booked over it')} · {row.words}"
         return [
             Run(words=words, ink="arrived", is_strong=True),
             Run(words=_tr("take it back"), ink="accent", is_link=True),

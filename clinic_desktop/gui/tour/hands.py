@@ -1,11 +1,12 @@
 """The tour's part with the hands: dragging, the pinboard, blocking time, and a name typed on a free slot."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.sheets import AppointmentLine
@@ -14,6 +15,7 @@ from clinic_desktop.gui.booking.booking_dialog import BookingDialog
 from clinic_desktop.gui.calendar.sheet.calendar_measures import CalendarMeasure
 from clinic_desktop.gui.calendar.sheet.calendar_view import CalendarView
 from clinic_desktop.gui.tour.driver import Driver, StepFailed
+from clinic_desktop.gui.waiting_list.waiting_card import WaitingCard
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 
 LEFT = Qt.MouseButton.LeftButton
@@ -28,6 +30,7 @@ def work_by_hand(driver: Driver, window: ReceptionWindow) -> None:
     line = hands.drag()
     hands.lengthen(line)
     hands.pin_and_land(line)
+    hands.book_from_the_list()
     hands.block()
     hands.type_a_name()
 
@@ -101,6 +104,24 @@ class _Hands:
             driver.press("Ctrl+Z")
             driver.settle()
 
+    def book_from_the_list(self) -> None:
+        driver, section = self._driver, self._window.waiting_list.section
+        with driver.step("somebody who waits is dragged onto free time, and Ctrl+Z takes the booking back"):
+            card = driver.wait("somebody on the list", self._one_who_waits)
+            assert card is not None
+            assert card.line is not None
+            patient_id = card.line.entry.patient_id
+            self._bring_into_view(section)
+            self._press(card, card.rect().center())
+            place = self._move_until(card, fits=True)
+            driver.picture("waiting-carried")
+            QTest.mouseRelease(card, LEFT, pos=card.mapFromGlobal(self._view.viewport().mapToGlobal(place)))
+            driver.wait("their appointment", lambda: self._has(patient_id))
+            driver.picture("waiting-dropped")
+            self._view.setFocus()
+            driver.press("Ctrl+Z")
+            driver.wait("it to be gone", lambda: not self._has(patient_id))
+
     def block(self) -> None:
         driver = self._driver
         with driver.step("time is blocked, with what it is for"):
@@ -147,6 +168,25 @@ class _Hands:
                 if room.contains(view.visualRect(view.appointments().index_of(line.id))):
                     return line
         return None
+
+    def _one_who_waits(self) -> WaitingCard | None:
+        """Somebody for whom a time on the shown day is earlier than what they have, and who has none on it."""
+        ends = self._view.columns[0].span.ends_at
+        for card in self._window.waiting_list.section.cards:
+            line = None if card.isHidden() else card.line
+            is_later = line is not None and (line.has_at is None or line.has_at > ends)
+            if line is not None and is_later and not self._has(line.entry.patient_id):
+                return card
+        return None
+
+    def _has(self, patient_id: UUID) -> bool:
+        return any(line.patient_id == patient_id for line in self._view.appointments().lines())
+
+    def _bring_into_view(self, widget: QWidget) -> None:
+        areas = (area for area in self._window.findChildren(QScrollArea) if area.isAncestorOf(widget))
+        for area in areas:
+            area.ensureWidgetVisible(widget)
+        self._driver.settle()
 
     def _middle_of(self, line: AppointmentLine) -> QPoint:
         return self._view.visualRect(self._view.appointments().index_of(line.id)).center()

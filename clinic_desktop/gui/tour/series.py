@@ -54,6 +54,7 @@ class SeriesTour(FrontDesk):
             dialog = driver.window(SeriesDialog)
             driver.wait("the dates", lambda: len(dialog.rows) > 1)
             driver.picture("series-dates")
+        self._book_over(dialog)
         with driver.step("a clash is settled, and a date left out"):
             for row in dialog.rows:
                 if row.needs_decision and row.offer is not None:
@@ -77,6 +78,20 @@ class SeriesTour(FrontDesk):
             driver.click(self._page.panel.parts.series.link)
             driver.picture("series-booked")
         return line
+
+    def _book_over(self, dialog: SeriesDialog) -> None:
+        """Where a date is in somebody's way, as it mostly is in a full diary; taken back again."""
+        driver = self._driver
+        clash = next((row for row in dialog.rows if row.over_at is not None), None)
+        if clash is None:
+            return
+        with driver.step("a date is booked over what is in its way for a reason, and that is taken back"):
+            dialog.table.choose(clash.number)
+            driver.click(driver.wait("the way over it", lambda: dialog.over_button))
+            driver.type("Agreed with the doctor", dialog.over.reason_edit)
+            driver.picture("series-over")
+            driver.click(dialog.over_button)
+            driver.wait("no reason to be asked for", dialog.over.isHidden)
 
     def _first_of_series(self, patient_id: UUID) -> AppointmentLine | None:
         booked = (line for line in self._lines() if line.status is AppointmentStatus.BOOKED)

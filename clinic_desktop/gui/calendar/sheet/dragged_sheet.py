@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -33,7 +33,8 @@ class DraggedSheet(WalkedSheet):
 
     `may_carry` and `may_book` say what the person may do with an appointment, and in whose column. An appointment may
     also be carried in from elsewhere by carry(), and out: `carried` tells where in the world the pointer is, and
-    `carried_out` that it was let go beside the sheet. Who has no appointment is carried in by carry_guest().
+    `carried_out` that it was let go beside the sheet, or where `is_anothers` says so of a place of the world. Who has
+    no appointment is carried in by carry_guest().
     """
 
     day_step_requested = Signal(int)
@@ -49,6 +50,7 @@ class DraggedSheet(WalkedSheet):
         super().__init__(zone, clock, parent)
         self.may_carry: Callable[[AppointmentLine], bool] = lambda _: False
         self.may_book: Callable[[UUID], bool] = lambda _: False
+        self.is_anothers: Callable[[QPoint], bool] = lambda _: False
         self._rooms: DayRooms | None = None
         self._pinned: frozenset[UUID] = frozenset()
         self._pressed: tuple[QPoint, Drag] | None = None
@@ -92,7 +94,8 @@ class DraggedSheet(WalkedSheet):
         """The pointer is at a place of the world."""
         local = self.viewport().mapFromGlobal(place)
         is_free = bool(modifiers & Qt.KeyboardModifier.AltModifier)
-        self._dragging.move_to(local, self.viewport().rect(), is_free=is_free, is_mirrored=self._is_mirrored())
+        room = QRect() if self.is_anothers(place) else self.viewport().rect()
+        self._dragging.move_to(local, room, is_free=is_free, is_mirrored=self._is_mirrored())
         self.carried.emit(place)
 
     def let_go(self, place: QPoint | None = None) -> None:
@@ -171,7 +174,8 @@ class DraggedSheet(WalkedSheet):
             column, minutes = self._keyed
             return self._ghost(drag, column, minutes) if column < len(self.columns) else None
         room = self.viewport().rect()
-        if drag.grip is Grip.WHOLE and not room.adjusted(*_AROUND).contains(place):
+        is_beside = not room.adjusted(*_AROUND).contains(place) or self.is_anothers(self.viewport().mapToGlobal(place))
+        if drag.grip is Grip.WHOLE and is_beside:
             return None
         offset = self._offset()
         under = layout.grid.column_at(min(max(place.x(), 0), room.width() - 1) + offset.x())
