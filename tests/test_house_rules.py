@@ -9,7 +9,6 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "clinic_desktop"
 GUI = PACKAGE / "gui"
-BOOTSTRAP = ROOT / "bootstrap"
 LONGEST_FILE = 400
 
 LOOKS = re.compile(r"#(?:[0-9a-fA-F]{3,4}){1,2}\b|\brgba?\(|\b\d+(?:\.\d+)?(?:px|pt)\b")
@@ -69,9 +68,7 @@ def texts(tree: ast.AST) -> Iterator[ast.Constant]:
 
 def test_every_module_says_what_it_is_for() -> None:
     silent = [
-        str(file.relative_to(ROOT))
-        for file, tree in sources(PACKAGE, BOOTSTRAP, ROOT / "tests")
-        if not says_its_purpose(tree)
+        str(file.relative_to(ROOT)) for file, tree in sources(PACKAGE, ROOT / "tests") if not says_its_purpose(tree)
     ]
 
     assert not silent, "\n".join(silent)
@@ -82,7 +79,7 @@ def says_its_purpose(tree: ast.Module) -> bool:
 
 
 def test_no_file_is_too_long_to_be_read_at_one_sitting() -> None:
-    files = [ROOT / "run.py", *BOOTSTRAP.rglob("*.py"), *PACKAGE.rglob("*.py"), *(ROOT / "tests").rglob("*.py")]
+    files = [ROOT / "run.py", *PACKAGE.rglob("*.py"), *(ROOT / "tests").rglob("*.py")]
 
     long = [
         f"{file.relative_to(ROOT)}: {lines}"
@@ -96,7 +93,6 @@ def test_no_file_is_too_long_to_be_read_at_one_sitting() -> None:
 def test_nothing_is_left_to_be_done_in_the_code() -> None:
     files = [
         ROOT / "run.py",
-        *BOOTSTRAP.rglob("*.py"),
         *PACKAGE.rglob("*.py"),
         *(file for file in (ROOT / "tests").rglob("*.py") if file != Path(__file__)),
         *(ROOT / "resources").glob("*.qss"),

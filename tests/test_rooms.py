@@ -258,7 +258,7 @@ def called_name(call: ast.Call) -> str:
 
 
 def test_the_process_has_one_sqlite_and_it_is_not_pythons() -> None:
-    files = [*sources(PACKAGE, "tests", "bootstrap"), ROOT / "run.py"]
+    files = [*sources(PACKAGE, "tests"), ROOT / "run.py"]
 
     wrong = [str(each) for file in files for each in imports(file) if each.library in {"sqlite3", "_sqlite3"}]
 

@@ -3,7 +3,6 @@
 import ast
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -13,8 +12,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from bootstrap.display import has_display
-from bootstrap.libraries import debian_package
+import run
 
 ROOT = Path(__file__).parent.parent
 RUN = (ROOT / "run.py").read_text(encoding="utf-8")
@@ -29,25 +27,15 @@ def wanted() -> list[Requirement]:
     return [Requirement(line) for line in PROJECT["project"]["dependencies"] + named]
 
 
-def copied(folder: Path) -> Path:
-    """Copy what a set-up begins with, and nothing else."""
-    (folder / "run.py").write_text(RUN, encoding="utf-8")
-    shutil.copytree(ROOT / "bootstrap", folder / "bootstrap", ignore=shutil.ignore_patterns("__pycache__"))
-    return folder
-
-
 def test_run_py_stands_on_the_standard_library_alone() -> None:
-    files = [ROOT / "run.py", *(ROOT / "bootstrap").glob("*.py")]
-
     imported = {
         (alias.name if isinstance(node, ast.Import) else node.module or "").partition(".")[0]
-        for file in files
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for node in ast.walk(ast.parse(RUN))
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names
     }
 
-    assert imported <= sys.stdlib_module_names | {"bootstrap"}
+    assert imported <= sys.stdlib_module_names
 
 
 def test_an_older_python_can_read_run_py_and_gets_a_sentence() -> None:
@@ -63,7 +51,7 @@ def test_an_older_python_can_read_run_py_and_gets_a_sentence() -> None:
 
 
 def test_help_names_the_words_and_sets_nothing_up(tmp_path: Path) -> None:
-    copied(tmp_path)
+    (tmp_path / "run.py").write_text(RUN, encoding="utf-8")
 
     answer = subprocess.run(
         [sys.executable, "run.py", "--help"], cwd=tmp_path, capture_output=True, text=True, check=True
@@ -75,11 +63,8 @@ def test_help_names_the_words_and_sets_nothing_up(tmp_path: Path) -> None:
 
 
 def test_a_second_run_py_waits_until_the_first_has_set_up(tmp_path: Path) -> None:
-    copied(tmp_path)
-    script = (
-        "from bootstrap.environment import only_one_at_a_time\n"
-        "with only_one_at_a_time():\n    print('inside', flush=True)\n    input()\n"
-    )
+    (tmp_path / "run.py").write_text(RUN, encoding="utf-8")
+    script = "import run\nwith run.only_one_at_a_time():\n    print('inside', flush=True)\n    input()\n"
 
     def start() -> subprocess.Popen[str]:
         return subprocess.Popen(
@@ -104,12 +89,12 @@ def test_no_display_is_noticed_before_qt_would_abort(monkeypatch: pytest.MonkeyP
     for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
 
-    assert not has_display()
+    assert not run.has_display()
 
     monkeypatch.setenv("DISPLAY", ":4711")
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-4711")
 
-    assert not has_display()
+    assert not run.has_display()
 
 
 @pytest.mark.parametrize(
@@ -125,7 +110,7 @@ def test_no_display_is_noticed_before_qt_would_abort(monkeypatch: pytest.MonkeyP
     ],
 )
 def test_a_missing_library_is_known_by_its_debian_package(library: str, package: str) -> None:
-    assert debian_package(library) == package
+    assert run.debian_package(library) == package
 
 
 def test_every_dependency_is_pinned_within_its_bounds() -> None:
@@ -170,7 +155,6 @@ def test_the_top_level_holds_what_it_should_and_nothing_else() -> None:
     assert names == {
         "LICENSE",
         "README.md",
-        "bootstrap",
         "build.spec",
         "clinic_desktop",
         "pyproject.toml",

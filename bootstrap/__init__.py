@@ -1,1 +1,0 @@
-"""What run.py needs before there is a .venv: standard library only."""
