@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPageLayout, QPageSize, QPainter, QPen
 
 from clinic_desktop.gui.measures import Weight
 from clinic_desktop.gui.paper.pages import Ink, page_rect, paper_font, write
@@ -15,7 +15,7 @@ from clinic_desktop.gui.paper.paper_measures import PaperMeasure, PaperText
 if TYPE_CHECKING:
     from clinic_desktop.exchange.paper.tables import PaperRow, TablePaper
 
-_MIND = "Mind"
+_ALERTS = "Alerts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,12 +124,27 @@ class TablePages:
     ) -> None:
         half = PaperMeasure.ROW / 2
         for number, ((first, second), (left, width)) in enumerate(zip(row.cells, places, strict=True)):
-            is_alert = paper.columns[number].head == _MIND
+            is_alert = paper.columns[number].head == _ALERTS
             ink = self._ink.muted if row.is_faint else self._ink.danger if is_alert else self._ink.text
+            if is_alert:
+                self._paint_alerts(painter, QRectF(left, top + 1, width, PaperMeasure.ROW - 1), first, ink)
+                continue
             upper = QRectF(left, top + 1, width, half if second else PaperMeasure.ROW - 1)
             write(painter, upper, first, font=_font(PaperText.STRONG, strong=number < 2 and not row.is_faint), ink=ink)
             lower = QRectF(left, top + half - 1, width, half)
             write(painter, lower, second, font=paper_font(PaperText.SECONDARY), ink=self._ink.muted)
+
+    def _paint_alerts(self, painter: QPainter, where: QRectF, alerts: str, ink: QColor) -> None:
+        """What a life may hang on is written whole: on as many lines, and in as small a type, as that takes."""
+        font = paper_font(PaperText.SMALL)
+        for size in (PaperText.STRONG, PaperText.SECONDARY):
+            taken = QFontMetricsF(paper_font(size)).boundingRect(where, Qt.TextFlag.TextWordWrap, alerts)
+            if taken.width() <= where.width() and taken.height() <= where.height():
+                font = paper_font(size)
+                break
+        painter.setFont(font)
+        painter.setPen(ink)
+        painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, alerts)
 
     def _paint_foot(self, painter: QPainter, page: _Page, area: QRectF) -> None:
         where = QRectF(area.left(), area.bottom() - PaperMeasure.FOOT, area.width(), PaperMeasure.FOOT)
