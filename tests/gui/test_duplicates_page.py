@@ -140,6 +140,17 @@ def test_merging_keeps_what_was_chosen_by_keys_and_clicks(desk: DuplicatesDesk) 
     assert "Nobody is entered twice" in desk.words()
 
 
+def test_after_a_merge_the_keyboard_is_on_the_list_again(desk: DuplicatesDesk) -> None:
+    desk.find()
+    desk.panel.rows[MergeField.NAME].setFocus()
+
+    QTest.keyClick(desk.window, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+
+    assert desk.stored(desk.piotr).merged_into_id == desk.peter.id
+    assert desk.page.hasFocus() or desk.page.empty.isAncestorOf(QApplication.focusWidget() or desk.window)
+
+
 def test_the_notice_of_a_merge_takes_it_apart(desk: DuplicatesDesk) -> None:
     desk.find()
     desk.click(desk.panel.merge_button)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.merging import DuplicateList, DuplicatePair, MergeLine
 from clinic_desktop.domain.news import Changes
@@ -166,15 +166,13 @@ class DuplicatesPage(Page):
         if self.panel is not None:
             if pair is not None and self.panel.ids == (pair.left.id, pair.right.id):
                 return
-            focus = QApplication.focusWidget()
-            if focus is not None and self.panel.isAncestorOf(focus):
-                self.list.setFocus()
             self.panel.hide()
             self.panel.deleteLater()
             self.panel = None
         if pair is None:
             return
         self.panel = MergePanel(self.workplace, pair.left.id, pair.right.id)
+        self.panel.left.connect(self.setFocus)
         self._column.insertWidget(0, self.panel)
 
     # What is shown
@@ -230,6 +228,7 @@ class DuplicatesPage(Page):
         self.past.setVisible(not self._shows_pairs)
         rows = self.pairs.rowCount() if self._shows_pairs else self.merges.rowCount()
         self._stack.setCurrentIndex(0 if rows else 1)
+        self.setFocusProxy(self.list if rows else self.empty)
         self.search_button.setVisible(bool(rows) and self._shows_pairs and not is_running)
         if not rows:
             self._say_empty(found)
