@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.merging import DuplicateList, DuplicatePair, MergeLine
 from clinic_desktop.domain.news import Changes
@@ -118,11 +118,15 @@ class DuplicatesPage(Page):
 
     def begin(self) -> None:
         """Search the whole file."""
+        focus = QApplication.focusWidget()
+        had_focus = focus is self.search_button or (focus is not None and self.empty.isAncestorOf(focus))
         self.which.set_current(_PAIRS)
         self._on_which()
         self.search.begin()
         self._on_progress(0.0)
         self._settle()
+        if had_focus:
+            self.stop_button.setFocus()
 
     def choose(self, ids: tuple[UUID, UUID]) -> None:
         """Compare a pair of the list."""
@@ -137,11 +141,14 @@ class DuplicatesPage(Page):
         self.progress.show_progress(done, words)
 
     def _on_ended(self, found: DuplicateList | None) -> None:
+        had_focus = self.stop_button.hasFocus()
         if found is None:
             self.workplace.say(self.tr("The search was stopped. What was found before still stands."))
         else:
             self._show(found)
         self._settle()
+        if had_focus:
+            self.setFocus()
 
     def _on_which(self) -> None:
         self.list.setModel(self.pairs if self._shows_pairs else self.merges)
