@@ -132,7 +132,8 @@ class TablePages:
                 where = QRectF(left, top, width, box.height())
                 painter.setFont(_font_of_alerts(first, width)[0])
                 painter.setPen(ink)
-                painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, first)
+                side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+                painter.drawText(where, side | Qt.TextFlag.TextWordWrap, first)
                 continue
             upper = QRectF(left, top + 1, width, half if second else PaperMeasure.ROW - 1)
             write(painter, upper, first, font=_font(PaperText.STRONG, strong=number < 2 and not row.is_faint), ink=ink)
