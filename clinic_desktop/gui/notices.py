@@ -12,7 +12,7 @@ from clinic_desktop.gui.announce import announce
 from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.theme import Look, set_look
-from clinic_desktop.gui.widgets.elided_label import ElidedLabel
+from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.floating_panel import EDGE, FloatingPanel
 
 
@@ -58,7 +58,7 @@ class NoticeBar(FloatingPanel):
         self._notice: Notice | None = None
         self._before: QWidget | None = None
         self._icon = QLabel()
-        self._text = ElidedLabel()
+        self._text = label("")
         self._action = QPushButton()
         set_look(self._action, Look.LINK)
         self._action.clicked.connect(self._on_action)
@@ -72,7 +72,7 @@ class NoticeBar(FloatingPanel):
         layout.setContentsMargins(EDGE + Space.L, EDGE + Space.S, EDGE + Space.S, EDGE + Space.S)
         layout.setSpacing(Space.S)
         for widget in (self._icon, self._text, self._action, self._close):
-            layout.addWidget(widget)
+            layout.addWidget(widget, 1 if widget is self._text else 0)
         for button in (self._action, self._close):
             # Else, when what has the focus is hidden, Qt may find Undo as the next in the order, and Enter would undo.
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -94,7 +94,6 @@ class NoticeBar(FloatingPanel):
         self._action.setText(notice.action_text)
         self._action.setVisible(notice.action is not None)
         self.setAccessibleName(notice.text)
-        self.adjustSize()
         self.place()
         self.show()
         self.raise_()
@@ -131,10 +130,16 @@ class NoticeBar(FloatingPanel):
             self.put_away()
 
     def place(self) -> None:
-        host = self.host
-        width = min(self.sizeHint().width(), host.width())
-        height = self.sizeHint().height()
+        """At the middle of the lower edge, on as many lines as the words take: they end with what to do."""
+        host, layout = self.host, self.layout()
+        most = min(_WIDEST, host.width())
+        self._text.setWordWrap(False)
+        width, height = self.sizeHint().width(), self.sizeHint().height()
+        if width > most and layout is not None:
+            self._text.setWordWrap(True)
+            width, height = most, layout.totalHeightForWidth(most)
         self.setGeometry(QRect((host.width() - width) // 2, host.height() - height - Space.S, width, height))
 
 
 _LINGER = 2000
+_WIDEST = 760

@@ -140,6 +140,30 @@ def test_merging_keeps_what_was_chosen_by_keys_and_clicks(desk: DuplicatesDesk) 
     assert "Nobody is entered twice" in desk.words()
 
 
+def test_who_searches_by_key_finds_the_keyboard_on_the_list(desk: DuplicatesDesk) -> None:
+    desk.page.setFocus()
+    button = QApplication.focusWidget()
+    assert isinstance(button, QAbstractButton)
+    assert button.text() == "Search the file"
+
+    QTest.keyClick(button, Key.Key_Return)
+    desk.settle()
+
+    assert desk.page.pairs.rowCount()
+    assert desk.page.list.hasFocus()
+
+
+def test_after_a_merge_the_keyboard_is_on_the_list_again(desk: DuplicatesDesk) -> None:
+    desk.find()
+    desk.panel.rows[MergeField.NAME].setFocus()
+
+    QTest.keyClick(desk.window, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+
+    assert desk.stored(desk.piotr).merged_into_id == desk.peter.id
+    assert desk.page.hasFocus() or desk.page.empty.isAncestorOf(QApplication.focusWidget() or desk.window)
+
+
 def test_the_notice_of_a_merge_takes_it_apart(desk: DuplicatesDesk) -> None:
     desk.find()
     desk.click(desk.panel.merge_button)
@@ -265,7 +289,7 @@ def test_the_file_of_patients_shows_a_likely_duplicate_below_the_chosen_one(desk
 
 
 def test_a_likely_duplicate_takes_its_room_from_the_list_and_never_makes_the_window_higher(
-    desk: DuplicatesDesk,
+    desk: DuplicatesDesk, qtbot: QtBot
 ) -> None:
     desk.window.resize(1366, 768)
     QTest.keyClick(desk.window, Key.Key_7, Qt.KeyboardModifier.AltModifier)
@@ -276,17 +300,18 @@ def test_a_likely_duplicate_takes_its_room_from_the_list_and_never_makes_the_win
     desk.settle()
     below = file.findChild(DuplicateBelow)
     assert isinstance(below, DuplicateBelow)
-    assert below.panel is not None
-    names = below.panel.rows[MergeField.NAME]
+    panel = below.panel
+    assert panel is not None
+    names = panel.rows[MergeField.NAME]
 
     QTest.keyClick(desk.window, Key.Key_8, Qt.KeyboardModifier.AltModifier)
     desk.settle()
     QTest.keyClick(desk.window, Key.Key_7, Qt.KeyboardModifier.AltModifier)
     desk.settle()
 
+    qtbot.waitUntil(lambda: below.height() >= min(panel.sizeHint().height(), 240))
+    qtbot.waitUntil(lambda: names.visibleRegion().boundingRect().height() == names.height())
     assert desk.window.height() == 768
-    assert below.height() >= min(below.panel.sizeHint().height(), 240)
-    assert names.visibleRegion().boundingRect().height() == names.height()
 
 
 def test_the_way_to_the_page_carries_the_count_once_it_is_known(desk: DuplicatesDesk) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.gui.notices import Notice, NoticeBar, NoticeKind
@@ -78,6 +78,19 @@ def test_a_notice_is_reached_and_sent_away_by_keyboard(qtbot: QtBot, window: QWi
 
     assert not bar.isVisible()
     assert field.hasFocus()
+
+
+def test_long_words_are_told_whole_on_more_than_one_line(qtbot: QtBot, window: QWidget) -> None:
+    bar = NoticeBar(window)
+    bar.show_notice(Notice(text="Booked.", action_text="Undo", action=list))
+    one_line = bar.height()
+
+    bar.show_notice(Notice(text="Somebody else changed this appointment meanwhile, and much more. " * 4))
+
+    words = next(each for each in bar.findChildren(QLabel) if each.text().startswith("Somebody"))
+    assert bar.height() > one_line
+    assert window.rect().contains(bar.geometry())
+    assert words.height() >= words.heightForWidth(words.width())
 
 
 def test_undo_does_not_get_the_focus_of_a_button_that_goes(qtbot: QtBot, window: QWidget) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -142,6 +143,21 @@ def test_rows_that_do_not_fit_go_on_the_next_page_and_none_is_lost(small_clinic:
 
     assert pages.count >= 60 * PaperMeasure.ROW / room
     assert pages_in(pdf_of(pages, "x")) == pages.count
+
+
+def test_many_alerts_make_their_row_higher_so_that_none_is_cut(small_clinic: SmallClinic) -> None:
+    before = day_pages(small_clinic, 20)
+    assert before.count == 1
+    alerts = ("Severe peanut allergy", "Penicillin allergy", "Uses a wheelchair", "Needs an interpreter", "Epilepsy")
+    reader = small_clinic.as_receptionist()
+    novak = reader.patients.open(small_clinic.novak.id).patient
+    small_clinic.store(replace(novak, alerts=alerts))
+
+    lines = reader.papers.lines(TODAY, TODAY)
+    names = {small_clinic.okafor.id: "Dr Amara Okafor"}
+    after = TablePages(day_sheets(lines, TODAY, names, small_clinic.settings(), now=small_clinic.clock.now))
+
+    assert after.count > 1
 
 
 def test_a_day_without_appointments_has_a_page_too(small_clinic: SmallClinic) -> None:

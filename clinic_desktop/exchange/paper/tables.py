@@ -155,10 +155,10 @@ _STATUS_WORDS: Mapping[AppointmentStatus, str] = {
     AppointmentStatus.ENTERED_IN_ERROR: "in error",
 }
 _DAY_COLUMNS = (
-    PaperColumn(head="Time", share=9),
-    PaperColumn(head="Patient", share=36),
-    PaperColumn(head="Type and reason", share=27),
-    PaperColumn(head="Mind", share=17),
+    PaperColumn(head="Time", share=8),
+    PaperColumn(head="Patient", share=42),
+    PaperColumn(head="Type and reason", share=23),
+    PaperColumn(head="Alerts", share=16),
     PaperColumn(head="Status", share=11),
 )
 _WEEK_COLUMNS = (
@@ -166,7 +166,7 @@ _WEEK_COLUMNS = (
     PaperColumn(head="With", share=19),
     PaperColumn(head="Patient", share=31),
     PaperColumn(head="Type and reason", share=21),
-    PaperColumn(head="Mind", share=12),
+    PaperColumn(head="Alerts", share=12),
     PaperColumn(head="Status", share=9),
 )
 

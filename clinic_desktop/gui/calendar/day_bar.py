@@ -1,5 +1,6 @@
 """The beginning of the calendar's toolbar: today, a step back, a step on, and which days are shown."""
 
+import re
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -42,7 +43,7 @@ class DayBar(QWidget):
 
     def show_day(self, words: str, shorter: str) -> None:
         """Say which days are shown, in full or, where there is less room, shorter."""
-        self.title.show_words(words, shorter)
+        self.title.show_words(words, shorter, _YEAR.sub("", shorter).split(", ")[-1].strip())
 
     def name_steps(self, before: str, after: str) -> None:
         """What the two arrows do, as their tooltips say it."""
@@ -64,4 +65,5 @@ def _length(day: date) -> int:
     return len(long_day(day))
 
 
+_YEAR = re.compile(r",?\s*\b\d{4}\b")
 _LONGEST_DAYS = 8  # names of as many letters differ in width

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPageLayout, QPageSize, QPainter, QPen
 
 from clinic_desktop.gui.measures import Weight
 from clinic_desktop.gui.paper.pages import Ink, page_rect, paper_font, write
@@ -15,7 +15,10 @@ from clinic_desktop.gui.paper.paper_measures import PaperMeasure, PaperText
 if TYPE_CHECKING:
     from clinic_desktop.exchange.paper.tables import PaperRow, TablePaper
 
-_MIND = "Mind"
+_ALERTS = "Alerts"
+_ENDLESS = 1_000_000
+_Places = list[tuple[float, float]]
+"""Where each column begins, and how wide it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +64,12 @@ class TablePages:
         else:
             top = self._paint_column_heads(painter, page.paper, places, top)
         for row in page.rows:
-            height = _height(row)
+            height = _height(row, page.paper, places)
             if row.heading:
                 where = QRectF(area.left(), top + PaperMeasure.LINE, area.width(), height)
                 write(painter, where, row.heading, font=_font(PaperText.HEADING, strong=True), ink=self._ink.text)
             else:
-                self._paint_row(painter, row, page.paper, places, top)
+                self._paint_row(painter, row, page.paper, places, QRectF(area.left(), top, area.width(), height))
             top += height
             self._rule(painter, area, top)
         self._paint_foot(painter, page, area)
@@ -78,16 +81,19 @@ class TablePages:
     def _split(self, paper: "TablePaper") -> list[_Page]:
         used = PaperMeasure.HEAD + PaperMeasure.TITLE + PaperMeasure.COLUMN_HEADS + PaperMeasure.FOOT
         room = self._area().height() - used
+        places = _places(paper, self._area())
         parts: list[list[PaperRow]] = [[]]
         left = room
         for row, following in zip_longest(paper.rows, paper.rows[1:]):
             # A heading is never the last thing on a page.
-            needed = _height(row) + (_height(following) if row.heading and following is not None else 0)
+            needed = height = _height(row, paper, places)
+            if row.heading and following is not None:
+                needed += _height(following, paper, places)
             if needed > left and parts[-1]:
                 parts.append([])
                 left = room
             parts[-1].append(row)
-            left -= _height(row)
+            left -= height
         return [
             _Page(paper=paper, rows=tuple(rows), number=number, of=len(parts))
             for number, rows in enumerate(parts, start=1)
@@ -109,9 +115,7 @@ class TablePages:
         )
         return top + PaperMeasure.TITLE
 
-    def _paint_column_heads(
-        self, painter: QPainter, paper: "TablePaper", places: Sequence[tuple[float, float]], top: float
-    ) -> float:
+    def _paint_column_heads(self, painter: QPainter, paper: "TablePaper", places: _Places, top: float) -> float:
         for column, (left, width) in zip(paper.columns, places, strict=True):
             where = QRectF(left, top, width, PaperMeasure.COLUMN_HEADS)
             write(painter, where, column.head, font=_font(PaperText.SECONDARY, strong=True), ink=self._ink.muted)
@@ -119,13 +123,18 @@ class TablePages:
         self._rule(painter, self._area(), bottom)
         return bottom
 
-    def _paint_row(
-        self, painter: QPainter, row: "PaperRow", paper: "TablePaper", places: Sequence[tuple[float, float]], top: float
-    ) -> None:
-        half = PaperMeasure.ROW / 2
+    def _paint_row(self, painter: QPainter, row: "PaperRow", paper: "TablePaper", places: _Places, box: QRectF) -> None:
+        top, half = box.top(), PaperMeasure.ROW / 2
         for number, ((first, second), (left, width)) in enumerate(zip(row.cells, places, strict=True)):
-            is_alert = paper.columns[number].head == _MIND
+            is_alert = paper.columns[number].head == _ALERTS
             ink = self._ink.muted if row.is_faint else self._ink.danger if is_alert else self._ink.text
+            if is_alert:
+                where = QRectF(left, top, width, box.height())
+                painter.setFont(_font_of_alerts(first, width)[0])
+                painter.setPen(ink)
+                side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+                painter.drawText(where, side | Qt.TextFlag.TextWordWrap, first)
+                continue
             upper = QRectF(left, top + 1, width, half if second else PaperMeasure.ROW - 1)
             write(painter, upper, first, font=_font(PaperText.STRONG, strong=number < 2 and not row.is_faint), ink=ink)
             lower = QRectF(left, top + half - 1, width, half)
@@ -144,7 +153,7 @@ class TablePages:
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
 
 
-def _places(paper: "TablePaper", area: QRectF) -> list[tuple[float, float]]:
+def _places(paper: "TablePaper", area: QRectF) -> _Places:
     """Where each column begins, and how much of it can be written in."""
     whole = sum(column.share for column in paper.columns)
     places = []
@@ -156,8 +165,26 @@ def _places(paper: "TablePaper", area: QRectF) -> list[tuple[float, float]]:
     return places
 
 
-def _height(row: "PaperRow") -> float:
-    return PaperMeasure.HEADING_ROW if row.heading else PaperMeasure.ROW
+def _height(row: "PaperRow", paper: "TablePaper", places: _Places) -> float:
+    if row.heading:
+        return PaperMeasure.HEADING_ROW
+    cells = zip(paper.columns, row.cells, places, strict=True)
+    alerts = (_font_of_alerts(first, width)[1] for column, (first, _), (_, width) in cells if column.head == _ALERTS)
+    return max(PaperMeasure.ROW, *alerts, 0.0)
+
+
+def _font_of_alerts(alerts: str, width: float) -> tuple[QFont, float]:
+    """The type, and the height that it takes; what a life may hang on is written whole, on as many lines as that is."""
+    font = paper_font(PaperText.STRONG)
+    taken = _taken(font, alerts, width)
+    if taken.height() > PaperMeasure.ROW or taken.width() > width:
+        font = paper_font(PaperText.SECONDARY)
+        taken = _taken(font, alerts, width)
+    return font, taken.height() + PaperMeasure.LINE
+
+
+def _taken(font: QFont, words: str, width: float) -> QRectF:
+    return QFontMetricsF(font).boundingRect(QRectF(0, 0, width, _ENDLESS), Qt.TextFlag.TextWordWrap, words)
 
 
 def _font(size: int, *, strong: bool) -> QFont:

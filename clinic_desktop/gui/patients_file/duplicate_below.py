@@ -63,6 +63,9 @@ class DuplicateBelow(QWidget):
         if ids is not None:
             self.panel = MergePanel(self._workplace, *ids, is_short=True)
             self.panel.installEventFilter(self)
+            page = self.parentWidget()
+            if page is not None:
+                self.panel.left.connect(page.setFocus)
             self._column.addWidget(self.panel)
         else:
             self.hide()

@@ -118,11 +118,15 @@ class DuplicatesPage(Page):
 
     def begin(self) -> None:
         """Search the whole file."""
+        focus = QApplication.focusWidget()
+        had_focus = focus is self.search_button or (focus is not None and self.empty.isAncestorOf(focus))
         self.which.set_current(_PAIRS)
         self._on_which()
         self.search.begin()
         self._on_progress(0.0)
         self._settle()
+        if had_focus:
+            self.stop_button.setFocus()
 
     def choose(self, ids: tuple[UUID, UUID]) -> None:
         """Compare a pair of the list."""
@@ -137,11 +141,14 @@ class DuplicatesPage(Page):
         self.progress.show_progress(done, words)
 
     def _on_ended(self, found: DuplicateList | None) -> None:
+        had_focus = self.stop_button.hasFocus()
         if found is None:
             self.workplace.say(self.tr("The search was stopped. What was found before still stands."))
         else:
             self._show(found)
         self._settle()
+        if had_focus:
+            self.setFocus()
 
     def _on_which(self) -> None:
         self.list.setModel(self.pairs if self._shows_pairs else self.merges)
@@ -166,15 +173,13 @@ class DuplicatesPage(Page):
         if self.panel is not None:
             if pair is not None and self.panel.ids == (pair.left.id, pair.right.id):
                 return
-            focus = QApplication.focusWidget()
-            if focus is not None and self.panel.isAncestorOf(focus):
-                self.list.setFocus()
             self.panel.hide()
             self.panel.deleteLater()
             self.panel = None
         if pair is None:
             return
         self.panel = MergePanel(self.workplace, pair.left.id, pair.right.id)
+        self.panel.left.connect(self.setFocus)
         self._column.insertWidget(0, self.panel)
 
     # What is shown
@@ -230,6 +235,7 @@ class DuplicatesPage(Page):
         self.past.setVisible(not self._shows_pairs)
         rows = self.pairs.rowCount() if self._shows_pairs else self.merges.rowCount()
         self._stack.setCurrentIndex(0 if rows else 1)
+        self.setFocusProxy(self.list if rows else self.empty)
         self.search_button.setVisible(bool(rows) and self._shows_pairs and not is_running)
         if not rows:
             self._say_empty(found)

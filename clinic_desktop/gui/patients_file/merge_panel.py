@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.errors import ChangedMeanwhile, ClinicError
 from clinic_desktop.domain.merging import (
@@ -42,11 +42,12 @@ class MergePanel(Card):
     """Reads the two records itself and again when one changes; what was chosen stays.
 
     `is_short` leaves out what both say alike. `merged` and `told_apart` tell that the pair is done with; it says so to
-    the person as well, with the way back.
+    the person as well, with the way back. `left` tells that the keyboard was here when it was decided.
     """
 
     merged = Signal(object)
     told_apart = Signal()
+    left = Signal()
 
     def __init__(
         self,
@@ -64,6 +65,7 @@ class MergePanel(Card):
         self.comparison: Comparison | None = None
         self._keeps_left = True
         self._is_turned = False
+        self._has_keyboard = False
         self._chosen: dict[MergeField, Kept] = {}
         self.rows: dict[MergeField, MergeRow] = {}
         self._heading = label(self.tr("Likely the same person"), Look.HEADING)
@@ -127,12 +129,14 @@ class MergePanel(Card):
             merged_version=merged.patient.version,
             choices={field: self._keep_of(row.kept) for field, row in self.rows.items() if row.is_open},
         )
+        self._note_focus()
         self.merge_button.setEnabled(False)
         self._workplace.run(
             lambda clinic: clinic.merging.merge(request), done=self._on_merged, refused=self._on_refused, owner=self
         )
 
     def _tell_apart(self) -> None:
+        self._note_focus()
         one, other = self.ids
         self._workplace.run(
             lambda clinic: clinic.duplicates.not_same(one, other),
@@ -149,6 +153,7 @@ class MergePanel(Card):
         undo = partial(take_apart, self._workplace, done.merge_id)
         self._workplace.say(done.words, undo=undo)
         self.merged.emit(done)
+        self._leave()
 
     def _on_told_apart(self) -> None:
         one, other = self.ids
@@ -159,6 +164,16 @@ class MergePanel(Card):
 
         self._workplace.say(words, undo=undo)
         self.told_apart.emit()
+        self._leave()
+
+    def _note_focus(self) -> None:
+        focus = QApplication.focusWidget()
+        self._has_keyboard = focus is not None and self.isAncestorOf(focus)
+
+    def _leave(self) -> None:
+        """What had the focus is gone with the decision; whoever shows this panel knows where to go on."""
+        if self._has_keyboard:
+            self.left.emit()
 
     def _on_refused(self, error: ClinicError) -> None:
         self.message.say(error.sentence)

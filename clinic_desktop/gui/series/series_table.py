@@ -40,7 +40,7 @@ class Run:
 
 
 class SeriesTable(RowTableView):
-    """Arrows walk the rows; Space leaves a date out or takes it back, Enter and the link do what the row offers.
+    """Arrows walk the rows; Space or Del leaves a date out or takes it back, Enter and the link do what the row offers.
 
     `acted` and `left_out_toggled` carry the number of the date.
     """
@@ -75,7 +75,7 @@ class SeriesTable(RowTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.dates.row_at(self.currentIndex())
-        if event.key() == Qt.Key.Key_Space and row is not None:
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Delete) and row is not None:
             self.left_out_toggled.emit(row.number)
             return
         super().keyPressEvent(event)

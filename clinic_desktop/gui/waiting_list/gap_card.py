@@ -241,4 +241,4 @@ class GapCard(FloatingPanel):
 
 
 _WIDTH = 500
-_ABOVE_NOTICES = 56
+_ABOVE_NOTICES = 72

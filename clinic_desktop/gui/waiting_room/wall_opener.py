@@ -57,9 +57,10 @@ class WallOpener(QObject):
         self.display = WallDisplay(self._workplace.settings.name)
         self.display.closed.connect(self._on_closed)
         self._window.installEventFilter(self)
-        self._place(self.display)
+        has_own_screen = self._place(self.display)
         self.display.show()
-        self._window.activateWindow()  # the keyboard stays at the desk
+        if has_own_screen:
+            self._window.activateWindow()  # the keyboard stays at the desk
         self._minute.start()
         self._read()
         self.changed.emit()
@@ -77,14 +78,18 @@ class WallOpener(QObject):
         if self.display is not None:
             self.display.close()
 
-    def _place(self, display: WallDisplay) -> None:
-        """On a screen that the window is not on, the whole of it; with one screen, as a window."""
+    def _place(self, display: WallDisplay) -> bool:
+        """On a screen that the window is not on, the whole of it; with one screen, as a window in front.
+
+        Whether there is a screen for it alone.
+        """
         own = self._window.screen()
         others = [screen for screen in QGuiApplication.screens() if screen is not own]
         if others:
             display.setScreen(others[0])
             display.move(others[0].geometry().topLeft())
             display.setWindowState(Qt.WindowState.WindowFullScreen)
+        return bool(others)
 
     def _read(self) -> None:
         self._workplace.run_latest(

@@ -35,6 +35,7 @@ class EmptyState(QWidget):
         layout.addSpacing(Space.S)
         layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
+        self.setFocusProxy(self._action)
 
     def offer_action(self, offered: bool) -> None:
         """Show the button, or not while there is nothing to do."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic_desktop.gui.measures import Space
@@ -16,6 +17,8 @@ class FittingLabel(ElidedLabel):
     def __init__(self, look: Look | None = None, parent: QWidget | None = None) -> None:
         super().__init__("", look, parent)
         self._words = ("", "")
+        self._shortest = ""
+        self._is_held = False
         self._room_for: tuple[tuple[str, str], ...] = ()
         self._room: tuple[int, int] | None = None
         self._is_short = False
@@ -25,6 +28,22 @@ class FittingLabel(ElidedLabel):
     def spared(self) -> int:
         """How much narrower the shorter wording is."""
         return max(0, self._width(is_short=False) - self._width(is_short=True))
+
+    @property
+    def least_for_short(self) -> int:
+        """What the shorter wording takes."""
+        return self._width_of(self._words[True])
+
+    @property
+    def least(self) -> int:
+        """What it can be squeezed to now."""
+        return self.minimumSizeHint().width()
+
+    def hold_short(self, held: bool) -> None:
+        """Keep room for the shorter wording before all else that can be squeezed, or not where there is none."""
+        if held != self._is_held:
+            self._is_held = held
+            self.updateGeometry()
 
     @property
     def is_short(self) -> bool:
@@ -37,9 +56,10 @@ class FittingLabel(ElidedLabel):
         self._room = None
         self.updateGeometry()
 
-    def show_words(self, words: str, shorter: str) -> None:
-        """Say this, in the one wording or the other."""
+    def show_words(self, words: str, shorter: str, shortest: str = "") -> None:
+        """Say this, in the one wording or the other; the shortest where not even the shorter one has its room."""
         self._words = (words, shorter)
+        self._shortest = shortest
         self.setAccessibleName(words)
         self._say()
 
@@ -50,6 +70,8 @@ class FittingLabel(ElidedLabel):
 
     def _say(self) -> None:
         text = self._words[self._is_short]
+        if self._shortest and 0 < self.width() < self._width_of(self._words[True]):
+            text = self._shortest
         if text != self.text():
             self.setText(text)
 
@@ -69,6 +91,16 @@ class FittingLabel(ElidedLabel):
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._room = None
         super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say()
+
+    def minimumSizeHint(self) -> QSize:
+        least = self._width_of(self._shortest) if self._shortest else Space.XL
+        if self._is_held:
+            least = self.least_for_short
+        return QSize(least, super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
         return QSize(self._width(is_short=self._is_short), super().sizeHint().height())

@@ -1,10 +1,11 @@
 """A box of choices that is also a search: any part of a choice finds it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QStyle, QStyleOptionFrame, QWidget
 
 from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.typography import isolated
 
 
 class SearchableBox(QComboBox):
@@ -12,7 +13,7 @@ class SearchableBox(QComboBox):
 
     def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setEditable(True)
+        self.setLineEdit(_ChosenWords(self))
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(_SHOWN)
         keep_narrow(self)
@@ -63,6 +64,25 @@ class SearchableBox(QComboBox):
             edit.selectAll()
 
 
+class _ChosenWords(QLineEdit):
+    """What is chosen, elided where the box is too narrow, as long as nobody types."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        style = self.style()
+        room = style.subElementRect(QStyle.SubElement.SE_LineEditContents, option, self).adjusted(_EDGE, 0, -_EDGE, 0)
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        if self.hasFocus() or words == self.text():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        leading = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
+        painter.drawText(room, leading | Qt.AlignmentFlag.AlignVCenter, isolated(words))
+
+
 def keep_narrow(box: QComboBox) -> None:
     """Let a box be as narrow as its place is, however long its choices are; else it widens once its look changes."""
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -70,4 +90,6 @@ def keep_narrow(box: QComboBox) -> None:
 
 
 _SHOWN = 14
+_EDGE = 2
+"""Between a line edit's rectangle and its words: Qt's own, which it tells nobody."""
 _LETTERS = 6

@@ -52,7 +52,7 @@ class CalendarWindow(MainWindow):
         self.signed_out.connect(self._on_signed_out)
         self.search = PatientSearch(workplace)
         self.search.setMaximumWidth(Measure.RIGHT_SIDE)
-        self.search.setMinimumWidth(Measure.RIGHT_SIDE // 2)
+        self.search.setMinimumWidth(Measure.RIGHT_SIDE * 2 // 5)
         self.search.patient_chosen.connect(self._on_patient_chosen)
         self.search.register_wanted.connect(self.verbs.register)
         self.commands.declare(desk_commands(self))
@@ -62,7 +62,7 @@ class CalendarWindow(MainWindow):
         self._add_ways()
         self.toolbar.add_middle(self.views)
         self.toolbar.add_end(self.search)
-        self.toolbar.add_end(self.commands.button("find_slot"))
+        self.toolbar.add_end(self.commands.button("find_slot"), can_be_spared=True)
         self.toolbar.add_end(self.commands.button("new_appointment", Look.PRIMARY))
         yield
         self.calendar = CalendarPage(workplace, self.commands, self.verbs, station, self.page_ground)

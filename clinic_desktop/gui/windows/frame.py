@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -121,6 +121,7 @@ class Toolbar(QFrame):
         self._middle = QHBoxLayout()
         self._end = QHBoxLayout()
         self._own: list[QWidget] = []
+        self._spare: QWidget | None = None
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(Space.L - 2, Space.NONE, Space.L - 2, Space.NONE)
         row.setSpacing(Space.L)
@@ -138,10 +139,12 @@ class Toolbar(QFrame):
         self._middle.addWidget(widget)
         self._take(widget)
 
-    def add_end(self, widget: QWidget) -> None:
-        """Put a widget of the window at the end."""
+    def add_end(self, widget: QWidget, *, can_be_spared: bool = False) -> None:
+        """Put a widget of the window at the end; one can be spared, and goes where titles had to be cut for it."""
         self._end.addWidget(widget)
         self._take(widget)
+        if can_be_spared:
+            self._spare = widget
 
     def show_page_widgets(self, widgets: Sequence[QWidget]) -> None:
         """Put a page's widgets at the beginning, in place of the page's before."""
@@ -163,6 +166,20 @@ class Toolbar(QFrame):
         for title in self.findChildren(FittingLabel):
             whole = self._row.sizeHint().width() + (title.spared if title.is_short else 0)
             title.set_short(whole > self.width())
+        titles = [title for title in self.findChildren(FittingLabel) if not title.isHidden()]
+        needed = self._row.minimumSize().width() + sum(title.least_for_short - title.least for title in titles)
+        if self._spare is not None:
+            spare = self._spare.minimumSizeHint().width() + self._end.spacing()
+            without = needed if self._spare.isHidden() else needed - spare
+            self._spare.setVisible(without + spare <= self.width())
+            needed = without if self._spare.isHidden() else without + spare
+        for title in titles:
+            title.hold_short(needed <= self.width())
+
+    def minimumSizeHint(self) -> QSize:
+        """Less than what all of it takes: the window may be as narrow as a screen that is."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), _LEAST_TOOLBAR), least.height())
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
@@ -175,3 +192,4 @@ class Toolbar(QFrame):
 
 
 _ROOM_FOR_LEFT = 900
+_LEAST_TOOLBAR = 860

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.gui.actions import Command, Commands, MenuPlace
@@ -73,6 +73,30 @@ def test_the_title_becomes_shorter_before_anything_is_cut_off_and_whole_again(qt
     toolbar.resize(900, 52)
     QApplication.processEvents()
     assert title.text() == "Wednesday, 25 November 2026"
+
+
+def test_what_can_be_spared_goes_and_the_shortest_words_come_before_anything_is_cut(qtbot: QtBot) -> None:
+    window, title, field, spare = QWidget(), FittingLabel(), QWidget(), QPushButton("Find a free slot")
+    toolbar = Toolbar(window)
+    field.setFixedWidth(300)
+    toolbar.add_end(field)
+    toolbar.add_end(spare, can_be_spared=True)
+    toolbar.show_page_widgets([title])
+    qtbot.addWidget(window)
+    title.show_words("Wednesday, 25 November 2026", "Wed, 25 Nov 2026", "25 Nov")
+
+    seen = []
+    window.resize(800, 60)
+    window.show()
+    for width in (800, 500, 420, 500, 800):
+        toolbar.resize(width, 52)
+        for _ in range(3):
+            QApplication.processEvents()
+        seen.append((title.text(), spare.isVisible()))
+
+    assert seen[2] == ("25 Nov", False)
+    assert seen[0] == seen[4] == ("Wednesday, 25 November 2026", True)
+    assert seen[1] == seen[3] == ("Wed, 25 Nov 2026", False)
 
 
 def test_commands_of_a_submenu_stand_in_it_once_however_often_the_menu_is_filled(qtbot: QtBot) -> None:

@@ -26,6 +26,7 @@ from tests.gui.front_desk import BERLIN, FrontDesk, a_front_desk, as_found
 
 FIRST = date(2026, 12, 1)  # a Tuesday
 ENTER, SPACE, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Down
+DELETE = Qt.Key.Key_Delete
 
 
 @pytest.fixture
@@ -138,7 +139,7 @@ def test_by_keyboard_a_clash_takes_its_way_out_and_a_date_is_left_out_and_taken_
     left = dialog.do_button.text()
     desk.press(dialog.table, SPACE)
     back = dialog.do_button.text()
-    desk.press(dialog.table, SPACE)
+    desk.press(dialog.table, DELETE)
     desk.press(dialog.do_button, SPACE)
 
     assert chosen == 3

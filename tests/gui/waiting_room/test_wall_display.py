@@ -24,6 +24,8 @@ def wall(desk: BoardDesk) -> Iterator[WallDisplay]:
     desk.window.commands["wall_display"].trigger()
     desk.settle()
     (shown,) = walls()
+    desk.qtbot.waitUntil(shown.isActiveWindow)  # with one screen it comes to the front, else nobody would see it
+    desk.window.activateWindow()
     desk.qtbot.waitUntil(desk.window.isActiveWindow)
     yield shown
     if walls():
