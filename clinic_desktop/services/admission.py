@@ -51,9 +51,9 @@ class Caller:
 class Admission:
     """Lets one signed-in person through to a verb, until their session ends.
 
-    The session's row is the truth: every verb reads it, so whatever ends the session ends it at once, in every
-    window and thread. Beside the clock of the wall, which anyone may set, the session's length is measured on the
-    clock that only runs forward.
+    The session's row is the truth: every verb goes by it as it stands, so whatever ends the session ends it at once,
+    in every window and thread. Beside the clock of the wall, which anyone may set, the session's length is measured on
+    the clock that only runs forward.
     """
 
     def __init__(
