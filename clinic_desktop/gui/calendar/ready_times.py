@@ -61,20 +61,14 @@ def days_ahead(today: date) -> Sequence[date]:
 
 
 def look_through(clinic: "Clinic", days: Sequence[date]) -> None:
-    """Search each of these days by itself, whoever's they are, so that the clinic remembers them.
-
-    Once for a usual length, and once for the longest: with the second it learns of which days it need not look at.
-    """
+    """Search each of these days by itself, whoever's they are, so that the clinic remembers them."""
     kind = next((kind for kind in clinic.settings.types() if kind.active), None)
     if kind is None:
         return
     for day in days:
-        for minutes in (kind.minutes, _LONGEST):
-            query = SlotQuery(type_id=kind.id, first_day=day, last_day=day, minutes=minutes)
-            clinic.scheduling.free_slots(query, limit=1)
+        clinic.scheduling.free_slots(SlotQuery(type_id=kind.id, first_day=day, last_day=day), limit=1)
 
 
-_LONGEST = 480
 _AT_ONCE = 3
 _FIRST_AFTER = 1_500
 _NEXT_AFTER = 60
