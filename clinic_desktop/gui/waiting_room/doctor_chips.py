@@ -94,6 +94,7 @@ class DoctorChips(QScrollArea):
                 known.toggled.connect(lambda *_: self.filter_changed.emit())
             if self._row.indexOf(known) != place:
                 self._row.insertWidget(place, known)
+                known.show()  # or the row would not count it until later, and have no room for its scroll bar
             known.show_words(doctor)
         self.setVisible(len(doctors) > 1)
         self.updateGeometry()
