@@ -12,6 +12,7 @@ from clinic_desktop.domain.signed_in import OneTimePassword
 from clinic_desktop.gui.staff.person_dialog import PersonDialog
 from clinic_desktop.gui.staff.staff_rows import StaffRow
 from clinic_desktop.gui.widgets.ask_dialog import AskDialog
+from clinic_desktop.gui.widgets.dialog_opening import open_soon
 from clinic_desktop.gui.widgets.one_time_password_dialog import OneTimePasswordDialog
 from clinic_desktop.gui.workplace import Workplace
 
@@ -157,7 +158,7 @@ class StaffVerbs(QObject):
                 self._show_password(password, name)
 
         dialog.added.connect(added)
-        dialog.open()
+        open_soon(dialog, self._widget)
 
     def _show_password(self, password: OneTimePassword, name: str) -> None:
         dialog = OneTimePasswordDialog(password, name, self._widget.window())
