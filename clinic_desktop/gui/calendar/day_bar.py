@@ -10,7 +10,7 @@ from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.times import long_day, short_day
-from clinic_desktop.gui.widgets.fitting_label import FittingLabel
+from clinic_desktop.gui.widgets.fitting_label import FittingLabel, Wordings
 
 
 class DayBar(QWidget):
@@ -43,7 +43,7 @@ class DayBar(QWidget):
 
     def show_day(self, words: str, shorter: str) -> None:
         """Say which days are shown, in full or, where there is less room, shorter."""
-        self.title.show_words(words, shorter, _YEAR.sub("", shorter).split(", ")[-1].strip())
+        self.title.show_words(words, shorter, _shortest(shorter))
 
     def name_steps(self, before: str, after: str) -> None:
         """What the two arrows do, as their tooltips say it."""
@@ -55,10 +55,16 @@ class DayBar(QWidget):
             button.setAccessibleName(f"{words} ({key})")
 
 
-def _longest_days() -> list[tuple[str, str]]:
-    """The days with the longest names, of every month and every day of the week."""
+def _shortest(words: str) -> str:
+    """The words without weekday and year: the month beside them shows both."""
+    return _YEAR.sub("", words).split(", ")[-1].strip()
+
+
+def _longest_days() -> list[Wordings]:
+    """The days with the longest names, and of every month those whose figures are the widest."""
     days = sorted((date(2026, month, day) for month in range(1, 13) for day in range(20, 27)), key=_length)
-    return [(long_day(day), short_day(day)) for day in days[-_LONGEST_DAYS:]]
+    widest = (date(2026, month, day) for month in range(1, 13) for day in _WIDEST)
+    return [(long_day(day), short_day(day), _shortest(short_day(day))) for day in (*days[-_LONGEST_DAYS:], *widest)]
 
 
 def _length(day: date) -> int:
@@ -66,4 +72,5 @@ def _length(day: date) -> int:
 
 
 _YEAR = re.compile(r",?\s*\b\d{4}\b")
+_WIDEST = (20, 24, 26, 28)
 _LONGEST_DAYS = 8  # names of as many letters differ in width

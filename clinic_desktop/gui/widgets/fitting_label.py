@@ -10,29 +10,33 @@ from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.elided_label import ElidedLabel
 
+Wordings = tuple[str, str, str]
+"""The whole, the shorter, and the shortest, which may be empty."""
+
+_WHOLE, _SHORT, _SHORTEST = range(3)
+
 
 class FittingLabel(ElidedLabel):
     """Takes the room of its words, or of the widest it keeps room for; who lays it out says which wording it says."""
 
     def __init__(self, look: Look | None = None, parent: QWidget | None = None) -> None:
         super().__init__("", look, parent)
-        self._words = ("", "")
-        self._shortest = ""
+        self._words: Wordings = ("", "", "")
         self._is_held = False
-        self._room_for: tuple[tuple[str, str], ...] = ()
-        self._room: tuple[int, int] | None = None
+        self._room_for: tuple[Wordings, ...] = ()
+        self._room: tuple[int, ...] | None = None
         self._is_short = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     @property
     def spared(self) -> int:
         """How much narrower the shorter wording is."""
-        return max(0, self._width(is_short=False) - self._width(is_short=True))
+        return max(0, self._width(_WHOLE) - self._width(_SHORT))
 
     @property
     def least_for_short(self) -> int:
         """What the shorter wording takes."""
-        return self._width_of(self._words[True])
+        return self._width(_SHORT)
 
     @property
     def least(self) -> int:
@@ -50,7 +54,7 @@ class FittingLabel(ElidedLabel):
         """Whether it says the shorter wording."""
         return self._is_short
 
-    def keep_room_for(self, wordings: Iterable[tuple[str, str]]) -> None:
+    def keep_room_for(self, wordings: Iterable[Wordings]) -> None:
         """Keep the room of the widest of these, so that what stands beside it stays in its place."""
         self._room_for = tuple(wordings)
         self._room = None
@@ -58,8 +62,7 @@ class FittingLabel(ElidedLabel):
 
     def show_words(self, words: str, shorter: str, shortest: str = "") -> None:
         """Say this, in the one wording or the other; the shortest where not even the shorter one has its room."""
-        self._words = (words, shorter)
-        self._shortest = shortest
+        self._words = (words, shorter, shortest)
         self.setAccessibleName(words)
         self._say()
 
@@ -69,20 +72,19 @@ class FittingLabel(ElidedLabel):
         self._say()
 
     def _say(self) -> None:
-        text = self._words[self._is_short]
-        if self._shortest and 0 < self.width() < self._width_of(self._words[True]):
-            text = self._shortest
+        whole, shorter, shortest = self._words
+        text = shorter if self._is_short else whole
+        if shortest and 0 < self.width() < self._width_of(shorter):
+            text = shortest
         if text != self.text():
             self.setText(text)
 
-    def _width(self, *, is_short: bool) -> int:
+    def _width(self, wording: int) -> int:
+        """The room that is kept for a wording: of the widest that may be said, whatever is said now."""
         if self._room is None:
-            whole, shorter = (max(map(self._width_of, words), default=0) for words in self._columns())
-            self._room = whole, shorter
-        return max(self._room[is_short], self._width_of(self._words[is_short]))
-
-    def _columns(self) -> tuple[list[str], list[str]]:
-        return [words for words, _ in self._room_for], [shorter for _, shorter in self._room_for]
+            columns = zip(*self._room_for, strict=True) if self._room_for else ((),) * len(self._words)
+            self._room = tuple(max(map(self._width_of, words), default=0) for words in columns)
+        return max(self._room[wording], self._width_of(self._words[wording]))
 
     def _width_of(self, words: str) -> int:
         return self.fontMetrics().horizontalAdvance(words) + Space.XS
@@ -97,10 +99,10 @@ class FittingLabel(ElidedLabel):
         self._say()
 
     def minimumSizeHint(self) -> QSize:
-        least = self._width_of(self._shortest) if self._shortest else Space.XL
+        least = self._width(_SHORTEST) if self._words[_SHORTEST] else Space.XL
         if self._is_held:
             least = self.least_for_short
         return QSize(least, super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
-        return QSize(self._width(is_short=self._is_short), super().sizeHint().height())
+        return QSize(self._width(_SHORT if self._is_short else _WHOLE), super().sizeHint().height())
