@@ -17,6 +17,7 @@ from clinic_desktop.gui.notices import NoticeKind
 from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.tasks import TaskRunner
 from clinic_desktop.gui.widgets.card import label
+from clinic_desktop.gui.widgets.dialog_opening import open_soon
 from clinic_desktop.gui.widgets.message_line import MessageLine
 from clinic_desktop.gui.widgets.password_field import PasswordField
 from clinic_desktop.gui.windows.main_window import MainWindow
@@ -156,6 +157,23 @@ def test_an_open_dialog_is_hidden_and_comes_back_filled_in(qtbot: QtBot, window:
     assert field.text() == "Chest pain"
     assert dialog.isModal()
     dialog.close()
+
+
+def test_a_dialog_that_was_about_to_open_stays_away_when_the_window_locks(qtbot: QtBot, window: MainWindow) -> None:
+    from tests.builders import PASSWORD
+
+    dialog = QDialog(window)
+    open_soon(dialog, window)
+
+    window.lock()
+    qtbot.waitUntil(lambda: window.workplace.runner.is_idle)
+    QApplication.processEvents()
+
+    assert window.is_locked
+    assert not dialog.isVisible()
+    unlock_with(window, PASSWORD)
+    qtbot.waitUntil(lambda: not window.is_locked)
+    assert not dialog.isVisible()
 
 
 def test_someone_else_may_sign_in_at_a_locked_window(qtbot: QtBot, window: MainWindow) -> None:

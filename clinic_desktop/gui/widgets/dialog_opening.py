@@ -19,6 +19,12 @@ def open_soon(dialog: QDialog, below: QWidget, then: Callable[[], object] | None
     _Opening(dialog, then)
 
 
+def give_up_opening(window: QWidget) -> None:
+    """Let nothing open over a window any more that was about to: it is being locked."""
+    for opening in window.findChildren(_Opening):
+        opening.give_up()
+
+
 class _Opening(QObject):
     """Keeps the keys, wherever they go, until the dialog is open, and gives them to it in their order.
 
@@ -30,7 +36,7 @@ class _Opening(QObject):
         self._dialog = dialog
         self._then = then
         self._kept: list[QKeyEvent] = []
-        self._is_over = False
+        self._is_over = self._is_open = False
         dialog.finished.connect(self._on_finished)
         _program().installEventFilter(self)
         QTimer.singleShot(0, self, self._open)
@@ -39,11 +45,17 @@ class _Opening(QObject):
         _program().removeEventFilter(self)  # before the host of events with which a dialog opens
         if self._is_over:
             return
+        self._is_open = True
         self._dialog.open()
         if self._then is not None:
             self._then()
         for key in self._kept:
             self._give(key)
+
+    def give_up(self) -> None:
+        """Close the dialog, unless it has been seen."""
+        if not self._is_open:
+            self._dialog.reject()
 
     def _on_finished(self) -> None:
         """Given up before it was open."""

@@ -19,6 +19,7 @@ from clinic_desktop.gui.lock_screen import LockScreen
 from clinic_desktop.gui.notices import Notice, NoticeBar, NoticeKind
 from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.password_dialog import PasswordChange, PasswordDialog
+from clinic_desktop.gui.widgets.dialog_opening import give_up_opening
 from clinic_desktop.gui.windows.frame import Frame, Toolbar
 from clinic_desktop.gui.windows.menus import WindowMenus
 from clinic_desktop.gui.workplace import Workplace
@@ -191,6 +192,7 @@ class MainWindow(QMainWindow):
         popup = QApplication.activePopupWidget()
         if popup is not None:
             popup.close()
+        give_up_opening(self)
         self._hidden_dialogs = [
             window for window in QApplication.topLevelWidgets() if isinstance(window, QDialog) and window.isVisible()
         ]
