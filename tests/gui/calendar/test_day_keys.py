@@ -129,3 +129,16 @@ def test_where_the_keyboard_stands_is_told_in_words(shown: Shown) -> None:
     press(view, Key.Key_Down)
     assert view.accessibleDescription().startswith("09:30–10:00, Peter Novak")
     assert view.accessibleName() == "Tuesday, 24 November 2026"
+
+
+def test_a_focus_that_no_key_brought_starts_the_keyboard_nowhere(shown: Shown, qtbot: QtBot) -> None:
+    view = shown()
+    view.clearFocus()
+
+    view.setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.waitUntil(view.hasFocus)
+    before = view.current_slot()
+    press(view, Qt.Key.Key_Down)
+
+    assert before is None
+    assert view.current_slot() is not None
