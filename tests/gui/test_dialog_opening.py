@@ -70,6 +70,23 @@ def test_keys_pressed_before_it_is_open_are_its_own(window: AskingWindow, qtbot:
     assert window.field.text() == ""
 
 
+def test_once_it_has_the_keyboard_the_window_below_hears_nothing(window: AskingWindow, qtbot: QtBot) -> None:
+    window.ask()
+    (dialog,) = window.dialogs
+    qtbot.waitUntil(dialog.isActiveWindow)
+
+    QTest.keyClick(window.windowHandle(), Key.Key_N)
+    heard_while_open = window.field.text()
+    dialog.reject()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window.windowHandle(), Key.Key_O)
+
+    assert heard_while_open == ""
+    assert window.field.text() == "o"
+    assert window.answer() == ""
+
+
 def test_a_second_click_does_not_open_a_second_one(window: AskingWindow, qtbot: QtBot) -> None:
     QTest.mouseClick(window.button, Qt.MouseButton.LeftButton)
     QTest.mouseClick(window.button, Qt.MouseButton.LeftButton)

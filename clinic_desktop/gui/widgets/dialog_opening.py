@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QDialog, QWidget
 
 from clinic_desktop.gui.widgets.backdrop import Backdrop
@@ -16,7 +16,7 @@ def open_soon(dialog: QDialog, below: QWidget, then: Callable[[], object] | None
     keys that are pressed in between are the dialog's.
     """
     Backdrop(dialog, below.window())
-    _Opening(dialog, then)
+    _Opening(dialog, below.window(), then)
 
 
 def give_up_opening(window: QWidget) -> None:
@@ -28,12 +28,16 @@ def give_up_opening(window: QWidget) -> None:
 class _Opening(QObject):
     """Keeps the keys, wherever they go, until the dialog is open, and gives them to it in their order.
 
-    Clicks are for nobody meanwhile, as they are not for the window below once the dialog is open.
+    Clicks are for nobody meanwhile, as they are not for the window below once the dialog is open. Where the desktop
+    gives the keyboard to a new window only after a while, what is typed in that while goes to the window below still,
+    and Qt would throw it away, since a dialog blocks that window: it is blocked once the dialog has the keyboard.
     """
 
-    def __init__(self, dialog: QDialog, then: Callable[[], object] | None) -> None:
+    def __init__(self, dialog: QDialog, below: QWidget, then: Callable[[], object] | None) -> None:
         super().__init__(dialog)
         self._dialog = dialog
+        self._below = below
+        self._waits = False
         self._then = then
         self._kept: list[QKeyEvent] = []
         self._is_over = self._is_open = False
@@ -46,6 +50,8 @@ class _Opening(QObject):
         if self._is_over:
             return
         self._is_open = True
+        if QGuiApplication.platformName() not in _QUICK_TO_FOCUS:
+            self._leave_unblocked()
         self._dialog.open()
         if self._then is not None:
             self._then()
@@ -62,6 +68,32 @@ class _Opening(QObject):
         self._is_over = True
         _program().removeEventFilter(self)
 
+    def _leave_unblocked(self) -> None:
+        """A dialog blocks the windows that it is a dialog of: for a moment it is no one's."""
+        for window in (self._dialog, self._below):
+            window.winId()  # else it may have no handle yet
+        above, below = self._dialog.windowHandle(), self._below.windowHandle()
+        program = QGuiApplication.instance()
+        assert isinstance(program, QGuiApplication)
+        self._waits = True
+        above.setTransientParent(None)  # type: ignore[arg-type] # Qt takes none, though its stubs do not say so
+        below.installEventFilter(self)
+        program.focusWindowChanged.connect(self._on_focus_window)
+        QTimer.singleShot(_LONGEST_WAIT, self, self._block)
+
+    def _on_focus_window(self, window: QWindow | None) -> None:
+        if window is self._dialog.windowHandle():
+            self._block()
+
+    def _block(self) -> None:
+        """The dialog has the keyboard, or is not going to get it."""
+        above, below = self._dialog.windowHandle(), self._below.windowHandle()
+        if self._waits:
+            self._waits = False
+            below.removeEventFilter(self)
+            above.setTransientParent(below)
+            below.setTransientParent(below.transientParent())  # asks again whether it is blocked
+
     def _give(self, key: QKeyEvent) -> None:
         if self._dialog.focusWidget() is None:
             self._dialog.focusNextChild()  # as it does itself once it has the keyboard
@@ -73,8 +105,17 @@ class _Opening(QObject):
         if kind == QEvent.Type.ShortcutOverride:
             event.accept()  # no command of the window below is meant
         elif kind in _KEYS and isinstance(event, QKeyEvent):
-            self._kept.append(event.clone())
+            key = event.clone()
+            if self._waits:
+                self._give(key)
+            else:
+                self._kept.append(key)
         return kind in _KEPT
+
+
+_QUICK_TO_FOCUS = ("windows", "cocoa")
+"""Here a key goes to the window that has the keyboard when the key is taken, not when it was pressed."""
+_LONGEST_WAIT = 1000
 
 
 def _program() -> QCoreApplication:

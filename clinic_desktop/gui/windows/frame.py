@@ -28,6 +28,8 @@ class Frame(QWidget):
         super().__init__(parent)
         self.toolbar = Toolbar()
         self.pages = QStackedWidget()
+        # Lists take the room that there is; a page that is not shown would make the window larger for what it had.
+        self.pages.setMinimumSize(_LEAST_PAGE, _LEAST_PAGE)
         self.left = SideSlot(Measure.LEFT_SIDE)
         self.right = SideSlot(Measure.RIGHT_SIDE)
         self.strip = StatusStrip()
@@ -193,3 +195,4 @@ class Toolbar(QFrame):
 
 _ROOM_FOR_LEFT = 900
 _LEAST_TOOLBAR = 860
+_LEAST_PAGE = 320

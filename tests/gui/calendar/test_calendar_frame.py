@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from clinic_desktop.gui.actions import Command, Commands, MenuPlace
 from clinic_desktop.gui.widgets.fitting_label import FittingLabel
 from clinic_desktop.gui.widgets.month_grid import DayFill, MonthGrid
-from clinic_desktop.gui.windows.frame import Toolbar
+from clinic_desktop.gui.windows.frame import Frame, Toolbar
 from tests.builders import NINE_OCLOCK
 
 from .reception_desk import Desk, booked
@@ -97,6 +97,18 @@ def test_what_can_be_spared_goes_and_the_shortest_words_come_before_anything_is_
     assert seen[2] == ("25 Nov", False)
     assert seen[0] == seen[4] == ("Wednesday, 25 November 2026", True)
     assert seen[1] == seen[3] == ("Wed, 25 Nov 2026", False)
+
+
+def test_a_page_that_is_not_shown_does_not_make_the_window_larger(qtbot: QtBot) -> None:
+    frame, tall = Frame(), QWidget()
+    qtbot.addWidget(frame)
+    tall.setMinimumSize(3000, 3000)
+    frame.pages.addWidget(QWidget())
+    least = frame.minimumSizeHint()
+
+    frame.pages.addWidget(tall)
+
+    assert frame.minimumSizeHint() == least
 
 
 def test_commands_of_a_submenu_stand_in_it_once_however_often_the_menu_is_filled(qtbot: QtBot) -> None:
