@@ -50,7 +50,7 @@ class _Opening(QObject):
         if self._is_over:
             return
         self._is_open = True
-        if QGuiApplication.platformName() not in _QUICK_TO_FOCUS:
+        if QGuiApplication.platformName() in _SLOW_TO_FOCUS:
             self._leave_unblocked()
         self._dialog.open()
         if self._then is not None:
@@ -64,9 +64,10 @@ class _Opening(QObject):
             self._dialog.reject()
 
     def _on_finished(self) -> None:
-        """Given up before it was open."""
+        """Given up before it was open, or done with before it had the keyboard."""
         self._is_over = True
         _program().removeEventFilter(self)
+        self._block()
 
     def _leave_unblocked(self) -> None:
         """A dialog blocks the windows that it is a dialog of: for a moment it is no one's."""
@@ -87,8 +88,8 @@ class _Opening(QObject):
 
     def _block(self) -> None:
         """The dialog has the keyboard, or is not going to get it."""
-        above, below = self._dialog.windowHandle(), self._below.windowHandle()
         if self._waits:
+            above, below = self._dialog.windowHandle(), self._below.windowHandle()
             self._waits = False
             below.removeEventFilter(self)
             above.setTransientParent(below)
@@ -113,8 +114,8 @@ class _Opening(QObject):
         return kind in _KEPT
 
 
-_QUICK_TO_FOCUS = ("windows", "cocoa")
-"""Here a key goes to the window that has the keyboard when the key is taken, not when it was pressed."""
+_SLOW_TO_FOCUS = ("xcb", "wayland")
+"""Elsewhere a key goes to the window that has the keyboard when the key is taken, not when it was pressed."""
 _LONGEST_WAIT = 1000
 
 
