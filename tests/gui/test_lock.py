@@ -194,6 +194,18 @@ def test_work_refused_by_a_locked_session_shows_the_lock(
     qtbot.waitUntil(lambda: window.is_locked)
 
 
+def test_what_was_being_read_while_somebody_signs_out_says_nothing_more(qtbot: QtBot, window: MainWindow) -> None:
+    told: list[str] = []
+    window.signed_out.connect(told.append)
+
+    window.sign_out()
+    qtbot.waitUntil(lambda: window.workplace.runner.is_idle)
+    window.workplace.run_latest("a page", lambda clinic: clinic.settings.read())
+    qtbot.waitUntil(lambda: window.workplace.runner.is_idle)
+
+    assert told == [""]
+
+
 def test_an_ended_session_leads_back_to_signing_in_and_says_why(
     qtbot: QtBot, window: MainWindow, workplace: Workplace
 ) -> None:

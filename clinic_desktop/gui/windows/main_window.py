@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
             unlisted_keys=self.unlisted_keys,
         )
         self.commands.declare(self._own_commands())
+        self._is_leaving = False
         self._idle = IdleWatch(self._lock_minutes(), parent=self)
         self._frame.strip.show_station(self.tr("Saved here"))
         self._connect()
@@ -209,6 +210,7 @@ class MainWindow(QMainWindow):
 
     def sign_out(self) -> None:
         """End the session and go back to signing in."""
+        self._is_leaving = True
         self.workplace.run(
             lambda clinic: clinic.account.sign_out(),
             done=lambda _: self.signed_out.emit(""),
@@ -282,7 +284,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.workplace.notice_given.connect(self._on_notice)
         self.workplace.session_locked.connect(self.lock)
-        self.workplace.session_ended.connect(self.signed_out)
+        self.workplace.session_ended.connect(self._on_session_ended)
         self.workplace.settings_changed.connect(lambda: self._idle.set_minutes(self._lock_minutes()))
         self._idle.expired.connect(self.on_idle)
         self._idle.minutes_left_changed.connect(self._on_minutes_left)
@@ -303,6 +305,12 @@ class MainWindow(QMainWindow):
 
     def _on_minutes_left(self, minutes: int) -> None:
         self._frame.strip.show_end(self.tr("Locks in {minutes} min").format(minutes=minutes))
+
+    def _on_session_ended(self, sentence: str) -> None:
+        """The service says so; of a session that is ended here it says it to whatever was being read meanwhile."""
+        if not self._is_leaving:
+            self._is_leaving = True
+            self.signed_out.emit(sentence)
 
     def _on_unlock_requested(self, password: str) -> None:
         self.workplace.run(
