@@ -71,6 +71,7 @@ def test_a_doctor_who_was_unticked_is_left_out_of_the_next_day_too(desk: Desk) -
 
 
 def test_a_day_that_the_pointer_rests_on_is_there_when_it_is_clicked(desk: Desk) -> None:
+    desk.window.resize(1200, 800)  # else there is no room for the month
     foresee(desk)
     grid = grid_of(desk)
     wanted = TODAY - timedelta(days=12)
@@ -80,8 +81,8 @@ def test_a_day_that_the_pointer_rests_on_is_there_when_it_is_clicked(desk: Desk)
         for x in range(0, grid.width(), 4)
         if points_at(desk, QPoint(x, y)) == wanted
     )
-    QTest.mouseMove(grid, QPoint(1, 1))
-    QTest.mouseMove(grid, place)
+    point_at(desk, QPoint(1, 1))
+    point_at(desk, place)
     foresee(desk)
 
     QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=place)
@@ -136,10 +137,14 @@ def grid_of(desk: Desk) -> QWidget:
     return grid
 
 
+def point_at(desk: Desk, place: QPoint) -> None:
+    QTest.mouseMove(desk.window.windowHandle(), grid_of(desk).mapTo(desk.window, place))
+
+
 def points_at(desk: Desk, place: QPoint) -> date | None:
     neared: list[date] = []
     month = desk.page.side.month
     month.day_neared.connect(neared.append)
-    QTest.mouseMove(grid_of(desk), place)
+    point_at(desk, place)
     month.day_neared.disconnect(neared.append)
     return neared[-1] if neared else None
