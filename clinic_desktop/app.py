@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from clinic_desktop.domain.clinic import ClinicSettings
     from clinic_desktop.gui.messages.outbox_worker import OutboxWorker
+    from clinic_desktop.gui.others import OthersWatch
     from clinic_desktop.gui.pinboard import Pinboard
     from clinic_desktop.gui.windows.main_window import MainWindow
     from clinic_desktop.gui.workplace import Workplace
@@ -92,6 +93,7 @@ class Program(QObject):
         self.entrance.came_in.connect(self._on_came_in)
         self.window: MainWindow | None = None
         self.outbox: OutboxWorker | None = None
+        self.others: OthersWatch | None = None
 
     @cached_property
     def pinboard(self) -> "Pinboard":
@@ -112,17 +114,23 @@ class Program(QObject):
             self.window = None
         if self.outbox is not None:
             self.outbox.stop()
+        if self.others is not None:
+            self.others.stop()
         self.entrance.close()
         self.sweeper.stop()
 
     def _on_clinic_opened(self) -> None:
         from clinic_desktop.gui.messages.outbox_worker import OutboxWorker
+        from clinic_desktop.gui.others import OthersWatch
         from clinic_desktop.gui.tasks import Lane
 
         self.entrance.runner.run(import_windows, lane=Lane.READING)
         if self.outbox is None:
             self.outbox = OutboxWorker(self.entrance.runner, lambda: self.entrance.clinic, self)
             self.outbox.start()
+        if self.others is None:
+            self.others = OthersWatch(self.entrance.runner, lambda: self.entrance.clinic, self)
+            self.others.start()
 
     def _on_came_in(self, clinic: "Clinic", settings: "ClinicSettings") -> None:
         from clinic_desktop.gui.workplace import Workplace

@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,11 +15,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.requests import FirstAdmin, FirstRunRequest, NewAccount
 from clinic_desktop.gui.entrance import Entrance
 from clinic_desktop.gui.first_run import FirstRun
 from clinic_desktop.gui.login_dialog import LoginDialog
+from clinic_desktop.gui.others import OthersWatch
 from clinic_desktop.gui.password_dialog import PasswordChange, PasswordDialog
 from clinic_desktop.gui.sign_in_words import SignInRequest
 from clinic_desktop.services.clinic import Clinic
@@ -134,6 +138,23 @@ def test_a_wrong_password_is_refused_and_the_next_try_holds(way: WayIn, tmp_path
     way.sign_in("sortiz", PASSWORD)
 
     assert way.until_inside().session.account.username == "sortiz"
+
+
+def test_what_another_program_does_to_the_clinic_is_news_here(way: WayIn, tmp_path: Path) -> None:
+    folder = a_clinic_in(tmp_path / "clinic")
+    way.entrance.open()
+    way.until_open()
+    heard: list[Changes] = []
+    way.entrance.news.changed.connect(heard.append)
+    watch = OthersWatch(way.entrance.runner, lambda: way.entrance.clinic, every=20)
+    watch.start()
+    with closing(open_clinic(folder)) as other:
+        clinic = other.door.authenticate("sortiz", PASSWORD)
+        clinic.settings.change(replace(clinic.settings.read(), name="Praxis am Markt"))
+
+    way.qtbot.waitUntil(lambda: any(changes.touches("clinic_settings") for changes in heard))
+
+    watch.stop()
 
 
 def test_the_user_name_of_staff_is_remembered_for_the_next_start(way: WayIn, tmp_path: Path) -> None:

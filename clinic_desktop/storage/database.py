@@ -23,6 +23,7 @@ from .faults import CannotOpen, plainly, raise_plainly
 from .ids import Identities
 from .reading.base import Reading
 from .reading.known import Known
+from .reading.others import changes_after
 from .transaction import Change, Transaction
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Database:
         self._closed = threading.Event()
         self._writer: Connection | None = None
         self._known = Known()
+        self._told = 0
         self._readers: list[Connection] = []
         self.station_id, self.station_name = UUID(int=0), ""
 
@@ -75,6 +77,7 @@ class Database:
         try:
             with plainly():
                 database._settle(station)
+                database._told = database.peek(_last_seq)
         except BaseException:
             engine.dispose()
             raise
@@ -136,6 +139,7 @@ class Database:
             changes = transaction.close()
             schema.driver_of(connection).execute("COMMIT")
             transaction.committed(changes)
+            self._note_told(transaction)
         self._tell(changes)
 
     @contextmanager
@@ -150,6 +154,7 @@ class Database:
             changes = batch.close()
             schema.driver_of(connection).execute("COMMIT")
             batch.committed(changes)
+            self._note_told(batch)
         self._tell(changes)
 
     def subscribe(self, told: Callable[[Changes], None]) -> Callable[[], None]:
@@ -160,6 +165,15 @@ class Database:
             self._subscribers = [one for one in self._subscribers if one is not told]
 
         return unsubscribe
+
+    def hear_others(self) -> None:
+        """Tell of what other programs have committed to the file since this was asked last; quick when nobody has."""
+        if self.peek(_last_seq) == self._told:
+            return
+        with self._turn, self._reader() as connection, _snapshot(connection) as reading:  # so that none commits here
+            found, self._told = changes_after(reading, self._told), reading.last_seq
+        for changes in found:
+            self._tell(changes)
 
     def close(self) -> None:
         """Let go of the file, after the change under way; a reading under way ends with its own connection."""
@@ -275,10 +289,20 @@ class Database:
             connection.invalidate()  # closes the file now, whatever pool the connection came from
             connection.close()
 
+    def _note_told(self, transaction: Transaction) -> None:
+        """What was just committed is told here; what others committed before it has still to be heard."""
+        before, after = transaction.entries
+        if self._told == before:
+            self._told = after
+
     def _tell(self, changes: Changes | None) -> None:
         if changes is not None:
             for told in self._subscribers:
                 told(changes)
+
+
+def _last_seq(reading: Reading) -> int:
+    return reading.last_seq
 
 
 @contextmanager

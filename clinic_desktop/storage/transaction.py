@@ -193,6 +193,11 @@ class Transaction(Reading):
             self._known.written(self._seq_before, self._seq_after, changes, is_beside_the_journal=beside)
 
     @property
+    def entries(self) -> tuple[int, int]:
+        """The number of the journal's last entry before this change, and after it."""
+        return self._seq_before, self._seq_after
+
+    @property
     def last_seq(self) -> int:
         """As it was before this change."""
         return self._seq_before
