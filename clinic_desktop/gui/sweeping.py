@@ -1,6 +1,7 @@
 """Searches for garbage in the window's thread, a little at a time, in place of Python's own search."""
 
 import gc
+from collections.abc import Callable
 from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer
@@ -11,12 +12,14 @@ class Sweeper(QObject):
 
     Python's search comes in the midst of whatever is allocating, in whichever thread, and keeps all others waiting: 10
     to 80 ms while a dialog was made or a week painted, and now and then it ended a widget in a task's thread, which Qt
-    forbids. Here what is young is looked through often and in well under a millisecond, and everything once a minute,
-    when no button of the mouse is held.
+    forbids. Here what is young is looked through when nobody has waited for a task for a second, and everything once a
+    minute, when no button of the mouse is held either; sooner only what has become very much.
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, is_resting: Callable[[], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._is_resting = is_resting
+        self._rested = 0
         self._whole_at = 0.0
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
@@ -40,12 +43,14 @@ class Sweeper(QObject):
         gc.enable()
 
     def _sweep(self) -> None:
+        self._rested = self._rested + 1 if self._is_resting() else 0
+        young, middle, _ = gc.get_count()
+        if self._rested < _RESTS and young < _VERY_MUCH:
+            return
         if monotonic() >= self._whole_at and not _is_button_held():
             gc.collect()
             self._whole_at = monotonic() + _WHOLE_EVERY
-            return
-        young, middle, _ = gc.get_count()
-        if middle >= _MIDDLE:
+        elif middle >= _MIDDLE:
             gc.collect(1)
         elif young >= _YOUNG:
             gc.collect(0)
@@ -64,5 +69,10 @@ _EVERY = 250
 _WHOLE_EVERY = 60.0
 """Seconds."""
 
+_RESTS = 4
+"""So many looks without a task under way are a rest."""
+
 _YOUNG, _MIDDLE = 700, 10
 """Python's own measures of when it is worth while: objects made since the last search, and searches of the young."""
+
+_VERY_MUCH = 60_000

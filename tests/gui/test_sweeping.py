@@ -19,9 +19,12 @@ class _Ring:
         self.own = self
 
 
+_MANY_LOOKS = 6
+
+
 @pytest.fixture
 def sweeper(qapp: object) -> Iterator[Sweeper]:
-    made = Sweeper()
+    made = Sweeper(lambda: True)
     made.start()
     yield made
     made.stop()
@@ -45,6 +48,31 @@ def test_what_refers_to_itself_is_ended_though_python_searches_no_more(qtbot: Qt
     assert set(ends) == {threading.main_thread()}
 
 
+def test_nothing_is_searched_while_a_task_is_waited_for(qtbot: QtBot) -> None:
+    looks: list[None] = []
+    rests = [False]
+
+    def is_resting() -> bool:
+        looks.append(None)
+        return rests[0]
+
+    sweeper = Sweeper(is_resting)
+    sweeper.start()
+    ends: list[None] = []
+    weakref.finalize(_Ring(), ends.append, None)
+
+    qtbot.waitUntil(lambda: len(looks) > _MANY_LOOKS)
+    ended_by_then = list(ends)
+    rests[0] = True
+    for _ in range(2_000):
+        _Ring()
+    qtbot.waitUntil(lambda: bool(ends))
+
+    assert not ended_by_then
+    sweeper.stop()
+    gc.unfreeze()
+
+
 def test_an_import_leaves_the_search_off(sweeper: Sweeper) -> None:
     with quiet_import():
         pass
@@ -53,7 +81,7 @@ def test_an_import_leaves_the_search_off(sweeper: Sweeper) -> None:
 
 
 def test_python_searches_again_when_it_stops(qapp: object) -> None:
-    sweeper = Sweeper()
+    sweeper = Sweeper(lambda: True)
     sweeper.start()
 
     sweeper.stop()
