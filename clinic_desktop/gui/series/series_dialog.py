@@ -1,5 +1,6 @@
 """Every date of a series before it is kept: each clash with its way out, and one button for all of them."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -55,7 +56,6 @@ class SeriesDialog(QDialog):
         ground = self._panel.parentWidget()
         self.title = label(self.windowTitle(), Look.TITLE, ground, wraps=True)
         self.about = label("", Look.MUTED, ground, wraps=True)
-        self.pattern = PatternFields(workplace.today(), ground)
         self.table = SeriesTable(stays=self._is_move, parent=ground)
         self.time = SeriesTime(workplace, ground)
         self.over = SeriesOver(errand.over_reason, ground)
@@ -71,6 +71,14 @@ class SeriesDialog(QDialog):
         self.table.setFocus()
         self._look(afresh=True)
 
+    @cached_property
+    def pattern(self) -> PatternFields:
+        """How the series returns; a series that is moved keeps its own, and these are never made."""
+        return PatternFields(self._workplace.today(), self._panel.parentWidget())
+
+    def _is_in_pattern(self) -> bool:
+        return not self._is_move and any(field.hasFocus() for field in self.pattern.findChildren(QWidget))
+
     def _lay_out(self) -> None:
         set_look(self.do_button, Look.PRIMARY)
         set_look(self.over_button, Look.LINK)
@@ -79,7 +87,7 @@ class SeriesDialog(QDialog):
             button.setAutoDefault(False)
         self.do_button.setDefault(True)
         panel = self._panel
-        for widget in (self.title, self.about, self.pattern, self.message):
+        for widget in (self.title, self.about, *(() if self._is_move else (self.pattern,)), self.message):
             panel.addWidget(widget)
         panel.addWidget(self.table, 1)
         panel.addWidget(self.over)
@@ -94,12 +102,12 @@ class SeriesDialog(QDialog):
         foot.addWidget(self.back_button)
         foot.addWidget(self.do_button)
         panel.addLayout(foot)
-        self.pattern.setVisible(not self._is_move)
         fit_on_screen(self, _WIDTH, _HEIGHT)
         self._say()
 
     def _connect(self) -> None:
-        self.pattern.changed.connect(self._on_pattern_changed)
+        if not self._is_move:
+            self.pattern.changed.connect(self._on_pattern_changed)
         self.table.acted.connect(self._on_acted)
         self.table.left_out_toggled.connect(self._on_left_out_toggled)
         self.table.row_chosen.connect(lambda *_: self._offer_over())
@@ -137,7 +145,7 @@ class SeriesDialog(QDialog):
             self._preview = preview
             self._say_what_it_is()
             self._show()
-            if afresh and not any(field.hasFocus() for field in self.pattern.findChildren(QWidget)):
+            if afresh and not self._is_in_pattern():
                 self._go_to_first()
 
         self._workplace.run_latest(
