@@ -233,14 +233,14 @@ class Driver:
 
     # Pictures
 
-    def picture(self, name: str) -> None:
-        """Keep what is on screen, in both themes. Painting it all anew for that is no part of anybody's morning."""
+    def picture(self, name: str, of: QWidget | None = None) -> None:
+        """Keep what is on screen, or one window, in both themes. Painting it anew is no part of anybody's morning."""
         before = theme.switch().appearance
         for appearance in (Appearance.LIGHT, Appearance.DARK):
             theme.switch().set_appearance(appearance)
             self._wait_out(_MOMENT)
             file = self.pictures / f"{name}-{appearance}.png"
-            if not self._still_screen().save(str(file)):
+            if not (self._still_screen() if of is None else of.grab()).save(str(file)):
                 raise StepFailed(f"the picture {file} could not be written")
             self.taken.append(file.name)
         theme.switch().set_appearance(before)

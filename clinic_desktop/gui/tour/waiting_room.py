@@ -7,14 +7,12 @@ from PySide6.QtWidgets import QApplication
 from clinic_desktop.domain.appointments import AppointmentStatus, BookingSource
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.domain.waiting_room import BoardColumn
-from clinic_desktop.gui import theme
-from clinic_desktop.gui.tour.driver import Driver, StepFailed
+from clinic_desktop.gui.tour.driver import Driver
 from clinic_desktop.gui.waiting_room.board_page import BoardPage
 from clinic_desktop.gui.waiting_room.close_day_dialog import CloseDayDialog
 from clinic_desktop.gui.waiting_room.walk_in_dialog import WalkInDialog
 from clinic_desktop.gui.waiting_room.wall_display import WallDisplay
 from clinic_desktop.gui.windows.calendar_window import CalendarWindow
-from clinic_desktop.settings import Appearance
 
 REASON = "Cut finger, bandaged by himself"
 
@@ -135,15 +133,7 @@ def _look_at_the_wall(driver: Driver, window: CalendarWindow) -> None:
         window.commands["wall_display"].trigger()
         wall = driver.window(WallDisplay)
         driver.wait("the call", lambda: wall.wall.calls)
-        before = theme.switch().appearance
-        for appearance in (Appearance.LIGHT, Appearance.DARK):
-            theme.switch().set_appearance(appearance)
-            driver.settle()
-            file = driver.pictures / f"wall-display-{appearance}.png"
-            if not wall.grab().save(str(file)):
-                raise StepFailed(f"the picture {file} could not be written")
-            driver.taken.append(file.name)
-        theme.switch().set_appearance(before)
+        driver.picture("wall-display", of=wall)
         window.commands["wall_display"].trigger()
         window.activateWindow()
         driver.settle()
