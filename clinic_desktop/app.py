@@ -86,7 +86,7 @@ class Program(QObject):
         super().__init__(application)
         self.entrance = Entrance(folder, self, prepare=import_windows, clock=clock)
         self.entrance.broke.connect(application.faults.take)
-        self.sweeper = Sweeper(lambda: self.entrance.runner.is_idle, self)
+        self.sweeper = Sweeper(lambda: self.entrance.runner.is_at_rest, self)
         self.entrance.painted.connect(lambda: QTimer.singleShot(0, application, application.finish_start))
         self.entrance.painted.connect(lambda: QTimer.singleShot(0, self.sweeper, self.sweeper.start))
         self.entrance.clinic_opened.connect(self._on_clinic_opened)

@@ -13,7 +13,8 @@ class Sweeper(QObject):
     Python's search comes in the midst of whatever is allocating, in whichever thread, and keeps all others waiting: 10
     to 80 ms while a dialog was made or a week painted, and now and then it ended a widget in a task's thread, which Qt
     forbids. Here what is young is looked through when nobody has waited for a task for a second, and everything once a
-    minute, when no button of the mouse is held either; sooner only what has become very much.
+    minute, when no button of the mouse is held either. Very much at once is what was read, such as the whole file of
+    patients, in which nothing refers back: it is left out for good, and goes as it came when it is let go of.
     """
 
     def __init__(self, is_resting: Callable[[], bool], parent: QObject | None = None) -> None:
@@ -44,10 +45,12 @@ class Sweeper(QObject):
 
     def _sweep(self) -> None:
         self._rested = self._rested + 1 if self._is_resting() else 0
-        young, middle, _ = gc.get_count()
-        if self._rested < _RESTS and young < _VERY_MUCH:
+        if self._rested < _RESTS:
             return
-        if monotonic() >= self._whole_at and not _is_button_held():
+        young, middle, _ = gc.get_count()
+        if young >= _VERY_MUCH:
+            gc.freeze()
+        elif monotonic() >= self._whole_at and not _is_button_held():
             gc.collect()
             self._whole_at = monotonic() + _WHOLE_EVERY
         elif middle >= _MIDDLE:

@@ -36,6 +36,7 @@ class Task:
     done: Callable[..., object] | None
     refused: Callable[[ClinicError], object] | None
     owner: QObject | None
+    lane: Lane = Lane.LOCAL
     key: object = None
     given_up: bool = False
 
@@ -83,6 +84,11 @@ class TaskRunner(QObject):
     def is_idle(self) -> bool:
         """Whether every task has been run and its result delivered."""
         return not self._tasks
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nothing is under way but what waits for the network, which may take as long as it likes."""
+        return all(task.lane is Lane.NETWORK for task in self._tasks.values())
 
     def run(
         self,
@@ -137,6 +143,7 @@ class TaskRunner(QObject):
     def _put(self, task: Task, lane: Lane) -> None:
         if self._is_closed:
             return
+        task.lane = lane
         if lane not in self._queues:
             self._queues[lane] = queue = SimpleQueue[Task | None]()
             thread = threading.Thread(target=self._work_off, args=(queue,), name=f"tasks-{lane}", daemon=True)

@@ -73,6 +73,16 @@ def test_nothing_is_searched_while_a_task_is_waited_for(qtbot: QtBot) -> None:
     gc.unfreeze()
 
 
+def test_very_much_at_once_is_left_out_for_good_and_goes_when_it_is_let_go_of(qtbot: QtBot, sweeper: Sweeper) -> None:
+    read = [[number] for number in range(80_000)]
+    before = gc.get_freeze_count()
+
+    qtbot.waitUntil(lambda: gc.get_freeze_count() > before + 70_000)
+    del read
+
+    assert gc.get_freeze_count() < before + 40_000
+
+
 def test_an_import_leaves_the_search_off(sweeper: Sweeper) -> None:
     with quiet_import():
         pass

@@ -58,8 +58,10 @@ def test_a_stalled_network_delays_no_booking(qtbot: QtBot, runner: TaskRunner) -
     runner.run(server_answers.wait, lane=Lane.NETWORK)
 
     runner.run(lambda: "booked", done=slate.write)
+    assert not runner.is_at_rest
     qtbot.waitUntil(lambda: slate.told == ["booked"])
 
+    qtbot.waitUntil(lambda: runner.is_at_rest)
     assert not runner.is_idle
     server_answers.set()
     qtbot.waitUntil(idle(runner))
