@@ -1,4 +1,4 @@
-"""How a dialog comes before its window: made in one turn of the event loop, opened in the next, the keys with it."""
+"""How a dialog comes before its window: made in one turn of the event loop, opened in another, the keys with it."""
 
 from collections.abc import Callable
 
@@ -10,10 +10,10 @@ from clinic_desktop.gui.widgets.backdrop import Backdrop
 
 
 def open_soon(dialog: QDialog, below: QWidget, then: Callable[[], object] | None = None) -> None:
-    """Veil the window that `below` is in and open the dialog, in the next turn; `then` is called once it is open.
+    """Veil the window that `below` is in and open the dialog, in the turn after next; `then` is called once it is open.
 
-    Making a dialog of many fields takes one turn, styling and laying it out another: together they would be felt. The
-    keys that are pressed in between are the dialog's.
+    Making a dialog of many fields takes one turn, styling it another, laying it out and painting it a third: together
+    they would be felt. The keys that are pressed in between are the dialog's.
     """
     Backdrop(dialog, below.window())
     _Opening(dialog, below.window(), then)
@@ -43,7 +43,14 @@ class _Opening(QObject):
         self._is_over = self._is_open = False
         dialog.finished.connect(self._on_finished)
         _program().installEventFilter(self)
-        QTimer.singleShot(0, self, self._open)
+        QTimer.singleShot(0, self, self._dress)
+
+    def _dress(self) -> None:
+        """Style every part of it: with that, opening it would be felt."""
+        if not self._is_over:
+            for part in (self._dialog, *self._dialog.findChildren(QWidget)):
+                part.ensurePolished()
+            QTimer.singleShot(0, self, self._open)
 
     def _open(self) -> None:
         _program().removeEventFilter(self)  # before the host of events with which a dialog opens
