@@ -87,6 +87,15 @@ class CalendarLayout:
                     self._lying[number].rows.append((row, line))
                     column_of[row] = number
 
+    def first_minute(self) -> int | None:
+        """The minute at which the first appointment of any column begins; no box is laid out for it."""
+        begins = (
+            column.minute_of(min(line.starts_at for _, line in lying.rows))
+            for column, lying in zip(self.columns, self._lying, strict=True)
+            if lying.rows
+        )
+        return min(begins, default=None)
+
     @property
     def boxes(self) -> list[Box]:
         """Every box, column by column."""

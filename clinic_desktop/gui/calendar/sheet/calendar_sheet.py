@@ -160,7 +160,7 @@ class CalendarSheet(ScrolledSheet):
         self._is_scrolled_to_work = True
         grid = self._laid_out().grid
         opening = first_open(self._columns)
-        begins = min([box.span[0] for box in self._laid_out().boxes], default=opening)
+        begins = self._laid_out().first_minute()
         top = min(minute for minute in (opening, begins, 8 * 60) if minute is not None)
         y = grid.y(max(0, top))
         present = self.present()
