@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.widgets.check_row import CheckRow, FilterEntry
+from clinic_desktop.gui.widgets.day_picture import DayFill
 from clinic_desktop.gui.widgets.kept_picture import KeptPicture
-from clinic_desktop.gui.widgets.month_grid import DayFill, MonthGrid
+from clinic_desktop.gui.widgets.month_grid import MonthGrid
 from clinic_desktop.gui.widgets.pair_row import PairRow
 from clinic_desktop.settings import Appearance
 

@@ -14,8 +14,9 @@ from clinic_desktop.domain.sheets import DaySheet
 from clinic_desktop.gui.calendar.sheet.column_choice import ColumnChoice
 from clinic_desktop.gui.calendar.sheet.columns import room_key
 from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.widgets.day_picture import DayFill
 from clinic_desktop.gui.widgets.filter_list import FilterEntry, FilterList
-from clinic_desktop.gui.widgets.month_grid import DayFill, MonthGrid
+from clinic_desktop.gui.widgets.month_grid import MonthGrid
 
 _NOT_COUNTED = (AppointmentStatus.CANCELLED, AppointmentStatus.ENTERED_IN_ERROR)
 

@@ -48,8 +48,8 @@ class Foresight(QObject):
     def give(self, key: object, wish: Wish, kind: type[Read], done: Callable[[Read], object]) -> None:
         """Call `done` with the answer to a wish: at once if it is at hand, else when it has been read.
 
-        What is asked later under the same key makes an earlier reading moot only while that has not begun: whoever asks
-        looks whether the answer is still wanted.
+        An answer may come after something else was asked for under the same key and found at hand: `done` looks
+        whether it is still wanted.
         """
         ready = self._kept.get(wish)
         if isinstance(ready, kind):

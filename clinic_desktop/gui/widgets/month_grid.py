@@ -15,8 +15,6 @@ from clinic_desktop.gui.times import long_day, month_words, weekday_words
 from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.day_picture import DayFill, DayLook, picture_of
 
-__all__ = ["DayFill", "MonthGrid"]
-
 
 class MonthGrid(QWidget):
     """A month with its heading and the ways to the months beside it.

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolTip, QWidge
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.gui.actions import Command, Commands, MenuPlace
+from clinic_desktop.gui.widgets.day_picture import DayFill
 from clinic_desktop.gui.widgets.fitting_label import FittingLabel
-from clinic_desktop.gui.widgets.month_grid import DayFill, MonthGrid
+from clinic_desktop.gui.widgets.month_grid import MonthGrid
 from clinic_desktop.gui.windows.frame import Frame, Toolbar
 from tests.builders import NINE_OCLOCK
 
