@@ -50,6 +50,8 @@ class MonthView(QTableView):
             header.setTextElideMode(Qt.TextElideMode.ElideRight)
             header.setMinimumSectionSize(_LEAST)
             header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        self.verticalHeader().setMinimumSectionSize(_LEAST_HEIGHT)  # both half-days; in a low window one scrolls
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.clicked.connect(lambda index: self.day_opened.emit(self.month.day_at(index)))
         theme.switch().changed.connect(self.viewport().update)
 
@@ -120,3 +122,4 @@ class MonthView(QTableView):
 
 
 _LEAST = 40
+_LEAST_HEIGHT = 76
