@@ -28,6 +28,7 @@ class RowModel(QAbstractListModel, Generic[Row]):
         self._key = key
         self._text = text
         self._rows: list[Row] = []
+        self._keys: list[Hashable] = []
         self._places: dict[Hashable, int] = {}
 
     @property
@@ -42,60 +43,63 @@ class RowModel(QAbstractListModel, Generic[Row]):
     def index_of(self, key: Hashable) -> QModelIndex:
         """Where the row of that key stands; not valid when there is none."""
         if not self._places:
-            self._places = {self._key(row): number for number, row in enumerate(self._rows)}
+            self._places = {key: number for number, key in enumerate(self._keys)}
         place = self._places.get(key)
         return QModelIndex() if place is None else self.index(place)
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, whose keys differ from each other."""
-        standing = {self._key(row) for row in self._rows}
-        staying = standing.intersection(self._key(row) for row in rows)
+        keys = [self._key(row) for row in rows]
+        if keys != self._keys:
+            self._arrange(rows, keys)
+        for number, row in enumerate(rows):
+            if self._rows[number] is not row and self._rows[number] != row:
+                self._rows[number] = row
+                self.dataChanged.emit(self.index(number), self.index(number))
+
+    def _arrange(self, rows: Sequence[Row], keys: Sequence[Hashable]) -> None:
+        """Have the rows of these keys stand in this order; those that stay are yet as they were."""
+        staying = set(keys).intersection(self._keys)
         if not staying:
-            self._replace_all(rows)
+            self._replace_all(rows, keys)
             return
         for number in reversed(range(len(self._rows))):
-            if self._key(self._rows[number]) not in staying:
+            if self._keys[number] not in staying:
                 self.beginRemoveRows(QModelIndex(), number, number)
-                self._places = {}
-                del self._rows[number]
+                self._take(number)
                 self.endRemoveRows()
-        for number, row in enumerate(rows):
-            if self._key(row) in staying:
-                self._settle(number, row)
-            else:
-                self._insert(number, row)
+        for number, (row, key) in enumerate(zip(rows, keys, strict=True)):
+            if key not in staying:
+                self.beginInsertRows(QModelIndex(), number, number)
+                self._put(number, row, key)
+                self.endInsertRows()
+            elif self._keys[number] != key:
+                standing = self._keys.index(key, number)
+                self.beginMoveRows(QModelIndex(), standing, standing, QModelIndex(), number)
+                self._put(number, *self._take(standing))
+                self.endMoveRows()
 
-    def _replace_all(self, rows: Sequence[Row]) -> None:
+    def _replace_all(self, rows: Sequence[Row], keys: Sequence[Hashable]) -> None:
         """None of those that stand stays."""
         self._places = {}
         if self._rows:
             self.beginRemoveRows(QModelIndex(), 0, len(self._rows) - 1)
-            self._rows = []
+            self._rows, self._keys = [], []
             self.endRemoveRows()
         if rows:
             self.beginInsertRows(QModelIndex(), 0, len(rows) - 1)
             self._places = {}
-            self._rows = list(rows)
+            self._rows, self._keys = list(rows), list(keys)
             self.endInsertRows()
 
-    def _insert(self, number: int, row: Row) -> None:
-        self.beginInsertRows(QModelIndex(), number, number)
+    def _put(self, number: int, row: Row, key: Hashable) -> None:
         self._places = {}
         self._rows.insert(number, row)
-        self.endInsertRows()
+        self._keys.insert(number, key)
 
-    def _settle(self, number: int, row: Row) -> None:
-        """Have a row that is there stand at `number`; everything before it is in its place already."""
-        key = self._key(row)
-        standing = next(n for n in range(number, len(self._rows)) if self._key(self._rows[n]) == key)
-        if standing != number:
-            self.beginMoveRows(QModelIndex(), standing, standing, QModelIndex(), number)
-            self._places = {}
-            self._rows.insert(number, self._rows.pop(standing))
-            self.endMoveRows()
-        if self._rows[number] != row:
-            self._rows[number] = row
-            self.dataChanged.emit(self.index(number), self.index(number))
+    def _take(self, number: int) -> tuple[Row, Hashable]:
+        self._places = {}
+        return self._rows.pop(number), self._keys.pop(number)
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's default)
         return 0 if parent.isValid() else len(self._rows)

@@ -76,6 +76,22 @@ def test_a_drop_on_a_taken_time_opens_the_dialog_that_says_why(desk: FrontDesk) 
     assert not any(button.text().endswith("· ") for button in dialog.refusal.offer_buttons)  # named by now
 
 
+def test_the_dialog_after_a_refused_drop_stays_with_whom_it_was_dropped_on(desk: FrontDesk) -> None:
+    fischer = desk.clinic.fischer.id
+    desk.booked(today_at(15, 30), patient_id=desk.clinic.kim.id, practitioner_id=fischer)
+    appointment = desk.booked(today_at(10, 30))
+
+    with desk.qtbot.waitSignal(desk.verbs.opened) as opened_one:
+        desk.verbs.move_to(desk.line(appointment), today_at(15, 30), fischer)
+    desk.settle()
+
+    assert opened_one.args is not None
+    dialog = opened_one.args[0]
+    assert isinstance(dialog, MoveDialog)
+    assert dialog.practitioner_box.practitioner_id == fischer
+    assert {slot.practitioner_id for slot in dialog.slots.slots_shown} == {fischer}
+
+
 def test_a_drop_on_a_free_time_moves_at_once(desk: FrontDesk) -> None:
     appointment = desk.booked(today_at(10, 30))
 

@@ -48,6 +48,7 @@ class MoveDialog(QDialog):
         self._is_busy = False
         self._is_over = False
         self._first_day: date | None = None
+        self._wanted_practitioner: UUID | None = appointment.practitioner_id  # until there are any to choose from
         self._standing = self._place_of(appointment)
         self._watch = AppointmentWatch(workplace, appointment, self)
         account = workplace.clinic.session.account
@@ -115,7 +116,7 @@ class MoveDialog(QDialog):
         if request.minutes is not None:
             self.length_box.set_minutes(request.minutes)
         if request.practitioner_id is not None:
-            self.practitioner_box.set_practitioner(request.practitioner_id)
+            self._choose_practitioner(request.practitioner_id)
         self._say_what_it_does()
         self._ask_for_slots()
 
@@ -143,6 +144,15 @@ class MoveDialog(QDialog):
         self.refusal.show_refusal(error, may_overbook=self._may_overbook)
         self.slots.ask_again()
 
+    @property
+    def _practitioner_id(self) -> UUID | None:
+        return self.practitioner_box.practitioner_id or self._wanted_practitioner
+
+    def _choose_practitioner(self, practitioner_id: UUID) -> None:
+        if self._wanted_practitioner is not None:
+            self._wanted_practitioner = practitioner_id
+        self.practitioner_box.set_practitioner(practitioner_id)
+
     def _load(self) -> None:
         self._workplace.run(
             lambda clinic: clinic.staff.practitioners(limit=_MOST_PRACTITIONERS),
@@ -152,12 +162,13 @@ class MoveDialog(QDialog):
         )
 
     def _on_loaded(self, practitioners: list[PractitionerLine]) -> None:
-        wanted = self.practitioner_box.practitioner_id or self._appointment.practitioner_id
+        wanted, self._wanted_practitioner = self._practitioner_id, None
         if self._only_practitioner is not None:
             practitioners = [each for each in practitioners if each.practitioner.id == self._only_practitioner]
         self.slots.set_names({each.practitioner.id: each.practitioner.display_name for each in practitioners})
         self.practitioner_box.set_practitioners(practitioners)
-        self.practitioner_box.set_practitioner(wanted)
+        if wanted is not None:
+            self.practitioner_box.set_practitioner(wanted)
         self.refusal.name_offers()
         self._say_what_it_does()
         self._ask_for_slots()
@@ -169,7 +180,7 @@ class MoveDialog(QDialog):
             SlotWish(
                 type_id=self._appointment.type_id,
                 minutes=self.length_box.minutes,
-                practitioner_id=None if self.slots.is_anyone_wanted else self.practitioner_box.practitioner_id,
+                practitioner_id=None if self.slots.is_anyone_wanted else self._practitioner_id,
                 patient_id=self._appointment.patient_id,
                 first_day=max(self._first_day or today, today),
             )
@@ -190,7 +201,7 @@ class MoveDialog(QDialog):
                 version=self._appointment.version,
                 starts_at=starts_at,
                 minutes=self.length_box.minutes,
-                practitioner_id=self.practitioner_box.practitioner_id or self._appointment.practitioner_id,
+                practitioner_id=self._practitioner_id or self._appointment.practitioner_id,
                 overbook_reason=overbook_reason,
             )
         )
@@ -218,7 +229,7 @@ class MoveDialog(QDialog):
         self.both.clear()
         self.when.set_instant(self._appointment.starts_at)
         self.length_box.set_minutes(self._standing[1])
-        self.practitioner_box.set_practitioner(self._appointment.practitioner_id)
+        self._choose_practitioner(self._appointment.practitioner_id)
         self._say_what_it_does()
         self._ask_for_slots()
 
@@ -238,7 +249,7 @@ class MoveDialog(QDialog):
         return wall_time(line.starts_at, self._workplace.zone), minutes, line.practitioner_id
 
     def _wish(self) -> tuple[datetime | None, int, UUID | None]:
-        return self.when.wall(), self.length_box.minutes, self.practitioner_box.practitioner_id
+        return self.when.wall(), self.length_box.minutes, self._practitioner_id
 
     def _say_what_it_does(self) -> None:
         wall = self.when.wall()
@@ -266,7 +277,7 @@ class MoveDialog(QDialog):
 
     def _words_of_offer(self, slot: Slot) -> str:
         words = self.slots.words_of_time(slot)
-        if slot.practitioner_id == self.practitioner_box.practitioner_id:
+        if slot.practitioner_id == self._practitioner_id:
             return words
         return self.tr("{when} · {doctor}").format(when=words, doctor=self.slots.name_of(slot.practitioner_id))
 

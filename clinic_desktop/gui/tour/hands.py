@@ -46,15 +46,12 @@ class _Hands:
         return self._page.view
 
     def go_to_a_booked_day(self) -> None:
-        driver, page = self._driver, self._page
+        driver = self._driver
         with driver.step("the next day that has appointments, by key"):
             driver.press_button("Today")
             for _ in range(_MOST_DAYS):
-                before = page.day
                 self._view.setFocus()
-                driver.press("Ctrl+Right")
-                driver.wait("the next day", lambda before=before: page.day != before)  # type: ignore[misc] # its day
-                driver.settle()
+                self._step_on()
                 if self._booked() is not None:
                     return
             raise StepFailed("nobody is booked on the coming days")
@@ -199,15 +196,18 @@ class _Hands:
 
     def _go_to_worked_day(self) -> None:
         """The next day that is no weekend or holiday."""
-        driver, page = self._driver, self._page
         for _ in range(_MOST_DAYS):
-            before = page.day
-            driver.press("Ctrl+Right")
-            driver.wait("the next day", lambda before=before: page.day != before)  # type: ignore[misc] # its day
-            driver.settle()
+            self._step_on()
             if any(column.open_time for column in self._view.columns):
                 return
         raise StepFailed("nobody works on the coming days")
+
+    def _step_on(self) -> None:
+        """To the day after, until it is shown."""
+        driver, page, before = self._driver, self._page, self._page.day
+        driver.press("Ctrl+Right")
+        driver.wait("the next day", lambda: before != page.day == self._view.columns[0].day)
+        driver.settle()
 
     def _go_to_free_time(self) -> None:
         """Carry nothing in particular over the sheet until it would fit, and click there."""

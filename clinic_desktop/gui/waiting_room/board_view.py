@@ -96,8 +96,8 @@ class BoardView(QWidget):
             is_in = self._column_of(self._chosen)
             self._chosen = None if is_in is None else self._chosen
             self._mark(self._chosen, in_view=is_in is not was_in, focus=had_focus)
-        after = {card.id: card.line for column in cards.values() for card in column}
-        return frozenset(id_ for id_, line in after.items() if before.get(id_) != line)
+        after = (card.line for column in cards.values() for card in column)
+        return frozenset(line.id for line in after if before.get(line.id) != line)
 
     def choose(self, appointment_id: UUID | None) -> bool:
         """Choose a card and bring it into view; None chooses nobody. Tells nobody."""

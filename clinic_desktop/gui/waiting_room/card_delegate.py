@@ -13,7 +13,7 @@ from clinic_desktop.gui import icons, theme
 from clinic_desktop.gui.calendar.sheet.flashes import Flashes
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
-from clinic_desktop.gui.row_model import RowRole
+from clinic_desktop.gui.row_model import RowModel
 from clinic_desktop.gui.statuses import clock_token, status_look
 from clinic_desktop.gui.typography import isolated
 from clinic_desktop.gui.waiting_room.board_measures import BoardMeasure
@@ -29,22 +29,23 @@ class CardDelegate(QStyledItemDelegate):
     `flashes` says which have just changed.
     """
 
-    def __init__(self, flashes: Flashes, parent: QWidget) -> None:
+    def __init__(self, cards: RowModel[Card], flashes: Flashes, parent: QWidget) -> None:
         super().__init__(parent)
+        self._cards = cards
         self._flashes = flashes
         self._faces: dict[_Face, tuple[Card, QPixmap]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        card = index.data(RowRole.ROW)
-        is_short = isinstance(card, Card) and not card.remark and not card.clock_text
+        card = self._cards.row_at(index)
+        is_short = card is not None and not card.remark and not card.clock_text
         height = BoardMeasure.SHORT_CARD_HEIGHT if is_short else BoardMeasure.CARD_HEIGHT
         return QSize(0, height + BoardMeasure.CARD_GAP)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        card = index.data(RowRole.ROW)
-        if not isinstance(card, Card):
+        card = self._cards.row_at(index)
+        if card is None:
             return
         box = option.rect.adjusted(0, 0, 0, -BoardMeasure.CARD_GAP)
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)

@@ -225,7 +225,7 @@ class ColumnView(QWidget):
         self._count = label("", Look.MUTED)
         self.list = CardList(spoken, self)
         self.list.empty_words = empty_words(column)
-        self.list.setItemDelegate(CardDelegate(flashes, self.list))
+        self.list.setItemDelegate(CardDelegate(self.list.cards, flashes, self.list))
         set_look(self.list, Look.PLAIN)
         top = QWidget()
         top.setFixedHeight(BoardMeasure.HEAD_HEIGHT)

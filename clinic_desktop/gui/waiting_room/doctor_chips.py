@@ -19,6 +19,7 @@ from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.typography import isolated
 from clinic_desktop.gui.waiting_room.board_measures import BoardMeasure
 from clinic_desktop.gui.waiting_room.board_words import in_room_words, next_words, span_words
+from clinic_desktop.gui.widgets.kept_picture import KeptPicture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,7 @@ class DoctorChips(QScrollArea):
 class _Chip(QAbstractButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._picture = KeptPicture(self, "background")
         self._words = DoctorWords(practitioner_id=UUID(int=0), name="", colour="", in_room="", next="", minutes_late=0)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -139,9 +141,10 @@ class _Chip(QAbstractButton):
         return QSize(BoardMeasure.CHIP_WIDTH, BoardMeasure.CHIP_HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._picture.show((self._words, self.isChecked()), self._paint)
+
+    def _paint(self, painter: QPainter) -> None:
         now = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         is_marked = self.isChecked() or self.hasFocus()
         edge = now.accent if is_marked else now.line_strong if self.underMouse() else now.line
         width = Measure.RING if self.hasFocus() else Measure.HAIRLINE

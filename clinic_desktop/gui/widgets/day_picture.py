@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPen, QPixmap
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.theme import veil
-from clinic_desktop.gui.widgets.kept_picture import surface
+from clinic_desktop.gui.widgets.kept_picture import blank
 
 
 class DayFill(NamedTuple):
@@ -36,7 +36,7 @@ class DayLook(NamedTuple):
 def picture_of(look: DayLook, width: int, height: int, scale: float, _: str) -> QPixmap:
     """The day's number, how full it is, and whether it is chosen or today, in the theme of that name, which holds."""
     now = theme.current()
-    picture = surface(width, height, scale)
+    picture = blank(width, height, scale)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     box = QRectF(0, 0, width, height).adjusted(1, 1, -1, -2)

@@ -9,10 +9,11 @@ from clinic_desktop.gui import theme
 
 
 class KeptPicture:
-    """Paints one widget that lies on a surface, whole, and anew only when something that is seen in it has changed."""
+    """Paints one widget whole, and anew only when something that is seen in it has changed; `ground` it lies on."""
 
-    def __init__(self, widget: QWidget) -> None:
+    def __init__(self, widget: QWidget, ground: str = "surface") -> None:
         self._widget = widget
+        self._ground = ground
         self._shown: Hashable = None
         self._picture = QPixmap()
 
@@ -25,7 +26,7 @@ class KeptPicture:
             widget.hasFocus(), widget.underMouse(),
         )  # fmt: skip
         if shown != self._shown:
-            self._picture = surface(widget.width(), widget.height(), scale)
+            self._picture = blank(widget.width(), widget.height(), scale, self._ground)
             painter = QPainter(self._picture)
             painter.setLayoutDirection(widget.layoutDirection())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -35,9 +36,9 @@ class KeptPicture:
         QPainter(widget).drawPixmap(0, 0, self._picture)
 
 
-def surface(width: int, height: int, scale: float) -> QPixmap:
+def blank(width: int, height: int, scale: float, ground: str = "surface") -> QPixmap:
     """A bare picture of this size in a screen's pixels; words on it look as they do on a panel, not as on a veil."""
     picture = QPixmap(round(width * scale), round(height * scale))
     picture.setDevicePixelRatio(scale)
-    picture.fill(theme.current().surface)
+    picture.fill(theme.current().token(ground))
     return picture
