@@ -78,4 +78,4 @@ _RESTS = 4
 _YOUNG, _MIDDLE = 700, 10
 """Python's own measures of when it is worth while: objects made since the last search, and searches of the young."""
 
-_VERY_MUCH = 60_000
+_VERY_MUCH = 20_000

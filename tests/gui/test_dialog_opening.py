@@ -108,3 +108,38 @@ def test_one_that_is_given_up_before_it_opens_stays_closed_and_the_keys_come_bac
     assert not dialog.isVisible()
     assert window.field.text() == "novak"
     qtbot.waitUntil(lambda: not window.findChildren(Backdrop))
+
+
+def test_what_is_made_in_turns_of_its_own_is_there_when_it_opens(window: AskingWindow, qtbot: QtBot) -> None:
+    dialog = QDialog(window)
+    window.dialogs.append(dialog)
+    made: list[bool] = []
+
+    def rest() -> Iterator[None]:
+        made.append(dialog.isVisible())
+        yield
+        made.append(dialog.isVisible())
+        QVBoxLayout(dialog).addWidget(QLineEdit(dialog))
+
+    open_soon(dialog, window, rest=rest())
+    QTest.keyClicks(window.field, "novak")
+
+    qtbot.waitUntil(dialog.isVisible)
+    assert made == [False, False]
+    assert window.answer() == "novak"
+
+
+def test_when_the_rest_cannot_be_made_the_keys_come_back(window: AskingWindow, qtbot: QtBot) -> None:
+    dialog = QDialog(window)
+    window.dialogs.append(dialog)
+
+    def rest() -> Iterator[None]:
+        yield
+        raise ValueError
+
+    with qtbot.captureExceptions() as raised, qtbot.waitSignal(dialog.rejected):
+        open_soon(dialog, window, rest=rest())
+    QTest.keyClicks(window.field, "novak")
+
+    assert [kind for kind, *_ in raised] == [ValueError]
+    assert window.field.text() == "novak"

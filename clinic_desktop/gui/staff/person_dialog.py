@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
@@ -73,7 +74,6 @@ class PersonDialog(QDialog):
         self.add_button.clicked.connect(lambda *_: self._on_add())
         self.form.grown.connect(self._fit)
         self._name_button()
-        self._fit()
         self.form.go_to_first_field()
         workplace.run(
             lambda clinic: tuple(clinic.staff.departments()),
@@ -113,8 +113,14 @@ class PersonDialog(QDialog):
 
     def _fit(self) -> None:
         """Be as high as the form needs; the top, where the pointer may be, stays where it is."""
+        if not self.isVisible():
+            return
         needed = self.sizeHint().height() - self._area.sizeHint().height() + self.form.sizeHint().height()
         self.resize(self.width(), min(needed, _HEIGHT, self.screen().availableSize().height() - 2 * Space.XXL))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
 
     def _name_button(self) -> None:
         if self._of_account is not None:

@@ -1,6 +1,7 @@
 """How a dialog comes before its window: made in one turn of the event loop, opened in another, the keys with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
@@ -9,14 +10,21 @@ from PySide6.QtWidgets import QDialog, QWidget
 from clinic_desktop.gui.widgets.backdrop import Backdrop
 
 
-def open_soon(dialog: QDialog, below: QWidget, then: Callable[[], object] | None = None) -> None:
-    """Veil the window that `below` is in and open the dialog, in the turn after next; `then` is called once it is open.
+def open_soon(
+    dialog: QDialog,
+    below: QWidget,
+    then: Callable[[], object] | None = None,
+    *,
+    rest: Iterator[None] | None = None,
+) -> None:
+    """Veil the window that `below` is in and open the dialog, some turns later; `then` is called once it is open.
 
     Making a dialog of many fields takes one turn, styling it another, laying it out and painting it a third: together
-    they would be felt. The keys that are pressed in between are the dialog's.
+    they would be felt. Of a large one `rest` makes what is missing, a part in each turn. The keys that are pressed in
+    between are the dialog's.
     """
     Backdrop(dialog, below.window())
-    _Opening(dialog, below.window(), then)
+    _Opening(dialog, below.window(), then, rest or iter(()))
 
 
 def give_up_opening(window: QWidget) -> None:
@@ -33,24 +41,40 @@ class _Opening(QObject):
     and Qt would throw it away, since a dialog blocks that window: it is blocked once the dialog has the keyboard.
     """
 
-    def __init__(self, dialog: QDialog, below: QWidget, then: Callable[[], object] | None) -> None:
+    def __init__(
+        self, dialog: QDialog, below: QWidget, then: Callable[[], object] | None, rest: Iterator[None]
+    ) -> None:
         super().__init__(dialog)
         self._dialog = dialog
         self._below = below
         self._waits = False
         self._then = then
+        self._steps = self._make_ready(rest)
         self._kept: list[QKeyEvent] = []
         self._is_over = self._is_open = False
         dialog.finished.connect(self._on_finished)
         _program().installEventFilter(self)
-        QTimer.singleShot(0, self, self._dress)
+        QTimer.singleShot(0, self, self._go_on)
 
-    def _dress(self) -> None:
-        """Style every part of it: with that, opening it would be felt."""
-        if not self._is_over:
-            for part in (self._dialog, *self._dialog.findChildren(QWidget)):
-                part.ensurePolished()
-            QTimer.singleShot(0, self, self._open)
+    def _make_ready(self, rest: Iterator[None]) -> Iterator[None]:
+        """Make what is missing, and style every part, in as many turns as that takes."""
+        yield from rest
+        begun = perf_counter()
+        for part in (self._dialog, *self._dialog.findChildren(QWidget)):
+            part.ensurePolished()
+            if perf_counter() - begun > _TURN:
+                yield
+                begun = perf_counter()
+
+    def _go_on(self) -> None:
+        if self._is_over:
+            return
+        try:
+            is_ready = next(self._steps, _DONE) is _DONE
+        except Exception:
+            self._dialog.reject()  # or the keys would be kept for a dialog that never comes
+            raise
+        QTimer.singleShot(0, self, self._open if is_ready else self._go_on)
 
     def _open(self) -> None:
         _program().removeEventFilter(self)  # before the host of events with which a dialog opens
@@ -124,6 +148,9 @@ class _Opening(QObject):
 _SLOW_TO_FOCUS = ("xcb", "wayland")
 """Elsewhere a key goes to the window that has the keyboard when the key is taken, not when it was pressed."""
 _LONGEST_WAIT = 1000
+_TURN = 0.01
+"""Seconds."""
+_DONE = object()
 
 
 def _program() -> QCoreApplication:

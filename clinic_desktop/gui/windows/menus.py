@@ -93,7 +93,7 @@ class WindowMenus(QObject):
         from clinic_desktop.gui.windows.shortcuts import ShortcutsDialog
 
         dialog = ShortcutsDialog(self._commands, self._unlisted_keys(), self._window)
-        open_soon(dialog, self._window)
+        open_soon(dialog, self._window, rest=dialog.list_keys())
 
     def _show_about(self) -> None:
         from clinic_desktop.gui.windows.about import AboutDialog

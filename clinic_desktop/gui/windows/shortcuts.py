@@ -1,6 +1,6 @@
 """The list of F1: every command of the window with its keys, and the keys that are no commands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QWidget
@@ -15,18 +15,20 @@ from clinic_desktop.gui.windows.unlisted_keys import KeyGroup, KeyLine
 
 
 class ShortcutsDialog(QDialog):
-    """Shows the commands that have a shortcut, menu by menu, and beside them what keys do where the keyboard stands."""
+    """Shows the commands that have a shortcut, menu by menu, and beside them what keys do where the keyboard stands.
+
+    It has nothing in it until list_keys() has been gone through.
+    """
 
     def __init__(self, commands: Commands, unlisted: Sequence[KeyGroup], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         panel = panel_of(self)
-        self.area, body = scrolling(panel.parentWidget() or self)
+        self.area, self._body = scrolling(panel.parentWidget() or self)
         # The arrows and the page keys scroll it: there is nothing else in it to go to.
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        sides = [_column_of(groups, body) for groups in _halves(self._commands_by_menu(commands), unlisted)]
-        lay_in_columns(body, sides[:1], sides[1:], widths=(_LEFT, _RIGHT))
+        self._halves = _halves(self._commands_by_menu(commands), unlisted)
         close = QPushButton(self.tr("Close"))
         close.clicked.connect(self.accept)
         close.setDefault(True)
@@ -35,6 +37,14 @@ class ShortcutsDialog(QDialog):
         panel.addLayout(foot_of(close))
         fit_on_screen(self, _WIDTH, _HEIGHT)
         self.area.setFocus()
+
+    def list_keys(self) -> Iterator[None]:
+        """Make the lines: a column in each turn of the event loop, for they are many."""
+        columns = []
+        for groups in self._halves:
+            columns.append(_column_of(groups, self._body))
+            yield
+        lay_in_columns(self._body, columns[:1], columns[1:], widths=(_LEFT, _RIGHT))
 
     def _commands_by_menu(self, commands: Commands) -> list[KeyGroup]:
         groups = []
