@@ -1,0 +1,253 @@
+"""What stations tell the hub and it tells them, how they stand with it, and what met that needs a decision."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from .records import Record
+
+Fields: TypeAlias = dict[str, Any]
+"""Values by field, as the journal's images hold them: ids as 32 hex digits, instants as milliseconds. Any: JSON's."""
+
+
+class Profile(StrEnum):
+    """What a station is for, and so what the hub gives it."""
+
+    RECEPTION = "reception"
+    DOCTOR = "doctor"
+    ADMIN = "admin"
+    PATIENT_DESK = "patient-desk"
+
+
+class OperationAction(StrEnum):
+    """What an operation does to its record."""
+
+    INSERT = "insert"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """What one station did to one record since the hub heard of it last; sent again it is the same, by its `op_id`.
+
+    `new` holds the changed fields, `base` what stood in all fields of each touched field group. A `strict` one is
+    refused whole when its slot is taken, for somebody waits for the answer.
+    """
+
+    number: int
+    op_id: UUID
+    kind: str
+    record_id: UUID
+    action: OperationAction
+    base: Fields
+    new: Fields
+    base_revision: int | None
+    strict: bool
+    at: datetime
+    account_id: UUID | None
+    actor_name: str
+    change_id: UUID | None
+    verb: str
+    reason: str
+
+
+class AnswerStatus(StrEnum):
+    """What the hub did with an operation."""
+
+    APPLIED = "applied"
+    UNCHANGED = "unchanged"
+    MERGED = "merged"
+    HELD = "held"
+    PARKED = "parked"
+    TAKEN = "taken"
+    DENIED = "denied"
+    FAULTY = "faulty"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The hub's answer to one operation. `document` is what stands there now, where that is not what was sent.
+
+    `holders` are the appointments that have the slot, `holder_station` is where the first of them was booked.
+    """
+
+    op_id: UUID
+    status: AnswerStatus
+    revision: int | None = None
+    document: Fields | None = None
+    is_deleted: bool = False
+    conflict_id: UUID | None = None
+    holders: tuple[UUID, ...] = ()
+    holder_station: str = ""
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubRecord:
+    """A record as it stands at the hub, and who made it so where and when."""
+
+    kind: str
+    record_id: UUID
+    revision: int
+    is_deleted: bool
+    document: Fields
+    station_id: UUID | None
+    account_id: UUID | None
+    actor_name: str
+    at: datetime
+    change_id: UUID | None
+    verb: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubPage:
+    """A page of what changed at the hub between two snapshots (texts of PostgreSQL's pg_snapshot).
+
+    `upto` is the later one, fixed on the first page; `after` is where the next page goes on, None on the last.
+    """
+
+    records: tuple[HubRecord, ...]
+    upto: str
+    after: tuple[str, str, UUID] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Greeting:
+    """What the hub says to a station that comes.
+
+    `knows_my_last` is False when the hub was restored from a dump older than the station's last operation; then
+    `epoch` is new. `ordinal` and `op_id` name the hub's last operation. `at` is the hub's time.
+    """
+
+    station_id: UUID
+    station_name: str
+    profile: Profile
+    clinic_id: UUID
+    epoch: UUID
+    knows_my_last: bool
+    ordinal: int
+    op_id: UUID | None
+    at: datetime
+    schema: int
+    is_empty: bool
+    wants_full_pull: bool
+
+
+class ConflictKind(StrEnum):
+    """What met."""
+
+    DOUBLE_BOOKING = "double-booking"
+    SAME_FIELD = "same-field"
+    CHANGED_AND_CANCELLED = "changed-and-cancelled"
+    CHANGED_AND_REMOVED = "changed-and-removed"
+    SAME_NAME = "same-name"
+    DENIED = "denied"
+    FAULTY = "faulty"
+    CHANGED_AFTER_RESTORE = "changed-after-restore"
+
+
+class ConflictState(StrEnum):
+    """Whether somebody has decided."""
+
+    OPEN = "open"
+    SETTLED = "settled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict(Record):
+    """What met and needs a decision: a synced record, so that every desk sees one list and settling it is a change.
+
+    `station_id` is where the change was made that did not get through, `account_id` and `actor_name` are whose.
+    `mine` and `theirs` are JSON objects: the fields that were wanted and those that stand at the hub;
+    `before` what both began with. `other_ids` are the records that were in the way.
+    """
+
+    kind: ConflictKind
+    record_kind: str
+    record_id: UUID
+    op_id: UUID
+    station_id: UUID
+    account_id: UUID | None = None
+    actor_name: str = ""
+    made_at: datetime
+    noticed_at: datetime
+    before: str = "{}"
+    mine: str = "{}"
+    theirs: str = "{}"
+    other_ids: tuple[UUID, ...] = ()
+    state: ConflictState = ConflictState.OPEN
+    resolution: str = ""
+    settled_at: datetime | None = None
+    settled_by: UUID | None = None
+
+
+class SyncMode(StrEnum):
+    """How a station stands with the hub."""
+
+    OFF = "off"
+    FIRST = "first"
+    IN_SYNC = "in-sync"
+    OFFLINE = "offline"
+    PAUSED = "paused"
+    REVOKED = "revoked"
+    CLONED = "cloned"
+    PROGRAM_TOO_OLD = "program-too-old"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncState:
+    """What the status strip says. `since` is when this mode began, `contact_at` when the hub answered last.
+
+    `waiting` changes have not reached the hub; `unsent` are their records. `done` of 1 is how far a first sync is.
+    `clock_seconds` is how far this station's clock is ahead of the hub's.
+    """
+
+    mode: SyncMode = SyncMode.OFF
+    since: datetime | None = None
+    contact_at: datetime | None = None
+    waiting: int = 0
+    unsent: frozenset[UUID] = field(default=frozenset())
+    to_decide: int = 0
+    done: float = 1.0
+    clock_seconds: float = 0.0
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationLine:
+    """A station as the hub knows it."""
+
+    station_id: UUID
+    name: str
+    profile: Profile
+    enrolled_at: datetime | None
+    last_seen_at: datetime | None
+    program: str
+    is_revoked: bool
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubLogin:
+    """An admin's own login at the shared server; asked for each time, kept nowhere."""
+
+    host: str
+    port: int = 5432
+    database: str = "clinic"
+    user: str
+    password: str
+    certificate: str = ""  # the path of the authority's certificate; empty: the connection is not encrypted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolment:
+    """What a new station needs: a file for it, and a code that is spoken, without which the file is worth nothing."""
+
+    file_text: str
+    code: str
+    station_id: UUID
+    name: str
