@@ -1,6 +1,6 @@
 """Which records the shared server has not confirmed yet, for whoever draws a mark at them."""
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from functools import cache
 from uuid import UUID
 
@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 class Unconfirmed(QObject):
     """The records that wait; `changed` brings those whose mark came or went. There is one: `unconfirmed()`.
 
-    `is_shared` tells whether there is a server to confirm anything at all.
+    `is_shared` tells whether there is a server to confirm anything at all, `generation` how often the marks have
+    changed: whoever keeps pictures of them compares it.
     """
 
     changed = Signal(object)
@@ -19,6 +20,7 @@ class Unconfirmed(QObject):
         super().__init__()
         self._ids: frozenset[UUID] = frozenset()
         self.is_shared = False
+        self.generation = 0
 
     def __contains__(self, record_id: UUID) -> bool:
         return bool(self._ids) and record_id in self._ids
@@ -28,11 +30,12 @@ class Unconfirmed(QObject):
         """All that wait."""
         return self._ids
 
-    def set_ids(self, ids: Set[UUID]) -> None:
+    def set_ids(self, ids: AbstractSet[UUID]) -> None:
         """These wait from now on, and no others."""
         before, self._ids = self._ids, frozenset(ids)
         changed = before ^ self._ids
         if changed:
+            self.generation += 1
             self.changed.emit(changed)
 
 

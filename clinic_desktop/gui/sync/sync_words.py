@@ -122,7 +122,9 @@ def _words_of(state: SyncState, now: datetime, zone: ZoneInfo) -> str:
         case SyncMode.IN_SYNC if waiting:
             return _tr("Sending 1 change") if waiting == 1 else _tr("Sending %1 changes").replace("%1", f"{waiting:,}")
         case SyncMode.IN_SYNC:
-            return " · ".join([_tr("In sync"), *([] if state.contact_at is None else [ago_words(state.contact_at, now)])])
+            return " · ".join(
+                [_tr("In sync"), *([] if state.contact_at is None else [ago_words(state.contact_at, now)])]
+            )
         case SyncMode.OFFLINE:
             since = state.since or state.contact_at
             words = _tr("Working offline")
