@@ -1,0 +1,345 @@
+"""This station's sync while a clinic is open: when it goes to the hub, how it stands, and what others wait for."""
+
+import threading
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from typing import Protocol, TypeVar
+from uuid import UUID
+
+from clinic_desktop.domain.errors import ClinicError, ProgramFault
+from clinic_desktop.domain.news import Changes
+from clinic_desktop.domain.sync_refusals import ClonedStation, HubTooNew, Revoked
+from clinic_desktop.domain.syncing import Answer, RoundReport, StationLine, SyncMode, SyncState
+from clinic_desktop.storage.database import Database
+
+from .sync_book import SyncBook
+from .sync_rhythm import Rhythm
+
+ANSWERED_WITHIN = 1.5
+"""Seconds that a person waits for the hub's word on a booking."""
+
+_ENDS_WITHIN = 2.0
+_STOPPED: dict[type[ClinicError], SyncMode] = {
+    Revoked: SyncMode.REVOKED,
+    HubTooNew: SyncMode.PROGRAM_TOO_OLD,
+    ClonedStation: SyncMode.CLONED,
+}
+T = TypeVar("T")
+Told = Callable[[SyncState], None]
+
+
+class Engine(Protocol):
+    """Does what one call says; it keeps no thread. Any call to the hub raises NotReached, Revoked and their kin."""
+
+    def round(self, strict: Callable[[], frozenset[UUID]]) -> RoundReport:
+        """Push, then pull, for about a second at most; `strict` is asked inside the transaction that freezes."""
+        ...
+
+    def wait(self, seconds: float) -> bool:
+        """Until the hub has news or somebody wakes it (True), or the time is over; without a connection too."""
+        ...
+
+    def wake(self) -> None:
+        """End the wait under way, or the next one; from any thread."""
+        ...
+
+    def waiting(self) -> tuple[int, frozenset[UUID]]:
+        """How many changes have not reached the hub, and of which records; without the network."""
+        ...
+
+    def lease(self, name: str, count: int) -> range:
+        """Numbers of that name that no other station gets."""
+        ...
+
+    def stations(self) -> list[StationLine]:
+        """All of the clinic's, as the hub knows them."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the hub for good, from any thread: a call under way raises NotReached."""
+        ...
+
+
+def no_engine() -> None:
+    """Of a station that shares with nobody."""
+
+
+class SyncStation:
+    """One station's sync, in a thread of its own. Without a hub there is no thread, and nothing costs anything.
+
+    Whoever subscribes is told on whatever thread a change of the state came about.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        make_engine: Callable[[], Engine | None] = no_engine,
+        *,
+        rhythm: Rhythm | None = None,
+    ) -> None:
+        self.database = database
+        self._make_engine = make_engine
+        self._rhythm = rhythm or Rhythm()
+        self._book = SyncBook(database)
+        self._engine: Engine | None = None
+        self._thread: threading.Thread | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+        self._changed = threading.Condition()  # guards all below
+        self._state = SyncState()
+        self._told: tuple[Told, ...] = ()
+        self._is_ending = False
+        self._is_paused = False
+        self._strict: frozenset[UUID] = frozenset()
+        self._answers: dict[UUID, Answer] = {}
+        self._fresh: frozenset[UUID] = frozenset()
+        self._errands: list[Callable[[Engine], None]] = []
+
+    def start(self) -> None:
+        """Begin, if this station is connected to a hub; it may be called again after `close`, and after `connect`."""
+        if self._thread is not None:
+            return
+        engine = self._make_engine()
+        if engine is None:
+            self._become(SyncState())
+            return
+        self._engine, self._is_ending = engine, False
+        self._is_paused = self._book.is_paused()
+        contact_at = self._book.contact_at()
+        waiting, unsent = engine.waiting()
+        mode = SyncMode.PAUSED if self._is_paused else SyncMode.OFFLINE
+        self._become(
+            SyncState(
+                mode=mode,
+                since=contact_at or self.database.now(),
+                contact_at=contact_at,
+                waiting=waiting,
+                unsent=unsent,
+                to_decide=self._book.to_decide(),
+            )
+        )
+        self._rhythm.at_once()
+        self._unsubscribe = self.database.subscribe(self._on_commit)
+        self._thread = threading.Thread(target=self._run, args=(engine,), name="sync", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """End the thread, within two seconds though the network be a black hole; what waits is sent another time."""
+        thread, engine = self._thread, self._engine
+        if thread is None or engine is None:
+            return
+        with self._changed:
+            self._is_ending = True
+            self._changed.notify_all()
+        engine.wake()
+        thread.join(_ENDS_WITHIN / 2)
+        engine.close()
+        thread.join(_ENDS_WITHIN / 2)
+        self._let_go()
+
+    @property
+    def is_on(self) -> bool:
+        """Whether this station is connected to a hub, reachable or not."""
+        return self._thread is not None
+
+    def state(self) -> SyncState:
+        """How this station stands, as it is known at this moment."""
+        return self._state
+
+    def subscribe(self, told: Told) -> Callable[[], None]:
+        """Be told of every change of the state; what is given back ends it."""
+        with self._changed:
+            self._told = (*self._told, told)
+
+        def unsubscribe() -> None:
+            with self._changed:
+                self._told = tuple(one for one in self._told if one is not told)
+
+        return unsubscribe
+
+    def pause(self) -> None:
+        """Go to the hub no more until `resume`, whatever restarts; work goes on."""
+        self._book.keep_paused(paused=True)
+        self._is_paused = True
+        self._hurry()
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        self._book.keep_paused(paused=False)
+        self._is_paused = False
+        self._hurry()
+
+    def sync_now(self) -> None:
+        """Go to the hub at once, whatever was to be waited for; returns at once."""
+        self.start()
+        self._hurry()
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether the hub answered when it was asked last, so that it is worth waiting for its word."""
+        return self._state.mode is SyncMode.IN_SYNC
+
+    def expect(self, record_ids: Collection[UUID]) -> None:
+        """Somebody will wait for the hub's word on these; called before they are committed."""
+        with self._changed:
+            self._strict |= frozenset(record_ids)
+
+    def forget(self, record_ids: Collection[UUID]) -> None:
+        """Nobody waits for these."""
+        with self._changed:
+            self._strict -= frozenset(record_ids)
+            for one in record_ids:
+                self._answers.pop(one, None)
+
+    def confirm(self, record_ids: Collection[UUID], seconds: float = ANSWERED_WITHIN) -> dict[UUID, Answer]:
+        """The hub's word on these records' last changes; one that it has not said in that time is left out."""
+        wanted = frozenset(record_ids)
+        if not wanted or not self.is_reachable:
+            self.forget(wanted)
+            return {}
+        self.expect(wanted)
+        self._hurry()
+        with self._changed:
+            self._changed.wait_for(
+                lambda: wanted <= self._answers.keys() or not self.is_reachable or self._is_ending, seconds
+            )
+            found = {one: self._answers[one] for one in wanted if one in self._answers}
+        self.forget(wanted)
+        return found
+
+    def ask(self, errand: Callable[[Engine], T], seconds: float = ANSWERED_WITHIN) -> T | None:
+        """What the hub says to one question; None if it does not answer in that time, or cannot be reached."""
+        if not self.is_reachable:
+            return None
+        found: list[T] = []
+
+        def run(engine: Engine) -> None:
+            answer = errand(engine)
+            with self._changed:
+                found.append(answer)
+                self._changed.notify_all()
+
+        with self._changed:
+            self._errands.append(run)
+        self._hurry()
+        with self._changed:
+            self._changed.wait_for(lambda: bool(found) or not self.is_reachable or self._is_ending, seconds)
+            if run in self._errands:
+                self._errands.remove(run)
+        return found[0] if found else None
+
+    def _hurry(self) -> None:
+        self._rhythm.at_once()
+        engine = self._engine
+        with self._changed:
+            self._changed.notify_all()
+        if engine is not None:
+            engine.wake()
+
+    def _let_go(self) -> None:
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+        self._thread = self._engine = self._unsubscribe = None
+
+    def _on_commit(self, changes: Changes) -> None:
+        """On the thread that committed: what was done here waits from this moment on."""
+        if threading.current_thread() is self._thread:
+            if changes.touches("conflict"):
+                self._become(replace(self._state, to_decide=self._book.to_decide()))
+            return
+        touched = frozenset().union(*changes.touched.values()) if changes.touched else frozenset()
+        to_decide = self._book.to_decide() if changes.touches("conflict") else self._state.to_decide
+        with self._changed:
+            self._fresh |= touched
+            state = self._state
+            waiting = state.waiting + len(touched - state.unsent)
+            self._state = replace(state, waiting=waiting, unsent=state.unsent | touched, to_decide=to_decide)
+        self._tell()
+        self._rhythm.committed()
+        if (engine := self._engine) is not None:
+            engine.wake()
+
+    def _run(self, engine: Engine) -> None:
+        try:
+            while not self._is_ending:
+                if self._is_paused:
+                    self._move_to(SyncMode.PAUSED)
+                    with self._changed:
+                        self._changed.wait_for(lambda: self._is_ending or not self._is_paused)
+                    continue
+                self._rhythm.begins()
+                self._round(engine)
+                while not self._is_ending and not self._is_paused and (seconds := self._rhythm.due_in()) > 0:
+                    if engine.wait(seconds):
+                        self._rhythm.woken()
+        finally:
+            if not self._is_ending:  # a bug; whoever watches the threads reports it
+                self._move_to(SyncMode.OFFLINE, sentence=ProgramFault().sentence)
+                self._let_go()
+
+    def _round(self, engine: Engine) -> None:
+        try:
+            report = engine.round(lambda: self._strict)
+            self._take(engine, report)
+            self._run_errands(engine)
+        except ClinicError as refusal:
+            if self._is_ending:
+                return
+            mode = _STOPPED.get(type(refusal), SyncMode.OFFLINE)
+            self._rhythm.failed(may_pass=mode is SyncMode.OFFLINE)
+            self._move_to(mode, sentence=refusal.sentence)
+
+    def _take(self, engine: Engine, report: RoundReport) -> None:
+        with self._changed:
+            self._answers |= {one: answer for one, answer in report.answers.items() if one in self._strict}
+            self._fresh = frozenset()
+        waiting, unsent = engine.waiting()
+        self._rhythm.came_back(is_done=report.is_done)
+        now = self.database.now()
+        with self._changed:
+            before, fresh = self._state, self._fresh - unsent
+            mode = SyncMode.FIRST if report.done < 1 else SyncMode.IN_SYNC
+            self._state = replace(
+                before,
+                mode=mode,
+                since=before.since if before.mode is mode else now,
+                contact_at=now,
+                waiting=waiting + len(fresh),
+                unsent=unsent | fresh,
+                done=report.done,
+                clock_seconds=report.clock_seconds,
+                sentence="",
+            )
+            self._changed.notify_all()
+        if before.mode is not mode:
+            self._book.tell_mode(before, mode)
+        self._book.write(*report.sentences)
+        self._tell()
+
+    def _run_errands(self, engine: Engine) -> None:
+        while True:
+            with self._changed:
+                if not self._errands:
+                    return
+                errand = self._errands.pop(0)
+            errand(engine)
+
+    def _move_to(self, mode: SyncMode, sentence: str = "") -> None:
+        now = self.database.now()
+        with self._changed:
+            before = self._state
+            since = before.since if before.mode is mode else now
+            self._state = replace(before, mode=mode, since=since, sentence=sentence)
+            self._changed.notify_all()
+        if before.mode is not mode:
+            self._book.tell_mode(before, mode, sentence)
+        self._tell()
+
+    def _become(self, state: SyncState) -> None:
+        with self._changed:
+            self._state = state
+        self._tell()
+
+    def _tell(self) -> None:
+        state = self._state
+        for told in self._told:
+            told(state)
