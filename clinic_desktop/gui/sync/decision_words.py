@@ -8,11 +8,12 @@ from PySide6.QtCore import QCoreApplication
 
 from clinic_desktop.domain.clinic_time import Span, wall_time
 from clinic_desktop.domain.decisions import DecidedBooking, DecisionCard, Maker, Meeting, WayOut
+from clinic_desktop.domain.sheets import Slot
 from clinic_desktop.gui.appointment_words import shorter_name
 from clinic_desktop.gui.privacy import shown_detail, shown_name
 from clinic_desktop.gui.sync.sync_words import moment_words
 from clinic_desktop.gui.times import clock, clock_span
-from clinic_desktop.gui.typed_dates import near_day
+from clinic_desktop.gui.typed_dates import near_day, sentence_case
 
 
 class DecisionWords:
@@ -73,7 +74,7 @@ class DecisionWords:
         told: list[str] = []
         match card.meeting:
             case Meeting.MOVE_INTO_TAKEN:
-                told.append(self.made(_tr("Wished for"), card.mine))
+                told.append(self.made(_tr("Moved"), card.mine))
                 told += [self._holder(each) for each in card.bookings if each.has_slot]
                 told.append(_tr("The appointment keeps the time that it had."))
             case Meeting.CHANGED_AND_CANCELLED:
@@ -83,7 +84,7 @@ class DecisionWords:
             case Meeting.CHANGED_AND_REMOVED:
                 told += [mine, self.made(_tr("Taken out"), card.theirs)]
             case Meeting.SAME_NAME:
-                told += [mine, self.made(_tr("The other one: made"), card.theirs)]
+                told += [self.made(_tr("Made"), card.mine), self.made(_tr("The other one: made"), card.theirs)]
                 told.append(_tr("Both are kept; the later one has a stand-in until it gets a name of its own."))
             case Meeting.DENIED | Meeting.FAULTY:
                 told += [mine, card.sentence]
@@ -140,6 +141,11 @@ class DecisionWords:
         starts, ends = wall_time(span.starts_at, self._zone), wall_time(span.ends_at, self._zone)
         return f"{near_day(starts.date(), self._today)} {clock_span(starts, ends)}"
 
+    def slot(self, slot: Slot) -> str:
+        """A free time on a button: "Today 13:40"."""
+        wall = wall_time(slot.starts_at, self._zone)
+        return sentence_case(f"{near_day(wall.date(), self._today)} {clock(wall)}")
+
     # the ways out
 
     def way(self, card: DecisionCard, way: WayOut) -> str:
@@ -153,8 +159,6 @@ class DecisionWords:
         if way is WayOut.APPLY_AGAIN and card.wished is not None:
             at = clock(wall_time(card.wished.starts_at, self._zone))
             return _put(_tr("Try %1 again"), at)
-        if way is WayOut.REBOOK and card.wished is not None:
-            return _put(_tr("Book again %1"), self.when(card.wished))
         return {
             WayOut.MOVE: _tr("Find another slot…"),
             WayOut.OVERBOOK: _tr("Allow both…"),
@@ -163,7 +167,7 @@ class DecisionWords:
             WayOut.APPLY_AGAIN: _tr("Apply it again"),
             WayOut.DROP: _tr("Leave it where it is"),
             WayOut.NEW_VALUE: _tr("Another value…"),
-            WayOut.REBOOK: _tr("Book it again"),
+            WayOut.REBOOK: _tr("Book it again…"),
             WayOut.LEAVE: _tr("Leave it as it is"),
             WayOut.KEEP: _tr("Keep in the file"),
             WayOut.PUT_AWAY: _tr("Archive again"),
@@ -204,7 +208,7 @@ class DecisionWords:
     def _next(self, card: DecisionCard) -> str:
         slot = card.next_free
         contested = self.contested(card)
-        whom = self._what(card) if contested is None else shown_name(contested.patient_name)
+        whom = _brief(self._what(card) if contested is None else shown_name(contested.patient_name))
         if slot is None:
             return _put(_tr("Move %1 to the next free time"), whom)
         wall = wall_time(slot.starts_at, self._zone)
@@ -212,6 +216,12 @@ class DecisionWords:
         is_same_day = stood is not None and wall_time(stood.starts_at, self._zone).date() == wall.date()
         at = clock(wall) if is_same_day else f"{near_day(wall.date(), self._today)} {clock(wall)}"
         return _put(_tr("Move %1 to %2 (next free)"), whom, at)
+
+
+def _brief(name: str) -> str:
+    """A name as long as a button has room for."""
+    short = name if len(name) <= _LONGEST_NAME else shorter_name(name)
+    return short if len(short) <= _LONGEST_NAME else f"{short[:_LONGEST_NAME].rstrip()}…"
 
 
 def _and(names: Sequence[str]) -> str:
@@ -227,11 +237,8 @@ def _lowered(words: str, *, is_here: bool) -> str:
 
 def _put(text: str, *values: str) -> str:
     """Fill the places of a text; a value may hold any sign."""
-    parts = text.split("%")
-    filled = [parts[0]]
-    for part in parts[1:]:
-        filled.append(values[int(part[0]) - 1] + part[1:])
-    return "".join(filled)
+    first, *parts = text.split("%")
+    return first + "".join(values[int(part[0]) - 1] + part[1:] for part in parts)
 
 
 def _tr(text: str) -> str:
@@ -239,3 +246,4 @@ def _tr(text: str) -> str:
 
 
 _TWO = 2
+_LONGEST_NAME = 28
