@@ -20,8 +20,8 @@ from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.visits import upcoming_of_patient
 from clinic_desktop.storage.transaction import Transaction
 
+from .still_free import require_time_is_free
 from .told import APPOINTMENT, lines_of
-from .waiting import require_time_is_free
 
 
 def take_back(transaction: Transaction, entries: Sequence[Entry], what: str) -> None:
