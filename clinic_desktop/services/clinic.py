@@ -23,6 +23,7 @@ from .scheduling import Scheduling
 from .series import SeriesBook
 from .settings import Settings
 from .staff import Staff
+from .sync_station import SyncStation
 from .waiting import Waiting
 from .waiting_list import WaitingList
 
@@ -36,10 +37,11 @@ class Clinic:
         session: Session,
         passwords: Passwords | None = None,
         *,
+        station: SyncStation | None = None,
         stopwatch: Callable[[], float] = time.monotonic,
     ) -> None:
         self.database = database
-        self.admission = Admission(database, session, passwords or Passwords(), stopwatch=stopwatch)
+        self.admission = Admission(database, session, passwords or Passwords(), station=station, stopwatch=stopwatch)
 
     @property
     def session(self) -> Session:

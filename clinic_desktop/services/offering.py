@@ -16,8 +16,10 @@ from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.transaction import Transaction
 
 from .admission import Caller
+from .confirming import confirmed
 from .free_slots import next_free
 from .limits import limits_of
+from .sync_station import SyncStation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +34,20 @@ class Sought:
 
 
 @contextmanager
-def booking(database: Database, caller: Caller, request: BookingRequest, verb: DiaryVerb) -> Iterator[Transaction]:
-    """The change in which somebody is booked; what is refused in it leaves with the next free times."""
-    with offering(database, caller, request), database.transaction(caller.actor, verb) as transaction:
+def booking(
+    database: Database, station: SyncStation, caller: Caller, about: BookingRequest | MoveRequest, verb: DiaryVerb
+) -> Iterator[Transaction]:
+    """The change in which somebody is booked or moved; what is refused in it leaves with the next free times.
+
+    With other stations it is over when the hub has confirmed it, or refused it, or has not answered in a moment.
+    """
+    with (
+        offering(database, caller, about),
+        confirmed(database, station, caller) as awaited,
+        database.transaction(caller.actor, verb) as transaction,
+    ):
         yield transaction
+        awaited.note(transaction)
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from .clinic_rules import fit_settings
 from .new_accounts import drafted, with_chosen_password
 from .passwords import COST, Passwords
 from .sessions import open_session
+from .sync_station import SyncStation
 from .tokens import AccessTokens
 from .tries import forget_tries, prove, refuse_while_paused, take_a_try
 
@@ -36,9 +37,15 @@ class SignIn:
     """The door of the clinic. `cost` and `stopwatch` are other than usual in tests only."""
 
     def __init__(
-        self, database: Database, *, cost: int = COST, stopwatch: Callable[[], float] = time.monotonic
+        self,
+        database: Database,
+        *,
+        station: SyncStation | None = None,
+        cost: int = COST,
+        stopwatch: Callable[[], float] = time.monotonic,
     ) -> None:
         self.database = database
+        self.station = station or SyncStation(database)
         self._passwords = Passwords(cost)
         self._stopwatch = stopwatch
 
@@ -161,7 +168,7 @@ class SignIn:
                 session = open_session(transaction, tokens, account.id)
         if session is None:
             raise AccountDisabled
-        return Clinic(self.database, session, self._passwords, stopwatch=self._stopwatch)
+        return Clinic(self.database, session, self._passwords, station=self.station, stopwatch=self._stopwatch)
 
     def _create(self, admin: FirstAdmin, settings: ClinicSettings, *, is_asked_for: bool) -> None:
         if self.has_admin():

@@ -268,13 +268,18 @@ class SyncStation:
                     continue
                 self._rhythm.begins()
                 self._round(engine)
-                while not self._is_ending and not self._is_paused and (seconds := self._rhythm.due_in()) > 0:
-                    if engine.wait(seconds):
-                        self._rhythm.woken()
+                self._rest(engine)
         finally:
             if not self._is_ending:  # a bug; whoever watches the threads reports it
                 self._move_to(SyncMode.OFFLINE, sentence=ProgramFault().sentence)
                 self._let_go()
+
+    def _rest(self, engine: Engine) -> None:
+        while (seconds := self._rhythm.due_in()) > 0:
+            if self._is_ending or self._is_paused:
+                return
+            if engine.wait(seconds):
+                self._rhythm.woken()
 
     def _round(self, engine: Engine) -> None:
         try:

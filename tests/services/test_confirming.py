@@ -1,0 +1,189 @@
+"""A booking with other stations around: confirmed, taken elsewhere a moment ago, or pending."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from clinic_desktop.domain.appointments import Appointment, AppointmentStatus, BookingRequest, MoveRequest
+from clinic_desktop.domain.recurrence import Recurrence, Unit
+from clinic_desktop.domain.refusals import SlotTaken
+from clinic_desktop.domain.series import SeriesRequest
+from clinic_desktop.domain.syncing import Answer, AnswerStatus, RoundReport, SyncMode
+from clinic_desktop.domain.waiting_list import WaitingEntry, WaitingStatus
+from clinic_desktop.services.clinic import Clinic
+from clinic_desktop.services.sign_in import SignIn
+from clinic_desktop.services.sync_station import SyncStation
+from tests.builders import COST, PASSWORD, SmallClinic
+from tests.services.hub_side import ScriptedEngine, answer, black_hole, gone, started, until
+
+Hub = Callable[[frozenset[UUID]], RoundReport]
+
+
+def confirms(strict: frozenset[UUID]) -> RoundReport:
+    return RoundReport(answers={one: answer(AnswerStatus.APPLIED) for one in strict})
+
+
+class FrontDesk1:
+    """Has the first of the times asked for, always; what was stored here is put right as `receiving` does it."""
+
+    def __init__(self, clinic: SmallClinic) -> None:
+        self._clinic = clinic
+        self._is_quicker = True
+
+    def __call__(self, strict: frozenset[UUID]) -> RoundReport:
+        database = self._clinic.database
+        with database.reading() as reading:
+            asked = sorted(reading.where(Appointment, id=tuple(strict)), key=lambda one: one.starts_at)
+        answers: dict[UUID, Answer] = {one.id: answer(AnswerStatus.APPLIED) for one in asked}
+        if asked and self._is_quicker:
+            self._is_quicker = False
+            lost = asked[0]
+            self._clinic.store(self._withdrawn(lost))
+            self._clinic.store(
+                self._clinic.an_appointment(
+                    lost.starts_at, patient_id=self._clinic.kim.id, practitioner_id=lost.practitioner_id
+                )
+            )
+            answers[lost.id] = answer(AnswerStatus.TAKEN, station="Front desk 1")
+        return RoundReport(answers=answers)
+
+    def _withdrawn(self, lost: Appointment) -> Appointment:
+        if lost.version == 1:
+            return replace(lost, status=AppointmentStatus.ENTERED_IN_ERROR)
+        starts_at = self._clinic.clock.now + timedelta(hours=1)
+        return replace(lost, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=30))
+
+
+@contextmanager
+def at_a_station(clinic: SmallClinic, hub: Hub) -> Iterator[Clinic]:
+    engine = ScriptedEngine(hub=hub)
+    station = SyncStation(clinic.database, lambda: engine)
+    with started(station):
+        until(station, lambda state: state.mode is SyncMode.IN_SYNC or bool(state.sentence))
+        yield SignIn(clinic.database, station=station, cost=COST).authenticate("rlopez", PASSWORD)
+
+
+def a_request(clinic: SmallClinic, hours: float = 2) -> BookingRequest:
+    return BookingRequest(
+        patient_id=clinic.novak.id,
+        practitioner_id=clinic.okafor.id,
+        type_id=clinic.consultation.id,
+        starts_at=clinic.clock.now + timedelta(hours=hours),
+    )
+
+
+def booked_of(clinic: SmallClinic, patient_id: UUID) -> list[Appointment]:
+    with clinic.database.reading() as reading:
+        return reading.where(Appointment, patient_id=patient_id, status=AppointmentStatus.BOOKED)
+
+
+def test_a_booking_that_the_hub_confirms_is_booked(clinic: SmallClinic) -> None:
+    with at_a_station(clinic, confirms) as desk:
+        appointment = desk.scheduling.book(a_request(clinic))
+
+    assert clinic.stored(appointment).status is AppointmentStatus.BOOKED
+
+
+def test_a_time_that_was_taken_a_moment_ago_comes_back_with_the_desk_and_the_next_free_times(
+    clinic: SmallClinic,
+) -> None:
+    request = a_request(clinic)
+    with at_a_station(clinic, FrontDesk1(clinic)) as desk, pytest.raises(SlotTaken) as refused:
+        desk.scheduling.book(request)
+
+    assert refused.value.fact == "That time was taken a moment ago at Front desk 1."
+    assert refused.value.alternatives
+    assert request.starts_at not in [slot.starts_at for slot in refused.value.alternatives]
+    assert booked_of(clinic, clinic.novak.id) == []
+
+
+def test_after_that_the_next_free_time_can_be_booked(clinic: SmallClinic) -> None:
+    request = a_request(clinic)
+    with at_a_station(clinic, FrontDesk1(clinic)) as desk:
+        with pytest.raises(SlotTaken) as refused:
+            desk.scheduling.book(request)
+        appointment = desk.scheduling.book(replace(request, starts_at=refused.value.alternatives[0].starts_at))
+
+    assert [one.id for one in booked_of(clinic, clinic.novak.id)] == [appointment.id]
+
+
+def test_a_move_into_a_time_that_was_taken_leaves_the_old_time(clinic: SmallClinic) -> None:
+    standing = clinic.store(clinic.an_appointment())
+    move = MoveRequest(
+        appointment_id=standing.id, version=standing.version, starts_at=standing.starts_at + timedelta(hours=2)
+    )
+
+    with at_a_station(clinic, FrontDesk1(clinic)) as desk, pytest.raises(SlotTaken) as refused:
+        desk.scheduling.move(move)
+
+    assert refused.value.alternatives
+    assert clinic.stored(standing).starts_at == standing.starts_at
+
+
+def test_a_silent_hub_leaves_the_booking_pending(clinic: SmallClinic) -> None:
+    engine = ScriptedEngine(hub=confirms)
+    station = SyncStation(clinic.database, lambda: engine)
+    with started(station):
+        until(station, lambda state: state.mode is SyncMode.IN_SYNC)
+        desk = SignIn(clinic.database, station=station, cost=COST).authenticate("rlopez", PASSWORD)
+        until(station, lambda state: state.waiting == 0)
+        engine.hub = black_hole(engine)
+
+        appointment = desk.scheduling.book(a_request(clinic))
+
+        assert appointment.id in station.state().unsent
+        assert desk.papers.slip(appointment.id).is_provisional
+    assert clinic.stored(appointment).status is AppointmentStatus.BOOKED
+
+
+def test_a_booking_while_the_hub_is_gone_is_pending_and_its_slip_is_provisional(clinic: SmallClinic) -> None:
+    with at_a_station(clinic, gone) as desk:
+        appointment = desk.scheduling.book(a_request(clinic))
+
+        assert desk.papers.slip(appointment.id).is_provisional
+
+
+def test_the_slip_of_a_confirmed_booking_is_good(clinic: SmallClinic) -> None:
+    with at_a_station(clinic, confirms) as desk:
+        appointment = desk.scheduling.book(a_request(clinic))
+        until(desk.admission.station, lambda state: state.waiting == 0)
+
+        assert not desk.papers.slip(appointment.id).is_provisional
+
+
+def test_a_slip_of_a_station_without_a_hub_is_good(clinic: SmallClinic) -> None:
+    desk = clinic.as_receptionist()
+
+    appointment = desk.scheduling.book(a_request(clinic))
+
+    assert not desk.papers.slip(appointment.id).is_provisional
+
+
+def test_a_series_of_which_one_date_was_taken_is_not_booked_at_all(clinic: SmallClinic) -> None:
+    request = SeriesRequest(booking=a_request(clinic), recurrence=Recurrence(unit=Unit.DAY, count=3))
+
+    with at_a_station(clinic, FrontDesk1(clinic)) as desk, pytest.raises(SlotTaken, match="11:00 was taken"):
+        desk.series.book(request)
+
+    assert booked_of(clinic, clinic.novak.id) == []
+
+
+def test_who_is_booked_from_the_waiting_list_waits_on_when_the_time_was_taken(clinic: SmallClinic) -> None:
+    entry = clinic.store(
+        WaitingEntry(
+            id=UUID(int=0),
+            patient_id=clinic.novak.id,
+            type_id=clinic.consultation.id,
+            asked_at=clinic.clock.now,
+        )
+    )
+
+    with at_a_station(clinic, FrontDesk1(clinic)) as desk, pytest.raises(SlotTaken):
+        desk.waiting_list.book_from(entry.id, entry.version, a_request(clinic))
+
+    assert clinic.stored(entry).status is WaitingStatus.WAITING
+    assert booked_of(clinic, clinic.novak.id) == []
