@@ -1,6 +1,7 @@
 """Taking a way out of a conflict: asking for what it needs, doing it, and telling of it with the way back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
@@ -175,7 +176,7 @@ class DecisionVerbs(QObject):
         refused: Refused,
         dialog: QDialog | None = None,
     ) -> None:
-        which, version = card.conflict_id, card.version
+        which, version, seen = card.conflict_id, card.version, replace(with_, record_version=card.record_version)
 
         def done(settled: Settled) -> None:
             if dialog is not None and isValid(dialog):
@@ -189,7 +190,7 @@ class DecisionVerbs(QObject):
                 self._workplace.say(error.sentence, kind=NoticeKind.PROBLEM)
 
         self._workplace.run(
-            lambda clinic: clinic.decisions.settle(which, version, way, with_), done=done, refused=hear, owner=self
+            lambda clinic: clinic.decisions.settle(which, version, way, seen), done=done, refused=hear, owner=self
         )
 
     def _tell(self, settled: Settled) -> None:

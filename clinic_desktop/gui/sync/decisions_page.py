@@ -79,7 +79,7 @@ class DecisionsPage(Page):
 
     def reload(self) -> None:
         self.workplace.run_latest(
-            self, lambda clinic: tuple(clinic.decisions.list()), done=self._on_read, lane=Lane.READING
+            self, lambda clinic: tuple(clinic.decisions.open_ones()), done=self._on_read, lane=Lane.READING
         )
 
     def _lay_out(self) -> None:

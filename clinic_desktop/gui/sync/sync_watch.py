@@ -32,10 +32,14 @@ class SyncWatch(QObject):
         self._patience.setInterval(PATIENCE)
         self._patience.timeout.connect(self._on_patience_over)
 
-    def follow(self, subscribe: Subscribe) -> None:
-        """Listen to a station: pass its `subscribe`, which calls back on any thread and returns how to end that."""
+    def follow(self, subscribe: Subscribe, state: Callable[[], SyncState]) -> None:
+        """Listen to a station: pass its `subscribe`, which calls back on any thread and returns how to end that.
+
+        `state` tells how it stands now.
+        """
         self.leave()
         self._stop = subscribe(self.tell)
+        self.tell(state())
 
     def leave(self) -> None:
         """Stop listening; nothing is marked any more."""

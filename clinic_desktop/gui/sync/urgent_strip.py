@@ -83,7 +83,7 @@ class UrgentStrip(QFrame):
     def _read(self) -> None:
         self._workplace.run_latest(
             ("urgent", id(self)),
-            lambda clinic: tuple(card for card in clinic.decisions.list() if card.is_urgent),
+            lambda clinic: tuple(clinic.decisions.urgent()),
             done=self._on_read,
             refused=lambda _: None,
             lane=Lane.READING,

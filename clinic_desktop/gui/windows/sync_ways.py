@@ -47,9 +47,9 @@ def add_decisions(
     return offer_decisions(window, window.commands[DECISIONS].trigger)
 
 
-def offer_decisions(window: MainWindow, go: Callable[[], object]) -> UrgentStrip:
+def offer_decisions(window: MainWindow, go: Callable[[], object], *, keys: str = KEYS) -> UrgentStrip:
     """Let the status strip and a banner lead to the conflict desk."""
-    tip = _tr("Show what needs a decision (%1)").replace("%1", KEYS)
+    tip = _tr("Show what needs a decision (%1)").replace("%1", keys)
     window.sync_line.offer_decisions(tip)
     window.sync_line.decisions_wanted.connect(go)
     strip = UrgentStrip(window.workplace)
