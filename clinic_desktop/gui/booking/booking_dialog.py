@@ -28,6 +28,7 @@ from clinic_desktop.gui.patients.patient_search import SEARCH_KEYS
 from clinic_desktop.gui.patients.register_in_place import RegisterInPlace
 from clinic_desktop.gui.series.repeat_box import Repeat
 from clinic_desktop.gui.series.series_errands import BookSeries
+from clinic_desktop.gui.sync.asking import AskingOthers
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.times import clock
@@ -88,6 +89,7 @@ class BookingDialog(QDialog):
         self.slots.set_anyone_offered(self._only_practitioner is None)
         fit_on_screen(self, _WIDTH, _HEIGHT)
         self.book_button.setDefault(True)
+        self._asking = AskingOthers(self.book_button, self._say_what_it_does)
         self._connect()
         if slot is not None:
             self.form.set_starts_at(slot.starts_at)
@@ -183,6 +185,7 @@ class BookingDialog(QDialog):
     def refuse(self, error: ClinicError) -> None:
         """Say why it was refused; everything typed stays."""
         self._is_busy = False
+        self._asking.end()
         if isinstance(error, InvalidInput) and self.form.point_at(error):
             return
         wall = self.form.when.wall()
@@ -298,6 +301,7 @@ class BookingDialog(QDialog):
             return
         # Not by disabling the button, which would send the keyboard's focus elsewhere.
         self._is_busy = True
+        self._asking.begin()
         self.booking_requested.emit(request)
 
     def _say_what_it_does(self) -> None:

@@ -21,6 +21,7 @@ from clinic_desktop.gui.booking.refusal_card import RefusalCard
 from clinic_desktop.gui.booking.slot_choice import SlotWish
 from clinic_desktop.gui.booking.verb_offers import MOVABLE
 from clinic_desktop.gui.privacy import shown_name
+from clinic_desktop.gui.sync.asking import AskingOthers
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.times import clock, clock_span
@@ -99,6 +100,7 @@ class MoveDialog(QDialog):
         panel.addLayout(foot_of(self.keep_button, self.move_button))
         fit_on_screen(self, _WIDTH, _HEIGHT)
         self.move_button.setDefault(True)
+        self._asking = AskingOthers(self.move_button, self._say_what_it_does)
         self._connect()
         self.when.set_instant(appointment.starts_at)
         self._say_what_it_does()
@@ -135,10 +137,12 @@ class MoveDialog(QDialog):
     def ask_again(self) -> None:
         """Nothing came of it: everything stays as it was asked for."""
         self._is_busy = self._watch.is_busy = False
+        self._asking.end()
 
     def refuse(self, error: ClinicError) -> None:
         """Say why it was refused; everything typed stays."""
         self._is_busy = self._watch.is_busy = False
+        self._asking.end()
         if isinstance(error, ChangedMeanwhile):
             self._watch.look()
         if isinstance(error, InvalidInput):
@@ -207,6 +211,7 @@ class MoveDialog(QDialog):
             self.refuse(problem)
             return
         self._is_busy = self._watch.is_busy = True
+        self._asking.begin()
         self.move_requested.emit(
             MoveRequest(
                 appointment_id=self._appointment.id,

@@ -101,6 +101,7 @@ class StationCard(Card):
         is_on = state.mode is not SyncMode.OFF
         self.pill.show_words(mode_word(state.mode), token=mode_token(state.mode), icon=mode_icon(state))
         self.about.setText(self._about(state))
+        self.about.setVisible(not state.sentence)
         self._show_facts(state)
         self.progress.setVisible(state.mode is SyncMode.FIRST)
         if state.mode is SyncMode.FIRST:

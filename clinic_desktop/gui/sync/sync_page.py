@@ -1,37 +1,30 @@
 """The administrator's page of sync: this station, all of them, who sends messages, and what happened in plain words."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.message_settings import MessageSetUp
 from clinic_desktop.domain.news import Changes
-from clinic_desktop.domain.syncing import Enrolment, LogLine, StationLine, SyncMode, SyncState
+from clinic_desktop.domain.syncing import LogLine, StationLine, SyncMode, SyncState
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.page import Page
-from clinic_desktop.gui.sync.enrolment_dialogs import ConnectDialog, EnrolmentDialog
-from clinic_desktop.gui.sync.hub_dialogs import HubErrand, HubErrandDialog, HubVerb
 from clinic_desktop.gui.sync.station_card import StationCard
 from clinic_desktop.gui.sync.stations_card import StationsCard
+from clinic_desktop.gui.sync.sync_verbs import SyncVerbs
 from clinic_desktop.gui.sync.sync_words import moment_words
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.typed_dates import sentence_case
-from clinic_desktop.gui.widgets.ask_dialog import AskDialog
 from clinic_desktop.gui.widgets.card import Card, label
-from clinic_desktop.gui.widgets.dialog_opening import open_soon
 from clinic_desktop.gui.widgets.dialog_panel import scrolling
 from clinic_desktop.gui.widgets.row_table import Column, RowTable
 from clinic_desktop.gui.widgets.row_table_view import RowTableView
 
 if TYPE_CHECKING:
     from clinic_desktop.gui.workplace import Workplace
-    from clinic_desktop.services.clinic import Clinic
 
 
 class SyncPage(Page):
@@ -51,6 +44,7 @@ class SyncPage(Page):
         self.log = RowTable(self._log_columns(), key=lambda row: (row.at, row.sentence), parent=self)
         self.log_view = RowTableView(self.log)
         self.log_view.setAccessibleName(self.tr("What happened"))
+        self.verbs = SyncVerbs(workplace, self)
         self._often = QTimer(self)
         self._often.setInterval(_A_MINUTE)
         self._often.timeout.connect(self._ask_stations)
@@ -99,118 +93,16 @@ class SyncPage(Page):
         self.setFocusProxy(self.station.connect_button)
 
     def _connect(self) -> None:
-        self.station.connect_wanted.connect(self.connect_station)
-        self.station.sync_wanted.connect(lambda: self._do(lambda clinic: clinic.sync.sync_now()))
-        self.station.pause_wanted.connect(lambda: self._do(lambda clinic: clinic.sync.pause()))
-        self.station.resume_wanted.connect(lambda: self._do(lambda clinic: clinic.sync.resume()))
-        self.station.leave_wanted.connect(self.leave)
-        self.stations.verb_wanted.connect(self.run)
-        self.send_button.clicked.connect(lambda *_: self._send_from_here())
+        verbs, station = self.verbs, self.station
+        verbs.changed.connect(self.mark_stale)
+        station.connect_wanted.connect(verbs.connect_station)
+        station.sync_wanted.connect(lambda: verbs.do(lambda clinic: clinic.sync.sync_now()))
+        station.pause_wanted.connect(lambda: verbs.do(lambda clinic: clinic.sync.pause()))
+        station.resume_wanted.connect(lambda: verbs.do(lambda clinic: clinic.sync.resume()))
+        station.leave_wanted.connect(verbs.leave)
+        self.stations.verb_wanted.connect(verbs.run)
+        self.send_button.clicked.connect(lambda *_: verbs.send_from_here())
         self.workplace.sync.changed.connect(self._on_sync)
-
-    # what can be done
-
-    def connect_station(self) -> ConnectDialog:
-        """Ask for the file and the code, and join the other stations."""
-        dialog = ConnectDialog(self.window())
-
-        def connected(_: object) -> None:
-            if isValid(dialog):
-                dialog.accept()
-            self.workplace.say(self.tr("This station is connected. It fetches the clinic’s records now."))
-            self.mark_stale()
-
-        def connect(text: str, code: str) -> None:
-            self.workplace.run(
-                lambda clinic: clinic.sync.connect(text, code),
-                done=connected,
-                refused=lambda error: self._refuse(dialog, error),
-                lane=Lane.NETWORK,
-                owner=self,
-            )
-
-        dialog.given.connect(connect)
-        open_soon(dialog, self.window())
-        return dialog
-
-    def leave(self) -> AskDialog:
-        """Ask, and keep a clinic of its own here."""
-        waiting = self.workplace.sync.state.waiting
-        words = self.tr(
-            "This PC keeps everything that it has now, and goes on by itself. What is done elsewhere from now on is "
-            "not seen here, and what is done here is not seen elsewhere."
-        )
-        if waiting:
-            more = self.tr("{count} changes have not been sent yet: the other stations will never see them.")
-            words += "\n\n" + more.format(count=f"{waiting:,}")
-        dialog = AskDialog(
-            self.tr("Leave the other stations?"),
-            words,
-            self.tr("Leave, and work alone"),
-            zone=self.workplace.zone,
-            is_danger=True,
-            parent=self.window(),
-        )
-
-        def left(_: object) -> None:
-            if isValid(dialog):
-                dialog.accept()
-            self.workplace.say(self.tr("This station works by itself now. All its records are here."))
-            self.mark_stale()
-
-        dialog.confirmed.connect(
-            lambda: self.workplace.run(
-                lambda clinic: clinic.sync.leave(),
-                done=left,
-                refused=lambda error: self._refuse(dialog, error),
-                lane=Lane.NETWORK,
-                owner=self,
-            )
-        )
-        open_soon(dialog, self.window())
-        return dialog
-
-    def run(self, verb: HubVerb, station: StationLine | None) -> HubErrandDialog:
-        """Ask for the login that may do it, and do it at the shared server."""
-        dialog = HubErrandDialog(verb, station, self.window())
-
-        def done(result: object) -> None:
-            if isValid(dialog):
-                dialog.accept()
-            if isinstance(result, Enrolment):
-                open_soon(EnrolmentDialog(result, self.window()), self.window())
-            else:
-                self.workplace.say(_done_words(verb, "" if station is None else station.name, self))
-            self.mark_stale()
-
-        def go(errand: HubErrand) -> None:
-            self.workplace.run(
-                lambda clinic: _do_errand(clinic, verb, station, errand),
-                done=done,
-                refused=lambda error: self._refuse(dialog, error),
-                lane=Lane.NETWORK,
-                owner=self,
-            )
-
-        dialog.given.connect(go)
-        open_soon(dialog, self.window())
-        return dialog
-
-    def _refuse(self, dialog: QDialog, error: ClinicError) -> None:
-        if isValid(dialog) and isinstance(dialog, ConnectDialog | HubErrandDialog | AskDialog):
-            dialog.refuse(error)
-        else:
-            self.workplace.say(error.sentence)
-
-    def _do(self, work: "Callable[[Clinic], object]") -> None:
-        self.workplace.run(work, done=lambda _: self.mark_stale(), lane=Lane.NETWORK, owner=self)
-
-    def _send_from_here(self) -> None:
-        def done(_: object) -> None:
-            self.workplace.say(self.tr("Messages leave from this station from now on."))
-            self.mark_stale()
-
-        self.workplace.run(lambda clinic: clinic.sync.send_messages_here(), done=done, owner=self)
 
     # what is shown
 
@@ -281,27 +173,6 @@ class SyncPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         self._often.stop()
         super().hideEvent(event)
-
-
-def _do_errand(clinic: "Clinic", verb: HubVerb, station: StationLine | None, errand: HubErrand) -> Enrolment | None:
-    if station is None:
-        return clinic.sync.make_station(errand.login, errand.name, errand.profile)
-    if verb is HubVerb.RENAME:
-        clinic.sync.rename_station(errand.login, station.station_id, errand.name)
-    elif verb is HubVerb.ALLOW_FULL_PULL:
-        clinic.sync.allow_full_pull(errand.login, station.station_id)
-    else:
-        clinic.sync.revoke_station(errand.login, station.station_id)
-    return None
-
-
-def _done_words(verb: HubVerb, name: str, page: SyncPage) -> str:
-    words = {
-        HubVerb.RENAME: page.tr("{name} has its new name at every desk."),
-        HubVerb.ALLOW_FULL_PULL: page.tr("{name} fetches everything once more at its next contact."),
-        HubVerb.REVOKE: page.tr("{name} is revoked. It is cut off from the other stations."),
-    }
-    return words.get(verb, "").format(name=name)
 
 
 _A_MINUTE = 60_000

@@ -26,6 +26,7 @@ class SyncWatch(QObject):
         self._latest = SyncState()
         self._is_due = False
         self._stop: Callable[[], None] | None = None
+        self._ask: Callable[[], SyncState] | None = None
         self._heard.connect(self._on_heard, Qt.ConnectionType.QueuedConnection)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -39,15 +40,21 @@ class SyncWatch(QObject):
         """
         self.leave()
         self._stop = subscribe(self.tell)
+        self._ask = state
         self.tell(state())
 
     def leave(self) -> None:
         """Stop listening; nothing is marked any more."""
         if self._stop is not None:
             self._stop()
-            self._stop = None
+            self._stop = self._ask = None
         self._patience.stop()
         unconfirmed().set_ids(frozenset())
+
+    def latest(self) -> SyncState:
+        """How it stands this moment, though the window has not heard of it yet; may be called on any thread."""
+        ask = self._ask
+        return self._latest if ask is None else ask()
 
     def tell(self, state: SyncState) -> None:
         """Take a state; may be called on any thread, and arrives in the window's."""

@@ -75,6 +75,19 @@ def decision_words(count: int) -> str:
     return _tr("1 needs a decision") if count == 1 else _tr("%1 need a decision").replace("%1", f"{count:,}")
 
 
+def pending_words(state: SyncState) -> str:
+    """What a notice adds to a booking that the shared server has not confirmed; empty where there is none."""
+    match state.mode:
+        case SyncMode.OFF | SyncMode.FIRST:
+            return ""
+        case SyncMode.IN_SYNC | SyncMode.OFFLINE:
+            return _tr("Not yet confirmed: the shared server does not answer. It is asked again by itself.")
+        case SyncMode.PAUSED:
+            return _tr("Not yet confirmed: sync is paused here.")
+        case _:
+            return _tr("Only kept here: this station cannot reach the others.")
+
+
 def clock_look(state: SyncState) -> SyncLook | None:
     """What is to be said of a clock that is off; None while it is right, or while nobody knows."""
     off = abs(state.clock_seconds)
