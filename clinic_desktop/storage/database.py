@@ -24,10 +24,11 @@ from .ids import Identities
 from .reading.base import Reading
 from .reading.known import Known
 from .reading.others import changes_after
-from .transaction import Change, Transaction
+from .transaction import HUB, LOCAL, Change, Transaction
 
 if TYPE_CHECKING:
     from .batch import Batch
+    from .incoming import Receiving
     from .keys import StationKey
 
 
@@ -157,6 +158,24 @@ class Database:
             self._note_told(batch)
         self._tell(changes)
 
+    @contextmanager
+    def receiving(self, verb: str) -> "Iterator[Receiving]":
+        """A change that the hub sent or answered: the journal calls its origin so, and it is never sent there again.
+
+        A page may name what comes with a later one, so references are not minded meanwhile.
+        """
+        from .incoming import Receiving
+
+        change = self._change(PROGRAM, verb, origin=HUB)
+        with self._writing(minds_references=False) as connection:
+            receiving = Receiving(connection, change, self._journal_key, self._known)
+            yield receiving
+            changes = receiving.close()
+            schema.driver_of(connection).execute("COMMIT")
+            receiving.committed(changes)
+            self._note_told(receiving)
+        self._tell(changes)
+
     def subscribe(self, told: Callable[[Changes], None]) -> Callable[[], None]:
         """Be told of every commit, on the thread that committed; what is given back ends it."""
         self._subscribers = [*self._subscribers, told]
@@ -216,7 +235,14 @@ class Database:
             driver.execute("COMMIT")
 
     def _change(
-        self, actor: Actor, verb: str, *, reason: str = "", undoes: UUID | None = None, batch: bool = False
+        self,
+        actor: Actor,
+        verb: str,
+        *,
+        reason: str = "",
+        undoes: UUID | None = None,
+        batch: bool = False,
+        origin: str = LOCAL,
     ) -> Change:
         at = self.now()
         return Change(
@@ -228,6 +254,7 @@ class Database:
             reason=reason,
             undoes=undoes,
             batch=batch,
+            origin=origin,
             ids=self._ids,
         )
 
@@ -263,7 +290,7 @@ class Database:
             return self._engine.connect()
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self, *, minds_references: bool = True) -> Iterator[Connection]:
         """The writer's turn: BEGIN IMMEDIATE, and ROLLBACK unless what is inside has committed."""
         me = threading.get_ident()
         if self._whose_turn == me:
@@ -274,6 +301,8 @@ class Database:
             driver = schema.driver_of(writer)
             self._whose_turn = me
             try:
+                if not minds_references:
+                    driver.execute("PRAGMA foreign_keys = OFF")  # it says nothing within a transaction
                 driver.execute("BEGIN IMMEDIATE")
                 yield writer
             except (dbapi2.Error, DBAPIError) as error:
@@ -282,6 +311,8 @@ class Database:
                 self._whose_turn = None
                 if driver.in_transaction:
                     driver.rollback()
+                if not minds_references:
+                    driver.execute("PRAGMA foreign_keys = ON")
                 writer.rollback()  # SQLAlchemy's own idea of a transaction, begun by a Core statement
 
     def _let_go_of_readers(self) -> None:
