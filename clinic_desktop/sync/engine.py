@@ -17,6 +17,7 @@ from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.transaction import Transaction
 
 from . import giving_back
+from .alarm import Alarm
 from .shared import FIRST_CURSOR, Link
 
 Waited = Callable[[], Collection[UUID]]
@@ -45,7 +46,7 @@ class _Count:
 
 
 class SyncEngine:
-    """A station's end of sync. One thread calls it; `waiting` and `close` may come from any.
+    """A station's end of sync. One thread calls it; `waiting`, `wake` and `close` may come from any.
 
     Each step leaves the station's file whole: what is sent is stored before, and what was not answered is sent again
     under the same id until the answer is stored. `passed` is told of each point between two such steps at which the
@@ -65,6 +66,7 @@ class SyncEngine:
         self._program = program
         self._passed = passed
         self._greeting: Greeting | None = None
+        self._alarm = Alarm()
 
     def round(self, strict: Waited = frozenset) -> RoundReport:
         """Send all that waits and take all that is new, or as much as a second allows.
@@ -94,8 +96,12 @@ class SyncEngine:
         )
 
     def wait(self, seconds: float) -> bool:
-        """Wait until something changed at the hub (True), or the time is over (False)."""
-        return self._link.wait(seconds)
+        """Wait until something changed at the hub or `wake` was called (True), or the time is over (False)."""
+        return self._link.wait(seconds, self._alarm)
+
+    def wake(self) -> None:
+        """End the wait under way, or the next one."""
+        self._alarm.ring()
 
     def waiting(self) -> tuple[int, frozenset[UUID]]:
         """How many changes have not reached the hub, and of which records."""
@@ -113,6 +119,7 @@ class SyncEngine:
     def close(self) -> None:
         """End the connections; a call under way raises NotReached."""
         self._link.close()
+        self._alarm.close()
 
     # coming in
 
