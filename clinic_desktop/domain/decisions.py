@@ -125,7 +125,7 @@ class SettleWith:
     """What a way out needs beside its name; what it does not need is left alone.
 
     MOVE and REBOOK a time, and where it is another's diary the practitioner; OVERBOOK, CANCEL and DISCARD a reason;
-    NEW_VALUE texts by field. `record_version` is the card's: where it is given, nobody may have changed the record since.
+    NEW_VALUE texts by field. `record_version` is the card's; where it is given, the record may not have changed.
     """
 
     starts_at: datetime | None = None

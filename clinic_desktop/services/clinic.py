@@ -9,6 +9,7 @@ from clinic_desktop.storage.database import Database
 
 from .account import OwnAccount
 from .admission import Admission
+from .decisions import Decisions
 from .duplicates import Duplicates
 from .history import History
 from .holds import Holds
@@ -111,6 +112,11 @@ class Clinic:
     def waiting_list(self) -> WaitingList:
         """The waiting list: who would come if a time came free."""
         return WaitingList(self.admission)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What met between stations and waits for a decision."""
+        return Decisions(self.admission)
 
     @cached_property
     def hours(self) -> WorkingHours:

@@ -5,16 +5,16 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from clinic_desktop.domain.clinic_time import moment_words
-from clinic_desktop.domain.refusals import SlotTaken, UndoForbidden
+from clinic_desktop.domain.refusals import SlotTaken
 from clinic_desktop.domain.syncing import Answer, AnswerStatus
 from clinic_desktop.domain.undoing import DiaryVerb
 from clinic_desktop.storage.database import Database
-from clinic_desktop.storage.journal import entries_of_change
+from clinic_desktop.storage.journal import Entry, entries_of, entries_of_change
 from clinic_desktop.storage.transaction import Transaction
 
 from .admission import Caller
 from .sync_station import SyncStation
-from .taking_back import take_back
+from .taking_back import put_back
 
 
 class Awaited:
@@ -69,14 +69,26 @@ def _fact(times: Mapping[UUID, str], taken: Mapping[UUID, Answer]) -> str:
 
 
 def _took_back_rest(database: Database, caller: Caller, change_id: UUID, taken: Collection[UUID]) -> bool:
-    """Take back what the same change did beside what the hub refused, which is withdrawn already."""
+    """Take back what the same change did beside what the hub refused, which is withdrawn already.
+
+    False where another person changed some of it in that moment: then it stands.
+    """
     with database.reading() as reading:
         rest = [entry for entry in entries_of_change(reading, change_id) if entry.record_id not in taken]
     if not rest:
         return True
     try:
         with database.transaction(caller.actor, DiaryVerb.UNDO, undoes=change_id) as transaction:
-            take_back(transaction, rest, "This booking")
-    except (UndoForbidden, SlotTaken):
+            if any(_is_changed_by_others(transaction, entry) for entry in rest):
+                return False
+            put_back(transaction, rest)
+    except SlotTaken:
         return False
     return True
+
+
+def _is_changed_by_others(transaction: Transaction, entry: Entry) -> bool:
+    """Whether a person changed the record since; that a withdrawn one is referred to no more is the program's doing."""
+    assert entry.record_id is not None
+    since = entries_of(transaction, entry.kind, entry.record_id, after=entry.seq)
+    return any(later.actor_id is not None and later.change_id != entry.change_id for later in since)

@@ -1,33 +1,32 @@
 """What the conflict desk says of each conflict, as it stands at this moment."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 
 from clinic_desktop.domain.access import Permission, Scope, permissions_of
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus
-from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.decisions import DecidedBooking, DecisionCard, Maker, Meeting, WayOut
 from clinic_desktop.domain.people import Patient, Practitioner
 from clinic_desktop.domain.records import Record
 from clinic_desktop.domain.sheets import Slot
 from clinic_desktop.domain.syncing import Conflict, ConflictKind
 from clinic_desktop.storage.journal import Entry, entries_of
-from clinic_desktop.storage.kinds import KINDS, fields_of_image
+from clinic_desktop.storage.kinds import KINDS
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.conflicts import station_names
 
 from .admission import Caller
+from .decision_cases import TIME, Case, name_of
 from .decision_fields import choices
 from .offering import Sought, nearest_free
 
 URGENT = timedelta(hours=24)
 
 _APPOINTMENT = "appointment"
-_TIME = ("starts_at", "ends_at", "practitioner_id")
 _MAY_CHANGE = {
     "appointment": Permission.MOVE,
     "patient": Permission.CHANGE_PATIENT,
@@ -52,56 +51,6 @@ _PLAIN = {
     ConflictKind.FAULTY: Meeting.FAULTY,
     ConflictKind.SAME_NAME: Meeting.SAME_NAME,
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """A conflict with the record as it stands; None when it is not, or no longer, here."""
-
-    conflict: Conflict
-    standing: Record | None
-    before: Mapping[str, Any]  # Any: values of the record's fields
-    mine: Mapping[str, Any]  # Any: as above
-
-    @property
-    def appointment(self) -> Appointment | None:
-        """The record, if it is an appointment."""
-        return self.standing if isinstance(self.standing, Appointment) else None
-
-    @property
-    def wish(self) -> Span | None:
-        """The time that the change wanted, where it was one of time and the appointment is elsewhere."""
-        standing = self.appointment
-        if standing is None or not any(field in self.mine for field in _TIME):
-            return None
-        starts_at = self.mine.get("starts_at", standing.starts_at)
-        ends_at = self.mine.get("ends_at", starts_at + (standing.ends_at - standing.starts_at))
-        return Span(starts_at=starts_at, ends_at=ends_at) if starts_at < ends_at else None
-
-    @property
-    def wished_practitioner(self) -> UUID | None:
-        """With whom the change wanted it; None if it said nothing of that."""
-        return self.mine.get("practitioner_id")
-
-    @property
-    def is_wish_open(self) -> bool:
-        """Whether the appointment could still go where the change wanted it."""
-        standing = self.appointment
-        if standing is None or self.wish is None or not standing.status.holds_time:
-            return False
-        is_there = standing.span == self.wish and self.wished_practitioner in (None, standing.practitioner_id)
-        return not is_there
-
-
-def case_of(reading: Reading, conflict: Conflict) -> Case:
-    """A conflict and what it is about."""
-    kind = KINDS[conflict.record_kind]
-    return Case(
-        conflict=conflict,
-        standing=reading.find(kind.record, id=conflict.record_id),
-        before=fields_of_image(conflict.record_kind, conflict.before),
-        mine=fields_of_image(conflict.record_kind, conflict.mine),
-    )
 
 
 class Cards:
@@ -160,7 +109,7 @@ class Cards:
             next_free=next_free,
             is_urgent=self.is_urgent(case),
             may_merge_with=self._merge_with(case, meeting),
-            sentence=str(fields_of_sentence(conflict)),
+            sentence=_sentence(conflict),
         )
         return replace(card, ways=self._ways(case, card))
 
@@ -202,6 +151,8 @@ class Cards:
         ways = list(_WAYS[card.meeting])
         if card.meeting is Meeting.TWO_BOOKINGS and card.next_free is None:
             ways.remove(WayOut.MOVE_TO_NEXT)
+        if WayOut.RETRY in ways and case.standing is None and not case.mine:
+            ways.remove(WayOut.RETRY)
         if WayOut.PUT_AWAY in ways and card.record_kind == "patient" and Permission.ARCHIVE_PATIENT not in may:
             ways.remove(WayOut.PUT_AWAY)
         if WayOut.NEW_VALUE in ways and not any(field.may_be_typed for field in card.fields):
@@ -228,7 +179,7 @@ class Cards:
             patient_name=self._reading.get(Patient, appointment.patient_id).full_name,
             practitioner_name=self._doctor(appointment.practitioner_id),
             span=appointment.span,
-            maker=self._last_to_touch(_APPOINTMENT, appointment.id, frozenset(_TIME)),
+            maker=self._last_to_touch(_APPOINTMENT, appointment.id, TIME),
             has_slot=has_slot,
         )
 
@@ -260,7 +211,7 @@ class Cards:
         """Who made what stands: whoever touched one of the fields last."""
         others = case.conflict.other_ids
         if case.conflict.kind is ConflictKind.DOUBLE_BOOKING and others:
-            return self._last_to_touch(_APPOINTMENT, others[0], frozenset(_TIME))
+            return self._last_to_touch(_APPOINTMENT, others[0], TIME)
         return self._last_to_touch(case.conflict.record_kind, case.conflict.record_id, frozenset(case.mine))
 
     def _last_to_touch(self, kind: str, record_id: UUID, fields: frozenset[str]) -> Maker:
@@ -307,36 +258,16 @@ _WAYS: Mapping[Meeting, tuple[WayOut, ...]] = {
 }
 
 
-def name_of(reading: Reading, case: Case) -> str:
-    """Whom or what a conflict is about, as a card is headed."""
-    standing = case.standing
-    if standing is None:
-        return KINDS[case.conflict.record_kind].words.capitalize()
-    return name_of_record(reading, standing)
-
-
-def name_of_record(reading: Reading, record: Record) -> str:
-    """Whom or what a record is about: the patient, or else the practitioner, or else its own name."""
-    if isinstance(record, Patient):
-        return record.full_name
-    if isinstance(record, Practitioner):
-        return record.display_name
-    for field in ("patient_id", "kept_id", "one_id"):
-        if (patient := _found(reading, Patient, record, field)) is not None:
-            return patient.full_name
-    if (practitioner := _found(reading, Practitioner, record, "practitioner_id")) is not None:
-        return practitioner.display_name
-    return str(getattr(record, "full_name", "") or getattr(record, "name", ""))
-
-
-def fields_of_sentence(conflict: Conflict) -> str:
-    """What the hub said to a change that it refused."""
-    return conflict.resolution if conflict.settled_at is None else ""
-
-
-def _found(reading: Reading, kind: type[Any], record: Record, field: str) -> Any:  # noqa: ANN401 # Any: of that kind
-    record_id = getattr(record, field, None)
-    return None if record_id is None else reading.find(kind, id=record_id)
+def _sentence(conflict: Conflict) -> str:
+    """What the hub said to a change that it could not make sense of, or did not allow."""
+    if conflict.kind is ConflictKind.DENIED:
+        return "The hub does not allow this change from that station."
+    if conflict.kind is not ConflictKind.FAULTY:
+        return ""
+    try:
+        return str(json.loads(conflict.theirs).get("fault", ""))
+    except (ValueError, AttributeError):
+        return ""
 
 
 def _patient_of(record: Record | None) -> UUID | None:

@@ -1,5 +1,6 @@
 """The clinic's file: opened, made or upgraded, read in snapshots, and written by one writer at a time."""
 
+import secrets
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -43,14 +44,21 @@ def utc_now() -> datetime:
 class Database:
     """One clinic's database at one station. Safe to use from several threads; transactions queue for their turn."""
 
-    def __init__(self, folder: Path, key: "StationKey", engine: Engine, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        key: "StationKey",
+        engine: Engine,
+        clock: Callable[[], datetime],
+        draw: Callable[[int], bytes] = secrets.token_bytes,
+    ) -> None:
         self.folder = folder
         self.key = key
         self.schema_version = schema.HEAD
         self._engine = engine
         self._clock = clock
         self._journal_key = key.derive("journal")
-        self._ids = Identities()
+        self._ids = Identities(draw)
         self._turn = threading.Lock()
         self._whose_turn: int | None = None
         self._subscribers: list[Callable[[Changes], None]] = []
@@ -62,9 +70,18 @@ class Database:
         self.station_id, self.station_name = UUID(int=0), ""
 
     @classmethod
-    def open(cls, folder: Path, key: "StationKey", *, station: str, clock: Callable[[], datetime] = utc_now) -> Self:
+    def open(
+        cls,
+        folder: Path,
+        key: "StationKey",
+        *,
+        station: str,
+        clock: Callable[[], datetime] = utc_now,
+        draw: Callable[[int], bytes] = secrets.token_bytes,
+    ) -> Self:
         """The database of a folder, made or brought up to date if need be; `station` names this PC when it is made.
 
+        `draw` is where new identities have their chance from.
         Raises NetworkDrive, CannotOpen, WrongKey, DatabaseNewer, DatabaseLocked, UpgradeFailed.
         """
         try:
@@ -74,7 +91,7 @@ class Database:
         except OSError as error:
             raise CannotOpen from error
         engine = engine_for(clinic_file(folder), key.bytes)
-        database = cls(folder, key, engine, clock)
+        database = cls(folder, key, engine, clock, draw)
         try:
             with plainly():
                 database._settle(station)

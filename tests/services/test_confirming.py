@@ -28,34 +28,24 @@ def confirms(strict: frozenset[UUID]) -> RoundReport:
 
 
 class FrontDesk1:
-    """Has the first of the times asked for, always; what was stored here is put right as `receiving` does it."""
+    """Was quicker with the first of the times asked for; once."""
 
     def __init__(self, clinic: SmallClinic) -> None:
         self._clinic = clinic
         self._is_quicker = True
 
     def __call__(self, strict: frozenset[UUID]) -> RoundReport:
-        database = self._clinic.database
-        with database.reading() as reading:
-            asked = sorted(reading.where(Appointment, id=tuple(strict)), key=lambda one: one.starts_at)
-        answers: dict[UUID, Answer] = {one.id: answer(AnswerStatus.APPLIED) for one in asked}
-        if asked and self._is_quicker:
-            self._is_quicker = False
-            lost = asked[0]
-            self._clinic.store(self._withdrawn(lost))
-            self._clinic.store(
-                self._clinic.an_appointment(
-                    lost.starts_at, patient_id=self._clinic.kim.id, practitioner_id=lost.practitioner_id
-                )
-            )
-            answers[lost.id] = answer(AnswerStatus.TAKEN, station="Front desk 1")
-        return RoundReport(answers=answers)
+        return RoundReport(answers=pushed(self._clinic.database, strict, self._answer))
 
-    def _withdrawn(self, lost: Appointment) -> Appointment:
-        if lost.version == 1:
-            return replace(lost, status=AppointmentStatus.ENTERED_IN_ERROR)
-        starts_at = self._clinic.clock.now + timedelta(hours=1)
-        return replace(lost, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=30))
+    def _answer(self, operation: Operation) -> Answer:
+        is_asked_for = operation.strict and "starts_at" in operation.new
+        if not (is_asked_for and self._is_quicker):
+            return Answer(op_id=operation.op_id, status=AnswerStatus.APPLIED, revision=1)
+        self._is_quicker = False
+        return Answer(op_id=operation.op_id, status=AnswerStatus.TAKEN, holder_station="Front desk 1")
+
+    def arrive(self, starts_at: datetime) -> None:
+        """What the quicker one booked comes in with the same round."""
 
 
 @contextmanager

@@ -6,7 +6,8 @@ from sqlalchemy import bindparam, func, select
 
 from clinic_desktop.domain.syncing import ConflictState
 from clinic_desktop.storage.column_types import id_of
-from clinic_desktop.storage.tables import conflict, station
+from clinic_desktop.storage.sync_tables import conflict
+from clinic_desktop.storage.tables import station
 
 from .base import Query, Reading
 

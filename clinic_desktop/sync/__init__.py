@@ -1,0 +1,1 @@
+"""How stations agree: what they and the shared PostgreSQL, the hub, say to each other."""
