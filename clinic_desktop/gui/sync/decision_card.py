@@ -117,7 +117,7 @@ class DecisionCardView(Card):
             column.addLayout(self._bookings(card, words))
         elif told := words.sentences(card):
             column.addWidget(label(breakable("\n".join(told)), wraps=True))
-        if card.fields and (card.meeting in _WITH_TABLE or any(each.mine != each.theirs for each in card.fields)):
+        if card.fields and (card.meeting in _WITH_TABLE or card.wished is None):
             column.addWidget(self._table(card, words))
         column.addLayout(self._ways(card, words, title))
         return inside

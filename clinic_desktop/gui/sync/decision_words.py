@@ -78,6 +78,8 @@ class DecisionWords:
                 told += [self._holder(each) for each in card.bookings if each.has_slot]
                 told.append(_tr("The appointment keeps the time that it had."))
             case Meeting.CHANGED_AND_CANCELLED:
+                if card.wished is not None:
+                    mine = self.made(_put(_tr("Moved to %1"), self.when(card.wished)), card.mine)
                 told += [mine, self.made(_tr("Cancelled"), card.theirs), _tr("For now it stays cancelled.")]
             case Meeting.CHANGED_AND_ARCHIVED:
                 told += [mine, self.made(_tr("Archived"), card.theirs), _tr("For now the record stays in the file.")]
@@ -159,6 +161,10 @@ class DecisionWords:
         if way is WayOut.APPLY_AGAIN and card.wished is not None:
             at = clock(wall_time(card.wished.starts_at, self._zone))
             return _put(_tr("Try %1 again"), at)
+        if way is WayOut.KEEP and card.meeting is Meeting.SAME_NAME:
+            return _tr("Keep the stand-in")
+        if card.meeting is Meeting.CHANGED_AND_REMOVED and way in (WayOut.KEEP, WayOut.PUT_AWAY):
+            return _tr("Keep it") if way is WayOut.KEEP else _tr("Take it out again")
         return {
             WayOut.MOVE: _tr("Find another slot…"),
             WayOut.OVERBOOK: _tr("Allow both…"),
