@@ -57,7 +57,7 @@ class AppointmentFacts(QWidget):
         ):
             self._add_fact(name, caption)
         self.changes = _Changes(workplace)
-        unconfirmed().changed.connect(lambda _: self._show_shared())
+        unconfirmed().changed.connect(self._on_unconfirmed_changed)
 
     def _add_fact(self, name: str, caption: str) -> None:
         what = label(caption, Look.MUTED)
@@ -103,6 +103,10 @@ class AppointmentFacts(QWidget):
         self._say("over", card.overbook_reason)
         self._say("cancelled", self._words_of_cancelling(card))
         self.changes.show_changes(card.changes)
+
+    def _on_unconfirmed_changed(self, _: object) -> None:
+        if self._line is not None:
+            self._show_shared()
 
     def _show_shared(self) -> None:
         """Whether the shared server has it as it stands here; where there is none, nothing is said."""

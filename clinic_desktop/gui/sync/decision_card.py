@@ -10,6 +10,7 @@ from clinic_desktop.domain.decisions import DecisionCard, Meeting, WayOut
 from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.refusals import BookingRefused
 from clinic_desktop.domain.sheets import Slot
+from clinic_desktop.gui import privacy
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.sync.booking_box import BookingBox
@@ -52,7 +53,7 @@ class DecisionCardView(Card):
     def show_card(self, card: DecisionCard, words: DecisionWords) -> None:
         """Show a conflict as it stands now."""
         title = words.title(card)
-        seen = (card, title, words.tag(card), [words.booking(each) for each in card.bookings])
+        seen = (card, title, [words.booking(each) for each in card.bookings], privacy.switch().is_on)
         if seen == self._seen:
             return
         self._seen = seen

@@ -125,6 +125,8 @@ class DecisionsPage(Page):
         self._column.setStretch(self._column.count() - 1, 1 if self._cards else 0)
         if next_focus is not None:
             self._go_near(next_focus)
+        elif self._cards and self.hasFocus():  # somebody came before anything was read
+            self._view_at(0).go()
 
     def _made(self) -> DecisionCardView:
         view = DecisionCardView(self._area.widget())

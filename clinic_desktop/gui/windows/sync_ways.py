@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.gui.icons import Icon
@@ -36,15 +36,24 @@ def add_decisions(
     ways.add(
         PageWay(name=DECISIONS, text=words(), make=make, shortcut=KEYS, icon=Icon.OCTAGON_ALERT, words=words),
     )
-    told = [words()]
-
-    def refresh() -> None:
-        if told[0] != words():
-            told[0] = words()
-            window.commands.refresh()
-
-    window.workplace.sync.changed.connect(lambda _: refresh())
+    _WordsOfMenu(window, words)
     return offer_decisions(window, window.commands[DECISIONS].trigger)
+
+
+class _WordsOfMenu(QObject):
+    """Has a window's menus told anew when the number of decisions is another."""
+
+    def __init__(self, window: MainWindow, words: Callable[[], str]) -> None:
+        super().__init__(window)
+        self._commands = window.commands
+        self._words = words
+        self._told = words()
+        window.workplace.sync.changed.connect(self._on_sync)
+
+    def _on_sync(self, _: object) -> None:
+        if self._words() != self._told:
+            self._told = self._words()
+            self._commands.refresh()
 
 
 def offer_decisions(window: MainWindow, go: Callable[[], object], *, keys: str = KEYS) -> UrgentStrip:
