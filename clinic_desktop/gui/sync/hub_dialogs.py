@@ -121,7 +121,8 @@ class StationForm(RecordForm):
     def __init__(self, *, asks_profile: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = text_field(longest=_LONGEST_NAME, placeholder=self.tr("For instance: Front desk 2"))
-        self.profile = QComboBox()
+        self.profile = QComboBox(self)
+        self.profile.setVisible(asks_profile)
         fields = FieldGrid((2, 1))
         fields.add(self.field("name", self.tr("Name of the station"), self.name))
         if asks_profile:
