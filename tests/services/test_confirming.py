@@ -34,13 +34,13 @@ class FrontDesk1:
     def __init__(self, clinic: SmallClinic) -> None:
         self._clinic = clinic
         self._is_quicker = True
-        self._lost: Operation | None = None
+        self._lost: list[Operation] = []
 
     def __call__(self, strict: frozenset[UUID]) -> RoundReport:
-        self._lost = None
+        self._lost.clear()
         answers = pushed(self._clinic.database, strict, self._answer)
-        if self._lost is not None:
-            self._pull(self._lost)
+        for lost in self._lost:
+            self._pull(lost)
         return RoundReport(answers=answers)
 
     def _answer(self, operation: Operation) -> Answer:
@@ -48,7 +48,7 @@ class FrontDesk1:
         if not (is_asked_for and self._is_quicker):
             return Answer(op_id=operation.op_id, status=AnswerStatus.APPLIED, revision=1)
         self._is_quicker = False
-        self._lost = operation
+        self._lost.append(operation)
         return Answer(op_id=operation.op_id, status=AnswerStatus.TAKEN, holder_station="Front desk 1")
 
     def _pull(self, lost: Operation) -> None:
