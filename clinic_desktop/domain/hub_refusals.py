@@ -67,6 +67,16 @@ class NoDatabase(ClinicError):
         super().__init__(f"There is no database {database} at {host}. Its owner can make one with: createdb {database}")
 
 
+class NotLetIn(ClinicError):
+    """The server has no rule for a connection like this one."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"The server at {host} lets nobody in this way. Name the authority's certificate, "
+            "so that the way is encrypted, or have a line for this PC added to the server's pg_hba.conf."
+        )
+
+
 class NotTheHub(WorldFault):
     """Another server than the hub answers, or the way to it is not encrypted: somebody may be listening."""
 

@@ -12,7 +12,7 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 
 from clinic_desktop.domain.errors import ClinicError
-from clinic_desktop.domain.hub_refusals import NoDatabase, NotEncrypted, NotTheHub, SignInRefused
+from clinic_desktop.domain.hub_refusals import NoDatabase, NotEncrypted, NotLetIn, NotTheHub, SignInRefused
 from clinic_desktop.domain.sync_refusals import NotReached
 
 HubConnection: TypeAlias = "psycopg.Connection[tuple[Any, ...]]"  # Any: a row is what was selected
@@ -125,6 +125,8 @@ def _in_words(error: psycopg.OperationalError, *, host: str, database: str, user
         return SignInRefused(user)
     if f'database "{database}" does not exist' in text:
         return NoDatabase(database, host)
+    if "no pg_hba.conf entry" in text:
+        return NotLetIn(host)
     if any(words in text for words in _NOT_THE_HUB):
         return NotTheHub(host)
     return NotReached()
