@@ -87,7 +87,7 @@ class NotTheHub(WorldFault):
         )
 
 
-class HubRefused(ClinicError):
+class ServerRefused(ClinicError):
     """The server refuses what an administrator asked for; its own words stand at the end."""
 
     def __init__(self, words: str) -> None:

@@ -1,33 +1,59 @@
-"""Why a station cannot go on with the hub, in words for the person at the desk; it works on by itself meanwhile."""
+"""What the hub, or the way to it, refuses: in words for the person at the desk."""
 
 from .errors import ClinicError, WorldFault
 
 
 class NotReached(WorldFault):
-    """The network or the hub's server is gone; nothing is lost by it."""
+    """The hub did not answer in time: network or server gone. What was sent may have arrived; send it again.
+
+    `detail` is for the log only.
+    """
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(
+            "The shared server cannot be reached. Go on working: all changes are safe here and are sent later."
+        )
+        self.detail = detail
+
+
+class SyncRefused(ClinicError):
+    """The hub answered, and will not work with this station until somebody does something about it."""
+
+
+class Revoked(SyncRefused):
+    """An admin took this station's right away, or its login is unknown."""
 
     def __init__(self) -> None:
-        super().__init__("The hub cannot be reached. Everything done here is safe and is sent when it answers again.")
+        super().__init__(
+            "This station is no longer connected to the others: its access was withdrawn. "
+            "Changes are kept here. An administrator can connect it again."
+        )
 
 
-class Revoked(ClinicError):
-    """An administrator took this station's right away."""
-
-    def __init__(self) -> None:
-        super().__init__("This station was revoked. An administrator can enrol it anew; what was done here stays here.")
-
-
-class HubTooNew(ClinicError):
-    """The hub was upgraded by a newer program; the old one works on locally."""
-
-    def __init__(self, waiting: int = 0) -> None:
-        safe = f" {waiting:,} changes are safe here meanwhile." if waiting else ""
-        super().__init__(f"Update the program on this PC: the other stations use a newer one.{safe}")
-        self.waiting = waiting
-
-
-class ClonedStation(ClinicError):
-    """Two PCs came with the same station's records: one is a copy of the other's disk."""
+class HubTooNew(SyncRefused):
+    """The hub was upgraded to what this program does not know."""
 
     def __init__(self) -> None:
-        super().__init__("This PC's records are a copy of another station's. Have this PC enrolled as one of its own.")
+        super().__init__(
+            "The shared server needs a newer version of this program. Update this PC; changes are safe here until then."
+        )
+
+
+class ClonedStation(SyncRefused):
+    """Two computers came as the same station, or this one was put back to an older state."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Another computer came as this same station, or this one was put back from a copy. "
+            "An administrator must connect it anew; changes are kept here."
+        )
+
+
+class HubRefused(SyncRefused):
+    """The hub could not make sense of a call, or is not installed; `detail` is for the log only."""
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(
+            "The shared server refused what this station asked of it. Changes are kept here. Show an administrator the log."
+        )
+        self.detail = detail

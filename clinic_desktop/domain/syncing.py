@@ -1,5 +1,6 @@
 """What stations tell the hub and it tells them, how they stand with it, and what met that needs a decision."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -135,6 +136,24 @@ class Greeting:
     schema: int
     is_empty: bool
     wants_full_pull: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundReport:
+    """What one push and pull came to: `answers` of the hub by record.
+
+    Not `is_done` while more waits on either side. `done` of 1 is how far a first sync is, `clock_seconds` how far this
+    station's clock is ahead of the hub's; `sentences` are for the log.
+    """
+
+    answers: Mapping[UUID, Answer] = field(default_factory=dict)
+    pushed: int = 0
+    pulled: int = 0
+    is_done: bool = True
+    done: float = 1.0
+    clock_seconds: float = 0.0
+    station_name: str = ""
+    sentences: tuple[str, ...] = ()
 
 
 class ConflictKind(StrEnum):

@@ -1,1 +1,1 @@
-"""Several stations and one hub: what each tells the other, and who may speak there at all."""
+"""How stations agree: what they and the shared PostgreSQL, the hub, say to each other."""

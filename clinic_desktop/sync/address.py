@@ -129,4 +129,4 @@ def _in_words(error: psycopg.OperationalError, *, host: str, database: str, user
         return NotLetIn(host)
     if any(words in text for words in _NOT_THE_HUB):
         return NotTheHub(host)
-    return NotReached()
+    return NotReached(text)
