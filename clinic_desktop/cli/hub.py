@@ -106,8 +106,9 @@ def _init(asked: argparse.Namespace) -> int:
     with _hub(asked) as hub:
         hub.check_for_init()
         agree(
-            f"This makes the database {asked.database} at {asked.host} a clinic's hub: a schema clinic_sync in it, two "
-            "roles without login (clinic_sync_owner, clinic_sync_station), and nobody else may connect to it.",
+            f"This makes the database {asked.database} at {asked.host} a clinic's hub: the schemas clinic_sync and "
+            "clinic_sync_report in it, three roles without login (clinic_sync_owner, clinic_sync_station, "
+            "clinic_sync_report), and only who belongs to them may connect to it.",
             is_agreed=asked.yes,
         )
         hub.init()
@@ -197,7 +198,7 @@ def _new_file(file: Path) -> Iterator[int]:
 def _rename(asked: argparse.Namespace) -> int:
     with _hub(asked) as hub:
         station = hub.station_called(asked.name)
-        hub.check_name(asked.new_name)
+        hub.check_name(asked.new_name, besides=station.station_id)
         agree(f"This gives the station {station.name} the name {asked.new_name}.", is_agreed=asked.yes)
         hub.rename(station.station_id, asked.new_name)
     print(f"{station.name} is called {asked.new_name} from now on.")

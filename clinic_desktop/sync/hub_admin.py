@@ -26,17 +26,7 @@ from .address import HubAddress, HubConnection, open_connection
 from .certificates import authority_in
 
 _LONGEST_NAME = 60
-_COUNT = (
-    "select count(*), (select value::uuid from clinic_sync.meta where name = 'clinic') "
-    "from clinic_sync.record where not deleted"
-)
-_ADD = (
-    "insert into clinic_sync.station (id, name, login, profile, made_at) values (%s, %s, %s, %s, clinic_sync.clock()) "
-    "returning (select value::uuid from clinic_sync.meta where name = 'clinic')"
-)
-_RENAME = "update clinic_sync.station set name = %s where id = %s returning login"
-_ALLOW_FULL_PULL = "update clinic_sync.station set full_pull = true where id = %s returning login"
-_REVOKE = "update clinic_sync.station set revoked_at = coalesce(revoked_at, clinic_sync.clock()) where id = %s returning login"
+_CLINIC = "select value::uuid from clinic_sync.meta where name = 'clinic_id'"
 _STATIONS = (
     "select id, name, profile, enrolled_at, last_seen_at, program, revoked_at is not null "
     "from clinic_sync.station order by revoked_at is not null, lower(name)"
@@ -61,7 +51,7 @@ def administering(login: HubLogin) -> "Iterator[HubAdmin]":
     try:
         yield HubAdmin(login, connection, authority)
     except psycopg.errors.InsufficientPrivilege as error:
-        raise MissingRight(login.user, f'GRANT {hub_rights.OWNER} TO "{login.user}" WITH ADMIN OPTION;') from error
+        raise MissingRight(login.user, f'GRANT {hub_schema.OWNER} TO "{login.user}" WITH ADMIN OPTION;') from error
     except psycopg.OperationalError as error:
         raise NotReached(str(error)) from error
     except psycopg.Error as error:
@@ -86,21 +76,20 @@ class HubAdmin:
         """Make the database a hub: its roles and its schema."""
         self.check_for_init()
         with self._connection.transaction():
-            hub_rights.lay_foundations(self._connection)
-            with self._as_owner():
-                hub_schema.install(self._connection)
+            hub_schema.install(self._connection)
+            hub_rights.share_with_owners(self._connection)
 
     def upgrade(self) -> None:
         """Bring the hub to this program; raises NoHub and NewerHub."""
         self._check_version()
-        with self._as_owner():
-            hub_schema.upgrade(self._connection)
+        hub_schema.upgrade(self._connection)
 
     def status(self) -> HubStatus:
         """How the hub stands; raises NoHub."""
         version = self._version()
         with self._as_owner():
-            records, clinic_id = self._one(_COUNT)
+            clinic_id = self._one(_CLINIC)[0]
+            records = self._one("select count(*) from clinic_sync.record where not deleted")[0]
         return HubStatus(
             server=hub_rights.server_version(self._connection),
             is_encrypted=bool(self._connection.pgconn.ssl_in_use),
@@ -127,12 +116,13 @@ class HubAdmin:
             raise NoStation(name)
         return found[0]
 
-    def check_name(self, name: str) -> str:
+    def check_name(self, name: str, *, besides: UUID | None = None) -> str:
         """The name as it is kept; raises InvalidInput and StationNameTaken."""
         shown = " ".join(name.split())
         if not shown or len(shown) > _LONGEST_NAME or not shown.isprintable():
             raise InvalidInput("name", f"A station's name has 1 to {_LONGEST_NAME} letters. Give it another one.")
-        if any(each.name.casefold() == shown.casefold() for each in self.stations()):
+        others = (each for each in self.stations() if not each.is_revoked and each.station_id != besides)
+        if any(each.name.casefold() == shown.casefold() for each in others):
             raise StationNameTaken(shown)
         return shown
 
@@ -145,7 +135,11 @@ class HubAdmin:
         with self._connection.transaction():
             hub_rights.make_login(self._connection, role, password)
             with self._as_owner():
-                clinic_id = self._one(_ADD, station_id, shown, role, profile)[0]
+                self._give_name_free(shown)
+                self._connection.execute(
+                    "select clinic_sync.make_station(%s, %s, %s, %s)", (station_id, shown, role, profile)
+                )
+                clinic_id = self._one(_CLINIC)[0]
         address = HubAddress(
             host=self._login.host,
             port=self._login.port,
@@ -160,12 +154,15 @@ class HubAdmin:
 
     def rename(self, station_id: UUID, name: str) -> None:
         """Give a station another name; raises NoStation, InvalidInput and StationNameTaken."""
-        shown = self.check_name(name)
-        self._change(_RENAME, station_id, shown)
+        shown = self.check_name(name, besides=station_id)
+        with self._as_owner():
+            self._give_name_free(shown)
+            self._change("select clinic_sync.rename_station(%s, %s)", station_id, shown)
 
     def allow_full_pull(self, station_id: UUID) -> None:
         """Let a station fetch everything once more at its next contact; raises NoStation."""
-        self._change(_ALLOW_FULL_PULL, station_id)
+        with self._as_owner():
+            self._change("select clinic_sync.allow_full_pull(%s)", station_id)
 
     def revoke(self, station_id: UUID) -> int:
         """Take a station's right away at once: marked, its login closed, and then its connections ended; how many.
@@ -173,18 +170,26 @@ class HubAdmin:
         Raises NoStation. Marked and closed first, so that no new connection slips in between.
         """
         with self._connection.transaction():
-            role = self._change(_REVOKE, station_id)
+            with self._as_owner():
+                role = str(self._change("select login from clinic_sync.station where id = %s", station_id))
+                self._connection.execute("select clinic_sync.revoke_station(%s)", (station_id,))
             hub_rights.close_login(self._connection, role)
         return hub_rights.end_connections(self._connection, role)
 
-    def _change(self, statement: LiteralString, station_id: UUID, *values: str) -> str:
-        """Change a station's row at the hub; gives its login. Raises NoHub and NoStation."""
-        self._version()
-        with self._as_owner():
-            row = self._connection.execute(statement, (*values, station_id)).fetchone()
-        if row is None:
+    def _change(self, statement: LiteralString, station_id: UUID, *values: str) -> object:
+        """What the hub answers about a station; raises NoStation where it knows none."""
+        row = self._connection.execute(statement, (station_id, *values)).fetchone()
+        if row is None or row[0] is False:
             raise NoStation(str(station_id))
-        return str(row[0])
+        return row[0]
+
+    def _give_name_free(self, name: str) -> None:
+        """Let a new station be called as one that was revoked."""
+        self._connection.execute(
+            "select clinic_sync.rename_station(id, name || ' (' || left(id::text, 4) || ')') from clinic_sync.station "
+            "where lower(name) = lower(%s) and revoked_at is not null",
+            (name,),
+        )
 
     def _one(self, statement: LiteralString, *values: object) -> tuple[Any, ...]:  # Any: what the hub says
         row = self._connection.execute(statement, values).fetchone()
@@ -198,7 +203,10 @@ class HubAdmin:
         if not hub_rights.is_there(self._connection):
             raise NoHub(self._login.database)
         with self._as_owner():
-            return hub_schema.version_of(self._connection)
+            version = hub_schema.version_of(self._connection)
+        if version is None:
+            raise NoHub(self._login.database)
+        return version
 
     def _check_version(self) -> None:
         """Raise NewerHub where an older program would change what it does not know."""

@@ -9,8 +9,9 @@ from psycopg import sql
 from clinic_desktop.domain.hub_refusals import HubExists, MissingRight, ServerTooOld
 
 from .address import HubConnection
+from .hub_schema import OWNER
+from .hub_schema import STATIONS as STATION
 
-OWNER, STATION = "clinic_sync_owner", "clinic_sync_station"
 _OLDEST_SERVER = 150000
 _CONNECTIONS = 6  # two at work, two that the server has not yet missed after a cut, two for a start meanwhile
 _LIMITS: dict[str, str] = {
@@ -45,26 +46,11 @@ def is_there(connection: HubConnection) -> bool:
     return connection.execute("select to_regnamespace('clinic_sync') is not null").fetchone() == (True,)
 
 
-def lay_foundations(connection: HubConnection) -> None:
-    """Make the two roles, and close the database to all others; in the transaction of the caller."""
-    for role in (OWNER, STATION):
-        if connection.execute("select from pg_roles where rolname = %s", (role,)).fetchone() is None:
-            connection.execute(sql.SQL("create role {} nologin").format(sql.Identifier(role)))
-    database = sql.Identifier(connection.info.dbname)
-    owner, station = sql.Identifier(OWNER), sql.Identifier(STATION)
-    if not _is_superuser(connection):
-        connection.execute(sql.SQL("grant {} to current_user").format(owner))
-    for line in (
-        "grant {station} to {owner} with admin option",  # whoever keeps the hub later can make stations too
-        "revoke all on database {database} from public",
-        "grant connect on database {database} to {station}",
-        "grant create on database {database} to {owner}",
-        "revoke all on schema public from public",
-    ):
-        connection.execute(sql.SQL(line).format(database=database, owner=owner, station=station))
-    if _is_superuser(connection):
-        for function in _FILLING_THE_DISK:
-            connection.execute(sql.SQL("revoke execute on function " + function + " from public"))
+def share_with_owners(connection: HubConnection) -> None:
+    """Let every later member of the owner make stations too."""
+    connection.execute(
+        sql.SQL("grant {} to {} with admin option").format(sql.Identifier(STATION), sql.Identifier(OWNER))
+    )
 
 
 @contextmanager
@@ -135,10 +121,6 @@ def advice(connection: HubConnection) -> tuple[str, ...]:
             "ALTER SYSTEM SET temp_file_limit = '1GB'; SELECT pg_reload_conf();"
         )
     return tuple(sentences)
-
-
-def _is_superuser(connection: HubConnection) -> bool:
-    return connection.execute("select rolsuper from pg_roles where rolname = current_user").fetchone() == (True,)
 
 
 def _line(connection: HubConnection, words: LiteralString, *names: str) -> str:

@@ -20,6 +20,7 @@ from clinic_desktop.sync.certificates import AUTHORITY, SERVER, SERVER_KEY, make
 INSTALLED = Path("/usr/lib/postgresql")
 OLDEST = 15
 SUPERUSER, SUPERUSERS_PASSWORD = "postgres", "superuser-of-the-tests"
+CLINIC = "clinic"
 ASKED_TOO_LITTLE = {"password": "asked_in_clear", "trust": "asked_nothing"}
 RULES = (
     "".join(f"hostssl all {user} all {method}\n" for method, user in ASKED_TOO_LITTLE.items())
@@ -93,6 +94,16 @@ class DebianServer:
         )
         with connection:
             yield connection
+
+    def clear(self) -> None:
+        """Remove the clinic and every login that a test made."""
+        with self.as_superuser() as connection:
+            connection.execute(f"drop database if exists {CLINIC} with (force)")
+            roles = connection.execute(
+                "select quote_ident(rolname) from pg_roles where rolname !~ '^pg_' and rolname <> %s", (SUPERUSER,)
+            ).fetchall()
+            for (role,) in roles:
+                connection.execute(f"drop role {role}")
 
     def log(self) -> str:
         return (self.folder / "log").read_text(encoding="utf-8", errors="replace")
