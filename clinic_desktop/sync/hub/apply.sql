@@ -42,7 +42,7 @@ begin
   if op.kind = 'appointment' then
     holders := take_slot(op.record_id, document, me.id);
     if holders is not null then
-      if op.strict then
+      if op.is_strict then
         return answer_of(op, 'taken', holders => holders);
       end if;
       conflict := note_conflict(op, 'double-booking', '{}', document::text, '{}', holders);

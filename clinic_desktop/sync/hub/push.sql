@@ -17,7 +17,7 @@ begin
   op.record_id := (said ->> 'record_id')::uuid;
   op.action := said ->> 'action';
   op.base_revision := (said ->> 'base_revision')::bigint;
-  op.strict := coalesce((said ->> 'strict')::boolean, false);
+  op.is_strict := coalesce((said ->> 'strict')::boolean, false);
   op.base := coalesce(said -> 'base', '{}');
   op.new := coalesce(said -> 'new', '{}');
   op.account := (said ->> 'account_id')::uuid;
@@ -36,9 +36,9 @@ end $$;
 
 create function clinic_sync.log_operation(op clinic_sync.operation, answer jsonb) returns void
 language sql volatile set search_path = clinic_sync, pg_temp as $$
-  insert into operation (op_id, station, number, kind, record_id, action, base_revision, strict, base, new, account,
+  insert into operation (op_id, station, number, kind, record_id, action, base_revision, is_strict, base, new, account,
     actor_name, change_id, verb, reason, made_at, at, status, revision, answer)
-  values (op.op_id, op.station, op.number, op.kind, op.record_id, op.action, op.base_revision, op.strict, op.base,
+  values (op.op_id, op.station, op.number, op.kind, op.record_id, op.action, op.base_revision, op.is_strict, op.base,
     op.new, op.account, op.actor_name, op.change_id, op.verb, op.reason, op.made_at, op.at, answer ->> 'status',
     (answer ->> 'revision')::bigint, answer)
   on conflict do nothing
@@ -56,7 +56,7 @@ begin
   op.station := me.id;
   op.record_id := uuid_or_null(said ->> 'record_id');
   op.kind := left(said ->> 'kind', 60);
-  op.strict := false;
+  op.is_strict := false;
   op.actor_name := '';
   op.verb := '';
   op.reason := left(fault, 500);

@@ -57,7 +57,7 @@ create table if not exists clinic_sync.operation (
   record_id uuid,
   action text,
   base_revision bigint,
-  strict boolean not null default false,
+  is_strict boolean not null default false,
   base jsonb,
   new jsonb,
   account uuid,

@@ -50,7 +50,7 @@ begin
     perform check_record(op.kind, wanted);
     holders := take_slot(op.record_id, wanted, me.id);
     if holders is not null then
-      if op.strict then
+      if op.is_strict then
         return answer_of(op, 'taken', standing.revision, seen_by(me.profile, op.kind, was), holders => holders);
       end if;
       wanted := (wanted - slot_fields(wanted)) || object_of(was, slot_fields(was));
