@@ -6,8 +6,6 @@ from uuid import UUID
 
 from clinic_desktop.domain.syncing import Answer, Greeting, HubPage, HubRecord, Operation, StationLine
 
-from .alarm import Alarm
-
 FIRST_CURSOR = "1:1:"
 """Where a station begins that has pulled nothing yet: the snapshot that sees nothing."""
 
@@ -43,11 +41,11 @@ class Link(Protocol):
     def stations(self) -> list[StationLine]:
         """All stations, by name."""
 
-    def wait(self, seconds: float, alarm: Alarm) -> bool:
-        """Wait until something changed at the hub or the alarm rings (True), or the time is over (False).
+    def wait(self, seconds: float) -> bool:
+        """Wait until something changed at the hub or somebody wakes (True), or the time is over (False)."""
 
-        Without a connection it waits for the alarm and the time alone.
-        """
+    def wake(self) -> None:
+        """End the wait under way, or the next one; from any thread."""
 
     def close(self) -> None:
         """End the connections; no trouble if there are none."""

@@ -34,7 +34,6 @@ from clinic_desktop.domain.waiting_list import WaitingEntry
 from clinic_desktop.storage.actor import Actor
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.keys import open_key
-from clinic_desktop.sync.alarm import Alarm
 from clinic_desktop.sync.engine import SyncEngine
 from clinic_desktop.sync.shared import Link
 
@@ -102,8 +101,11 @@ class UnluckyLink:
     def stations(self) -> list[StationLine]:
         return self._call(self._link.stations)
 
-    def wait(self, seconds: float, alarm: Alarm) -> bool:
-        return self._link.wait(seconds, alarm)
+    def wait(self, seconds: float) -> bool:
+        return self._link.wait(seconds)
+
+    def wake(self) -> None:
+        self._link.wake()
 
     def close(self) -> None:
         self._link.close()
