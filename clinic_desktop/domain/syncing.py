@@ -273,6 +273,23 @@ class HubLogin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HubStatus:
+    """How the hub stands, as an admin sees it; `server` is PostgreSQL's version, `advice` what its owner had better do.
+
+    `schema` is the hub's version and `program_schema` the one that this program would bring it to.
+    """
+
+    server: str
+    is_encrypted: bool
+    schema: int
+    program_schema: int
+    clinic_id: UUID
+    records: int
+    stations: tuple[StationLine, ...]
+    advice: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolment:
     """What a new station needs: a file for it, and a code that is spoken, without which the file is worth nothing."""
 

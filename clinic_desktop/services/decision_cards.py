@@ -137,7 +137,7 @@ class Cards:
         assert standing is not None
         if standing.contested and standing.status.holds_time:
             return Meeting.TWO_BOOKINGS
-        return Meeting.MOVE_INTO_TAKEN if case.is_wish_open else Meeting.OVER
+        return Meeting.MOVE_INTO_TAKEN if case.is_a_move and case.is_wish_open else Meeting.OVER
 
     def _of_fields(self, case: Case, meeting: Meeting) -> Meeting:
         assert case.standing is not None

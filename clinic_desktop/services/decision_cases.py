@@ -32,6 +32,11 @@ class Case:
         return self.standing if isinstance(self.standing, Appointment) else None
 
     @property
+    def is_a_move(self) -> bool:
+        """Whether the appointment was there before; a new one began with nothing."""
+        return bool(self.before)
+
+    @property
     def wish(self) -> Span | None:
         """The time that the change wanted, where it was one of time and the appointment is elsewhere."""
         standing = self.appointment

@@ -278,8 +278,15 @@ class SyncStation:
         while (seconds := self._rhythm.due_in()) > 0:
             if self._is_ending or self._is_paused:
                 return
-            if engine.wait(seconds):
+            if self._wait(engine, seconds):
                 self._rhythm.woken()
+
+    def _wait(self, engine: Engine, seconds: float) -> bool:
+        try:
+            return engine.wait(seconds)
+        except ClinicError:  # nothing to listen to, and the next round will say why
+            with self._changed:
+                return self._changed.wait(seconds)
 
     def _round(self, engine: Engine) -> None:
         try:

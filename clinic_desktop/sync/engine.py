@@ -1,8 +1,9 @@
-"""One round of a station with the hub: say hello, send what waits, take what is new. No thread and no clock of its own."""
+"""One round of a station with the hub: say hello, send what waits, take what is new."""
 
 import json
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from threading import Event
 from time import monotonic
 from uuid import UUID
 
@@ -17,7 +18,6 @@ from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.transaction import Transaction
 
 from . import giving_back
-from .alarm import Alarm
 from .shared import FIRST_CURSOR, Link
 
 Waited = Callable[[], Collection[UUID]]
@@ -46,7 +46,7 @@ class _Count:
 
 
 class SyncEngine:
-    """A station's end of sync. One thread calls it; `waiting`, `wake` and `close` may come from any.
+    """A station's end of sync, without a thread or a timer of its own: one thread calls it, `wake` and `close` any.
 
     Each step leaves the station's file whole: what is sent is stored before, and what was not answered is sent again
     under the same id until the answer is stored. `passed` is told of each point between two such steps at which the
@@ -66,7 +66,7 @@ class SyncEngine:
         self._program = program
         self._passed = passed
         self._greeting: Greeting | None = None
-        self._alarm = Alarm()
+        self._woken = Event()
 
     def round(self, strict: Waited = frozenset) -> RoundReport:
         """Send all that waits and take all that is new, or as much as a second allows.
@@ -97,11 +97,18 @@ class SyncEngine:
 
     def wait(self, seconds: float) -> bool:
         """Wait until something changed at the hub or `wake` was called (True), or the time is over (False)."""
-        return self._link.wait(seconds, self._alarm)
+        try:
+            return self._woken.wait(seconds) if self._greeting is None else self._link.wait(seconds)
+        except NotReached:
+            self._greeting = None
+            return True  # the next round finds out how it stands
+        finally:
+            self._woken.clear()
 
     def wake(self) -> None:
         """End the wait under way, or the next one."""
-        self._alarm.ring()
+        self._woken.set()
+        self._link.wake()
 
     def waiting(self) -> tuple[int, frozenset[UUID]]:
         """How many changes have not reached the hub, and of which records."""
@@ -118,8 +125,8 @@ class SyncEngine:
 
     def close(self) -> None:
         """End the connections; a call under way raises NotReached."""
+        self._woken.set()
         self._link.close()
-        self._alarm.close()
 
     # coming in
 

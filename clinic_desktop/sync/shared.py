@@ -1,15 +1,20 @@
-"""The hub as a station sees it: a link with few verbs."""
+"""The hub as a station sees it: a link with few verbs, and that link by PostgreSQL."""
 
+import json
 from collections.abc import Sequence
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import Any, LiteralString, Protocol
 from uuid import UUID
 
 from clinic_desktop.domain.syncing import Answer, Greeting, HubPage, HubRecord, Operation, StationLine
 
-from .alarm import Alarm
+from . import hub_speech
 
 FIRST_CURSOR = "1:1:"
 """Where a station begins that has pulled nothing yet: the snapshot that sees nothing."""
+
+PROTOCOL = 1
+"""What this program knows of the hub; `hub_schema.VERSION` of the hub that it would install."""
 
 
 class Link(Protocol):
@@ -32,7 +37,10 @@ class Link(Protocol):
         """What changed between the cursor and `upto` (None: now; then as the first page gave it), a page at a time."""
 
     def reconcile(self, rows: Sequence[tuple[str, UUID, int]]) -> list[tuple[str, UUID]]:
-        """Of records by kind, id and revision: those that a restored hub lacks or has older."""
+        """Of records by kind, id and revision: those that a restored hub lacks or has older.
+
+        To be asked before anything is pulled in the hub's new epoch.
+        """
 
     def restore(self, records: Sequence[HubRecord]) -> int:
         """Give back what a restored hub lost; how many it took."""
@@ -43,11 +51,97 @@ class Link(Protocol):
     def stations(self) -> list[StationLine]:
         """All stations, by name."""
 
-    def wait(self, seconds: float, alarm: Alarm) -> bool:
-        """Wait until something changed at the hub or the alarm rings (True), or the time is over (False).
+    def wait(self, seconds: float) -> bool:
+        """Wait until something changed at the hub or somebody wakes (True), or the time is over (False)."""
 
-        Without a connection it waits for the alarm and the time alone.
-        """
+    def wake(self) -> None:
+        """End the wait under way, or the next one; from any thread."""
 
     def close(self) -> None:
-        """End the connections; no trouble if there are none."""
+        """End the connections for good; from any thread: a call under way raises NotReached."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where a station's hub is, and the station's own login there.
+
+    With the authority's certificate (PEM) the connection is encrypted, the hub's name is verified, and both sides
+    prove that they know the password (SCRAM with channel binding). Without, it must not leave this PC.
+    """
+
+    host: str
+    port: int = 5432
+    database: str
+    user: str
+    password: str = field(repr=False)
+    authority: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How many seconds a call may take at most; connecting counts."""
+
+    connect: float = 5.0
+    call: float = 10.0
+    bulk: float = 60.0
+
+
+class HubLink:
+    """The hub by PostgreSQL: one connection for calls, one that listens. See `Link`."""
+
+    def __init__(self, address: Address, patience: Patience | None = None) -> None:
+        from .hub_calls import Bell, HubCalls
+
+        self._patience = patience or Patience()
+        self._ending, self._bell = Bell(), Bell()
+        self._calls = HubCalls(address, self._ending)
+        self._news = HubCalls(address, self._ending)
+
+    def hello(self, program: str, last_ordinal: int | None, last_op: UUID | None, sequence: int) -> Greeting:
+        said = self._call(
+            "SELECT clinic_sync.hello(%s, %s, %s, %s, %s)", program, PROTOCOL, last_ordinal, last_op, sequence
+        )
+        return hub_speech.greeting_heard(said)
+
+    def push(self, operations: Sequence[Operation]) -> list[Answer]:
+        said = json.dumps([hub_speech.operation_said(operation) for operation in operations])
+        return hub_speech.answers_heard(self._call("SELECT clinic_sync.push(%s::json)", said), operations)
+
+    def pull(self, cursor: str, upto: str | None, after: tuple[str, str, UUID] | None, limit: int) -> HubPage:
+        said = self._call(
+            "SELECT clinic_sync.pull(%s, %s, %s, %s, %s, %s)", cursor, upto, *(after or (None, None, None)), limit
+        )
+        return hub_speech.page_heard(said, limit)
+
+    def reconcile(self, rows: Sequence[tuple[str, UUID, int]]) -> list[tuple[str, UUID]]:
+        said = json.dumps([(kind, record_id.hex, revision) for kind, record_id, revision in rows])
+        return [(kind, UUID(lacked)) for kind, lacked in self._bulk("SELECT clinic_sync.reconcile(%s::json)", said)]
+
+    def restore(self, records: Sequence[HubRecord]) -> int:
+        said = json.dumps([hub_speech.record_said(record) for record in records])
+        return int(self._bulk("SELECT clinic_sync.restore(%s::json)", said))
+
+    def lease(self, name: str, count: int) -> range:
+        return range(*self._call("SELECT clinic_sync.lease(%s, %s)", name, count))
+
+    def stations(self) -> list[StationLine]:
+        return [hub_speech.station_heard(said) for said in self._call("SELECT clinic_sync.stations()")]
+
+    def wait(self, seconds: float) -> bool:
+        return self._news.hear("LISTEN clinic_sync", seconds, self._patience.connect, self._bell)
+
+    def wake(self) -> None:
+        self._bell.ring()
+
+    def close(self) -> None:
+        self._ending.ring()
+        self._calls.close()
+        self._news.close()
+        self._bell.close()
+        self._ending.close()
+
+    def _call(self, statement: LiteralString, *values: object) -> Any:  # Any: JSON's
+        return self._calls.call(statement, values, self._patience.call)
+
+    def _bulk(self, statement: LiteralString, *values: object) -> Any:  # Any: JSON's
+        return self._calls.call(statement, values, self._patience.bulk)

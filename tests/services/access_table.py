@@ -9,6 +9,7 @@ from clinic_desktop.domain.appointments import (
     CancelledBy,
     Confirmation,
 )
+from clinic_desktop.domain.decisions import WayOut
 from clinic_desktop.domain.messages import Channel, OutboxPart
 from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.queries import AuditFilter, SlotQuery
@@ -191,6 +192,11 @@ EXPECTED: dict[str, tuple[str, Call]] = {
         "",
         lambda at: at.me.scheduling.write_visit_note(at.others(IN_ROOM).id, 1, "Well."),
     ),
+    "decisions.open_ones": ("ARD", lambda at: at.me.decisions.open_ones()),
+    "decisions.count": ("ARD", lambda at: at.me.decisions.count()),
+    "decisions.urgent": ("ARD", lambda at: at.me.decisions.urgent()),
+    "decisions.settle": ("ARD", lambda at: at.me.decisions.settle(at.conflict(at.own), 1, WayOut.THEIRS)),
+    "decisions.settle another's": ("AR", lambda at: at.me.decisions.settle(at.conflict(at.others), 1, WayOut.THEIRS)),
     "holds.place": ("ARD", lambda at: at.me.holds.place(at.held_slot(at.clinic.okafor.id))),
     "holds.place another's": ("AR", lambda at: at.me.holds.place(at.held_slot(at.clinic.fischer.id))),
     "holds.renew": ("ARD", lambda at: at.me.holds.renew(uuid4())),

@@ -1,14 +1,29 @@
 """An engine whose hub says what the test wants it to, for what a real one cannot be brought to."""
 
+import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
+from clinic_desktop.domain.field_groups import group_of
+from clinic_desktop.domain.records import Record
 from clinic_desktop.domain.sync_refusals import NotReached
-from clinic_desktop.domain.syncing import Answer, AnswerStatus, RoundReport, StationLine, SyncState
+from clinic_desktop.domain.syncing import (
+    Answer,
+    AnswerStatus,
+    HubRecord,
+    Operation,
+    RoundReport,
+    StationLine,
+    SyncState,
+)
 from clinic_desktop.services.sync_station import SyncStation
+from clinic_desktop.storage import outgoing
+from clinic_desktop.storage.actor import PROGRAM
+from clinic_desktop.storage.database import Database
+from clinic_desktop.storage.kinds import image_of, kind_of
 
 LONG_ENOUGH = 10.0
 
@@ -54,6 +69,41 @@ class ScriptedEngine:
     def close(self) -> None:
         self.is_gone.set()
         self._woken.set()
+
+
+def pushed(database: Database, strict: frozenset[UUID], answer_of: Callable[[Operation], Answer]) -> dict[UUID, Answer]:
+    """All that waits here is sent, and what the hub answers is taken over, as the engine does it."""
+    with database.transaction(PROGRAM, "sync") as transaction:
+        outgoing.freeze(transaction, group_of)
+    with database.reading() as reading:
+        sent = outgoing.operations(reading, 500, strict=strict)
+    answers = [answer_of(operation) for operation in sent]
+    with database.receiving("sync") as receiving:
+        receiving.acknowledge(sent, answers, group_of, still_waited_for=strict)
+    return {operation.record_id: given for operation, given in zip(sent, answers, strict=True)}
+
+
+def pulled(database: Database, record: Record, *, revision: int = 1, by: str = "Jin Kim", station: UUID) -> None:
+    """A record comes from the hub as somebody stored it at another station."""
+    values = {name: getattr(record, name) for name in kind_of(type(record)).columns}
+    kind = kind_of(type(record)).name
+    document = json.loads(image_of(kind, values))
+    come = HubRecord(
+        kind=kind,
+        record_id=record.id,
+        revision=revision,
+        is_deleted=False,
+        document={name: value for name, value in document.items() if name not in ("id", "version")},
+        station_id=station,
+        account_id=None,
+        actor_name=by,
+        at=database.now(),
+        change_id=database.new_id(),
+        verb="book",
+        reason="",
+    )
+    with database.receiving("sync") as receiving:
+        receiving.take([come], group_of)
 
 
 def black_hole(engine: ScriptedEngine) -> Callable[[frozenset[UUID]], RoundReport]:

@@ -24,12 +24,14 @@ from clinic_desktop.domain.queries import AppointmentFilter, ExceptionDraft, Pat
 from clinic_desktop.domain.recurrence import Recurrence, Unit
 from clinic_desktop.domain.series import Series, SeriesMove, SeriesRequest, SeriesScope
 from clinic_desktop.domain.sheets import Slot
+from clinic_desktop.domain.syncing import ConflictKind
 from clinic_desktop.domain.verdict import WishedTime
 from clinic_desktop.domain.waiting_list import Gap, WaitingDraft, WaitingEntry, Wish
 from clinic_desktop.domain.waiting_room import WalkIn
 from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.services.passwords import Passwords
 from tests.builders import COST, PASSWORD, SmallClinic, a_patient, an_account
+from tests.services.deciding import a_conflict
 
 TODAY = date(2026, 11, 24)
 NEXT_MONDAY = date(2026, 11, 30)
@@ -276,6 +278,10 @@ class Scene:
         return Gap(
             practitioner_id=practitioner, span=Span(starts_at=starts_at, ends_at=starts_at + timedelta(minutes=30))
         )
+
+    def conflict(self, one: Callable[[], Appointment]) -> UUID:
+        """Such an appointment, the reason for which two wrote differently."""
+        return a_conflict(self.clinic, one(), ConflictKind.SAME_FIELD, mine={"reason": self.name()}).id
 
     def change_password(self) -> None:
         """Change the caller's password, and put the old one back for those who come after."""

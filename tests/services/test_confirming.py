@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -12,13 +12,14 @@ from clinic_desktop.domain.appointments import Appointment, AppointmentStatus, B
 from clinic_desktop.domain.recurrence import Recurrence, Unit
 from clinic_desktop.domain.refusals import SlotTaken
 from clinic_desktop.domain.series import SeriesRequest
-from clinic_desktop.domain.syncing import Answer, AnswerStatus, RoundReport, SyncMode
+from clinic_desktop.domain.syncing import Answer, AnswerStatus, Operation, RoundReport, SyncMode
 from clinic_desktop.domain.waiting_list import WaitingEntry, WaitingStatus
 from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.services.sign_in import SignIn
 from clinic_desktop.services.sync_station import SyncStation
+from clinic_desktop.storage.column_types import instant_of
 from tests.builders import COST, PASSWORD, SmallClinic
-from tests.services.hub_side import ScriptedEngine, answer, black_hole, gone, started, until
+from tests.services.hub_side import ScriptedEngine, answer, black_hole, gone, pulled, pushed, started, until
 
 Hub = Callable[[frozenset[UUID]], RoundReport]
 
@@ -33,19 +34,28 @@ class FrontDesk1:
     def __init__(self, clinic: SmallClinic) -> None:
         self._clinic = clinic
         self._is_quicker = True
+        self._lost: list[Operation] = []
 
     def __call__(self, strict: frozenset[UUID]) -> RoundReport:
-        return RoundReport(answers=pushed(self._clinic.database, strict, self._answer))
+        self._lost.clear()
+        answers = pushed(self._clinic.database, strict, self._answer)
+        for lost in self._lost:
+            self._pull(lost)
+        return RoundReport(answers=answers)
 
     def _answer(self, operation: Operation) -> Answer:
         is_asked_for = operation.strict and "starts_at" in operation.new
         if not (is_asked_for and self._is_quicker):
             return Answer(op_id=operation.op_id, status=AnswerStatus.APPLIED, revision=1)
         self._is_quicker = False
+        self._lost.append(operation)
         return Answer(op_id=operation.op_id, status=AnswerStatus.TAKEN, holder_station="Front desk 1")
 
-    def arrive(self, starts_at: datetime) -> None:
+    def _pull(self, lost: Operation) -> None:
         """What the quicker one booked comes in with the same round."""
+        begins = instant_of(lost.new["starts_at"])
+        quicker = self._clinic.an_appointment(begins, id=uuid4(), patient_id=self._clinic.kim.id, version=1)
+        pulled(self._clinic.database, quicker, station=UUID(int=1))
 
 
 @contextmanager
@@ -177,3 +187,23 @@ def test_who_is_booked_from_the_waiting_list_waits_on_when_the_time_was_taken(cl
 
     assert clinic.stored(entry).status is WaitingStatus.WAITING
     assert booked_of(clinic, clinic.novak.id) == []
+
+
+def test_of_a_booking_that_came_to_nothing_there_is_nothing_to_undo(clinic: SmallClinic) -> None:
+    with at_a_station(clinic, FrontDesk1(clinic)) as desk:
+        with pytest.raises(SlotTaken):
+            desk.scheduling.book(a_request(clinic))
+
+        assert desk.history.undoable() is None
+
+
+def test_of_a_move_that_came_to_nothing_there_is_nothing_to_undo(clinic: SmallClinic) -> None:
+    standing = clinic.store(clinic.an_appointment())
+    later = standing.starts_at + timedelta(hours=2)
+    with at_a_station(clinic, FrontDesk1(clinic)) as desk:
+        with pytest.raises(SlotTaken):
+            desk.scheduling.move(
+                MoveRequest(appointment_id=standing.id, version=clinic.stored(standing).version, starts_at=later)
+            )
+
+        assert desk.history.undoable() is None

@@ -34,7 +34,6 @@ from clinic_desktop.domain.waiting_list import WaitingEntry
 from clinic_desktop.storage.actor import Actor
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.keys import open_key
-from clinic_desktop.sync.alarm import Alarm
 from clinic_desktop.sync.engine import SyncEngine
 from clinic_desktop.sync.shared import Link
 
@@ -42,7 +41,7 @@ T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 
 DAY = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
-_SKEWS = (0, 0, -7200, 86_400 * 30, -30)
+SKEWS = (0, 0, -7200, 86_400 * 30, -30)
 
 
 class Died(BaseException):
@@ -62,8 +61,9 @@ class BrokenList(list[T]):
 class UnluckyLink:
     """A link that loses requests and replies, as its desk's luck has it."""
 
-    def __init__(self, link: Link, luck: "Luck") -> None:
-        self._link = link
+    def __init__(self, make_link: Callable[[], Link], luck: "Luck") -> None:
+        self._make_link = make_link
+        self._link = make_link()
         self._luck = luck
 
     def _call(self, call: Callable[[], T]) -> T:
@@ -77,6 +77,7 @@ class UnluckyLink:
             raise NotReached
         if luck.strikes("connection cut", 0.03):
             self._link.close()
+            self._link = self._make_link()
         return answer
 
     def hello(self, program: str, last_ordinal: int | None, last_op: UUID | None, sequence: int) -> Greeting:
@@ -102,8 +103,11 @@ class UnluckyLink:
     def stations(self) -> list[StationLine]:
         return self._call(self._link.stations)
 
-    def wait(self, seconds: float, alarm: Alarm) -> bool:
-        return self._link.wait(seconds, alarm)
+    def wait(self, seconds: float) -> bool:
+        return self._link.wait(seconds)
+
+    def wake(self) -> None:
+        self._link.wake()
 
     def close(self) -> None:
         self._link.close()
@@ -144,7 +148,7 @@ class Desk:
         self.database = Database.open(
             self.folder, key, station=f"Desk {self.number}", clock=self.clock, draw=self.luck.chance.randbytes
         )
-        link = UnluckyLink(self.make_link(), self.luck)
+        link = UnluckyLink(self.make_link, self.luck)
         self.engine = SyncEngine(self.database, link, program="simulated", passed=self._passed)
 
     def _passed(self, place: str) -> None:
@@ -209,6 +213,10 @@ class Life:
     def now(self) -> datetime:
         """What time it is, for those whose clock is right."""
         return DAY + timedelta(minutes=self._minutes)
+
+    def now_at(self, seconds: int) -> datetime:
+        """What a clock shows that is so many seconds ahead."""
+        return self.now + timedelta(seconds=seconds)
 
     def live(self, steps: int) -> None:
         """Live through it."""

@@ -1,0 +1,86 @@
+-- A station comes in.
+
+-- What names this very database in this very server: another one after any restore of a dump, after a base backup was
+-- brought up, and after a standby took over.
+create function clinic_sync.place() returns text
+language plpgsql stable set search_path = clinic_sync, pg_temp as $$
+declare
+  place text := (select oid from pg_database where datname = current_database()) || ' '
+    || 'clinic_sync.record'::regclass::oid;
+begin
+  if has_function_privilege('pg_control_system()', 'execute')
+      and has_function_privilege('pg_control_checkpoint()', 'execute') then
+    place := place || ' ' || (select system_identifier from pg_control_system()) || ' '
+      || (select timeline_id from pg_control_checkpoint());
+  end if;
+  return place;
+end $$;
+
+-- Begin a new life. The numbers of a restored server's transactions may be behind those that its records bear, and then
+-- no snapshot would ever show them: they are stamped anew.
+create function clinic_sync.begin_epoch() returns void
+language plpgsql set search_path = clinic_sync, pg_temp as $$
+begin
+  insert into meta values ('epoch', gen_random_uuid()::text), ('place', place())
+  on conflict (name) do update set value = excluded.value;
+  update record set txid = pg_current_xact_id() where txid >= pg_snapshot_xmax(pg_current_snapshot());
+  update lease set next = next + 2000;  -- stations may hold blocks that are not remembered here
+end $$;
+
+-- Whether this is a server that was put back to an earlier state: it lies elsewhere, it holds records of the future, or
+-- it does not know what it acknowledged to a station that has seen its present life.
+create function clinic_sync.was_restored(me clinic_sync.station, last_op uuid) returns boolean
+language sql volatile set search_path = clinic_sync, pg_temp as $$
+  select meta_value('place') is distinct from place()
+    or coalesce((select txid from record order by txid desc limit 1) >= pg_snapshot_xmax(pg_current_snapshot()), false)
+    or (me.epoch = current_epoch() and not exists (select from operation where op_id = last_op) and last_op is not null)
+$$;
+
+create function clinic_sync.hello(
+  with_program text, with_protocol int, last_ordinal bigint, last_op uuid, with_sequence bigint)
+returns json language plpgsql security definer set search_path = clinic_sync, pg_temp as $$
+declare
+  me clinic_sync.station;
+  last clinic_sync.operation;
+  knows boolean;
+begin
+  -- The program may have been updated since it last came.
+  update station set protocol = with_protocol where login = session_user and protocol is distinct from with_protocol;
+  me := caller();
+  if was_restored(me, last_op) then
+    lock table clinic_sync.turn in exclusive mode;
+    if was_restored(me, last_op) then  -- nobody else has seen to it meanwhile
+      perform begin_epoch();
+    end if;
+  end if;
+  update station set sequence = with_sequence, last_seen_at = clock(), program = with_program,
+    enrolled_at = coalesce(enrolled_at, clock())
+  where id = me.id and sequence < with_sequence;
+  if not found then
+    raise exception 'this number was there before' using errcode = 'CS003';
+  end if;
+  knows := last_op is null or exists (select from operation where op_id = last_op);
+  select * into last from operation order by ordinal desc limit 1;
+  perform drop_old_tombstones();
+  return json_build_object(
+    'station_id', me.id, 'station_name', me.name, 'profile', me.profile, 'clinic_id', meta_value('clinic_id'),
+    'epoch', current_epoch(), 'knows_my_last', knows, 'ordinal', coalesce(last.ordinal, 0), 'op_id', last.op_id,
+    'at', milliseconds(clock()), 'schema', meta_value('version')::int,
+    'is_empty', not exists (select from record),
+    'wants_full_pull', me.full_pull or (me.epoch is not null and me.epoch <> current_epoch()));
+end $$;
+
+-- Once a day: what was removed goes for good when every station has heard of it.
+create function clinic_sync.drop_old_tombstones() returns void
+language plpgsql set search_path = clinic_sync, pg_temp as $$
+begin
+  if coalesce(meta_value('tidied_at')::timestamptz, '-infinity') > clock() - interval '1 day' then
+    return;
+  end if;
+  insert into meta values ('tidied_at', clock()::text) on conflict (name) do update set value = excluded.value;
+  delete from record r
+  where r.deleted and r.at < clock() - interval '7 days' and not exists (
+    select from station s
+    where s.revoked_at is null and s.enrolled_at is not null
+      and (s.epoch is distinct from current_epoch() or not pg_visible_in_snapshot(r.txid, s.cursor::pg_snapshot)));
+end $$;

@@ -1,0 +1,121 @@
+-- What becomes of a record when an operation comes to it: by field group, as the truth table in the tests says.
+
+-- Compare, group by group. What stands as `base` says takes the new values; what has them already is left; the rest is
+-- named in `clashing`, field by field. A field that the operation does not name is compared when its program knows it.
+create function clinic_sync.merge_groups(
+  of_kind text, standing jsonb, base jsonb, new jsonb, hidden text[], known_to int,
+  out merged jsonb, out clashing text[])
+language sql stable set search_path = clinic_sync, pg_temp as $$
+  with touched as (
+    select distinct group_of(of_kind, key) as name from jsonb_object_keys(new) key
+  ), fields as (
+    select key, group_of(of_kind, key) as field_group from (
+      select jsonb_object_keys(base || new) as key
+      union
+      select f.name from field f where f.kind = of_kind and f.since <= known_to and f.name <> all (hidden)
+    ) named
+  ), judged as (
+    select t.name,
+      bool_or(nullif(standing -> key, 'null') is distinct from nullif(base -> key, 'null')) as changed,
+      bool_or(new ? key and nullif(standing -> key, 'null') is distinct from nullif(new -> key, 'null')) as differs
+    from touched t join fields f on f.field_group = t.name group by t.name
+  )
+  select
+    standing || coalesce((
+      select jsonb_object_agg(key, value) from jsonb_each(new) join judged on judged.name = group_of(of_kind, key)
+      where not changed), '{}'),
+    array(
+      select key from fields join judged on judged.name = fields.field_group
+      where changed and differs and (standing ? key or base ? key or new ? key) order by key)
+$$;
+
+-- Write what met on the conflict desk: a record like any other. Its id follows from the operation and the kind.
+create function clinic_sync.note_conflict(
+  op clinic_sync.operation, what text, before jsonb, mine text, theirs jsonb, others uuid[]) returns uuid
+language plpgsql set search_path = clinic_sync, pg_temp as $$
+declare
+  id_of_it uuid := md5(op.op_id::text || what)::uuid;
+  now_ timestamptz := clock();
+begin
+  insert into record (kind, id, revision, station, account, actor_name, op_id, at, change_id, verb, schema_version,
+                      epoch, document)
+  values ('conflict', id_of_it, 1, op.station, op.account, op.actor_name, op.op_id, now_, op.change_id, op.verb,
+    meta_value('version')::int, current_epoch(),
+    jsonb_build_object(
+      'kind', what, 'record_kind', coalesce(op.kind, ''),
+      'record_id', hex(coalesce(op.record_id, '00000000-0000-0000-0000-000000000000')), 'op_id', hex(op.op_id),
+      'station_id', hex(op.station), 'account_id', hex(op.account), 'actor_name', op.actor_name,
+      'made_at', milliseconds(coalesce(op.made_at, now_)), 'noticed_at', milliseconds(now_),
+      'before', coalesce(jsonb_strip_nulls(before)::text, '{}'), 'mine', coalesce(mine, '{}'),
+      'theirs', coalesce(jsonb_strip_nulls(theirs)::text, '{}'),
+      'other_ids', coalesce((select json_agg(hex(other))::text from unnest(others) other), '[]'),
+      'state', 'open', 'resolution', ''))
+  on conflict do nothing;
+  return id_of_it;
+end $$;
+
+-- Store what a record is now. The first change in a new life of the hub remembers at which revision the old one ended.
+create function clinic_sync.store(
+  op clinic_sync.operation, standing clinic_sync.record, new_document jsonb, is_deleted boolean) returns bigint
+language plpgsql set search_path = clinic_sync, pg_temp as $$
+declare
+  life uuid := current_epoch();
+  new_revision bigint := coalesce(standing.revision, 0) + 1;
+begin
+  insert into record as r (kind, id, revision, station, account, actor_name, op_id, at, change_id, verb, reason,
+                           schema_version, deleted, document, epoch)
+  values (op.kind, op.record_id, new_revision, op.station, op.account, op.actor_name, op.op_id, op.at, op.change_id,
+    op.verb, op.reason, meta_value('version')::int, is_deleted, jsonb_strip_nulls(new_document), life)
+  on conflict (kind, id) do update set
+    revision = excluded.revision, txid = excluded.txid, station = excluded.station, account = excluded.account,
+    actor_name = excluded.actor_name, op_id = excluded.op_id, at = excluded.at, change_id = excluded.change_id,
+    verb = excluded.verb, reason = excluded.reason, schema_version = excluded.schema_version,
+    deleted = excluded.deleted, document = excluded.document, epoch = excluded.epoch,
+    forked_at = case when r.epoch = life then r.forked_at else r.revision end;
+  return new_revision;
+end $$;
+
+create function clinic_sync.answer_of(
+  op clinic_sync.operation, status text, revision bigint default null, document jsonb default null,
+  is_deleted boolean default false, conflict uuid default null, holders uuid[] default null,
+  sentence text default '') returns jsonb
+language sql stable set search_path = clinic_sync, pg_temp as $$
+  select jsonb_strip_nulls(jsonb_build_object(
+    'op_id', op.op_id, 'status', status, 'revision', revision, 'document', document, 'is_deleted', is_deleted,
+    'conflict_id', conflict, 'holders', to_jsonb(holders),
+    'holder_station', station_that_holds(holders), 'sentence', nullif(sentence, '')))
+$$;
+
+-- Raise for what would hurt whoever receives it.
+create function clinic_sync.check_values(of_kind text, fields jsonb) returns void
+language plpgsql stable set search_path = clinic_sync, pg_temp as $$
+declare
+  wrong text;
+begin
+  select format('%s is no %s: %s', f.name, f.type, left((fields -> f.name)::text, 60)) into wrong
+  from field f
+  where f.kind = of_kind and fields ? f.name and jsonb_typeof(fields -> f.name) <> 'null' and not case f.type
+    when 'id' then coalesce(fields ->> f.name ~ '^[0-9a-f]{32}$' and jsonb_typeof(fields -> f.name) = 'string', false)
+    when 'integer' then jsonb_typeof(fields -> f.name) = 'number' and fields ->> f.name ~ '^-?[0-9]{1,18}$'
+    else jsonb_typeof(fields -> f.name) = 'string' end
+  limit 1;
+  if found then
+    raise exception '%', wrong using errcode = 'CS022';
+  end if;
+end $$;
+
+create function clinic_sync.check_record(of_kind text, document jsonb) returns void
+language plpgsql stable set search_path = clinic_sync, pg_temp as $$
+declare
+  missing text;
+begin
+  select f.name into missing from field f where f.kind = of_kind and f.needed and document ->> f.name is null limit 1;
+  if found then
+    raise exception '% is missing', missing using errcode = 'CS022';
+  end if;
+  if of_kind = 'appointment' and ((document ->> 'starts_at')::bigint >= (document ->> 'ends_at')::bigint
+      or (document ->> 'ends_at')::bigint - (document ->> 'starts_at')::bigint > 86400000
+      or document ->> 'status' is null or document ->> 'starts_at' is null or document ->> 'ends_at' is null) then
+    raise exception 'no such length of an appointment' using errcode = 'CS022';
+  end if;
+end $$;

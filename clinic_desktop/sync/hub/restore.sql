@@ -1,0 +1,169 @@
+-- A hub restored from an older dump gets back from the stations what it lost.
+--
+-- A station gives its records of the hub's former life, by the revision that the hub gave them then. A record that was
+-- changed in the new life parted from the old at the revision `forked_at`: what a station has beyond that is another
+-- branch, and where it differs it goes to the conflict desk.
+
+create function clinic_sync.known_then(standing clinic_sync.record) returns bigint
+language sql stable set search_path = clinic_sync, pg_temp as $$
+  select case when standing.epoch = current_epoch() then standing.forked_at else standing.revision end
+$$;
+
+create function clinic_sync.sees_all(of_profile text, of_kind text) returns boolean
+language sql stable set search_path = clinic_sync, pg_temp as $$
+  select not exists (select from hidden_field h where h.profile = of_profile and h.kind = of_kind)
+    and (of_kind <> 'account' or of_profile = 'admin')
+$$;
+
+create function clinic_sync.reconcile(rows json) returns json
+language plpgsql stable security definer set search_path = clinic_sync, pg_temp as $$
+declare
+  me clinic_sync.station := caller();
+begin
+  return coalesce((
+    select json_agg(json_build_array(said ->> 0, said ->> 1))
+    from json_array_elements(rows) said
+    left join record r on r.kind = said ->> 0 and r.id = (said ->> 1)::uuid
+    where exists (select from profile_kind p where p.profile = me.profile and p.kind = said ->> 0 and p.may_write)
+      and (r.id is null or known_then(r) < (said ->> 2)::bigint or (r.partial and sees_all(me.profile, r.kind)))), '[]');
+end $$;
+
+-- Put one record back; gives back whether it was taken.
+create function clinic_sync.restore_one(me clinic_sync.station, said jsonb) returns boolean
+language plpgsql set search_path = clinic_sync, pg_temp as $$
+declare
+  op clinic_sync.operation := restoring_operation(me, said);
+  standing clinic_sync.record;
+  had bigint := (said ->> 'revision')::bigint;
+  gone boolean := (said ->> 'is_deleted')::boolean;
+  document jsonb;
+  holders uuid[];
+  refused jsonb := '{}';
+  others uuid[];
+begin
+  perform check_values(op.kind, op.new);
+  select * into standing from record where kind = op.kind and id = op.record_id for update;
+  -- What this station does not see stays as it is here.
+  document := jsonb_strip_nulls(object_of(coalesce(standing.document, '{}'),
+    hidden_from(me.profile, op.kind, coalesce(standing.document, op.new)))
+    || (op.new - hidden_from(me.profile, op.kind, op.new)));
+  if standing.id is not null and had <= known_then(standing) then
+    return standing.partial and had = standing.revision and not gone and fill_in(me, standing, document);
+  elsif standing.id is not null and standing.epoch = current_epoch() then
+    perform keep_present(op, standing, document, gone, had);
+    return false;
+  end if;
+  if not gone then
+    perform check_record(op.kind, document);
+    if op.kind = 'appointment' then
+      holders := take_slot(op.record_id, document, op.station);
+    end if;
+    select v.document, v.refused, v.others into document, refused, others
+    from take_values(op.kind, op.record_id, '{}', document) v;
+  else
+    delete from slot where appointment = op.record_id;
+    delete from unique_value u where u.kind = op.kind and u.record_id = op.record_id;
+  end if;
+  if holders is not null then
+    perform note_conflict(op, 'double-booking', '{}', document::text, '{}', holders);
+    document := document || '{"contested": 1}';
+  end if;
+  if refused <> '{}' then
+    perform note_conflict(op, 'same-name', '{}', refused::text, '{}', others);
+  end if;
+  perform put_back(me, op, document, gone, had + case when holders is not null or refused <> '{}' then 1 else 0 end);
+  return true;
+end $$;
+
+-- The change that a station gives back, as an operation that names it: the same whichever station brings it.
+create function clinic_sync.restoring_operation(me clinic_sync.station, said jsonb) returns clinic_sync.operation
+language plpgsql stable set search_path = clinic_sync, pg_temp as $$
+declare
+  op clinic_sync.operation := operation_of(me, said || jsonb_build_object(
+    'op_id', md5(concat_ws('/', said ->> 'kind', said ->> 'record_id', said ->> 'revision', current_epoch()))::uuid,
+    'action', 'insert', 'new', said -> 'document'));
+begin
+  op.station := coalesce((said ->> 'station_id')::uuid, me.id);
+  return op;
+end $$;
+
+create function clinic_sync.put_back(
+  me clinic_sync.station, op clinic_sync.operation, new_document jsonb, is_deleted boolean, new_revision bigint)
+returns void language sql volatile set search_path = clinic_sync, pg_temp as $$
+  insert into record as r (kind, id, revision, station, account, actor_name, op_id, at, change_id, verb, reason,
+                           schema_version, deleted, document, epoch, partial)
+  values (op.kind, op.record_id, new_revision, op.station, op.account, op.actor_name, op.op_id,
+    coalesce(op.made_at, op.at), op.change_id, op.verb, op.reason, meta_value('version')::int, is_deleted,
+    new_document, null, not sees_all(me.profile, op.kind))
+  on conflict (kind, id) do update set
+    revision = excluded.revision, txid = excluded.txid, station = excluded.station, account = excluded.account,
+    actor_name = excluded.actor_name, op_id = excluded.op_id, at = excluded.at, change_id = excluded.change_id,
+    verb = excluded.verb, reason = excluded.reason, deleted = excluded.deleted, document = excluded.document,
+    epoch = null, partial = excluded.partial
+$$;
+
+-- A station that sees more than the one that gave a record back adds what was hidden from that.
+create function clinic_sync.fill_in(me clinic_sync.station, standing clinic_sync.record, had jsonb) returns boolean
+language plpgsql set search_path = clinic_sync, pg_temp as $$
+begin
+  if not sees_all(me.profile, standing.kind) then
+    return false;
+  end if;
+  update record set document = had || standing.document, partial = false, txid = pg_current_xact_id(),
+    revision = standing.revision + case when had <@ standing.document then 0 else 1 end
+  where kind = standing.kind and id = standing.id;
+  return not had <@ standing.document;
+end $$;
+
+-- Both lives changed it. The present stays, above the revision that stations remember so that all of them take it;
+-- what the former life had is on the desk, where it is anything else.
+create function clinic_sync.keep_present(
+  op clinic_sync.operation, standing clinic_sync.record, had jsonb, gone boolean, had_revision bigint) returns void
+language plpgsql set search_path = clinic_sync, pg_temp as $$
+begin
+  update record set revision = greatest(standing.revision, had_revision) + 1, txid = pg_current_xact_id(),
+    forked_at = had_revision
+  where kind = standing.kind and id = standing.id;
+  if had <> standing.document or gone <> standing.deleted then
+    perform note_conflict(op, 'changed-after-restore', '{}', had::text, standing.document, '{}');
+  end if;
+end $$;
+
+create function clinic_sync.restore(records json) returns bigint
+language plpgsql security definer set search_path = clinic_sync, pg_temp as $$
+declare
+  me clinic_sync.station := caller();
+  said json;
+  taken bigint := 0;
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'what is given back meets what is committed' using errcode = 'CS022';
+  end if;
+  lock table clinic_sync.turn in exclusive mode;
+  for said in select value from json_array_elements(records) loop
+    if exists (select from profile_kind p
+               where p.profile = me.profile and p.kind = said ->> 'kind' and p.may_write) then
+      taken := taken + restore_safely(me, said)::int;
+    end if;
+  end loop;
+  perform pg_notify('clinic_sync', '');
+  return taken;
+end $$;
+
+create function clinic_sync.restore_safely(me clinic_sync.station, said json) returns boolean
+language plpgsql set search_path = clinic_sync, pg_temp as $$
+declare
+  state text;
+  fault text;
+begin
+  return restore_one(me, said::jsonb);
+exception when others then
+  get stacked diagnostics state = returned_sqlstate, fault = message_text;
+  if left(state, 2) in ('08', '25', '40', '53', '55', '57', '58') then
+    raise;
+  end if;
+  perform park_faulty(me, json_build_object('op_id', md5(concat_ws('/', said ->> 'kind', said ->> 'record_id',
+    said ->> 'revision', current_epoch()))::uuid, 'kind', said ->> 'kind', 'record_id', said ->> 'record_id',
+    'new', said -> 'document'), fault);
+  return false;
+end $$;

@@ -1,0 +1,154 @@
+"""How operations, answers and records are said to the hub and understood from it: JSON, ids as text, times as ms."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from clinic_desktop.domain.syncing import (
+    Answer,
+    AnswerStatus,
+    Greeting,
+    HubPage,
+    HubRecord,
+    Operation,
+    Profile,
+    StationLine,
+)
+
+Said = dict[str, Any]  # Any: JSON's
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+def operation_said(operation: Operation) -> Said:
+    return {
+        "op_id": operation.op_id.hex,
+        "number": operation.number,
+        "kind": operation.kind,
+        "record_id": operation.record_id.hex,
+        "action": operation.action.value,
+        "base": operation.base,
+        "new": operation.new,
+        "base_revision": operation.base_revision,
+        "strict": operation.strict,
+        "at": _milliseconds(operation.at),
+        "account_id": _hex(operation.account_id),
+        "actor_name": operation.actor_name,
+        "change_id": _hex(operation.change_id),
+        "verb": operation.verb,
+        "reason": operation.reason,
+    }
+
+
+def record_said(record: HubRecord) -> Said:
+    return {
+        "kind": record.kind,
+        "record_id": record.record_id.hex,
+        "revision": record.revision,
+        "is_deleted": record.is_deleted,
+        "document": record.document,
+        "station_id": _hex(record.station_id),
+        "account_id": _hex(record.account_id),
+        "actor_name": record.actor_name,
+        "at": _milliseconds(record.at),
+        "change_id": _hex(record.change_id),
+        "verb": record.verb,
+        "reason": record.reason,
+    }
+
+
+def answers_heard(said: Sequence[Said], operations: Sequence[Operation]) -> list[Answer]:
+    """The answers in the order of the operations."""
+    return [
+        Answer(
+            op_id=operation.op_id,
+            status=AnswerStatus(one["status"]),
+            revision=one.get("revision"),
+            document=one.get("document"),
+            is_deleted=one.get("is_deleted", False),
+            conflict_id=_id(one.get("conflict_id")),
+            holders=tuple(UUID(holder) for holder in one.get("holders", ())),
+            holder_station=one.get("holder_station", ""),
+            sentence=one.get("sentence", ""),
+        )
+        for operation, one in zip(operations, said, strict=True)
+    ]
+
+
+def greeting_heard(said: Said) -> Greeting:
+    return Greeting(
+        station_id=UUID(said["station_id"]),
+        station_name=said["station_name"],
+        profile=Profile(said["profile"]),
+        clinic_id=UUID(said["clinic_id"]),
+        epoch=UUID(said["epoch"]),
+        knows_my_last=said["knows_my_last"],
+        ordinal=said["ordinal"],
+        op_id=_id(said["op_id"]),
+        at=_instant(said["at"]),
+        schema=said["schema"],
+        is_empty=said["is_empty"],
+        wants_full_pull=said["wants_full_pull"],
+    )
+
+
+def page_heard(said: Said, limit: int) -> HubPage:
+    records = said["records"]
+    last = records[-1] if len(records) >= limit else None
+    return HubPage(
+        records=tuple(_record(record) for record in records),
+        upto=said["upto"],
+        after=(last[3], last[0], UUID(last[1])) if last else None,
+    )
+
+
+def station_heard(said: Said) -> StationLine:
+    return StationLine(
+        station_id=UUID(said["station_id"]),
+        name=said["name"],
+        profile=Profile(said["profile"]),
+        enrolled_at=_maybe_instant(said["enrolled_at"]),
+        last_seen_at=_maybe_instant(said["last_seen_at"]),
+        program=said["program"],
+        is_revoked=said["is_revoked"],
+        is_own=said["is_own"],
+    )
+
+
+def _record(said: list[Any]) -> HubRecord:  # Any: JSON's
+    kind, record_id, revision, _txid, deleted, document, station, account, actor_name, at, change, verb, reason = said
+    return HubRecord(
+        kind=kind,
+        record_id=UUID(record_id),
+        revision=revision,
+        is_deleted=deleted,
+        document=document,
+        station_id=_id(station),
+        account_id=_id(account),
+        actor_name=actor_name,
+        at=_instant(at),
+        change_id=_id(change),
+        verb=verb,
+        reason=reason,
+    )
+
+
+def _id(said: str | None) -> UUID | None:
+    return UUID(said) if said else None
+
+
+def _hex(value: UUID | None) -> str | None:
+    return value.hex if value else None
+
+
+def _instant(milliseconds: int) -> datetime:
+    return _EPOCH + _MILLISECOND * milliseconds
+
+
+def _maybe_instant(milliseconds: int | None) -> datetime | None:
+    return None if milliseconds is None else _instant(milliseconds)
+
+
+def _milliseconds(value: datetime) -> int:
+    return (value - _EPOCH) // _MILLISECOND
