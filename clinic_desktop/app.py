@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from clinic_desktop.gui.messages.outbox_worker import OutboxWorker
     from clinic_desktop.gui.others import OthersWatch
     from clinic_desktop.gui.pinboard import Pinboard
-    from clinic_desktop.gui.sync.sync_watch import SyncWatch
+    from clinic_desktop.gui.sync_watch import SyncWatch
     from clinic_desktop.gui.windows.main_window import MainWindow
     from clinic_desktop.gui.workplace import Workplace
     from clinic_desktop.services.clinic import Clinic
@@ -106,7 +106,7 @@ class Program(QObject):
     @cached_property
     def sync(self) -> "SyncWatch":
         """How this station stands with the others, whoever is signed in; made when a clinic is open."""
-        from clinic_desktop.gui.sync.sync_watch import SyncWatch
+        from clinic_desktop.gui.sync_watch import SyncWatch
 
         return SyncWatch(self)
 

@@ -13,7 +13,7 @@ from clinic_desktop.domain.sheets import AppointmentLine, Block, HeldTime, Slot
 from clinic_desktop.domain.waiting_room import waiting_since
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.statuses import status_look
-from clinic_desktop.gui.sync.sync_mark import sync_mark
+from clinic_desktop.gui.sync_mark import sync_mark
 from clinic_desktop.gui.times import clock_span
 
 

@@ -11,7 +11,7 @@ from clinic_desktop.domain.errors import ClinicError, ProgramFault, SessionEnded
 from clinic_desktop.gui.news import News
 from clinic_desktop.gui.notices import Notice, NoticeKind
 from clinic_desktop.gui.pinboard import Pinboard
-from clinic_desktop.gui.sync.sync_watch import SyncWatch
+from clinic_desktop.gui.sync_watch import SyncWatch
 from clinic_desktop.gui.tasks import Lane, Task, TaskRunner
 
 if TYPE_CHECKING:

@@ -69,7 +69,8 @@ class OtherDesk:
             cancelled_by=CancelledBy.PATIENT,
             cancel_reason="Patient is ill",
         )
-        moved = replace(appointment, starts_at=moved_to, ends_at=moved_to + (appointment.ends_at - appointment.starts_at))
+        length = appointment.ends_at - appointment.starts_at
+        moved = replace(appointment, starts_at=moved_to, ends_at=moved_to + length)
         self._take(at, "cancel", cancelled)
         return self._met(
             ConflictKind.CHANGED_AND_CANCELLED,

@@ -11,7 +11,7 @@ from clinic_desktop.domain.sheets import AppointmentCard, AppointmentLine, Chang
 from clinic_desktop.gui.appointment_words import is_confirmed, waited_minutes
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Space
-from clinic_desktop.gui.sync.sync_mark import sync_mark
+from clinic_desktop.gui.sync_mark import sync_mark
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.times import clock, clock_span
 from clinic_desktop.gui.typed_dates import near_day, sentence_case

@@ -19,7 +19,7 @@ from clinic_desktop.domain.series import SeriesScope
 from clinic_desktop.gui.booking.verb_offers import AppointmentVerb, VerbOffer, fits_day, verbs_of
 from clinic_desktop.gui.notices import NoticeKind
 from clinic_desktop.gui.series.series_verbs import SeriesVerbs
-from clinic_desktop.gui.sync.sync_words import pending_words
+from clinic_desktop.gui.sync_words import pending_words
 from clinic_desktop.gui.undo_walk import UndoWalk
 from clinic_desktop.gui.widgets.dialog_opening import open_soon
 

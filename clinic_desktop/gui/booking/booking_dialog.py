@@ -15,6 +15,7 @@ from clinic_desktop.domain.errors import ClinicError, InvalidInput, TimeOccursTw
 from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.sheets import PatientCard, PatientLine, PractitionerLine, Slot
 from clinic_desktop.domain.waiting_list import Wish
+from clinic_desktop.gui.asking_others import AskingOthers
 from clinic_desktop.gui.booking.booking_form import BookingForm
 from clinic_desktop.gui.booking.confirmation_line import ConfirmationLine
 from clinic_desktop.gui.booking.free_slot_list import FreeSlotList
@@ -28,7 +29,6 @@ from clinic_desktop.gui.patients.patient_search import SEARCH_KEYS
 from clinic_desktop.gui.patients.register_in_place import RegisterInPlace
 from clinic_desktop.gui.series.repeat_box import Repeat
 from clinic_desktop.gui.series.series_errands import BookSeries
-from clinic_desktop.gui.sync.asking import AskingOthers
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.times import clock

@@ -13,6 +13,7 @@ from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.errors import ChangedMeanwhile, ClinicError, InvalidInput, TimeOccursTwice, TimeSkipped
 from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.sheets import AppointmentCard, AppointmentLine, PractitionerLine, Slot
+from clinic_desktop.gui.asking_others import AskingOthers
 from clinic_desktop.gui.booking.appointment_watch import AppointmentWatch, words_of_change
 from clinic_desktop.gui.booking.free_slot_list import FreeSlotList
 from clinic_desktop.gui.booking.length_box import LengthBox
@@ -21,7 +22,6 @@ from clinic_desktop.gui.booking.refusal_card import RefusalCard
 from clinic_desktop.gui.booking.slot_choice import SlotWish
 from clinic_desktop.gui.booking.verb_offers import MOVABLE
 from clinic_desktop.gui.privacy import shown_name
-from clinic_desktop.gui.sync.asking import AskingOthers
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.times import clock, clock_span

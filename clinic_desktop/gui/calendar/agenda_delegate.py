@@ -17,7 +17,7 @@ from clinic_desktop.gui.calendar.sheet.flashes import Flashes
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.statuses import status_look
-from clinic_desktop.gui.sync.sync_mark import sync_mark
+from clinic_desktop.gui.sync_mark import sync_mark
 from clinic_desktop.gui.theme import veil
 from clinic_desktop.gui.times import long_day
 from clinic_desktop.gui.typography import isolated

@@ -17,7 +17,7 @@ from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.privacy import shown_detail, shown_name
 from clinic_desktop.gui.statuses import status_look
-from clinic_desktop.gui.sync.sync_mark import sync_mark
+from clinic_desktop.gui.sync_mark import sync_mark
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.times import clock
 from clinic_desktop.gui.typed_dates import near_day, sentence_case, short_date

@@ -15,7 +15,7 @@ from clinic_desktop.gui.appointment_words import is_confirmed
 from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.statuses import status_look
-from clinic_desktop.gui.sync.sync_mark import sync_mark
+from clinic_desktop.gui.sync_mark import sync_mark
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.typed_dates import near_moment, sentence_case
 

@@ -11,7 +11,7 @@ from clinic_desktop.domain.decisions import DecidedBooking, DecisionCard, Maker,
 from clinic_desktop.domain.sheets import Slot
 from clinic_desktop.gui.appointment_words import shorter_name
 from clinic_desktop.gui.privacy import shown_detail, shown_name
-from clinic_desktop.gui.sync.sync_words import moment_words
+from clinic_desktop.gui.sync_words import moment_words
 from clinic_desktop.gui.times import clock, clock_span
 from clinic_desktop.gui.typed_dates import near_day, sentence_case
 

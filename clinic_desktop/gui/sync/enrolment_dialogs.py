@@ -120,7 +120,7 @@ class ConnectDialog(QDialog):
         self.choose_button = QPushButton(self.tr("Choose…"))
         self.choose_button.setAutoDefault(False)
         self.code = QLineEdit()
-        self.code.setPlaceholderText("XXXX-XXXX-XXXX")
+        self.code.setPlaceholderText(self.tr("three groups of four letters and figures"))
         self.code.setMaxLength(_LONGEST_CODE)
         self.code.setFont(theme.font(TextSize.SUBTITLE, Weight.SEMIBOLD))
         self.code_field = LabelledField(self.tr("Code that you were told"), self.code, keeps_room=True)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWi
 
 from clinic_desktop.domain.syncing import SyncMode, SyncState
 from clinic_desktop.gui.measures import Space
-from clinic_desktop.gui.sync.sync_words import (
+from clinic_desktop.gui.sync_words import (
     clock_look,
     mode_icon,
     mode_token,

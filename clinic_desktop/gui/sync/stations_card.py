@@ -11,7 +11,7 @@ from clinic_desktop.domain.syncing import StationLine
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.sync.hub_dialogs import HubVerb, profile_words
-from clinic_desktop.gui.sync.sync_words import ago_words, moment_words
+from clinic_desktop.gui.sync_words import ago_words, moment_words
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import Card, label
 from clinic_desktop.gui.widgets.flow_layout import FlowLayout

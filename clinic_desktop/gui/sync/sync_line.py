@@ -10,7 +10,7 @@ from clinic_desktop.domain.syncing import SyncState
 from clinic_desktop.gui.announce import announce
 from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
-from clinic_desktop.gui.sync.sync_words import (
+from clinic_desktop.gui.sync_words import (
     SyncLook,
     clock_look,
     decision_words,

@@ -14,7 +14,7 @@ from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.sync.station_card import StationCard
 from clinic_desktop.gui.sync.stations_card import StationsCard
 from clinic_desktop.gui.sync.sync_verbs import SyncVerbs
-from clinic_desktop.gui.sync.sync_words import moment_words
+from clinic_desktop.gui.sync_words import moment_words
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.typed_dates import sentence_case

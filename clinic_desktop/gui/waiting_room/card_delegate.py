@@ -15,7 +15,7 @@ from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.row_model import RowModel
 from clinic_desktop.gui.statuses import clock_token, status_look
-from clinic_desktop.gui.sync.sync_mark import SyncMark
+from clinic_desktop.gui.sync_mark import SyncMark
 from clinic_desktop.gui.typography import isolated
 from clinic_desktop.gui.waiting_room.board_measures import BoardMeasure
 from clinic_desktop.gui.waiting_room.cards import Card, ticket_words

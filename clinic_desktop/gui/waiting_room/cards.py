@@ -25,7 +25,7 @@ from clinic_desktop.domain.waiting_room import (
 )
 from clinic_desktop.gui.appointment_words import spoken
 from clinic_desktop.gui.privacy import shown_name
-from clinic_desktop.gui.sync.sync_mark import SyncMark, sync_mark
+from clinic_desktop.gui.sync_mark import SyncMark, sync_mark
 from clinic_desktop.gui.times import clock
 from clinic_desktop.gui.waiting_room.board_words import (
     clock_meaning,

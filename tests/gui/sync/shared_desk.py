@@ -12,7 +12,7 @@ from clinic_desktop.domain.syncing import AnswerStatus, RoundReport, SyncMode
 from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.news import News
 from clinic_desktop.gui.notices import Notice
-from clinic_desktop.gui.sync.sync_watch import SyncWatch
+from clinic_desktop.gui.sync_watch import SyncWatch
 from clinic_desktop.gui.tasks import TaskRunner
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.services.sign_in import SignIn

@@ -153,7 +153,7 @@ def test_a_station_is_made_by_the_admins_own_login(window: QWidget, qtbot: QtBot
     QTest.keyClick(dialog.station.profile, Qt.Key.Key_Down)
     QTest.mouseClick(dialog.do_button, Qt.MouseButton.LeftButton)
 
-    login = HubLogin(host="clinic-server.local", user="sam", password="a secret of Sam's")  # noqa: S106 - typed above
+    login = HubLogin(host="clinic-server.local", user="sam", password="a secret of Sam's")
     assert given == [HubErrand(login=login, name="Front desk 2", profile=Profile.DOCTOR)]
     assert dialog.do_button.text() == "Asking the shared server…"
     dialog.reject()

@@ -13,7 +13,7 @@ from clinic_desktop.domain.syncing import SyncMode
 from clinic_desktop.exchange.demo.other_desk import OtherDesk
 from clinic_desktop.gui.appointment_words import spoken
 from clinic_desktop.gui.calendar.sheet.appointment_delegate import AppointmentDelegate
-from clinic_desktop.gui.sync.sync_watch import PATIENCE
+from clinic_desktop.gui.sync_watch import PATIENCE
 from clinic_desktop.gui.unconfirmed import unconfirmed
 from clinic_desktop.gui.waiting_room.board_page import BoardPage
 from clinic_desktop.gui.widgets.pair_row import PairRow
@@ -99,7 +99,7 @@ def test_only_the_box_whose_mark_changed_is_painted_anew(desk: Desk) -> None:
     other = booked(desk, AT_ELEVEN + timedelta(hours=3))
     view = desk.page.view
     desk.settle()
-    boxes = {box.line.id: box for box in view._laid_out().boxes}  # noqa: SLF001 - which pictures are kept is not told elsewhere
+    boxes = {box.line.id: box for box in view._laid_out().boxes}
     assert all(box.face is not None for box in boxes.values())
 
     unconfirmed().set_ids(frozenset({other.id}))

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from threading import Thread
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,7 @@ from clinic_desktop.domain.syncing import SyncMode, SyncState
 from clinic_desktop.exchange.demo.other_desk import OtherDesk
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.sync.decisions_page import DecisionsPage
-from clinic_desktop.gui.sync.sync_words import clock_look, seconds_to_other_words, sync_look
+from clinic_desktop.gui.sync_words import clock_look, seconds_to_other_words, sync_look
 from tests.builders import NINE_OCLOCK
 from tests.gui.calendar.reception_desk import Desk
 from tests.gui.front_desk import BERLIN
@@ -44,7 +45,7 @@ def test_without_a_shared_server_the_strip_says_what_it_always_said(desk: Desk) 
         (SyncMode.FIRST, {"done": 0.42}, "First sync · 42 %"),
     ],
 )
-def test_each_way_of_standing_has_its_words(desk: Desk, mode: SyncMode, fields: dict[str, object], words: str) -> None:
+def test_each_way_of_standing_has_its_words(desk: Desk, mode: SyncMode, fields: dict[str, Any], words: str) -> None:
     says(desk, mode, **fields)
 
     assert desk.window.sync_line.words == words

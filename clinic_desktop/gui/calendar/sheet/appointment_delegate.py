@@ -17,7 +17,7 @@ from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure, TextSize, Weight
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.statuses import status_look
-from clinic_desktop.gui.sync.sync_mark import SyncMark, sync_mark
+from clinic_desktop.gui.sync_mark import SyncMark, sync_mark
 
 _KEPT_FACES = 4096
 _PRESSING = (Icon.TRIANGLE_ALERT, Icon.CLOCK_ALERT, Icon.FLAG)

@@ -14,7 +14,7 @@ from clinic_desktop.gui.calendar.sheet.columns import CalendarColumn
 from clinic_desktop.gui.calendar.sheet.kept_time import KeptTime
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.privacy import shown_detail, shown_name
-from clinic_desktop.gui.sync.sync_mark import sync_mark
+from clinic_desktop.gui.sync_mark import sync_mark
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.floating import paint_floating
