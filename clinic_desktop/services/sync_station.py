@@ -3,15 +3,17 @@
 import threading
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from typing import Protocol, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from clinic_desktop.domain.errors import ClinicError, ProgramFault
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.sync_refusals import ClonedStation, HubTooNew, Revoked
-from clinic_desktop.domain.syncing import Answer, RoundReport, StationLine, SyncMode, SyncState
+from clinic_desktop.domain.syncing import Answer, RoundReport, SyncMode, SyncState
 from clinic_desktop.storage.database import Database
+from clinic_desktop.sync import joining
 
+from .hub_engine import Engine, no_engine
 from .sync_book import SyncBook
 from .sync_rhythm import Rhythm
 
@@ -26,42 +28,6 @@ _STOPPED: dict[type[ClinicError], SyncMode] = {
 }
 T = TypeVar("T")
 Told = Callable[[SyncState], None]
-
-
-class Engine(Protocol):
-    """Does what one call says; it keeps no thread. Any call to the hub raises NotReached, Revoked and their kin."""
-
-    def round(self, strict: Callable[[], frozenset[UUID]]) -> RoundReport:
-        """Push, then pull, for about a second at most; `strict` is asked inside the transaction that freezes."""
-        ...
-
-    def wait(self, seconds: float) -> bool:
-        """Until the hub has news or somebody wakes it (True), or the time is over; without a connection too."""
-        ...
-
-    def wake(self) -> None:
-        """End the wait under way, or the next one; from any thread."""
-        ...
-
-    def waiting(self) -> tuple[int, frozenset[UUID]]:
-        """How many changes have not reached the hub, and of which records; without the network."""
-        ...
-
-    def lease(self, name: str, count: int) -> range:
-        """Numbers of that name that no other station gets."""
-        ...
-
-    def stations(self) -> list[StationLine]:
-        """All of the clinic's, as the hub knows them."""
-        ...
-
-    def close(self) -> None:
-        """Let go of the hub for good, from any thread: a call under way raises NotReached."""
-        ...
-
-
-def no_engine() -> None:
-    """Of a station that shares with nobody."""
 
 
 class SyncStation:
@@ -80,7 +46,7 @@ class SyncStation:
         self.database = database
         self._make_engine = make_engine
         self._rhythm = rhythm or Rhythm()
-        self._book = SyncBook(database)
+        self.book = SyncBook(database)
         self._engine: Engine | None = None
         self._thread: threading.Thread | None = None
         self._unsubscribe: Callable[[], None] | None = None
@@ -98,13 +64,17 @@ class SyncStation:
         """Begin, if this station is connected to a hub; it may be called again after `close`, and after `connect`."""
         if self._thread is not None:
             return
-        engine = self._make_engine()
+        try:
+            engine = self._make_engine()
+        except ClinicError as refusal:
+            self._become(SyncState(mode=SyncMode.OFFLINE, since=self.database.now(), sentence=refusal.sentence))
+            return
         if engine is None:
             self._become(SyncState())
             return
         self._engine, self._is_ending = engine, False
-        self._is_paused = self._book.is_paused()
-        contact_at = self._book.contact_at()
+        self._is_paused = self.book.is_paused()
+        contact_at = self.book.contact_at()
         waiting, unsent = engine.waiting()
         mode = SyncMode.PAUSED if self._is_paused else SyncMode.OFFLINE
         self._become(
@@ -114,7 +84,7 @@ class SyncStation:
                 contact_at=contact_at,
                 waiting=waiting,
                 unsent=unsent,
-                to_decide=self._book.to_decide(),
+                to_decide=self.book.to_decide(),
             )
         )
         self._rhythm.at_once()
@@ -156,15 +126,29 @@ class SyncStation:
 
         return unsubscribe
 
+    def connect(self, file_text: str, code: str) -> None:
+        """Join a hub by the enrolment file and its code, and begin; raises what `joining.join` raises."""
+        joining.join(self.database, file_text, code)
+        self.book.write(f"Connected to the other stations as {self.database.station_name}.")
+        self.start()
+
+    def leave(self) -> None:
+        """Belong to no hub any more; every record stays here."""
+        self.close()
+        joining.leave(self.database)
+        self.book.forget()
+        self.book.write("This station left the other ones. It keeps everything it had.")
+        self._become(SyncState())
+
     def pause(self) -> None:
         """Go to the hub no more until `resume`, whatever restarts; work goes on."""
-        self._book.keep_paused(paused=True)
+        self.book.keep_paused(paused=True)
         self._is_paused = True
         self._hurry()
 
     def resume(self) -> None:
         """Go on after a pause."""
-        self._book.keep_paused(paused=False)
+        self.book.keep_paused(paused=False)
         self._is_paused = False
         self._hurry()
 
@@ -244,10 +228,10 @@ class SyncStation:
         """On the thread that committed: what was done here waits from this moment on."""
         if threading.current_thread() is self._thread:
             if changes.touches("conflict"):
-                self._become(replace(self._state, to_decide=self._book.to_decide()))
+                self._become(replace(self._state, to_decide=self.book.to_decide()))
             return
         touched = frozenset().union(*changes.touched.values()) if changes.touched else frozenset()
-        to_decide = self._book.to_decide() if changes.touches("conflict") else self._state.to_decide
+        to_decide = self.book.to_decide() if changes.touches("conflict") else self._state.to_decide
         with self._changed:
             self._fresh |= touched
             state = self._state
@@ -323,8 +307,8 @@ class SyncStation:
             )
             self._changed.notify_all()
         if before.mode is not mode:
-            self._book.tell_mode(before, mode)
-        self._book.write(*report.sentences)
+            self.book.tell_mode(before, mode)
+        self.book.write(*report.sentences)
         self._tell()
 
     def _run_errands(self, engine: Engine) -> None:
@@ -343,7 +327,7 @@ class SyncStation:
             self._state = replace(before, mode=mode, since=since, sentence=sentence)
             self._changed.notify_all()
         if before.mode is not mode:
-            self._book.tell_mode(before, mode, sentence)
+            self.book.tell_mode(before, mode, sentence)
         self._tell()
 
     def _become(self, state: SyncState) -> None:
