@@ -15,7 +15,7 @@ from clinic_desktop.storage.reading.notes import note, noted
 
 MOST_LINES = 300
 
-_PAUSED, _CONTACT, _LOG, _STATIONS = "sync_paused", "sync_contact", "sync_log", "sync_stations"
+_PAUSED, _CONTACT, _MODE, _LOG, _STATIONS = "sync_paused", "sync_contact", "sync_mode", "sync_log", "sync_stations"
 _MODES = {
     SyncMode.OFF: "This station works by itself.",
     SyncMode.FIRST: "Began to receive what the other stations have.",
@@ -42,6 +42,12 @@ class SyncBook:
         """Whether it shall rest from now on, also after the next start."""
         self._note({_PAUSED: "yes" if paused else ""})
 
+    def mode(self) -> SyncMode:
+        """How the station stood when that was written down last."""
+        if self.is_paused():
+            return SyncMode.PAUSED
+        return SyncMode(self._noted(_MODE) or SyncMode.OFFLINE)
+
     def contact_at(self) -> datetime | None:
         """When the hub had answered last, as far as it was kept."""
         kept = self._noted(_CONTACT)
@@ -58,7 +64,9 @@ class SyncBook:
             words = f"In sync with the hub again; what waited here ({before.waiting:,}) is being sent."
         if sentence and sentence not in words and mode not in (SyncMode.OFFLINE, SyncMode.IN_SYNC):
             words = sentence
-        kept = {} if before.contact_at is None else {_CONTACT: before.contact_at.isoformat()}
+        kept = {_MODE: mode.value}
+        if before.contact_at is not None:
+            kept[_CONTACT] = before.contact_at.isoformat()
         self._note(kept, words)
 
     def write(self, *sentences: str) -> None:
@@ -83,7 +91,7 @@ class SyncBook:
 
     def forget(self) -> None:
         """Begin anew, but for the log."""
-        self._note({_PAUSED: "", _CONTACT: "", _STATIONS: ""})
+        self._note({_PAUSED: "", _CONTACT: "", _MODE: "", _STATIONS: ""})
 
     def _noted(self, name: str) -> str:
         return self._database.peek(lambda reading: noted(reading, name)) or ""

@@ -10,12 +10,14 @@ from clinic_desktop.domain.errors import ClinicError, ProgramFault
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.sync_refusals import ClonedStation, HubTooNew, Revoked
 from clinic_desktop.domain.syncing import Answer, RoundReport, SyncMode, SyncState
+from clinic_desktop.storage import outgoing
 from clinic_desktop.storage.database import Database
 from clinic_desktop.sync import joining
 
 from .hub_engine import Engine, no_engine
 from .sync_book import SyncBook
 from .sync_rhythm import Rhythm
+from .sync_waiters import Waiters
 
 ANSWERED_WITHIN = 1.5
 """Seconds that a person waits for the hub's word on a booking."""
@@ -51,14 +53,12 @@ class SyncStation:
         self._thread: threading.Thread | None = None
         self._unsubscribe: Callable[[], None] | None = None
         self._changed = threading.Condition()  # guards all below
+        self.waiters = Waiters(self._changed)
         self._state = SyncState()
         self._told: tuple[Told, ...] = ()
         self._is_ending = False
         self._is_paused = False
-        self._strict: frozenset[UUID] = frozenset()
-        self._answers: dict[UUID, Answer] = {}
         self._fresh: frozenset[UUID] = frozenset()
-        self._errands: list[Callable[[Engine], None]] = []
 
     def start(self) -> None:
         """Begin, if this station is connected to a hub; it may be called again after `close`, and after `connect`."""
@@ -76,10 +76,9 @@ class SyncStation:
         self._is_paused = self.book.is_paused()
         contact_at = self.book.contact_at()
         waiting, unsent = engine.waiting()
-        mode = SyncMode.PAUSED if self._is_paused else SyncMode.OFFLINE
         self._become(
             SyncState(
-                mode=mode,
+                mode=SyncMode.PAUSED if self._is_paused else SyncMode.OFFLINE,
                 since=contact_at or self.database.now(),
                 contact_at=contact_at,
                 waiting=waiting,
@@ -114,6 +113,32 @@ class SyncStation:
     def state(self) -> SyncState:
         """How this station stands, as it is known at this moment."""
         return self._state
+
+    def kept_state(self) -> SyncState:
+        """How this station stands by what it keeps, without going to the hub; for who looks while it rests."""
+        with self.database.reading() as reading:
+            if not joining.is_joined(reading):
+                return SyncState()
+            waiting, unsent = outgoing.waiting(reading)
+        contact_at = self.book.contact_at()
+        return SyncState(
+            mode=self.book.mode(),
+            since=contact_at,
+            contact_at=contact_at,
+            waiting=waiting,
+            unsent=unsent,
+            to_decide=self.book.to_decide(),
+        )
+
+    def wait_until_settled(self, told: Told) -> SyncState:
+        """The state once all is sent and received, or it is plain that it cannot be; `told` how it goes meanwhile."""
+        unsubscribe = self.subscribe(told)
+        try:
+            with self._changed:
+                self._changed.wait_for(lambda: _is_settled(self._state) or self._thread is None)
+                return self._state
+        finally:
+            unsubscribe()
 
     def subscribe(self, told: Told) -> Callable[[], None]:
         """Be told of every change of the state; what is given back ends it."""
@@ -162,54 +187,31 @@ class SyncStation:
         """Whether the hub answered when it was asked last, so that it is worth waiting for its word."""
         return self._state.mode is SyncMode.IN_SYNC
 
-    def expect(self, record_ids: Collection[UUID]) -> None:
-        """Somebody will wait for the hub's word on these; called before they are committed."""
-        with self._changed:
-            self._strict |= frozenset(record_ids)
-
-    def forget(self, record_ids: Collection[UUID]) -> None:
-        """Nobody waits for these."""
-        with self._changed:
-            self._strict -= frozenset(record_ids)
-            for one in record_ids:
-                self._answers.pop(one, None)
-
     def confirm(self, record_ids: Collection[UUID], seconds: float = ANSWERED_WITHIN) -> dict[UUID, Answer]:
-        """The hub's word on these records' last changes; one that it has not said in that time is left out."""
+        """The hub's word on these records' last changes; one that it has not said in that time is left out.
+
+        Whoever asks has said so to `waiters.expect` before the commit.
+        """
         wanted = frozenset(record_ids)
         if not wanted or not self.is_reachable:
-            self.forget(wanted)
+            self.waiters.forget(wanted)
             return {}
-        self.expect(wanted)
+        self.waiters.expect(wanted)
         self._hurry()
-        with self._changed:
-            self._changed.wait_for(
-                lambda: wanted <= self._answers.keys() or not self.is_reachable or self._is_ending, seconds
-            )
-            found = {one: self._answers[one] for one in wanted if one in self._answers}
-        self.forget(wanted)
-        return found
+        return self.waiters.answers_to(wanted, seconds, self._cannot_answer)
 
     def ask(self, errand: Callable[[Engine], T], seconds: float = ANSWERED_WITHIN) -> T | None:
         """What the hub says to one question; None if it does not answer in that time, or cannot be reached."""
         if not self.is_reachable:
             return None
-        found: list[T] = []
-
-        def run(engine: Engine) -> None:
-            answer = errand(engine)
-            with self._changed:
-                found.append(answer)
-                self._changed.notify_all()
-
-        with self._changed:
-            self._errands.append(run)
+        found = self.waiters.send(errand)
         self._hurry()
         with self._changed:
-            self._changed.wait_for(lambda: bool(found) or not self.is_reachable or self._is_ending, seconds)
-            if run in self._errands:
-                self._errands.remove(run)
+            self._changed.wait_for(lambda: bool(found) or self._cannot_answer(), seconds)
         return found[0] if found else None
+
+    def _cannot_answer(self) -> bool:
+        return self._is_ending or not self.is_reachable
 
     def _hurry(self) -> None:
         self._rhythm.at_once()
@@ -274,19 +276,20 @@ class SyncStation:
 
     def _round(self, engine: Engine) -> None:
         try:
-            report = engine.round(lambda: self._strict)
+            report = engine.round(self.waiters.strict)
             self._take(engine, report)
-            self._run_errands(engine)
+            self.waiters.run_errands(engine)
         except ClinicError as refusal:
             if self._is_ending:
                 return
             mode = _STOPPED.get(type(refusal), SyncMode.OFFLINE)
+            self.waiters.forget_errands()
             self._rhythm.failed(may_pass=mode is SyncMode.OFFLINE)
             self._move_to(mode, sentence=refusal.sentence)
 
     def _take(self, engine: Engine, report: RoundReport) -> None:
+        self.waiters.tell(report.answers)
         with self._changed:
-            self._answers |= {one: answer for one, answer in report.answers.items() if one in self._strict}
             self._fresh = frozenset()
         waiting, unsent = engine.waiting()
         self._rhythm.came_back(is_done=report.is_done)
@@ -311,14 +314,6 @@ class SyncStation:
         self.book.write(*report.sentences)
         self._tell()
 
-    def _run_errands(self, engine: Engine) -> None:
-        while True:
-            with self._changed:
-                if not self._errands:
-                    return
-                errand = self._errands.pop(0)
-            errand(engine)
-
     def _move_to(self, mode: SyncMode, sentence: str = "") -> None:
         now = self.database.now()
         with self._changed:
@@ -339,3 +334,10 @@ class SyncStation:
         state = self._state
         for told in self._told:
             told(state)
+
+
+def _is_settled(state: SyncState) -> bool:
+    """Whether there is nothing more to wait for; a station that has just begun is offline without a reason."""
+    if state.mode is SyncMode.IN_SYNC:
+        return state.waiting == 0
+    return state.mode is SyncMode.PAUSED or (state.mode is not SyncMode.FIRST and bool(state.sentence))
