@@ -25,6 +25,7 @@ from .series import SeriesBook
 from .settings import Settings
 from .staff import Staff
 from .sync_station import SyncStation
+from .syncing import Syncing
 from .waiting import Waiting
 from .waiting_list import WaitingList
 
@@ -117,6 +118,11 @@ class Clinic:
     def decisions(self) -> Decisions:
         """What met between stations and waits for a decision."""
         return Decisions(self.admission)
+
+    @cached_property
+    def sync(self) -> Syncing:
+        """How this station works with the others."""
+        return Syncing(self.admission)
 
     @cached_property
     def hours(self) -> WorkingHours:

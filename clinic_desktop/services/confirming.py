@@ -33,7 +33,7 @@ class Awaited:
         zone = transaction.clinic().zone_info
         self.change_id = transaction.change_id
         self.times = {one.id: moment_words(one.starts_at, zone) for one in appointments if one.status.holds_time}
-        self._station.expect(self.times)
+        self._station.waiters.expect(self.times)
 
 
 @contextmanager
@@ -47,7 +47,7 @@ def confirmed(database: Database, station: SyncStation, caller: Caller) -> Itera
         yield awaited
     except BaseException:
         if awaited.change_id is not None:
-            station.forget(awaited.times)
+            station.waiters.forget(awaited.times)
         raise
     if awaited.change_id is None:
         return

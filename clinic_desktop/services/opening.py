@@ -12,6 +12,7 @@ from clinic_desktop.domain.signed_in import ClinicFace
 from clinic_desktop.settings import SettingsFile
 from clinic_desktop.storage.database import Database, utc_now
 from clinic_desktop.storage.keys import KeyPlace, open_key
+from clinic_desktop.sync.joining import engine_for
 
 from .sign_in import SignIn
 from .sync_station import SyncStation
@@ -48,7 +49,7 @@ def open_clinic(folder: Path, clock: Callable[[], datetime] = utc_now) -> OpenCl
     name = SettingsFile(folder).read().station_name or platform.node()
     database = Database.open(folder, key, station=name, clock=clock)
     try:
-        station = SyncStation(database)
+        station = SyncStation(database, lambda: engine_for(database))
         door = SignIn(database, station=station)
         with database.reading() as reading:
             settings = reading.find(ClinicSettings)

@@ -3,17 +3,21 @@
 import threading
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from typing import Protocol, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from clinic_desktop.domain.errors import ClinicError, ProgramFault
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.sync_refusals import ClonedStation, HubTooNew, Revoked
-from clinic_desktop.domain.syncing import Answer, RoundReport, StationLine, SyncMode, SyncState
+from clinic_desktop.domain.syncing import Answer, RoundReport, SyncMode, SyncState
+from clinic_desktop.storage import outgoing
 from clinic_desktop.storage.database import Database
+from clinic_desktop.sync import joining
 
+from .hub_engine import Engine, no_engine
 from .sync_book import SyncBook
 from .sync_rhythm import Rhythm
+from .sync_waiters import Waiters
 
 ANSWERED_WITHIN = 1.5
 """Seconds that a person waits for the hub's word on a booking."""
@@ -26,42 +30,6 @@ _STOPPED: dict[type[ClinicError], SyncMode] = {
 }
 T = TypeVar("T")
 Told = Callable[[SyncState], None]
-
-
-class Engine(Protocol):
-    """Does what one call says; it keeps no thread. Any call to the hub raises NotReached, Revoked and their kin."""
-
-    def round(self, strict: Callable[[], frozenset[UUID]]) -> RoundReport:
-        """Push, then pull, for about a second at most; `strict` is asked inside the transaction that freezes."""
-        ...
-
-    def wait(self, seconds: float) -> bool:
-        """Until the hub has news or somebody wakes it (True), or the time is over; without a connection too."""
-        ...
-
-    def wake(self) -> None:
-        """End the wait under way, or the next one; from any thread."""
-        ...
-
-    def waiting(self) -> tuple[int, frozenset[UUID]]:
-        """How many changes have not reached the hub, and of which records; without the network."""
-        ...
-
-    def lease(self, name: str, count: int) -> range:
-        """Numbers of that name that no other station gets."""
-        ...
-
-    def stations(self) -> list[StationLine]:
-        """All of the clinic's, as the hub knows them."""
-        ...
-
-    def close(self) -> None:
-        """Let go of the hub for good, from any thread: a call under way raises NotReached."""
-        ...
-
-
-def no_engine() -> None:
-    """Of a station that shares with nobody."""
 
 
 class SyncStation:
@@ -80,41 +48,42 @@ class SyncStation:
         self.database = database
         self._make_engine = make_engine
         self._rhythm = rhythm or Rhythm()
-        self._book = SyncBook(database)
+        self.book = SyncBook(database)
         self._engine: Engine | None = None
         self._thread: threading.Thread | None = None
         self._unsubscribe: Callable[[], None] | None = None
         self._changed = threading.Condition()  # guards all below
+        self.waiters = Waiters(self._changed)
         self._state = SyncState()
         self._told: tuple[Told, ...] = ()
         self._is_ending = False
         self._is_paused = False
-        self._strict: frozenset[UUID] = frozenset()
-        self._answers: dict[UUID, Answer] = {}
         self._fresh: frozenset[UUID] = frozenset()
-        self._errands: list[Callable[[Engine], None]] = []
 
     def start(self) -> None:
         """Begin, if this station is connected to a hub; it may be called again after `close`, and after `connect`."""
         if self._thread is not None:
             return
-        engine = self._make_engine()
+        try:
+            engine = self._make_engine()
+        except ClinicError as refusal:
+            self._become(SyncState(mode=SyncMode.OFFLINE, since=self.database.now(), sentence=refusal.sentence))
+            return
         if engine is None:
             self._become(SyncState())
             return
         self._engine, self._is_ending = engine, False
-        self._is_paused = self._book.is_paused()
-        contact_at = self._book.contact_at()
+        self._is_paused = self.book.is_paused()
+        contact_at = self.book.contact_at()
         waiting, unsent = engine.waiting()
-        mode = SyncMode.PAUSED if self._is_paused else SyncMode.OFFLINE
         self._become(
             SyncState(
-                mode=mode,
+                mode=SyncMode.PAUSED if self._is_paused else SyncMode.OFFLINE,
                 since=contact_at or self.database.now(),
                 contact_at=contact_at,
                 waiting=waiting,
                 unsent=unsent,
-                to_decide=self._book.to_decide(),
+                to_decide=self.book.to_decide(),
             )
         )
         self._rhythm.at_once()
@@ -145,6 +114,32 @@ class SyncStation:
         """How this station stands, as it is known at this moment."""
         return self._state
 
+    def kept_state(self) -> SyncState:
+        """How this station stands by what it keeps, without going to the hub; for who looks while it rests."""
+        with self.database.reading() as reading:
+            if not joining.is_joined(reading):
+                return SyncState()
+            waiting, unsent = outgoing.waiting(reading)
+        contact_at = self.book.contact_at()
+        return SyncState(
+            mode=self.book.mode(),
+            since=contact_at,
+            contact_at=contact_at,
+            waiting=waiting,
+            unsent=unsent,
+            to_decide=self.book.to_decide(),
+        )
+
+    def wait_until_settled(self, told: Told) -> SyncState:
+        """The state once all is sent and received, or it is plain that it cannot be; `told` how it goes meanwhile."""
+        unsubscribe = self.subscribe(told)
+        try:
+            with self._changed:
+                self._changed.wait_for(lambda: _is_settled(self._state) or self._thread is None)
+                return self._state
+        finally:
+            unsubscribe()
+
     def subscribe(self, told: Told) -> Callable[[], None]:
         """Be told of every change of the state; what is given back ends it."""
         with self._changed:
@@ -156,15 +151,29 @@ class SyncStation:
 
         return unsubscribe
 
+    def connect(self, file_text: str, code: str) -> None:
+        """Join a hub by the enrolment file and its code, and begin; raises what `joining.join` raises."""
+        joining.join(self.database, file_text, code)
+        self.book.write(f"Connected to the other stations as {self.database.station_name}.")
+        self.start()
+
+    def leave(self) -> None:
+        """Belong to no hub any more; every record stays here."""
+        self.close()
+        joining.leave(self.database)
+        self.book.forget()
+        self.book.write("This station left the other ones. It keeps everything it had.")
+        self._become(SyncState())
+
     def pause(self) -> None:
         """Go to the hub no more until `resume`, whatever restarts; work goes on."""
-        self._book.keep_paused(paused=True)
+        self.book.keep_paused(paused=True)
         self._is_paused = True
         self._hurry()
 
     def resume(self) -> None:
         """Go on after a pause."""
-        self._book.keep_paused(paused=False)
+        self.book.keep_paused(paused=False)
         self._is_paused = False
         self._hurry()
 
@@ -178,54 +187,31 @@ class SyncStation:
         """Whether the hub answered when it was asked last, so that it is worth waiting for its word."""
         return self._state.mode is SyncMode.IN_SYNC
 
-    def expect(self, record_ids: Collection[UUID]) -> None:
-        """Somebody will wait for the hub's word on these; called before they are committed."""
-        with self._changed:
-            self._strict |= frozenset(record_ids)
-
-    def forget(self, record_ids: Collection[UUID]) -> None:
-        """Nobody waits for these."""
-        with self._changed:
-            self._strict -= frozenset(record_ids)
-            for one in record_ids:
-                self._answers.pop(one, None)
-
     def confirm(self, record_ids: Collection[UUID], seconds: float = ANSWERED_WITHIN) -> dict[UUID, Answer]:
-        """The hub's word on these records' last changes; one that it has not said in that time is left out."""
+        """The hub's word on these records' last changes; one that it has not said in that time is left out.
+
+        Whoever asks has said so to `waiters.expect` before the commit.
+        """
         wanted = frozenset(record_ids)
         if not wanted or not self.is_reachable:
-            self.forget(wanted)
+            self.waiters.forget(wanted)
             return {}
-        self.expect(wanted)
+        self.waiters.expect(wanted)
         self._hurry()
-        with self._changed:
-            self._changed.wait_for(
-                lambda: wanted <= self._answers.keys() or not self.is_reachable or self._is_ending, seconds
-            )
-            found = {one: self._answers[one] for one in wanted if one in self._answers}
-        self.forget(wanted)
-        return found
+        return self.waiters.answers_to(wanted, seconds, self._cannot_answer)
 
     def ask(self, errand: Callable[[Engine], T], seconds: float = ANSWERED_WITHIN) -> T | None:
         """What the hub says to one question; None if it does not answer in that time, or cannot be reached."""
         if not self.is_reachable:
             return None
-        found: list[T] = []
-
-        def run(engine: Engine) -> None:
-            answer = errand(engine)
-            with self._changed:
-                found.append(answer)
-                self._changed.notify_all()
-
-        with self._changed:
-            self._errands.append(run)
+        found = self.waiters.send(errand)
         self._hurry()
         with self._changed:
-            self._changed.wait_for(lambda: bool(found) or not self.is_reachable or self._is_ending, seconds)
-            if run in self._errands:
-                self._errands.remove(run)
+            self._changed.wait_for(lambda: bool(found) or self._cannot_answer(), seconds)
         return found[0] if found else None
+
+    def _cannot_answer(self) -> bool:
+        return self._is_ending or not self.is_reachable
 
     def _hurry(self) -> None:
         self._rhythm.at_once()
@@ -244,10 +230,10 @@ class SyncStation:
         """On the thread that committed: what was done here waits from this moment on."""
         if threading.current_thread() is self._thread:
             if changes.touches("conflict"):
-                self._become(replace(self._state, to_decide=self._book.to_decide()))
+                self._become(replace(self._state, to_decide=self.book.to_decide()))
             return
         touched = frozenset().union(*changes.touched.values()) if changes.touched else frozenset()
-        to_decide = self._book.to_decide() if changes.touches("conflict") else self._state.to_decide
+        to_decide = self.book.to_decide() if changes.touches("conflict") else self._state.to_decide
         with self._changed:
             self._fresh |= touched
             state = self._state
@@ -290,19 +276,20 @@ class SyncStation:
 
     def _round(self, engine: Engine) -> None:
         try:
-            report = engine.round(lambda: self._strict)
+            report = engine.round(self.waiters.strict)
             self._take(engine, report)
-            self._run_errands(engine)
+            self.waiters.run_errands(engine)
         except ClinicError as refusal:
             if self._is_ending:
                 return
             mode = _STOPPED.get(type(refusal), SyncMode.OFFLINE)
+            self.waiters.forget_errands()
             self._rhythm.failed(may_pass=mode is SyncMode.OFFLINE)
             self._move_to(mode, sentence=refusal.sentence)
 
     def _take(self, engine: Engine, report: RoundReport) -> None:
+        self.waiters.tell(report.answers)
         with self._changed:
-            self._answers |= {one: answer for one, answer in report.answers.items() if one in self._strict}
             self._fresh = frozenset()
         waiting, unsent = engine.waiting()
         self._rhythm.came_back(is_done=report.is_done)
@@ -323,17 +310,9 @@ class SyncStation:
             )
             self._changed.notify_all()
         if before.mode is not mode:
-            self._book.tell_mode(before, mode)
-        self._book.write(*report.sentences)
+            self.book.tell_mode(before, mode)
+        self.book.write(*report.sentences)
         self._tell()
-
-    def _run_errands(self, engine: Engine) -> None:
-        while True:
-            with self._changed:
-                if not self._errands:
-                    return
-                errand = self._errands.pop(0)
-            errand(engine)
 
     def _move_to(self, mode: SyncMode, sentence: str = "") -> None:
         now = self.database.now()
@@ -343,7 +322,7 @@ class SyncStation:
             self._state = replace(before, mode=mode, since=since, sentence=sentence)
             self._changed.notify_all()
         if before.mode is not mode:
-            self._book.tell_mode(before, mode, sentence)
+            self.book.tell_mode(before, mode, sentence)
         self._tell()
 
     def _become(self, state: SyncState) -> None:
@@ -355,3 +334,10 @@ class SyncStation:
         state = self._state
         for told in self._told:
             told(state)
+
+
+def _is_settled(state: SyncState) -> bool:
+    """Whether there is nothing more to wait for; a station that has just begun is offline without a reason."""
+    if state.mode is SyncMode.IN_SYNC:
+        return state.waiting == 0
+    return state.mode is SyncMode.PAUSED or (state.mode is not SyncMode.FIRST and bool(state.sentence))

@@ -66,6 +66,9 @@ class SyncEngine:
         self._program = program
         self._passed = passed
         self._greeting: Greeting | None = None
+        self._name = ""
+        self._ahead = 0.0
+        self._records = 0
         self._woken = Event()
 
     def round(self, strict: Waited = frozenset) -> RoundReport:
@@ -76,24 +79,28 @@ class SyncEngine:
         """
         count = _Count(ends_at=monotonic() + _ROUND)
         try:
-            if self._greeting is None:
-                self._greeting = self._come_in(count)
-            greeting = self._greeting
-            if self._give_back(count) and self._push(strict, count) and self._pull(count) and count.is_news:
-                self._remember_last()
+            self._go(strict, count)
         except NotReached:
             self._greeting = None  # the next call is over a new connection
-            raise
+            if not count.answers:
+                raise
+            count.is_done = False  # whoever waits for one of the answers has to get it
         return RoundReport(
             answers=count.answers,
             pushed=count.pushed,
             pulled=count.pulled,
             is_done=count.is_done,
-            done=self._done(greeting),
-            clock_seconds=(self._database.now() - greeting.at).total_seconds(),
-            station_name=greeting.station_name,
+            done=self._done(),
+            clock_seconds=self._ahead,
+            station_name=self._name,
             sentences=tuple(count.sentences),
         )
+
+    def _go(self, strict: Waited, count: _Count) -> None:
+        if self._greeting is None:
+            self._greeting = self._come_in(count)
+        if self._give_back(count) and self._push(strict, count) and self._pull(count) and count.is_news:
+            self._remember_last()
 
     def wait(self, seconds: float) -> bool:
         """Wait until something changed at the hub or `wake` was called (True), or the time is over (False)."""
@@ -157,6 +164,8 @@ class SyncEngine:
         self._passed("before hello")
         greeting = self._link.hello(self._program, None, UUID(hex=last_op) if last_op else None, sequence)
         self._passed("after hello")
+        self._ahead = (self._database.now() - greeting.at).total_seconds()
+        self._name, self._records = greeting.station_name, greeting.records
         return greeting, epoch
 
     def _remember_last(self) -> None:
@@ -220,12 +229,12 @@ class SyncEngine:
             if not count.goes_on():
                 return False
 
-    def _done(self, greeting: Greeting) -> float:
+    def _done(self) -> float:
         """How far a first sync is."""
         with self._database.reading() as reading:
             if sync_state.read(reading, "cursor") != FIRST_CURSOR:
                 return 1.0
-            return min(known_at_hub.count(reading) / max(greeting.records, 1), 0.99)
+            return min(known_at_hub.count(reading) / max(self._records, 1), 0.99)
 
 
 def _place(reading: Reading) -> tuple[str, str | None, tuple[str, str, UUID] | None]:

@@ -31,6 +31,8 @@ _KEPT = (
 )  # fmt: skip
 """The hub's tables that a life changes."""
 
+_KNOWN = "select kind, id, document from clinic_sync.record"
+
 
 @dataclass(kw_only=True)
 class Outcome:
@@ -69,7 +71,7 @@ class Lives:
                 assert number == desk.number
             life.live(steps)
             life.come_together()
-            found = faults(self._hub, desks, life.told, PROFILES)
+            found = faults(self._hub, desks, life.told, PROFILES, self._known)
             return Outcome(seed=seed, faults=found, counts=counts, digest=digest(self._hub))
 
     @contextmanager
@@ -113,6 +115,7 @@ class Lives:
         self._hub.execute("create schema kept")
         for table in _KEPT:
             self._hub.execute(f"create table kept.{table} as table clinic_sync.{table}")
+        self._known = {(kind, id_): document for kind, id_, document in self._hub.execute(_KNOWN)}
 
     def _put_back(self) -> None:
         with self._hub.transaction():
