@@ -34,6 +34,7 @@ class StationCard(Card):
     """State, queue, last contact and the progress of a first sync; what its buttons want is done by the page."""
 
     connect_wanted = Signal()
+    make_wanted = Signal()
     sync_wanted = Signal()
     pause_wanted = Signal()
     resume_wanted = Signal()
@@ -49,12 +50,16 @@ class StationCard(Card):
         self.message = MessageLine()
         self._facts: dict[str, tuple[QLabel, QLabel]] = {}
         self.connect_button = QPushButton(self.tr("Connect this station…"))
+        self.make_button = QPushButton(self.tr("Make a station…"))
+        self.make_button.setToolTip(self.tr("With your own login at the shared server: a file and a code for this PC"))
         self.sync_button = QPushButton(self.tr("Sync now"))
         self.pause_button = QPushButton(self.tr("Pause"))
         self.leave_button = QPushButton(self.tr("Leave the other stations…"))
+        set_look(self.connect_button, Look.PRIMARY)
         set_look(self.leave_button, Look.DANGER)
         self._lay_out()
         self.connect_button.clicked.connect(lambda *_: self.connect_wanted.emit())
+        self.make_button.clicked.connect(lambda *_: self.make_wanted.emit())
         self.sync_button.clicked.connect(lambda *_: self.sync_wanted.emit())
         self.pause_button.clicked.connect(lambda *_: self._on_pause())
         self.leave_button.clicked.connect(lambda *_: self.leave_wanted.emit())
@@ -82,7 +87,8 @@ class StationCard(Card):
             grid.addWidget(fact, row, 1)
             self._facts[name] = (what, fact)
         buttons = FlowLayout()
-        for button in (self.connect_button, self.sync_button, self.pause_button, self.leave_button):
+        every = (self.connect_button, self.make_button, self.sync_button, self.pause_button, self.leave_button)
+        for button in every:
             buttons.addWidget(button)
         self.body.addLayout(head)
         self.body.addWidget(self.about)
@@ -110,7 +116,7 @@ class StationCard(Card):
         is_lost = state.mode in _LOST
         self.message.say(state.sentence if is_on else "", MessageKind.ERROR if is_lost else MessageKind.WARNING)
         self.connect_button.setVisible(not is_on or is_lost)
-        set_look(self.connect_button, Look.PRIMARY)
+        self.make_button.setVisible(not is_on)
         self.sync_button.setVisible(is_on and not is_lost and state.mode is not SyncMode.PAUSED)
         self.pause_button.setVisible(is_on and not is_lost)
         self.pause_button.setText(self.tr("Go on") if state.mode is SyncMode.PAUSED else self.tr("Pause"))
@@ -121,7 +127,9 @@ class StationCard(Card):
             case SyncMode.OFF:
                 return self.tr(
                     "This PC keeps its records by itself. Connected to a shared server, several PCs work as one "
-                    "clinic: what one desk books, the others show at once, and each works on when the network is gone."
+                    "clinic: what one desk books, the others show at once, and each works on when the network is gone. "
+                    "Whoever runs the server sets it up once (clinic-desktop hub init); then each PC gets a file and a "
+                    "code."
                 )
             case SyncMode.FIRST:
                 return self.tr(

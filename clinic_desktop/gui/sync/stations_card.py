@@ -77,8 +77,8 @@ class StationsCard(Card):
         self.view.setVisible(bool(stations))
         self._offer()
 
-    def refuse(self, sentence: str) -> None:
-        """The list cannot be had now; what is known already stays."""
+    def say(self, sentence: str) -> None:
+        """Say why the list may be old; what is known already stays."""
         self.message.say(sentence, aloud=False)
         self.view.setVisible(bool(self.table.rows))
         self._offer()

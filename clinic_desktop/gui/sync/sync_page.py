@@ -1,5 +1,6 @@
 """The administrator's page of sync: this station, all of them, who sends messages, and what happened in plain words."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -11,6 +12,7 @@ from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.syncing import LogLine, StationLine, SyncMode, SyncState
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.page import Page
+from clinic_desktop.gui.sync.hub_dialogs import HubVerb
 from clinic_desktop.gui.sync.station_card import StationCard
 from clinic_desktop.gui.sync.stations_card import StationsCard
 from clinic_desktop.gui.sync.sync_verbs import SyncVerbs
@@ -63,7 +65,7 @@ class SyncPage(Page):
         return changes.touches("station", "message_settings")
 
     def reload(self) -> None:
-        self.workplace.run_latest((self, "log"), lambda clinic: clinic.sync.log(_MOST_LINES), done=self._on_log)
+        self.workplace.run_latest((self, "log"), lambda clinic: clinic.sync.log(limit=_MOST_LINES), done=self._on_log)
         self.workplace.run_latest((self, "sender"), lambda clinic: clinic.messages.set_up(), done=self._on_set_up)
         self._ask_stations()
 
@@ -96,6 +98,7 @@ class SyncPage(Page):
         verbs, station = self.verbs, self.station
         verbs.changed.connect(self.mark_stale)
         station.connect_wanted.connect(verbs.connect_station)
+        station.make_wanted.connect(lambda: verbs.run(HubVerb.MAKE, None))
         station.sync_wanted.connect(lambda: verbs.do(lambda clinic: clinic.sync.sync_now()))
         station.pause_wanted.connect(lambda: verbs.do(lambda clinic: clinic.sync.pause()))
         station.resume_wanted.connect(lambda: verbs.do(lambda clinic: clinic.sync.resume()))
@@ -125,14 +128,16 @@ class SyncPage(Page):
             (self, "stations"),
             lambda clinic: clinic.sync.stations(),
             done=self._on_stations,
-            refused=lambda error: self.stations.refuse(error.sentence),
+            refused=lambda error: self.stations.say(error.sentence),
             lane=Lane.NETWORK,
             owner=self,
         )
 
-    def _on_stations(self, stations: list[StationLine]) -> None:
+    def _on_stations(self, stations: Sequence[StationLine]) -> None:
         self._names = {row.station_id: row.name for row in stations}
         self.stations.show_stations(stations)
+        if self.workplace.sync.state.mode is not SyncMode.IN_SYNC:
+            self.stations.say(self.tr("The shared server is not asked now: this is what was known last."))
         self.station.name = next((row.name for row in stations if row.is_own), "")
         self.station.show_state(self.workplace.sync.state)
         self._show_sender()
@@ -152,7 +157,7 @@ class SyncPage(Page):
         self.sender_words.setText(here if set_up.sends_here else there.format(name=name))
         self.send_button.setVisible(not set_up.sends_here)
 
-    def _on_log(self, lines: list[LogLine]) -> None:
+    def _on_log(self, lines: Sequence[LogLine]) -> None:
         self.log.set_rows(lines)
         self._log_card.setVisible(bool(lines))
 
@@ -176,4 +181,4 @@ class SyncPage(Page):
 
 
 _A_MINUTE = 60_000
-_MOST_LINES = 200
+_MOST_LINES = 100

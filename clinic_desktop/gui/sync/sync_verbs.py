@@ -135,7 +135,11 @@ class SyncVerbs(QObject):
         """Let messages to patients leave from this station."""
 
         def done(_: object) -> None:
-            self._workplace.say(self.tr("Messages leave from this station from now on."))
+            words = self.tr(
+                "Messages leave from this station from now on. Type the passwords for e-mail and SMS under Messages: "
+                "each station keeps its own."
+            )
+            self._workplace.say(words)
             self.changed.emit()
 
         self._workplace.run(lambda clinic: clinic.sync.send_messages_here(), done=done, owner=self)

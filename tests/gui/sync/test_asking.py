@@ -1,4 +1,4 @@
-"""While the other desks are asked, the dialog says so; a time that is gone comes back into it; a pending one is told."""
+"""While the other desks are asked the dialog says so; a time that is gone comes back into it; pending is told."""
 
 from datetime import timedelta
 from pathlib import Path
