@@ -9,7 +9,6 @@ from uuid import UUID
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus, CancelledBy
 from clinic_desktop.domain.clinic import Station
 from clinic_desktop.domain.field_groups import group_of
-from clinic_desktop.domain.people import Patient
 from clinic_desktop.domain.records import Record
 from clinic_desktop.domain.syncing import Conflict, ConflictKind, Fields, HubRecord
 from clinic_desktop.storage.database import Database
@@ -30,10 +29,11 @@ class OtherDesk:
         self.station = Station(id=database.new_id(), version=1, name=name, enrolled_at=database.now())
         self._take(database.now(), "enrol", self.station)
 
-    def book_over(self, appointment: Appointment, patient: Patient, *, by: str, at: datetime) -> UUID:
+    def book_over(self, appointment_id: UUID, patient_id: UUID, *, by: str, at: datetime) -> UUID:
         """Have a patient booked there at the time of an appointment of here, and that one held; gives the conflict."""
+        appointment = self._standing(appointment_id)
         theirs = replace(
-            appointment, id=self._new_id(), version=1, patient_id=patient.id, contested=False, booked_at=at
+            appointment, id=self._new_id(), version=1, patient_id=patient_id, contested=False, booked_at=at
         )
         mine = replace(appointment, contested=True)
         self._take(at, "book", theirs)
@@ -61,8 +61,9 @@ class OtherDesk:
             theirs=self._some(theirs, *changed),
         )
 
-    def cancel_too(self, appointment: Appointment, moved_to: datetime, *, by: str, at: datetime) -> UUID:
+    def cancel_too(self, appointment_id: UUID, moved_to: datetime, *, by: str, at: datetime) -> UUID:
         """Have an appointment cancelled there that was moved here."""
+        appointment = self._standing(appointment_id)
         cancelled = replace(
             appointment,
             status=AppointmentStatus.CANCELLED,
@@ -137,6 +138,10 @@ class OtherDesk:
             last = receiving.ask("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0]
             receiving.write_state(READ_SEQ, str(last))
             receiving.take(page, group_of)
+
+    def _standing(self, appointment_id: UUID) -> Appointment:
+        with self._database.reading() as reading:
+            return reading.get(Appointment, appointment_id)
 
     def _some(self, record: Record, *names: str) -> str:
         return image_of(_kind_of(record), {name: getattr(record, name) for name in names})

@@ -57,6 +57,13 @@ class StationCard(Card):
         self.leave_button = QPushButton(self.tr("Leave the other stations…"))
         set_look(self.connect_button, Look.PRIMARY)
         set_look(self.leave_button, Look.DANGER)
+        self._buttons = (
+            self.connect_button,
+            self.make_button,
+            self.sync_button,
+            self.pause_button,
+            self.leave_button,
+        )
         self._lay_out()
         self.connect_button.clicked.connect(lambda *_: self.connect_wanted.emit())
         self.make_button.clicked.connect(lambda *_: self.make_wanted.emit())
@@ -87,8 +94,7 @@ class StationCard(Card):
             grid.addWidget(fact, row, 1)
             self._facts[name] = (what, fact)
         buttons = FlowLayout()
-        every = (self.connect_button, self.make_button, self.sync_button, self.pause_button, self.leave_button)
-        for button in every:
+        for button in self._buttons:
             buttons.addWidget(button)
         self.body.addLayout(head)
         self.body.addWidget(self.about)
@@ -115,12 +121,21 @@ class StationCard(Card):
             self.progress.show_progress(state.done, words.format(share=int(state.done * 100)))
         is_lost = state.mode in _LOST
         self.message.say(state.sentence if is_on else "", MessageKind.ERROR if is_lost else MessageKind.WARNING)
+        had_keyboard = next((button for button in self._buttons if button.hasFocus()), None)
         self.connect_button.setVisible(not is_on or is_lost)
         self.make_button.setVisible(not is_on)
         self.sync_button.setVisible(is_on and not is_lost and state.mode is not SyncMode.PAUSED)
         self.pause_button.setVisible(is_on and not is_lost)
         self.pause_button.setText(self.tr("Go on") if state.mode is SyncMode.PAUSED else self.tr("Pause"))
         self.leave_button.setVisible(is_on)
+        if had_keyboard is not None and had_keyboard.isHidden():
+            self.take_focus()  # else Qt goes to whatever comes next, which may be the way out
+
+    def take_focus(self) -> None:
+        """Go to the first thing that can be done."""
+        shown = next((button for button in self._buttons if not button.isHidden()), None)
+        if shown is not None:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _about(self, state: SyncState) -> str:
         match state.mode:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from clinic_desktop.domain.syncing import StationLine
 from clinic_desktop.gui.icons import Icon
-from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.sync.hub_dialogs import HubVerb, profile_words
 from clinic_desktop.gui.sync_words import ago_words, moment_words
 from clinic_desktop.gui.theme import Look, set_look
@@ -35,6 +35,7 @@ class StationsCard(Card):
             self._columns(), key=lambda row: row.station_id, is_faint=lambda row: row.is_revoked, parent=self
         )
         self.view = RowTableView(self.table)
+        self.view.set_height(_ROWS_SEEN * Measure.ROW)  # the page scrolls, so that most clinics see all of theirs
         self.view.setAccessibleName(self.tr("Stations"))
         self.message = MessageLine(kind=MessageKind.WARNING)
         self.make_button = QPushButton(self.tr("Make a station…"))
@@ -127,3 +128,4 @@ class StationsCard(Card):
 
 
 _NEAR = 3600
+_ROWS_SEEN = 12

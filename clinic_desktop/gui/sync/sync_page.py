@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.message_settings import MessageSetUp
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.syncing import LogLine, StationLine, SyncMode, SyncState
-from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.sync.hub_dialogs import HubVerb
 from clinic_desktop.gui.sync.station_card import StationCard
@@ -45,6 +45,7 @@ class SyncPage(Page):
         self.send_button = QPushButton(self.tr("Send from this station"))
         self.log = RowTable(self._log_columns(), key=lambda row: (row.at, row.sentence), parent=self)
         self.log_view = RowTableView(self.log)
+        self.log_view.set_height(_ROWS_SEEN * Measure.ROW)
         self.log_view.setAccessibleName(self.tr("What happened"))
         self.verbs = SyncVerbs(workplace, self)
         self._often = QTimer(self)
@@ -92,7 +93,7 @@ class SyncPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.addWidget(self._area)
-        self.setFocusProxy(self.station.connect_button)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _connect(self) -> None:
         verbs, station = self.verbs, self.station
@@ -170,6 +171,11 @@ class SyncPage(Page):
     def _log_when(self, row: LogLine) -> str:
         return sentence_case(moment_words(row.at, self.workplace.zone, self.workplace.today()))
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self.station.take_focus()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._often.start()
@@ -182,3 +188,4 @@ class SyncPage(Page):
 
 _A_MINUTE = 60_000
 _MOST_LINES = 100
+_ROWS_SEEN = 10

@@ -20,7 +20,7 @@ AT_ELEVEN = NINE_OCLOCK + timedelta(hours=2)
 def booked_twice(desk: Desk, far: OtherDesk) -> Appointment:
     """Peter Novak at eleven, booked here, and Min Kim at the same time, booked there; his is the one without a slot."""
     mine = booked(desk, AT_ELEVEN)
-    far.book_over(mine, desk.clinic.kim, by="Rosa Lopez", at=TEN_TO_NINE)
+    far.book_over(mine.id, desk.clinic.kim.id, by="Rosa Lopez", at=TEN_TO_NINE)
     desk.settle()
     return mine
 

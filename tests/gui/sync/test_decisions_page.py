@@ -255,7 +255,7 @@ def test_cancelled_elsewhere_it_is_booked_again_at_the_time_that_was_wanted(
 ) -> None:
     mine = booked(desk, AT_ELEVEN)
     wanted = AT_ELEVEN + timedelta(minutes=minutes)
-    far.cancel_too(mine, wanted, by="Rosa Lopez", at=TEN_TO_NINE)
+    far.cancel_too(mine.id, wanted, by="Rosa Lopez", at=TEN_TO_NINE)
     desk.settle()
     page = decisions(desk)
     click(desk, only_card(page).buttons[WayOut.REBOOK])

@@ -63,7 +63,7 @@ def test_another_double_booking_unfolds_it(desk: Desk, far: OtherDesk) -> None:
     click(desk, strip.fold_button)
 
     another = booked(desk, AT_ELEVEN + timedelta(hours=3))
-    far.book_over(another, desk.clinic.kim, by="Rosa Lopez", at=TEN_TO_NINE)
+    far.book_over(another.id, desk.clinic.kim.id, by="Rosa Lopez", at=TEN_TO_NINE)
     desk.settle()
 
     assert not strip.is_folded
@@ -85,7 +85,7 @@ def test_it_goes_once_it_is_settled_and_comes_back_with_undo(desk: Desk, far: Ot
 def test_one_that_is_far_ahead_or_no_double_booking_shows_none(desk: Desk, far: OtherDesk) -> None:
     changed_twice(desk, far)
     ahead = booked(desk, AT_ELEVEN + timedelta(days=3))
-    far.book_over(ahead, desk.clinic.kim, by="Rosa Lopez", at=TEN_TO_NINE)
+    far.book_over(ahead.id, desk.clinic.kim.id, by="Rosa Lopez", at=TEN_TO_NINE)
     desk.settle()
 
     assert not desk.window.urgent.isVisible()
