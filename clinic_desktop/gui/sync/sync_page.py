@@ -1,7 +1,8 @@
 """The administrator's page of sync: this station, all of them, who sends messages, and what happened in plain words."""
 
+from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
@@ -43,7 +44,7 @@ class SyncPage(Page):
         self.stations = StationsCard(workplace, self._floor)
         self.sender_words = label("", wraps=True)
         self.send_button = QPushButton(self.tr("Send from this station"))
-        self.log = RowTable(self._log_columns(), key=lambda row: (row.at, row.sentence), parent=self)
+        self.log = RowTable(self._log_columns(), key=lambda row: row, parent=self)
         self.log_view = RowTableView(self.log)
         self.log_view.set_height(_ROWS_SEEN * Measure.ROW)
         self.log_view.setAccessibleName(self.tr("What happened"))
@@ -159,17 +160,17 @@ class SyncPage(Page):
         self.send_button.setVisible(not set_up.sends_here)
 
     def _on_log(self, lines: Sequence[LogLine]) -> None:
-        self.log.set_rows(lines)
+        self.log.set_rows(_told_apart(lines))
         self._log_card.setVisible(bool(lines))
 
-    def _log_columns(self) -> tuple[Column[LogLine], ...]:
+    def _log_columns(self) -> tuple[Column["_LogRow"], ...]:
         return (
             Column(head=self.tr("When"), text=self._log_when, share=18, ink=lambda _: "muted"),
-            Column(head=self.tr("What"), text=lambda row: row.sentence, share=82),
+            Column(head=self.tr("What"), text=lambda row: row.line.sentence, share=82),
         )
 
-    def _log_when(self, row: LogLine) -> str:
-        return sentence_case(moment_words(row.at, self.workplace.zone, self.workplace.today()))
+    def _log_when(self, row: "_LogRow") -> str:
+        return sentence_case(moment_words(row.line.at, self.workplace.zone, self.workplace.today()))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -184,6 +185,23 @@ class SyncPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         self._often.stop()
         super().hideEvent(event)
+
+
+class _LogRow(NamedTuple):
+    """A line, and how many of the same moment and words are older."""
+
+    line: LogLine
+    older: int
+
+
+def _told_apart(lines: Sequence[LogLine]) -> list[_LogRow]:
+    """The lines, latest first, of which two may say the same in one moment."""
+    seen: Counter[LogLine] = Counter()
+    rows = []
+    for line in reversed(lines):
+        rows.append(_LogRow(line, seen[line]))
+        seen[line] += 1
+    return rows[::-1]
 
 
 _A_MINUTE = 60_000

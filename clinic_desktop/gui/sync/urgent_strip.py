@@ -40,7 +40,7 @@ class UrgentStrip(QFrame):
         set_icon(self._icon, Icon.OCTAGON_ALERT, "danger", size=Measure.ICON)
         self.heading = ElidedLabel("", Look.STRONG)
         self.lines = tuple(ElidedLabel("") for _ in range(_MOST_LINES))
-        self.decide_button = QPushButton(self.tr("Decide…"))
+        self.decide_button = QPushButton(self.tr("Decide"))
         set_look(self.decide_button, Look.DANGER)
         self.fold_button = QToolButton()
         set_look(self.fold_button, Look.QUIET)

@@ -13,7 +13,6 @@ from clinic_desktop.domain.decisions import WayOut
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.domain.syncing import Enrolment, SyncMode, SyncState
 from clinic_desktop.exchange.demo.other_desk import OtherDesk
-from clinic_desktop.gui import theme
 from clinic_desktop.gui.sync.decision_card import DecisionCardView
 from clinic_desktop.gui.sync.decision_dialogs import ReasonDialog, ValuesDialog
 from clinic_desktop.gui.sync.decisions_page import DecisionsPage
@@ -23,7 +22,6 @@ from clinic_desktop.gui.tour.days import go_to_day, is_day_shown
 from clinic_desktop.gui.tour.driver import Driver, StepFailed
 from clinic_desktop.gui.windows.admin_window import AdminWindow
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
-from clinic_desktop.settings import Appearance
 
 _OFFLINE = timedelta(minutes=22)
 
@@ -122,11 +120,6 @@ class SeveralStations:
             page = driver.page(self._window, DecisionsPage)
             driver.wait("the cards", lambda: len(page.cards) == _MET)
             driver.picture("sync-decisions")
-        with driver.step("the same in the dark"):
-            theme.switch().set_appearance(Appearance.DARK)
-            driver.settle()
-            driver.picture("sync-decisions-dark")
-            theme.switch().set_appearance(Appearance.LIGHT)
         return page
 
     def _decide(self, page: DecisionsPage) -> None:
@@ -134,6 +127,7 @@ class SeveralStations:
         with driver.step("one click moves the later booking to the next free time"):
             driver.click(self._card(page, WayOut.OVERBOOK).buttons[WayOut.MOVE_TO_NEXT])
             driver.wait("the card to go", lambda: len(page.cards) == _MET - 1)
+            self._stand(SyncMode.IN_SYNC, to_decide=_MET - 1)
             driver.picture("sync-decided")
         with driver.step("Undo brings the decision back"):
             driver.press("Ctrl+Z")
@@ -160,6 +154,7 @@ class SeveralStations:
         with driver.step("what was cancelled stays cancelled, and nothing is left to decide"):
             driver.click(self._card(page, WayOut.LEAVE).buttons[WayOut.LEAVE])
             driver.wait("the empty desk", page.empty.isVisible)
+            self._stand(SyncMode.IN_SYNC)
             driver.picture("sync-nothing-left")
 
     def _card(self, page: DecisionsPage, way: WayOut) -> DecisionCardView:
