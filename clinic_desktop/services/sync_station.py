@@ -12,6 +12,7 @@ from clinic_desktop.domain.sync_refusals import ClonedStation, HubTooNew, Revoke
 from clinic_desktop.domain.syncing import Answer, RoundReport, SyncMode, SyncState
 from clinic_desktop.storage import outgoing
 from clinic_desktop.storage.database import Database
+from clinic_desktop.storage.own_station import become_station
 from clinic_desktop.sync import joining
 
 from .hub_engine import Engine, no_engine
@@ -312,6 +313,8 @@ class SyncStation:
         if before.mode is not mode:
             self.book.tell_mode(before, mode)
         self.book.write(*report.sentences)
+        if report.station_name and report.station_name != self.database.station_name:
+            become_station(self.database, self.database.station_id, report.station_name)
         self._tell()
 
     def _move_to(self, mode: SyncMode, sentence: str = "") -> None:
