@@ -11,10 +11,12 @@ from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.sync_refusals import ClonedStation, HubTooNew, Revoked
 from clinic_desktop.domain.syncing import Answer, RoundReport, SyncMode, SyncState
 from clinic_desktop.storage import outgoing
+from clinic_desktop.storage.actor import PROGRAM
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.own_station import become_station
 from clinic_desktop.sync import joining
 
+from . import leased_numbers
 from .hub_engine import Engine, no_engine
 from .sync_book import SyncBook
 from .sync_rhythm import Rhythm
@@ -162,6 +164,8 @@ class SyncStation:
         """Belong to no hub any more; every record stays here."""
         self.close()
         joining.leave(self.database)
+        with self.database.transaction(PROGRAM, "sync") as transaction:
+            leased_numbers.forget(transaction)
         self.book.forget()
         self.book.write("This station left the other ones. It keeps everything it had.")
         self._become(SyncState())
@@ -279,6 +283,8 @@ class SyncStation:
         try:
             report = engine.round(self.waiters.strict)
             self._take(engine, report)
+            if report.done == 1:
+                self._stock(engine)
             self.waiters.run_errands(engine)
         except ClinicError as refusal:
             if self._is_ending:
@@ -316,6 +322,15 @@ class SyncStation:
         if report.station_name and report.station_name != self.database.station_name:
             become_station(self.database, self.database.station_id, report.station_name)
         self._tell()
+
+    def _stock(self, engine: Engine) -> None:
+        """Lease what this station has to have at hand while the hub cannot be asked."""
+        with self.database.glance() as reading:
+            lacking = [want for want in leased_numbers.WANTED if leased_numbers.left(reading, want.name) < want.least]
+        for want in lacking:
+            leased = engine.lease(want.name, want.block)
+            with self.database.transaction(PROGRAM, "sync") as transaction:
+                leased_numbers.keep(transaction, want.name, leased)
 
     def _move_to(self, mode: SyncMode, sentence: str = "") -> None:
         now = self.database.now()

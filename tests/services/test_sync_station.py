@@ -187,7 +187,7 @@ def test_a_question_to_the_hub_is_asked_on_its_own_thread(clinic: SmallClinic) -
     with started(a_station(clinic, ScriptedEngine())) as station:
         until(station, is_in_sync)
 
-        found = station.ask(lambda hub: (hub.lease("mrn", 3), threading.current_thread().name))
+        found = station.ask(lambda hub: (hub.lease("other", 3), threading.current_thread().name))
 
     assert found == (range(1, 4), "sync")
 
@@ -196,7 +196,7 @@ def test_a_question_to_a_hub_that_is_gone_has_no_answer(clinic: SmallClinic) -> 
     with started(a_station(clinic, ScriptedEngine(hub=gone))) as station:
         until(station, lambda state: bool(state.sentence))
 
-        assert station.ask(lambda hub: hub.lease("mrn", 3)) is None
+        assert station.ask(lambda hub: hub.lease("other", 3)) is None
 
 
 class Watch:
