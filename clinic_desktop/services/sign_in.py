@@ -125,6 +125,16 @@ class SignIn:
         )
         self._create(request.admin, settings, is_asked_for=True)
 
+    def connect_station(self, file_text: str, code: str) -> None:
+        """Make this PC a station of a clinic that exists elsewhere; its records come by themselves from then on.
+
+        Only while there is nobody here who could sign in: afterwards an administrator does it. Raises AdminExists, and
+        what `SyncStation.connect` raises.
+        """
+        if self.has_admin():
+            raise AdminExists
+        self.station.connect(file_text, code)
+
     def create_first_admin(self, request: FirstAdmin) -> None:
         """Make the first admin; a clinic without settings is called Clinic, in UTC, until they change that.
 

@@ -277,3 +277,18 @@ def test_somebody_who_asks_for_it_is_served_at_once_after_a_failure_too() -> Non
     rhythm.at_once()
 
     assert rhythm.due_in() == 0
+
+
+def test_of_two_programs_with_one_folder_only_one_goes_to_the_hub(clinic: SmallClinic) -> None:
+    one, other = ScriptedEngine(), ScriptedEngine()
+    with started(a_station(clinic, one)) as first:
+        until(first, is_in_sync)
+        with started(a_station(clinic, other)) as second:
+            state = until(second, lambda state: bool(state.sentence))
+
+            assert "once more" in state.sentence
+            assert other.rounds == 0
+
+            first.close()
+            second.sync_now()
+            until(second, is_in_sync)
