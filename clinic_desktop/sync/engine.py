@@ -34,11 +34,6 @@ class _Count:
     is_done: bool = True
     sentences: list[str] = field(default_factory=list)
 
-    @property
-    def is_news(self) -> bool:
-        """Whether anything went either way."""
-        return bool(self.pushed or self.pulled)
-
     def goes_on(self) -> bool:
         """Whether there is time for another step; if not, what is left waits for the next round."""
         self.is_done = monotonic() < self.ends_at
@@ -99,7 +94,7 @@ class SyncEngine:
     def _go(self, strict: Waited, count: _Count) -> None:
         if self._greeting is None:
             self._greeting = self._come_in(count)
-        if self._give_back(count) and self._push(strict, count) and self._pull(count) and count.is_news:
+        if self._give_back(count) and self._push(strict, count) and self._pull(count) and count.pulled:
             self._remember_last()
 
     def wait(self, seconds: float) -> bool:
