@@ -1,6 +1,5 @@
 """The stations at the hub: their numbers, their copies, and those whose right was taken away."""
 
-from dataclasses import replace
 from threading import Event, Thread
 from uuid import uuid4
 
@@ -206,12 +205,11 @@ def test_a_temporary_table_is_not_taken_for_one_of_the_hubs(hub: Hub) -> None:
     assert insecure == []
 
 
-def test_a_server_that_is_gone_is_not_reached(hub: Hub, front: Desk) -> None:
-    gone = replace(front, link=hub.link(front.login))
-    gone.link.stations()
-    hub.connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", [front.login])
+def test_a_connection_that_is_gone_is_not_reached_and_made_anew(hub: Hub) -> None:
+    desk = hub.desk(f"Desk {uuid4().hex}")
+    hub.connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", [desk.login])
 
     with pytest.raises(NotReached):
-        gone.link.stations()
+        desk.link.stations()
 
-    assert gone.link.stations()
+    assert desk.link.stations()
