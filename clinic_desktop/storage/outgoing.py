@@ -139,7 +139,7 @@ def _contents(
     if found is None:
         is_known = pending.action is _DELETE and revision is not None
         return (_DELETE, pending.base, {}) if is_known else None
-    _, standing = found
+    standing = form.document(found[1])
     if pending.action is _INSERT or revision is None:
         return _INSERT, {}, {name: value for name, value in standing.items() if value is not None}
     new = {name: standing[name] for name, was in pending.base.items() if standing.get(name) != was}
@@ -235,7 +235,7 @@ def _image(form: Form, image: str | None) -> Fields:
     """What a journal's image holds of a document."""
     if image is None:
         return {}
-    return {name: value for name, value in json.loads(image).items() if name in form.empty}
+    return {name: value for name, value in json.loads(image).items() if name in form.fields}
 
 
 def _json(fields: Fields) -> str:
