@@ -139,7 +139,7 @@ def _contents(
     if found is None:
         is_known = pending.action is _DELETE and revision is not None
         return (_DELETE, pending.base, {}) if is_known else None
-    standing = form.document(found[1])
+    _, standing = found
     if pending.action is _INSERT or revision is None:
         return _INSERT, {}, {name: value for name, value in standing.items() if value is not None}
     new = {name: standing[name] for name, was in pending.base.items() if standing.get(name) != was}

@@ -31,7 +31,7 @@ def document(reading: Reading, kind: str, record_id: UUID) -> Fields | None:
     form = form_of(kind)
     assert form is not None
     found = form.standing(reading, record_id)
-    return None if found is None else form.document(found[1])
+    return None if found is None else found[1]
 
 
 def stands(database: Database, kind: str, record_id: UUID) -> Fields | None:

@@ -9,12 +9,14 @@ import pytest
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus
 from clinic_desktop.domain.clinic import ClinicSettings, Policies
 from clinic_desktop.domain.clinic_time import Span
+from clinic_desktop.domain.queries import AuditFilter
+from clinic_desktop.domain.records import uuid7
 from clinic_desktop.domain.refusals import SlotTaken
 from clinic_desktop.domain.syncing import Fields, HubRecord
 from clinic_desktop.storage import sync_state
 from clinic_desktop.storage.column_types import raw_of_instant
 from clinic_desktop.storage.database import Database
-from clinic_desktop.storage.journal import Action
+from clinic_desktop.storage.journal import Action, audit
 from clinic_desktop.storage.kinds import kind_of
 from clinic_desktop.storage.search import search_patients
 from tests.storage.hub_words import (
@@ -29,7 +31,7 @@ from tests.storage.hub_words import (
     there,
     told_by,
 )
-from tests.storage.kept import MIRA, NOW, Furnished, book, entries
+from tests.storage.kept import MIRA, NINE, NOW, Furnished, book, entries
 
 HALF = timedelta(minutes=30)
 
@@ -221,3 +223,21 @@ def test_a_status_from_elsewhere_is_told_with_its_time(database: Database, who: 
     with database.reading() as reading:
         assert reading.get(Appointment, appointment.id).status is AppointmentStatus.CANCELLED
     book(database, who)
+
+
+def test_the_audit_log_of_a_day_holds_what_came_later_from_elsewhere(database: Database, who: Furnished) -> None:
+    appointment = book(database, who)
+    all_applied(database)
+    last_week = NOW - timedelta(days=7)
+    old_change = uuid7(last_week, 1)
+    document = there(database, "appointment", appointment.id, reason="Headache")
+    take(database, far("appointment", appointment.id, document, at=last_week, change_id=old_change))
+    book(database, who, NINE + HALF * 4)
+
+    def of(day: datetime) -> list[str]:
+        span = Span(starts_at=day - timedelta(hours=1), ends_at=day + timedelta(hours=1))
+        with database.reading() as reading:
+            return [entry.verb for entry in audit(reading, AuditFilter(kind="appointment"), span=span)]
+
+    assert of(last_week) == ["move"]
+    assert of(NOW) == ["book", "book"]
