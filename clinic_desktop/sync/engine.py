@@ -21,6 +21,7 @@ from . import giving_back
 from .shared import FIRST_CURSOR, Link
 
 Waited = Callable[[], Collection[UUID]]
+After = tuple[str, str, UUID] | None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,11 +34,6 @@ class _Count:
     pulled: int = 0
     is_done: bool = True
     sentences: list[str] = field(default_factory=list)
-
-    @property
-    def is_news(self) -> bool:
-        """Whether anything went either way."""
-        return bool(self.pushed or self.pulled)
 
     def goes_on(self) -> bool:
         """Whether there is time for another step; if not, what is left waits for the next round."""
@@ -99,7 +95,7 @@ class SyncEngine:
     def _go(self, strict: Waited, count: _Count) -> None:
         if self._greeting is None:
             self._greeting = self._come_in(count)
-        if self._give_back(count) and self._push(strict, count) and self._pull(count) and count.is_news:
+        if self._give_back(count) and self._push(strict, count) and self._pull(count) and count.pulled:
             self._remember_last()
 
     def wait(self, seconds: float) -> bool:
@@ -218,7 +214,7 @@ class SyncEngine:
             try:
                 with self._database.receiving(_VERB) as receiving:
                     receiving.take(page.records, group_of, is_first=is_first)
-                    _put(receiving, page)
+                    put_place(receiving, page)
             except PushFirst:  # something was typed meanwhile that the hub has to hear of before
                 count.is_done = False
                 return False
@@ -237,7 +233,7 @@ class SyncEngine:
             return min(known_at_hub.count(reading) / max(self._records, 1), 0.99)
 
 
-def _place(reading: Reading) -> tuple[str, str | None, tuple[str, str, UUID] | None]:
+def _place(reading: Reading) -> tuple[str, str | None, After]:
     """Where the next page begins: the cursor, the snapshot up to which this pull goes, and the last record of it."""
     cursor = sync_state.read(reading, "cursor") or FIRST_CURSOR
     after = sync_state.read(reading, "after")
@@ -247,7 +243,7 @@ def _place(reading: Reading) -> tuple[str, str | None, tuple[str, str, UUID] | N
     return cursor, sync_state.read(reading, "upto"), (txid, kind, UUID(hex=record_id))
 
 
-def _put(transaction: Transaction, page: HubPage) -> None:
+def put_place(transaction: Transaction, page: HubPage) -> None:
     """Keep where the next page begins, with the rows of this one."""
     if page.after is None:
         _write_place(transaction, cursor=page.upto)
