@@ -249,8 +249,9 @@ class SyncStation:
             self._standing.move_to(SyncMode.OFFLINE, _ANOTHERS_TURN)
             return
         try:
-            report = engine.round(self.waiters.strict)
+            report = engine.round(self.waiters.strict, self.waiters.tell)
             self._take(engine, report)
+            self.waiters.round_over()
             if report.done == 1:
                 self._stock(engine)
             self.waiters.run_errands(engine)
@@ -263,7 +264,6 @@ class SyncStation:
             self._standing.move_to(mode, refusal.sentence)
 
     def _take(self, engine: Engine, report: RoundReport) -> None:
-        self.waiters.tell(report.answers)
         self._rhythm.came_back(is_done=report.is_done)
         self._standing.came_back(report, engine.waiting)
         if report.station_name and report.station_name != self.database.station_name:

@@ -12,7 +12,7 @@ from clinic_desktop.domain.syncing import AnswerStatus, RoundReport, SyncMode
 from clinic_desktop.services.sync_rhythm import Rhythm
 from clinic_desktop.services.sync_station import SyncStation
 from tests.builders import SmallClinic
-from tests.services.hub_side import LONG_ENOUGH, ScriptedEngine, answer, black_hole, gone, started, until
+from tests.services.hub_side import LONG_ENOUGH, Asked, ScriptedEngine, answer, black_hole, gone, started, until
 
 
 def a_station(clinic: SmallClinic, engine: ScriptedEngine) -> SyncStation:
@@ -47,7 +47,7 @@ def test_a_station_goes_to_the_hub_when_it_starts(clinic: SmallClinic) -> None:
 def test_what_was_stored_here_waits_from_its_commit_on_and_no_more_once_it_was_sent(clinic: SmallClinic) -> None:
     may_go = threading.Event()
 
-    def hub(_: frozenset[UUID]) -> RoundReport:
+    def hub(_: Asked) -> RoundReport:
         assert engine.rounds == 1 or may_go.wait(LONG_ENOUGH)
         return RoundReport()
 
@@ -68,7 +68,7 @@ def test_what_was_stored_here_waits_from_its_commit_on_and_no_more_once_it_was_s
 def test_a_commit_is_sent_within_a_third_of_a_second(clinic: SmallClinic) -> None:
     sent = threading.Event()
 
-    def hub(_: frozenset[UUID]) -> RoundReport:
+    def hub(_: Asked) -> RoundReport:
         if engine.rounds == 2:
             sent.set()
         return RoundReport()
@@ -106,7 +106,7 @@ def test_a_station_that_does_not_reach_the_hub_is_offline_since_then_and_works_o
 def test_a_station_that_the_hub_refuses_says_why(
     clinic: SmallClinic, refusal: type[Revoked | ClonedStation | HubTooNew], mode: SyncMode
 ) -> None:
-    def hub(_: frozenset[UUID]) -> RoundReport:
+    def hub(_: Asked) -> RoundReport:
         raise refusal
 
     with started(a_station(clinic, ScriptedEngine(hub=hub))) as station:
@@ -118,8 +118,8 @@ def test_a_station_that_the_hub_refuses_says_why(
 def test_the_hubs_word_on_a_booking_reaches_who_waits_for_it(clinic: SmallClinic) -> None:
     booking = UUID(int=7)
 
-    def hub(strict: frozenset[UUID]) -> RoundReport:
-        return RoundReport(answers={one: answer(AnswerStatus.APPLIED) for one in strict})
+    def hub(asked: Asked) -> RoundReport:
+        return RoundReport(answers={one: answer(AnswerStatus.APPLIED) for one in asked.strict()})
 
     with started(a_station(clinic, ScriptedEngine(hub=hub))) as station:
         until(station, is_in_sync)
