@@ -1,17 +1,23 @@
 """What a station's sync needs of whoever speaks to the hub."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 from uuid import UUID
 
-from clinic_desktop.domain.syncing import RoundReport, StationLine
+from clinic_desktop.domain.syncing import Answer, RoundReport, StationLine
 
 
 class Engine(Protocol):
     """Does what one call says; it keeps no thread. Any call to the hub raises NotReached, Revoked and their kin."""
 
-    def round(self, strict: Callable[[], frozenset[UUID]]) -> RoundReport:
-        """Push, then pull, for about a second at most; `strict` is asked inside the transaction that freezes."""
+    def round(
+        self, strict: Callable[[], frozenset[UUID]], answered: Callable[[Mapping[UUID, Answer]], frozenset[UUID]]
+    ) -> RoundReport:
+        """Push, then pull, for about a second at most.
+
+        `strict` is asked when something is sent. `answered` is told as soon as the answers are here, and says for
+        which of them somebody has waited until then: only what those asked for is withdrawn if it was taken.
+        """
         ...
 
     def wait(self, seconds: float) -> bool:

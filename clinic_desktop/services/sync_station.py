@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID
 
@@ -10,26 +9,30 @@ from clinic_desktop.domain.errors import ClinicError, ProgramFault
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.sync_refusals import ClonedStation, HubTooNew, Revoked
 from clinic_desktop.domain.syncing import Answer, RoundReport, SyncMode, SyncState
-from clinic_desktop.storage import outgoing
+from clinic_desktop.storage.actor import PROGRAM
 from clinic_desktop.storage.database import Database
+from clinic_desktop.storage.own_station import become_station
+from clinic_desktop.storage.sync_turn import SyncTurn
 from clinic_desktop.sync import joining
 
+from . import leased_numbers
 from .hub_engine import Engine, no_engine
 from .sync_book import SyncBook
-from .sync_rhythm import Rhythm
+from .sync_rhythm import EVERY, Rhythm
+from .sync_standing import SyncStanding, Told, is_settled
 from .sync_waiters import Waiters
 
 ANSWERED_WITHIN = 1.5
 """Seconds that a person waits for the hub's word on a booking."""
 
 _ENDS_WITHIN = 2.0
+_ANOTHERS_TURN = "The program is open on this PC once more, and sends and receives there for both."
 _STOPPED: dict[type[ClinicError], SyncMode] = {
     Revoked: SyncMode.REVOKED,
     HubTooNew: SyncMode.PROGRAM_TOO_OLD,
     ClonedStation: SyncMode.CLONED,
 }
 T = TypeVar("T")
-Told = Callable[[SyncState], None]
 
 
 class SyncStation:
@@ -49,16 +52,15 @@ class SyncStation:
         self._make_engine = make_engine
         self._rhythm = rhythm or Rhythm()
         self.book = SyncBook(database)
+        self._turn = SyncTurn(database.folder)
         self._engine: Engine | None = None
         self._thread: threading.Thread | None = None
         self._unsubscribe: Callable[[], None] | None = None
         self._changed = threading.Condition()  # guards all below
         self.waiters = Waiters(self._changed)
-        self._state = SyncState()
-        self._told: tuple[Told, ...] = ()
+        self._standing = SyncStanding(database, self.book, self._changed)
         self._is_ending = False
         self._is_paused = False
-        self._fresh: frozenset[UUID] = frozenset()
 
     def start(self) -> None:
         """Begin, if this station is connected to a hub; it may be called again after `close`, and after `connect`."""
@@ -67,25 +69,14 @@ class SyncStation:
         try:
             engine = self._make_engine()
         except ClinicError as refusal:
-            self._become(SyncState(mode=SyncMode.OFFLINE, since=self.database.now(), sentence=refusal.sentence))
+            self._standing.move_to(SyncMode.OFFLINE, refusal.sentence)
             return
         if engine is None:
-            self._become(SyncState())
+            self._standing.become(SyncState())
             return
         self._engine, self._is_ending = engine, False
         self._is_paused = self.book.is_paused()
-        contact_at = self.book.contact_at()
-        waiting, unsent = engine.waiting()
-        self._become(
-            SyncState(
-                mode=SyncMode.PAUSED if self._is_paused else SyncMode.OFFLINE,
-                since=contact_at or self.database.now(),
-                contact_at=contact_at,
-                waiting=waiting,
-                unsent=unsent,
-                to_decide=self.book.to_decide(),
-            )
-        )
+        self._standing.begin(engine.waiting, is_paused=self._is_paused)
         self._rhythm.at_once()
         self._unsubscribe = self.database.subscribe(self._on_commit)
         self._thread = threading.Thread(target=self._run, args=(engine,), name="sync", daemon=True)
@@ -112,44 +103,25 @@ class SyncStation:
 
     def state(self) -> SyncState:
         """How this station stands, as it is known at this moment."""
-        return self._state
+        return self._standing.state
 
     def kept_state(self) -> SyncState:
         """How this station stands by what it keeps, without going to the hub; for who looks while it rests."""
-        with self.database.reading() as reading:
-            if not joining.is_joined(reading):
-                return SyncState()
-            waiting, unsent = outgoing.waiting(reading)
-        contact_at = self.book.contact_at()
-        return SyncState(
-            mode=self.book.mode(),
-            since=contact_at,
-            contact_at=contact_at,
-            waiting=waiting,
-            unsent=unsent,
-            to_decide=self.book.to_decide(),
-        )
+        return self._standing.kept()
 
     def wait_until_settled(self, told: Told) -> SyncState:
         """The state once all is sent and received, or it is plain that it cannot be; `told` how it goes meanwhile."""
         unsubscribe = self.subscribe(told)
         try:
             with self._changed:
-                self._changed.wait_for(lambda: _is_settled(self._state) or self._thread is None)
-                return self._state
+                self._changed.wait_for(lambda: is_settled(self.state()) or self._thread is None)
+                return self.state()
         finally:
             unsubscribe()
 
     def subscribe(self, told: Told) -> Callable[[], None]:
         """Be told of every change of the state; what is given back ends it."""
-        with self._changed:
-            self._told = (*self._told, told)
-
-        def unsubscribe() -> None:
-            with self._changed:
-                self._told = tuple(one for one in self._told if one is not told)
-
-        return unsubscribe
+        return self._standing.subscribe(told)
 
     def connect(self, file_text: str, code: str) -> None:
         """Join a hub by the enrolment file and its code, and begin; raises what `joining.join` raises."""
@@ -161,9 +133,11 @@ class SyncStation:
         """Belong to no hub any more; every record stays here."""
         self.close()
         joining.leave(self.database)
+        with self.database.transaction(PROGRAM, "sync") as transaction:
+            leased_numbers.forget(transaction)
         self.book.forget()
         self.book.write("This station left the other ones. It keeps everything it had.")
-        self._become(SyncState())
+        self._standing.become(SyncState())
 
     def pause(self) -> None:
         """Go to the hub no more until `resume`, whatever restarts; work goes on."""
@@ -185,7 +159,7 @@ class SyncStation:
     @property
     def is_reachable(self) -> bool:
         """Whether the hub answered when it was asked last, so that it is worth waiting for its word."""
-        return self._state.mode is SyncMode.IN_SYNC
+        return self._standing.state.mode is SyncMode.IN_SYNC
 
     def confirm(self, record_ids: Collection[UUID], seconds: float = ANSWERED_WITHIN) -> dict[UUID, Answer]:
         """The hub's word on these records' last changes; one that it has not said in that time is left out.
@@ -227,37 +201,32 @@ class SyncStation:
         self._thread = self._engine = self._unsubscribe = None
 
     def _on_commit(self, changes: Changes) -> None:
-        """On the thread that committed: what was done here waits from this moment on."""
-        if threading.current_thread() is self._thread:
-            if changes.touches("conflict"):
-                self._become(replace(self._state, to_decide=self.book.to_decide()))
-            return
-        touched = frozenset().union(*changes.touched.values()) if changes.touched else frozenset()
-        to_decide = self.book.to_decide() if changes.touches("conflict") else self._state.to_decide
-        with self._changed:
-            self._fresh |= touched
-            state = self._state
-            waiting = state.waiting + len(touched - state.unsent)
-            self._state = replace(state, waiting=waiting, unsent=state.unsent | touched, to_decide=to_decide)
-        self._tell()
-        self._rhythm.committed()
-        if (engine := self._engine) is not None:
-            engine.wake()
+        is_here = threading.current_thread() is not self._thread
+        touched = frozenset[UUID]().union(*changes.touched.values())
+        meets = changes.touches("conflict")
+        if is_here or meets:
+            self._standing.stored(touched, is_here=is_here, meets=meets)
+        if is_here:
+            self._rhythm.committed()
+            if (engine := self._engine) is not None:
+                engine.wake()
 
     def _run(self, engine: Engine) -> None:
         try:
             while not self._is_ending:
+                self._is_paused = self.book.is_paused()
                 if self._is_paused:
-                    self._move_to(SyncMode.PAUSED)
+                    self._standing.move_to(SyncMode.PAUSED)
                     with self._changed:
-                        self._changed.wait_for(lambda: self._is_ending or not self._is_paused)
+                        self._changed.wait_for(lambda: self._is_ending or not self._is_paused, EVERY)
                     continue
                 self._rhythm.begins()
                 self._round(engine)
                 self._rest(engine)
         finally:
+            self._turn.give_back()
             if not self._is_ending:  # a bug; whoever watches the threads reports it
-                self._move_to(SyncMode.OFFLINE, sentence=ProgramFault().sentence)
+                self._standing.move_to(SyncMode.OFFLINE, ProgramFault().sentence)
                 self._let_go()
 
     def _rest(self, engine: Engine) -> None:
@@ -275,9 +244,16 @@ class SyncStation:
                 return self._changed.wait(seconds)
 
     def _round(self, engine: Engine) -> None:
+        if not self._turn.take():
+            self._rhythm.came_back(is_done=True)
+            self._standing.move_to(SyncMode.OFFLINE, _ANOTHERS_TURN)
+            return
         try:
-            report = engine.round(self.waiters.strict)
+            report = engine.round(self.waiters.strict, self.waiters.tell)
             self._take(engine, report)
+            self.waiters.round_over()
+            if report.done == 1:
+                self._stock(engine)
             self.waiters.run_errands(engine)
         except ClinicError as refusal:
             if self._is_ending:
@@ -285,59 +261,19 @@ class SyncStation:
             mode = _STOPPED.get(type(refusal), SyncMode.OFFLINE)
             self.waiters.forget_errands()
             self._rhythm.failed(may_pass=mode is SyncMode.OFFLINE)
-            self._move_to(mode, sentence=refusal.sentence)
+            self._standing.move_to(mode, refusal.sentence)
 
     def _take(self, engine: Engine, report: RoundReport) -> None:
-        self.waiters.tell(report.answers)
-        with self._changed:
-            self._fresh = frozenset()
-        waiting, unsent = engine.waiting()
         self._rhythm.came_back(is_done=report.is_done)
-        now = self.database.now()
-        with self._changed:
-            before, fresh = self._state, self._fresh - unsent
-            mode = SyncMode.FIRST if report.done < 1 else SyncMode.IN_SYNC
-            self._state = replace(
-                before,
-                mode=mode,
-                since=before.since if before.mode is mode else now,
-                contact_at=now,
-                waiting=waiting + len(fresh),
-                unsent=unsent | fresh,
-                done=report.done,
-                clock_seconds=report.clock_seconds,
-                sentence="",
-            )
-            self._changed.notify_all()
-        if before.mode is not mode:
-            self.book.tell_mode(before, mode)
-        self.book.write(*report.sentences)
-        self._tell()
+        self._standing.came_back(report, engine.waiting)
+        if report.station_name and report.station_name != self.database.station_name:
+            become_station(self.database, self.database.station_id, report.station_name)
 
-    def _move_to(self, mode: SyncMode, sentence: str = "") -> None:
-        now = self.database.now()
-        with self._changed:
-            before = self._state
-            since = before.since if before.mode is mode else now
-            self._state = replace(before, mode=mode, since=since, sentence=sentence)
-            self._changed.notify_all()
-        if before.mode is not mode:
-            self.book.tell_mode(before, mode, sentence)
-        self._tell()
-
-    def _become(self, state: SyncState) -> None:
-        with self._changed:
-            self._state = state
-        self._tell()
-
-    def _tell(self) -> None:
-        state = self._state
-        for told in self._told:
-            told(state)
-
-
-def _is_settled(state: SyncState) -> bool:
-    """Whether there is nothing more to wait for; a station that has just begun is offline without a reason."""
-    if state.mode is SyncMode.IN_SYNC:
-        return state.waiting == 0
-    return state.mode is SyncMode.PAUSED or (state.mode is not SyncMode.FIRST and bool(state.sentence))
+    def _stock(self, engine: Engine) -> None:
+        """Lease what this station has to have at hand while the hub cannot be asked."""
+        with self.database.glance() as reading:
+            lacking = [want for want in leased_numbers.WANTED if leased_numbers.left(reading, want.name) < want.least]
+        for want in lacking:
+            leased = engine.lease(want.name, want.block)
+            with self.database.transaction(PROGRAM, "sync") as transaction:
+                leased_numbers.keep(transaction, want.name, leased)

@@ -5,10 +5,11 @@ from collections.abc import Callable, Collection, Mapping
 from typing import TypeVar
 from uuid import UUID
 
-from clinic_desktop.domain.syncing import Answer
+from clinic_desktop.domain.syncing import Answer, AnswerStatus
 
 from .hub_engine import Engine
 
+_UNTIL_WITHDRAWN = 5.0
 T = TypeVar("T")
 
 
@@ -19,6 +20,7 @@ class Waiters:
         self._changed = changed
         self._strict: frozenset[UUID] = frozenset()
         self._answers: dict[UUID, Answer] = {}
+        self._rounds = 0
         self._errands: list[Callable[[Engine], None]] = []
 
     def strict(self) -> frozenset[UUID]:
@@ -37,18 +39,32 @@ class Waiters:
             for one in record_ids:
                 self._answers.pop(one, None)
 
-    def tell(self, answers: Mapping[UUID, Answer]) -> None:
-        """What the hub answered."""
+    def tell(self, answers: Mapping[UUID, Answer]) -> frozenset[UUID]:
+        """What the hub answered; gives back for which of them somebody still waits, who is told for certain.
+
+        Of a time that was taken nobody goes on before `round_over`: the other free times are not known yet.
+        """
         with self._changed:
-            self._answers |= {one: answer for one, answer in answers.items() if one in self._strict}
+            waited_for = self._strict & answers.keys()
+            self._answers |= {one: answers[one] for one in waited_for}
+            self._changed.notify_all()
+            return waited_for
+
+    def round_over(self) -> None:
+        """What was withdrawn is withdrawn, and what others did is here."""
+        with self._changed:
+            self._rounds += 1
             self._changed.notify_all()
 
     def answers_to(self, wanted: frozenset[UUID], seconds: float, gives_up: Callable[[], bool]) -> dict[UUID, Answer]:
         """The answers to these, as far as they came in that time; nobody waits for them afterwards."""
         with self._changed:
             self._changed.wait_for(lambda: wanted <= self._answers.keys() or gives_up(), seconds)
-            found = {one: self._answers[one] for one in wanted if one in self._answers}
-        self.forget(wanted)
+            found = {one: self._answers.pop(one) for one in wanted if one in self._answers}
+            self._strict -= wanted
+            if any(answer.status is AnswerStatus.TAKEN for answer in found.values()):
+                rounds = self._rounds
+                self._changed.wait_for(lambda: self._rounds != rounds or gives_up(), _UNTIL_WITHDRAWN)
         return found
 
     def send(self, errand: Callable[[Engine], T]) -> list[T]:

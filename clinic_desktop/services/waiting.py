@@ -27,7 +27,7 @@ from .last_steps import step_of_session
 from .limits import require_own
 from .offering import offering
 from .still_free import require_time_is_free
-from .tickets import with_ticket
+from .tickets import have_tickets, with_ticket
 from .walk_ins import taken_in
 from .written import line
 
@@ -75,6 +75,7 @@ class Waiting(Desk):
         PatientBusy unless `despite` says why they come in all the same.
         """
         caller = self.admit(Permission.RUN_WAITING_ROOM)
+        have_tickets(self.database, self.station)
         with self.database.transaction(caller.actor, DiaryVerb.WALK_IN) as transaction:
             return transaction.add(taken_in(transaction, caller, request))
 
@@ -143,6 +144,7 @@ class Waiting(Desk):
             arrived = replace(standing, status=AppointmentStatus.ARRIVED, arrived_at=transaction.now)
             return with_ticket(transaction, arrived)
 
+        have_tickets(self.database, self.station)
         with offering(self.database, caller, appointment_id, when=SlotTaken):
             return self._take(caller, DiaryVerb.CHECK_IN, appointment_id, version, step)
 

@@ -59,10 +59,20 @@ class Form:
         pairs = zip(self.fields, values, strict=True)
         return {name: value.hex() if isinstance(value, bytes) else value for name, value in pairs}
 
-    def standing(self, reading: Reading, record_id: UUID) -> tuple[int, list[Raw]] | None:
+    def whole(self, document: Fields) -> Fields | None:
+        """A document with every field that this program knows and no other; None if this program cannot read it."""
+        values = self.values(document)
+        return None if values is None else self.document(values)
+
+    def stored(self, reading: Reading, record_id: UUID) -> tuple[int, list[Raw]] | None:
         """A record's version and its values as it stands here; None where none does."""
         row = reading.ask(self.select, (record_id.bytes,)).fetchone()
         return None if row is None else (row[0], list(row[1:]))
+
+    def standing(self, reading: Reading, record_id: UUID) -> tuple[int, Fields] | None:
+        """The same with its document."""
+        found = self.stored(reading, record_id)
+        return None if found is None else (found[0], self.document(found[1]))
 
     def derived(self, row: Sequence[Raw], region: str) -> list[Raw]:
         """The values of the kind's derived columns; `row` are the id, the version and the values."""

@@ -114,7 +114,7 @@ class Receiving(ReceivedRows):
         hub = None if form is None or document is None else form.values(document)
         if form is None or (document is not None and hub is None):
             return
-        found = form.standing(self, key[1])
+        found = form.stored(self, key[1])
         if pending is not None and pending.action is OperationAction.UPDATE:
             assert found is not None, "what was removed is pending as removed"
             standing = form.document(found[1])
@@ -145,7 +145,7 @@ class Receiving(ReceivedRows):
         key = (operation.kind, operation.record_id)
         form = form_of(operation.kind)
         assert form is not None, "it was frozen here"
-        found = form.standing(self, operation.record_id)
+        found = form.stored(self, operation.record_id)
         pending = outgoing.pending_of(self, key)
         if operation.action is OperationAction.INSERT:
             outgoing.keep_pending(self, key, None)

@@ -88,7 +88,7 @@ class ReceivedRows(ManyRows):
             pending = outgoing.pending_of(self, (form.name, rival.record_id))
             if pending is not None and (pending.action is OperationAction.INSERT or rival.field in pending.base):
                 raise PushFirst
-            found = form.standing(self, rival.record_id)
+            found = form.stored(self, rival.record_id)
             assert found is not None, "it has the value"
             yielding = list(found[1])
             yielding[form.fields.index(rival.field)] = provisional(self, form, rival)

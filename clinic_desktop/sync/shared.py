@@ -3,12 +3,13 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, LiteralString, Protocol
+from typing import LiteralString, Protocol
 from uuid import UUID
 
 from clinic_desktop.domain.syncing import Answer, Greeting, HubPage, HubRecord, Operation, StationLine
 
 from . import hub_speech
+from .hub_speech import Heard
 
 FIRST_CURSOR = "1:1:"
 """Where a station begins that has pulled nothing yet: the snapshot that sees nothing."""
@@ -140,8 +141,8 @@ class HubLink:
         self._bell.close()
         self._ending.close()
 
-    def _call(self, statement: LiteralString, *values: object) -> Any:  # Any: JSON's
+    def _call(self, statement: LiteralString, *values: object) -> Heard:
         return self._calls.call(statement, values, self._patience.call)
 
-    def _bulk(self, statement: LiteralString, *values: object) -> Any:  # Any: JSON's
+    def _bulk(self, statement: LiteralString, *values: object) -> Heard:
         return self._calls.call(statement, values, self._patience.bulk)

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
@@ -26,6 +26,18 @@ from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.kinds import image_of, kind_of
 
 LONG_ENOUGH = 10.0
+Answered = Callable[[Mapping[UUID, Answer]], frozenset[UUID]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One round: `strict` tells what somebody waits for, `answered` takes the answers, as an engine is given them."""
+
+    strict: Callable[[], frozenset[UUID]]
+    answered: Answered
+
+
+Hub = Callable[[Asked], RoundReport]
 
 
 def answer(status: AnswerStatus, station: str = "") -> Answer:
@@ -36,16 +48,18 @@ def answer(status: AnswerStatus, station: str = "") -> Answer:
 class ScriptedEngine:
     """Answers a round by `hub`; without one it is reached and has nothing to say."""
 
-    hub: Callable[[frozenset[UUID]], RoundReport] = lambda _: RoundReport()
+    hub: Hub = lambda _: RoundReport()
     left: tuple[int, frozenset[UUID]] = (0, frozenset())
     leased: dict[str, int] = field(default_factory=dict)
     rounds: int = 0
     is_gone: threading.Event = field(default_factory=threading.Event)
     _woken: threading.Event = field(default_factory=threading.Event)
 
-    def round(self, strict: Callable[[], frozenset[UUID]]) -> RoundReport:
+    def round(self, strict: Callable[[], frozenset[UUID]], answered: Answered) -> RoundReport:
         self.rounds += 1
-        return self.hub(strict())
+        report = self.hub(Asked(strict, answered))
+        answered(report.answers)
+        return report
 
     def wait(self, seconds: float) -> bool:
         woken = self._woken.wait(seconds)
@@ -71,16 +85,18 @@ class ScriptedEngine:
         self._woken.set()
 
 
-def pushed(database: Database, strict: frozenset[UUID], answer_of: Callable[[Operation], Answer]) -> dict[UUID, Answer]:
+def pushed(database: Database, asked: Asked, answer_of: Callable[[Operation], Answer]) -> dict[UUID, Answer]:
     """All that waits here is sent, and what the hub answers is taken over, as the engine does it."""
     with database.transaction(PROGRAM, "sync") as transaction:
         outgoing.freeze(transaction, group_of)
     with database.reading() as reading:
-        sent = outgoing.operations(reading, 500, strict=strict)
+        sent = outgoing.operations(reading, 500, strict=asked.strict())
     answers = [answer_of(operation) for operation in sent]
+    by_record = {operation.record_id: given for operation, given in zip(sent, answers, strict=True)}
+    waited_for = asked.answered(by_record)
     with database.receiving("sync") as receiving:
-        receiving.acknowledge(sent, answers, group_of, still_waited_for=strict)
-    return {operation.record_id: given for operation, given in zip(sent, answers, strict=True)}
+        receiving.acknowledge(sent, answers, group_of, still_waited_for=waited_for)
+    return by_record
 
 
 def pulled(database: Database, record: Record, *, revision: int = 1, by: str = "Jin Kim", station: UUID) -> None:
@@ -106,17 +122,17 @@ def pulled(database: Database, record: Record, *, revision: int = 1, by: str = "
         receiving.take([come], group_of)
 
 
-def black_hole(engine: ScriptedEngine) -> Callable[[frozenset[UUID]], RoundReport]:
+def black_hole(engine: ScriptedEngine) -> Hub:
     """A network that swallows everything, until the connection is cut here."""
 
-    def hub(_: frozenset[UUID]) -> RoundReport:
+    def hub(_: Asked) -> RoundReport:
         engine.is_gone.wait()
         raise NotReached
 
     return hub
 
 
-def gone(_: frozenset[UUID]) -> RoundReport:
+def gone(_: Asked) -> RoundReport:
     """A hub that refuses to connect."""
     raise NotReached
 

@@ -1,6 +1,7 @@
 """A booking with other stations around: confirmed, taken elsewhere a moment ago, or pending."""
 
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -19,13 +20,22 @@ from clinic_desktop.services.sign_in import SignIn
 from clinic_desktop.services.sync_station import SyncStation
 from clinic_desktop.storage.column_types import instant_of
 from tests.builders import COST, PASSWORD, SmallClinic
-from tests.services.hub_side import ScriptedEngine, answer, black_hole, gone, pulled, pushed, started, until
+from tests.services.hub_side import (
+    Asked,
+    Hub,
+    ScriptedEngine,
+    answer,
+    black_hole,
+    gone,
+    pulled,
+    pushed,
+    started,
+    until,
+)
 
-Hub = Callable[[frozenset[UUID]], RoundReport]
 
-
-def confirms(strict: frozenset[UUID]) -> RoundReport:
-    return RoundReport(answers={one: answer(AnswerStatus.APPLIED) for one in strict})
+def confirms(asked: Asked) -> RoundReport:
+    return RoundReport(answers={one: answer(AnswerStatus.APPLIED) for one in asked.strict()})
 
 
 class FrontDesk1:
@@ -36,9 +46,9 @@ class FrontDesk1:
         self._is_quicker = True
         self._lost: list[Operation] = []
 
-    def __call__(self, strict: frozenset[UUID]) -> RoundReport:
+    def __call__(self, asked: Asked) -> RoundReport:
         self._lost.clear()
-        answers = pushed(self._clinic.database, strict, self._answer)
+        answers = pushed(self._clinic.database, asked, self._answer)
         for lost in self._lost:
             self._pull(lost)
         return RoundReport(answers=answers)
@@ -207,3 +217,32 @@ def test_of_a_move_that_came_to_nothing_there_is_nothing_to_undo(clinic: SmallCl
             )
 
         assert desk.history.undoable() is None
+
+
+def test_a_booking_whose_desk_was_told_that_it_is_on_its_way_is_never_withdrawn(clinic: SmallClinic) -> None:
+    """Taken, but said too late: it stays, and goes to the hub again as one that may be contested."""
+    seen = threading.Event()
+    gave_up = threading.Event()
+    statuses: list[bool] = []
+
+    def late(operation: Operation) -> Answer:
+        if operation.kind != "appointment":
+            return Answer(op_id=operation.op_id, status=AnswerStatus.APPLIED, revision=1)
+        statuses.append(operation.strict)
+        if len(statuses) > 1:
+            return Answer(op_id=operation.op_id, status=AnswerStatus.APPLIED, revision=1)
+        seen.set()
+        assert gave_up.wait(10)
+        return Answer(op_id=operation.op_id, status=AnswerStatus.TAKEN, holder_station="Front desk 1")
+
+    def hub(asked: Asked) -> RoundReport:
+        return RoundReport(answers=pushed(clinic.database, asked, late), is_done=len(statuses) != 1)
+
+    with at_a_station(clinic, hub) as desk:
+        appointment = desk.scheduling.book(a_request(clinic))
+        assert seen.is_set()
+        gave_up.set()
+        until(desk.admission.station, lambda _: len(statuses) == 2)
+
+    assert statuses == [True, False]
+    assert clinic.stored(appointment).status is AppointmentStatus.BOOKED

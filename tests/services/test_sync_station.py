@@ -12,7 +12,7 @@ from clinic_desktop.domain.syncing import AnswerStatus, RoundReport, SyncMode
 from clinic_desktop.services.sync_rhythm import Rhythm
 from clinic_desktop.services.sync_station import SyncStation
 from tests.builders import SmallClinic
-from tests.services.hub_side import LONG_ENOUGH, ScriptedEngine, answer, black_hole, gone, started, until
+from tests.services.hub_side import LONG_ENOUGH, Asked, ScriptedEngine, answer, black_hole, gone, started, until
 
 
 def a_station(clinic: SmallClinic, engine: ScriptedEngine) -> SyncStation:
@@ -47,7 +47,7 @@ def test_a_station_goes_to_the_hub_when_it_starts(clinic: SmallClinic) -> None:
 def test_what_was_stored_here_waits_from_its_commit_on_and_no_more_once_it_was_sent(clinic: SmallClinic) -> None:
     may_go = threading.Event()
 
-    def hub(_: frozenset[UUID]) -> RoundReport:
+    def hub(_: Asked) -> RoundReport:
         assert engine.rounds == 1 or may_go.wait(LONG_ENOUGH)
         return RoundReport()
 
@@ -68,7 +68,7 @@ def test_what_was_stored_here_waits_from_its_commit_on_and_no_more_once_it_was_s
 def test_a_commit_is_sent_within_a_third_of_a_second(clinic: SmallClinic) -> None:
     sent = threading.Event()
 
-    def hub(_: frozenset[UUID]) -> RoundReport:
+    def hub(_: Asked) -> RoundReport:
         if engine.rounds == 2:
             sent.set()
         return RoundReport()
@@ -106,7 +106,7 @@ def test_a_station_that_does_not_reach_the_hub_is_offline_since_then_and_works_o
 def test_a_station_that_the_hub_refuses_says_why(
     clinic: SmallClinic, refusal: type[Revoked | ClonedStation | HubTooNew], mode: SyncMode
 ) -> None:
-    def hub(_: frozenset[UUID]) -> RoundReport:
+    def hub(_: Asked) -> RoundReport:
         raise refusal
 
     with started(a_station(clinic, ScriptedEngine(hub=hub))) as station:
@@ -118,8 +118,8 @@ def test_a_station_that_the_hub_refuses_says_why(
 def test_the_hubs_word_on_a_booking_reaches_who_waits_for_it(clinic: SmallClinic) -> None:
     booking = UUID(int=7)
 
-    def hub(strict: frozenset[UUID]) -> RoundReport:
-        return RoundReport(answers={one: answer(AnswerStatus.APPLIED) for one in strict})
+    def hub(asked: Asked) -> RoundReport:
+        return RoundReport(answers={one: answer(AnswerStatus.APPLIED) for one in asked.strict()})
 
     with started(a_station(clinic, ScriptedEngine(hub=hub))) as station:
         until(station, is_in_sync)
@@ -187,7 +187,7 @@ def test_a_question_to_the_hub_is_asked_on_its_own_thread(clinic: SmallClinic) -
     with started(a_station(clinic, ScriptedEngine())) as station:
         until(station, is_in_sync)
 
-        found = station.ask(lambda hub: (hub.lease("mrn", 3), threading.current_thread().name))
+        found = station.ask(lambda hub: (hub.lease("other", 3), threading.current_thread().name))
 
     assert found == (range(1, 4), "sync")
 
@@ -196,7 +196,7 @@ def test_a_question_to_a_hub_that_is_gone_has_no_answer(clinic: SmallClinic) -> 
     with started(a_station(clinic, ScriptedEngine(hub=gone))) as station:
         until(station, lambda state: bool(state.sentence))
 
-        assert station.ask(lambda hub: hub.lease("mrn", 3)) is None
+        assert station.ask(lambda hub: hub.lease("other", 3)) is None
 
 
 class Watch:
@@ -277,3 +277,18 @@ def test_somebody_who_asks_for_it_is_served_at_once_after_a_failure_too() -> Non
     rhythm.at_once()
 
     assert rhythm.due_in() == 0
+
+
+def test_of_two_programs_with_one_folder_only_one_goes_to_the_hub(clinic: SmallClinic) -> None:
+    one, other = ScriptedEngine(), ScriptedEngine()
+    with started(a_station(clinic, one)) as first:
+        until(first, is_in_sync)
+        with started(a_station(clinic, other)) as second:
+            state = until(second, lambda state: bool(state.sentence))
+
+            assert "once more" in state.sentence
+            assert other.rounds == 0
+
+            first.close()
+            second.sync_now()
+            until(second, is_in_sync)

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from clinic_desktop.domain.availability import Closure
+from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.syncing import Answer, AnswerStatus, Fields, HubRecord, Operation
 from clinic_desktop.storage import outgoing
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.documents import form_of
 from clinic_desktop.storage.reading.base import Reading
-from tests.storage.kept import MIRA, NOW
+from clinic_desktop.storage.verification import verify
+from tests.storage.kept import MIRA, NINE, NOW
 
 FAR_STATION, FAR_PERSON, FAR_CHANGE = UUID(int=501), UUID(int=502), UUID(int=503)
 _SLOT = {
@@ -28,7 +31,7 @@ def document(reading: Reading, kind: str, record_id: UUID) -> Fields | None:
     form = form_of(kind)
     assert form is not None
     found = form.standing(reading, record_id)
-    return None if found is None else form.document(found[1])
+    return None if found is None else found[1]
 
 
 def stands(database: Database, kind: str, record_id: UUID) -> Fields | None:
@@ -45,7 +48,8 @@ def freeze(database: Database) -> list[Operation]:
 
 
 def answer(operation: Operation, status: AnswerStatus = AnswerStatus.APPLIED, **fields: Any) -> Answer:
-    return Answer(**({"op_id": operation.op_id, "status": status, "revision": 1} | fields))
+    whole: dict[str, Any] = {"op_id": operation.op_id, "status": status, "revision": 1}  # Any: as an Answer has them
+    return Answer(**(whole | fields))
 
 
 def acknowledge(
@@ -63,7 +67,7 @@ def all_applied(database: Database) -> None:
 
 def far(kind: str, record_id: UUID, document: Fields | None, revision: int = 2, **fields: Any) -> HubRecord:
     """A record as another station left it at the hub; without a document it was removed there."""
-    whole: dict[str, Any] = {
+    whole: dict[str, Any] = {  # Any: as a HubRecord has them
         "kind": kind,
         "record_id": record_id,
         "revision": revision,
@@ -88,3 +92,31 @@ def take(database: Database, *records: HubRecord, **how: bool) -> int:
 def waiting(database: Database) -> int:
     with database.reading() as reading:
         return outgoing.waiting(reading)[0]
+
+
+def there(database: Database, kind: str, record_id: UUID, **fields: object) -> Fields:
+    """What the hub has of a record that stands here, but for some fields."""
+    return (stands(database, kind, record_id) or {}) | fields
+
+
+def told_by(database: Database) -> list[Changes]:
+    told: list[Changes] = []
+    database.subscribe(told.append)
+    return told
+
+
+def holds(database: Database) -> None:
+    """The journal vouches for all that stands."""
+    with database.reading() as reading:
+        assert verify(reading, database.key).first_fault is None
+
+
+def a_holiday(database: Database) -> Closure:
+    with database.transaction(MIRA, "close") as transaction:
+        day = NINE.date()
+        return transaction.add(Closure(id=transaction.new_id(), name="Holiday", first_day=day, last_day=day))
+
+
+def remove(database: Database, closure: Closure) -> None:
+    with database.transaction(MIRA, "open") as transaction:
+        transaction.remove(transaction.get(Closure, closure.id))

@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus
-from clinic_desktop.domain.availability import Closure
 from clinic_desktop.domain.people import Patient
 from clinic_desktop.domain.syncing import Fields, Operation, OperationAction
 from clinic_desktop.storage import outgoing
 from clinic_desktop.storage.database import Database
 from tests.storage.hub_words import (
+    a_holiday,
     acknowledge,
     all_applied,
     answer,
@@ -23,6 +23,7 @@ from tests.storage.hub_words import (
     far,
     freeze,
     group_of,
+    remove,
     stands,
     take,
     waiting,
@@ -36,17 +37,6 @@ def change(database: Database, appointment: Appointment, verb: str = "move", **f
     with database.transaction(MIRA, verb) as transaction:
         standing = transaction.get(Appointment, appointment.id)
         return transaction.replace(replace(standing, **fields))  # type: ignore[arg-type] # the test says what
-
-
-def a_holiday(database: Database) -> Closure:
-    with database.transaction(MIRA, "close") as transaction:
-        day = NINE.date()
-        return transaction.add(Closure(id=transaction.new_id(), name="Holiday", first_day=day, last_day=day))
-
-
-def remove(database: Database, closure: Closure) -> None:
-    with database.transaction(MIRA, "open") as transaction:
-        transaction.remove(transaction.get(Closure, closure.id))
 
 
 def test_a_new_station_tells_all_it_has(database: Database, who: Furnished) -> None:

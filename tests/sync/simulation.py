@@ -61,7 +61,8 @@ class BrokenList(list[T]):
 class UnluckyLink:
     """A link that loses requests and replies, as its desk's luck has it."""
 
-    def __init__(self, make_link: Callable[[], Link], luck: "Luck") -> None:
+    def __init__(self, make_link: Callable[[], Link], luck: "Luck", database: Database) -> None:
+        self.database = database
         self._make_link = make_link
         self._link = make_link()
         self._luck = luck
@@ -148,7 +149,7 @@ class Desk:
         self.database = Database.open(
             self.folder, key, station=f"Desk {self.number}", clock=self.clock, draw=self.luck.chance.randbytes
         )
-        link = UnluckyLink(self.make_link, self.luck)
+        link = UnluckyLink(self.make_link, self.luck, self.database)
         self.engine = SyncEngine(self.database, link, program="simulated", passed=self._passed)
 
     def _passed(self, place: str) -> None:

@@ -1,61 +1,21 @@
 """A PC joins a hub by a file and a code, works with the others through a real server, and leaves with all it has."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 
-from clinic_desktop.domain.appointments import Appointment, AppointmentStatus, BookingRequest
+from clinic_desktop.domain.appointments import Appointment, AppointmentStatus
 from clinic_desktop.domain.decisions import Meeting, WayOut
 from clinic_desktop.domain.errors import SessionEnded
 from clinic_desktop.domain.hub_refusals import AlreadyConnected, TwoClinics, WrongCode
 from clinic_desktop.domain.people import Account
 from clinic_desktop.domain.refusals import SlotTaken
-from clinic_desktop.domain.syncing import Enrolment, HubLogin, Profile, SyncMode
-from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.services.sign_in import SignIn
-from clinic_desktop.services.sync_station import SyncStation
-from clinic_desktop.storage.database import Database
-from clinic_desktop.sync.hub_admin import administering
 from clinic_desktop.sync.joining import engine_for, join, leave
-from tests.builders import COST, PASSWORD, SmallClinic, a_small_clinic, an_empty_database
-from tests.services.hub_side import until
+from tests.builders import COST, PASSWORD, SmallClinic, a_small_clinic
 from tests.sync.hub_kit import Hub, HubServer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A PC with its station."""
-
-    database: Database
-    station: SyncStation
-
-    def sign_in(self, username: str = "rlopez") -> Clinic:
-        return SignIn(self.database, station=self.station, cost=COST).authenticate(username, PASSWORD)
-
-    def in_sync(self) -> None:
-        self.station.sync_now()
-        until(self.station, lambda state: state.mode is SyncMode.IN_SYNC and state.waiting == 0)
-
-
-def enrol(hub: Hub, name: str, profile: Profile = Profile.ADMIN) -> Enrolment:
-    login = HubLogin(host=hub.server.host, database=hub.database, user="postgres", password="")
-    with administering(login) as admin:
-        return admin.make_station(name, profile)
-
-
-@contextmanager
-def opened(database: Database) -> Iterator[Place]:
-    station = SyncStation(database, lambda: engine_for(database))
-    station.start()
-    try:
-        yield Place(database=database, station=station)
-    finally:
-        station.close()
+from tests.sync.places import Place, a_request, enrol, two_places
 
 
 @pytest.fixture
@@ -72,27 +32,8 @@ def own_hub(server: HubServer) -> Iterator[Hub]:
 
 @pytest.fixture
 def places(own_hub: Hub, clinic: SmallClinic, tmp_path: Path) -> Iterator[tuple[Place, Place]]:
-    """Front desk 1, which brought the clinic, and Front desk 2, which has it from the hub."""
-    with ExitStack() as stack:
-        first = enrol(own_hub, "Front desk 1")
-        join(clinic.database, first.file_text, first.code)
-        one = stack.enter_context(opened(clinic.database))
-        one.in_sync()
-        empty = stack.enter_context(an_empty_database(tmp_path / "second", clinic.clock))
-        second = enrol(own_hub, "Front desk 2")
-        join(empty, second.file_text, second.code)
-        two = stack.enter_context(opened(empty))
-        two.in_sync()
-        yield one, two
-
-
-def a_request(clinic: SmallClinic, patient_id: UUID | None = None) -> BookingRequest:
-    return BookingRequest(
-        patient_id=patient_id or clinic.novak.id,
-        practitioner_id=clinic.okafor.id,
-        type_id=clinic.consultation.id,
-        starts_at=clinic.clock.now + timedelta(hours=2),
-    )
+    with two_places(own_hub, clinic, tmp_path / "second") as made:
+        yield made
 
 
 def test_a_pc_that_joins_is_the_station_that_the_hub_knows(places: tuple[Place, Place]) -> None:
@@ -138,8 +79,7 @@ def test_the_same_slot_booked_at_both_desks_without_the_hub_is_settled_on_the_co
     first, second = one.sign_in(), two.sign_in()
     for place in places:
         place.in_sync()
-        place.station.pause()
-        until(place.station, lambda state: state.mode is SyncMode.PAUSED)
+        place.pause()
     first.scheduling.book(a_request(clinic))
     later = second.scheduling.book(a_request(clinic, clinic.kim.id))
     for place in places:
