@@ -139,7 +139,7 @@ def _contents(
     if found is None:
         is_known = pending.action is _DELETE and revision is not None
         return (_DELETE, pending.base, {}) if is_known else None
-    standing = form.document(found[1])
+    _, standing = found
     if pending.action is _INSERT or revision is None:
         return _INSERT, {}, {name: value for name, value in standing.items() if value is not None}
     new = {name: standing[name] for name, was in pending.base.items() if standing.get(name) != was}
@@ -277,6 +277,6 @@ _TO_FREEZE = (
 _BATCHES = "SELECT \"after\" FROM journal WHERE seq > ? AND origin != ? AND action = 'batch'"
 _ON_THE_WAY = (
     "SELECT kind, record_id FROM sync_operation UNION "
-    "SELECT kind, record_id FROM journal WHERE seq > :seq AND origin != :hub AND record_id IS NOT NULL"
+    "SELECT kind, record_id FROM journal NOT INDEXED WHERE seq > :seq AND origin != :hub AND record_id IS NOT NULL"
 )
 _WAITING = f"{_ON_THE_WAY} UNION SELECT kind, record_id FROM sync_pending"
