@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from clinic_desktop.domain.syncing import AnswerStatus, RoundReport, SyncMode
+from clinic_desktop.domain.syncing import SyncMode
 from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.news import News
 from clinic_desktop.gui.notices import Notice
@@ -19,14 +18,7 @@ from clinic_desktop.services.sign_in import SignIn
 from clinic_desktop.services.sync_station import SyncStation
 from tests.builders import COST, PASSWORD, SmallClinic, a_small_clinic
 from tests.gui.front_desk import FrontDesk
-from tests.services.hub_side import ScriptedEngine, answer, started, until
-
-Hub = Callable[[frozenset[UUID]], RoundReport]
-
-
-def confirms(strict: frozenset[UUID]) -> RoundReport:
-    """A server that has room for everything."""
-    return RoundReport(answers={one: answer(AnswerStatus.APPLIED) for one in strict})
+from tests.services.hub_side import Hub, ScriptedEngine, started, until
 
 
 @contextmanager

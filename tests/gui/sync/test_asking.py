@@ -3,7 +3,6 @@
 from datetime import timedelta
 from pathlib import Path
 from threading import Event
-from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -14,10 +13,10 @@ from clinic_desktop.gui.booking.booking_dialog import BookingDialog
 from clinic_desktop.gui.unconfirmed import unconfirmed
 from tests.builders import NINE_OCLOCK
 from tests.gui.front_desk import FrontDesk, as_found
-from tests.services.hub_side import black_hole
-from tests.services.test_confirming import FrontDesk1
+from tests.services.hub_side import Asked, black_hole
+from tests.services.test_confirming import FrontDesk1, confirms
 
-from .shared_desk import a_shared_desk, confirms
+from .shared_desk import a_shared_desk
 
 AT_ELEVEN = NINE_OCLOCK + timedelta(hours=2)
 
@@ -62,10 +61,10 @@ def test_a_time_that_another_desk_took_comes_back_into_the_open_dialog(tmp_path:
 def test_the_dialog_stays_open_and_says_that_the_other_desks_are_asked(tmp_path: Path, qtbot: QtBot) -> None:
     goes_on = Event()
 
-    def slow(strict: frozenset[UUID]) -> RoundReport:
-        if strict:
+    def slow(asked: Asked) -> RoundReport:
+        if asked.strict():
             goes_on.wait()
-        return confirms(strict)
+        return confirms(asked)
 
     with a_shared_desk(tmp_path, qtbot, lambda _: slow) as (desk, _):
         dialog = a_dialog(desk)
