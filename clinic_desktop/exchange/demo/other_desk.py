@@ -9,6 +9,7 @@ from uuid import UUID
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus, CancelledBy
 from clinic_desktop.domain.clinic import Station
 from clinic_desktop.domain.field_groups import group_of
+from clinic_desktop.domain.people import Patient
 from clinic_desktop.domain.records import Record
 from clinic_desktop.domain.syncing import Conflict, ConflictKind, Fields, HubRecord
 from clinic_desktop.storage.database import Database
@@ -59,6 +60,19 @@ class OtherDesk:
             before=self._some(before, *changed),
             mine=self._some(mine, *changed),
             theirs=self._some(theirs, *changed),
+        )
+
+    def register_too(self, patient: Patient, mrn: str, *, by: str, at: datetime) -> UUID:
+        """Have a patient of here registered there as well: theirs has the number, and this one a stand-in."""
+        theirs = replace(patient, id=self._new_id(), version=1, mrn=mrn)
+        self._take(at, "register", theirs)
+        return self._met(
+            ConflictKind.SAME_NAME,
+            patient,
+            by=by,
+            at=at + timedelta(minutes=1),
+            mine=self._some(theirs, "mrn"),
+            other_ids=(theirs.id,),
         )
 
     def cancel_too(self, appointment_id: UUID, moved_to: datetime, *, by: str, at: datetime) -> UUID:

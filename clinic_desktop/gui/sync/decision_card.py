@@ -23,7 +23,7 @@ from clinic_desktop.gui.widgets.flow_layout import FlowLayout
 from clinic_desktop.gui.widgets.message_line import MessageLine
 
 _RUINOUS = (WayOut.CANCEL, WayOut.DISCARD)
-_WITH_TABLE = (Meeting.SAME_FIELD, Meeting.SAME_NAME, Meeting.CHANGED_AFTER_RESTORE)
+_WITH_TABLE = (Meeting.SAME_FIELD, Meeting.CHANGED_AFTER_RESTORE)
 
 
 class DecisionCardView(Card):
@@ -36,6 +36,7 @@ class DecisionCardView(Card):
     way_wanted = Signal(object)
     offer_wanted = Signal(object)
     shown_wanted = Signal()
+    merge_wanted = Signal()
     step_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -118,7 +119,8 @@ class DecisionCardView(Card):
             column.addLayout(self._bookings(card, words))
         elif told := words.sentences(card):
             column.addWidget(label(breakable("\n".join(told)), wraps=True))
-        if card.fields and (card.meeting in _WITH_TABLE or card.wished is None):
+        is_told = card.meeting is Meeting.SAME_NAME or card.wished is not None
+        if card.fields and (card.meeting in _WITH_TABLE or not is_told):
             column.addWidget(self._table(card, words))
         column.addLayout(self._ways(card, words, title))
         return inside
@@ -157,6 +159,11 @@ class DecisionCardView(Card):
             flow.addWidget(button)
             button.installEventFilter(self)
             self.buttons[way] = button
+        if card.may_merge_with is not None and card.ways:
+            merge = QPushButton(self.tr("Merge the two records…"), self)
+            merge.clicked.connect(lambda *_: self.merge_wanted.emit())
+            merge.installEventFilter(self)
+            flow.addWidget(merge)
         if card.bookings or card.meeting is Meeting.CHANGED_AND_CANCELLED:
             show = QPushButton(self.tr("Show in the calendar"), self)
             set_look(show, Look.LINK)

@@ -69,6 +69,14 @@ class DecisionVerbs(QObject):
             with_ = SettleWith(starts_at=slot.starts_at, practitioner_id=slot.practitioner_id)
             self._settle_on(view, card, way, with_)
 
+    def merge(self, view: DecisionCardView) -> None:
+        """Compare two patients who bear one number, and make them one; what is left to decide is said afterwards."""
+        card = view.card
+        if card is not None and card.may_merge_with is not None:
+            from clinic_desktop.gui.sync.merge_dialog import MergeDialog
+
+            self._open(MergeDialog(self._workplace, card.may_merge_with, card.record_id, self._window))
+
     # asking
 
     def _ask_when(self, view: DecisionCardView, card: DecisionCard, way: WayOut) -> None:

@@ -38,6 +38,8 @@ class DecisionWords:
                 return ", ".join(part for part in (what, self.labels(card)) if part)
             case Meeting.SAME_NAME:
                 values = ", ".join(self.detail(card, each.mine) for each in card.fields if each.mine)
+                if values and card.patient_id is not None:
+                    return _put(_tr("%1 is used twice: %2"), values, what)
                 return _put(_tr("%1 is used twice"), values or what)
             case Meeting.CHANGED_AFTER_RESTORE:
                 return _put(_tr("%1: changed here, and the shared server was restored from an older backup"), what)
@@ -87,7 +89,9 @@ class DecisionWords:
                 told += [mine, self.made(_tr("Taken out"), card.theirs)]
             case Meeting.SAME_NAME:
                 told += [self.made(_tr("Made"), card.mine), self.made(_tr("The other one: made"), card.theirs)]
-                told.append(_tr("Both are kept; the later one has a stand-in until it gets a name of its own."))
+                stand_in = ", ".join(self.detail(card, each.theirs) for each in card.fields if each.theirs)
+                words = _tr("Both are kept; until it gets one of its own, this one has %1.")
+                told.append(_put(words, stand_in) if stand_in else _tr("Both are kept; this one has none for now."))
             case Meeting.DENIED | Meeting.FAULTY:
                 told += [mine, card.sentence]
             case Meeting.OVER:

@@ -132,6 +132,7 @@ class DecisionsPage(Page):
         view = DecisionCardView(self._area.widget())
         view.way_wanted.connect(lambda way: self.verbs.take(view, way))
         view.offer_wanted.connect(lambda slot: self.verbs.take_offer(view, slot))
+        view.merge_wanted.connect(lambda: self.verbs.merge(view))
         view.shown_wanted.connect(lambda: self._show_appointment(view))
         view.step_wanted.connect(self._step)
         return view

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.decisions import WayOut
+from clinic_desktop.domain.people import Patient
 from clinic_desktop.exchange.demo.other_desk import OtherDesk
 from clinic_desktop.gui import privacy
 from clinic_desktop.gui.booking.move_dialog import MoveDialog
 from clinic_desktop.gui.sync.decision_dialogs import ReasonDialog, ValuesDialog
-from tests.builders import NINE_OCLOCK
-from tests.gui.calendar.reception_desk import Desk, Key, booked, words_on
+from clinic_desktop.gui.sync.merge_dialog import MergeDialog
+from tests.builders import NINE_OCLOCK, a_patient
+from tests.gui.calendar.reception_desk import Desk, Key, booked, button_of, words_on
 
 from .scenes import AT_ELEVEN, TEN_TO_NINE, booked_twice, changed_twice, decisions, only_card
 
@@ -265,4 +267,26 @@ def test_cancelled_elsewhere_it_is_booked_again_at_the_time_that_was_wanted(
 
     click(desk, dialog.move_button)
 
+    assert not page.views
+
+
+def test_two_patients_of_one_number_are_compared_and_merged(desk: Desk, far: OtherDesk) -> None:
+    ours = desk.clinic.store(a_patient(mrn="100777~a1b2", given_name="Marta", family_name="Silva"))
+    far.register_too(ours, "100777", by="Rosa Lopez", at=TEN_TO_NINE)
+    desk.settle()
+    page = decisions(desk)
+    assert "100777 is used twice: Marta Silva" in words_on(page)
+    assert "until it gets one of its own, this one has 100777~a1b2" in words_on(page)
+
+    click(desk, button_of(page, "Merge the two records…"))
+    dialog = desk.dialog(MergeDialog)
+    assert isinstance(dialog, MergeDialog)
+    desk.settle()
+    click(desk, dialog.panel.merge_button)
+
+    assert not any(each.isVisible() for each in desk.window.findChildren(MergeDialog))
+    with desk.clinic.database.reading() as reading:
+        (theirs,) = reading.where(Patient, mrn="100777")
+    assert desk.clinic.stored(ours).merged_into_id == theirs.id
+    click(desk, only_card(page).buttons[WayOut.LEAVE])
     assert not page.views
