@@ -265,9 +265,9 @@ class SyncStation:
 
     def _take(self, engine: Engine, report: RoundReport) -> None:
         self._rhythm.came_back(is_done=report.is_done)
-        self._standing.came_back(report, engine.waiting)
         if report.station_name and report.station_name != self.database.station_name:
             become_station(self.database, self.database.station_id, report.station_name)
+        self._standing.came_back(report, engine.waiting)
 
     def _stock(self, engine: Engine) -> None:
         """Lease what this station has to have at hand while the hub cannot be asked."""
