@@ -18,8 +18,8 @@ from psycopg.conninfo import make_conninfo
 from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.sync_refusals import ClonedStation, HubRefused, HubTooNew, NotReached, Revoked
 
+from .hub_address import Address
 from .hub_speech import Heard
-from .shared import Address
 
 R = TypeVar("R")
 Steps = Generator[Any, Any, R]  # Any: what psycopg wants of a socket, and what that is ready for
