@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -14,6 +14,8 @@ from psycopg.conninfo import make_conninfo
 from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.hub_refusals import NoDatabase, NotEncrypted, NotLetIn, NotTheHub, SignInRefused
 from clinic_desktop.domain.sync_refusals import NotReached
+
+from .shared import Address
 
 HubConnection: TypeAlias = "psycopg.Connection[tuple[Any, ...]]"  # Any: a row is what was selected
 
@@ -44,20 +46,14 @@ _NOT_THE_HUB = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HubAddress:
-    """What a station needs to reach the hub; `authority` is its certificate (PEM), empty within one PC."""
+class HubAddress(Address):
+    """An address and whose it is, as a station's enrolment says and as the station keeps it."""
 
-    host: str
-    port: int
-    database: str
-    role: str
-    password: str = field(repr=False)
     station_id: UUID
     clinic_id: UUID
-    authority: str = field(repr=False)
 
 
-def connect(address: HubAddress, *, seconds: int = 10) -> HubConnection:
+def connect(address: Address, *, seconds: int = 10) -> HubConnection:
     """A station's connection, in autocommit; raises NotReached, NotTheHub and SignInRefused.
 
     Verified to be the hub by certificate and name, and by SCRAM with channel binding (RFC 5802, RFC 5929): the
@@ -67,7 +63,7 @@ def connect(address: HubAddress, *, seconds: int = 10) -> HubConnection:
         host=address.host,
         port=address.port,
         database=address.database,
-        user=address.role,
+        user=address.user,
         password=address.password,
         authority=address.authority,
         seconds=seconds,

@@ -144,7 +144,7 @@ class HubAdmin:
             host=self._login.host,
             port=self._login.port,
             database=self._login.database,
-            role=role,
+            user=role,
             password=password,
             station_id=station_id,
             clinic_id=clinic_id,

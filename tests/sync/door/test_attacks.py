@@ -117,7 +117,7 @@ def siege(debian: DebianServer) -> Iterator[Siege]:
 @pytest.mark.parametrize("statements", ATTACKS.values(), ids=ATTACKS.keys())
 def test_a_station_is_refused_that(statements: tuple[str, ...], siege: Siege) -> None:
     records, build = siege.records(), siege.build()
-    names = {"desk": siege.desk.address.role, "office": siege.office.address.role}
+    names = {"desk": siege.desk.address.user, "office": siege.office.address.user}
 
     with siege.desk.connected() as connection, pytest.raises(psycopg.Error) as refused:
         for statement in statements:
