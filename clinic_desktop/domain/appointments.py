@@ -101,7 +101,8 @@ class Appointment(Record):
 
     `starts_at`/`ends_at` are UTC; `local_start` is the naive time on the clinic's clock in `zone`,
     kept so that a change of time-zone rules moves no promised time. Buffers are minutes, fixed when booked.
-    `ticket` is the number of the day that the patient is called by, given at check-in.
+    `ticket` is the number of the day that the patient is called by, given at check-in. `contested` says that it met
+    another one that had the time first, at another desk: it takes nobody's time until somebody decides.
     """
 
     patient_id: UUID
@@ -131,6 +132,7 @@ class Appointment(Record):
     cancel_reason: str = ""
     source: BookingSource = BookingSource.DESK
     ticket: int | None = None
+    contested: bool = False
 
     @property
     def span(self) -> Span:

@@ -1,7 +1,7 @@
 """The clinic itself: its name, its clock, its opening hours and the policies its people agreed on."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from .records import Record
@@ -50,3 +50,12 @@ class ClinicSettings(Record):
     def zone_info(self) -> ZoneInfo:
         """The clinic's time zone."""
         return ZoneInfo(self.zone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Station(Record):
+    """A PC at which the clinic's records are kept."""
+
+    name: str
+    enrolled_at: datetime
+    active: bool = True

@@ -131,7 +131,8 @@ class Diary:
         """The appointment at its new time in this diary; refuses as `book` does, and AlreadyOver.
 
         Only a change of length or of practitioner may leave the start in the past. To be shortened within its own
-        time it needs no free time, nor a new reason if it was booked over others. A ticket is good for its day only.
+        time it needs no free time, nor a new reason if it was booked over others; a contested one has no time of its
+        own and is settled by a move, be it to where it stands. A ticket is good for its day only.
         """
         if not appointment.status.holds_time or appointment.status is AppointmentStatus.FULFILLED:
             raise AlreadyOver(OVER[appointment.status])
@@ -145,8 +146,10 @@ class Diary:
             local_start=local_start,
             zone=self.zone.key,
             ticket=appointment.ticket if local_start.date() == appointment.local_start.date() else None,
+            contested=False,
         )
-        if appointment.practitioner_id == self.practitioner_id and appointment.span.contains(span):
+        is_its_own = appointment.practitioner_id == self.practitioner_id and appointment.span.contains(span)
+        if is_its_own and not appointment.contested:
             if span.starts_at != appointment.starts_at and _is_past(span, now):
                 raise _in_the_past()
             return moved

@@ -53,7 +53,7 @@ class Engagement:
 
 def freed_by(before: Appointment, after: Appointment) -> tuple[Gap, ...]:
     """The time that a change of an appointment sets free: all of it when it is called off, or what a move leaves."""
-    if not before.status.holds_time or before.status is AppointmentStatus.FULFILLED:
+    if not before.status.holds_time or before.status is AppointmentStatus.FULFILLED or before.contested:
         return ()
     if after.status is AppointmentStatus.CANCELLED or after.practitioner_id != before.practitioner_id:
         left: tuple[Span, ...] = (before.span,)

@@ -49,6 +49,7 @@ class AppointmentLine:
     series_id: UUID | None
     source: BookingSource
     has_note: bool
+    is_contested: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,7 +121,8 @@ class Greeting:
     """What the hub says to a station that comes.
 
     `knows_my_last` is False when the hub was restored from a dump older than the station's last operation; then
-    `epoch` is new. `ordinal` and `op_id` name the hub's last operation. `at` is the hub's time.
+    `epoch` is new. `ordinal` and `op_id` name the hub's last operation. `at` is the hub's time,
+    `records` about how many records it has.
     """
 
     station_id: UUID
@@ -136,6 +137,7 @@ class Greeting:
     schema: int
     is_empty: bool
     wants_full_pull: bool
+    records: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,7 +58,8 @@ def can_be_taken_back(entries: Sequence[Entry]) -> bool:
 
 def _require_room(transaction: Transaction, standing: Appointment, restored: Appointment) -> None:
     """Raise SlotTaken when the time that would be taken again was given away."""
-    takes_time = not standing.status.holds_time or not standing.span.contains(restored.span)
+    took_time = standing.status.holds_time and not standing.contested
+    takes_time = not took_time or not standing.span.contains(restored.span)
     if restored.status.holds_time and (takes_time or standing.practitioner_id != restored.practitioner_id):
         require_time_is_free(transaction, restored)
 

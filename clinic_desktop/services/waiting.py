@@ -191,8 +191,11 @@ class Waiting(Desk):
 
 
 def require_time_is_free(transaction: Transaction, appointment: Appointment) -> None:
-    """Raise SlotTaken when the practitioner's time was given to someone else; a deliberate overbooking may stand."""
-    if appointment.is_overbooked:
+    """Raise SlotTaken when the practitioner's time was given to someone else.
+
+    A deliberate overbooking may stand, and so may a contested one, which takes nobody's time.
+    """
+    if appointment.is_overbooked or appointment.contested:
         return
     diary = diary_of(
         transaction,

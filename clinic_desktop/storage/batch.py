@@ -25,7 +25,38 @@ ROWS = 10_000
 _encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
-class Batch(Transaction):
+class ManyRows(Transaction):
+    """A transaction that can store rows at once, with one entry of the journal that bears their digest."""
+
+    def _store_rows(self, kind: Kind[Record], rows: Sequence[Sequence[Raw]]) -> None:
+        """New rows of a kind; the context must say that it is a batch."""
+        self._note(kind)
+        last = self.ask(f'SELECT max("row") FROM {quoted(kind.name)}').fetchone()[0] or 0
+        self.ask_many(insert_of(kind, with_row=True), ((number, *row) for number, row in enumerate(rows, last + 1)))
+        if kind.journalled:
+            self._tell_journal(kind.table, last + 1, last + len(rows))
+        if kind.record is Appointment:
+            starts_at, ends_at = self.ask(
+                'SELECT min(starts_at), max(ends_at) FROM appointment WHERE "row" > ?', (last,)
+            ).fetchone()
+            self._spans.append(Span(starts_at=instant_of(starts_at), ends_at=instant_of(ends_at)))
+
+    def _tell_journal(self, table: Table, first: int, last: int) -> None:
+        columns = [column.name for column in image_columns(table)]
+        digest = hashlib.sha256()
+        for row in self.ask(select_images(table, columns), (first, last)):
+            digest.update(image_bytes(row))
+        span = {"first": first, "last": last, "count": last - first + 1}
+        entry = span | {"digest": digest.hexdigest(), "columns": columns}
+        context = ", ".join(quoted(name) for name in CONTEXT)
+        self.ask(
+            f'INSERT INTO journal({context}, kind, record_id, action, "before", "after") '
+            f"SELECT {context}, ?, NULL, 'batch', NULL, ? FROM journal_context",
+            (table.name, json.dumps(entry)),
+        )
+
+
+class Batch(ManyRows):
     """A transaction whose rows tell the journal nothing one by one: `add_all` writes an entry with their digest."""
 
     def add_all(self, records: Iterable[Record]) -> int:
@@ -77,32 +108,6 @@ class Batch(Transaction):
             row[version] = 1
             rows.append([*row, *kind.derived_of(record, region)])
         self._store_rows(kind, rows)
-
-    def _store_rows(self, kind: Kind[Record], rows: Sequence[Sequence[Raw]]) -> None:
-        self._note(kind)
-        last = self.ask(f'SELECT max("row") FROM {quoted(kind.name)}').fetchone()[0] or 0
-        self.ask_many(insert_of(kind, with_row=True), ((number, *row) for number, row in enumerate(rows, last + 1)))
-        if kind.journalled:
-            self._tell_journal(kind.table, last + 1, last + len(rows))
-        if kind.record is Appointment:
-            starts_at, ends_at = self.ask(
-                'SELECT min(starts_at), max(ends_at) FROM appointment WHERE "row" > ?', (last,)
-            ).fetchone()
-            self._spans.append(Span(starts_at=instant_of(starts_at), ends_at=instant_of(ends_at)))
-
-    def _tell_journal(self, table: Table, first: int, last: int) -> None:
-        columns = [column.name for column in image_columns(table)]
-        digest = hashlib.sha256()
-        for row in self.ask(select_images(table, columns), (first, last)):
-            digest.update(image_bytes(row))
-        span = {"first": first, "last": last, "count": last - first + 1}
-        entry = span | {"digest": digest.hexdigest(), "columns": columns}
-        context = ", ".join(quoted(name) for name in CONTEXT)
-        self.ask(
-            f'INSERT INTO journal({context}, kind, record_id, action, "before", "after") '
-            f"SELECT {context}, ?, NULL, 'batch', NULL, ? FROM journal_context",
-            (table.name, json.dumps(entry)),
-        )
 
 
 def select_images(table: Table, columns: Sequence[str], where: str = '"row" BETWEEN ? AND ? ORDER BY "row"') -> str:

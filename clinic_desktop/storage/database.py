@@ -1,5 +1,6 @@
 """The clinic's file: opened, made or upgraded, read in snapshots, and written by one writer at a time."""
 
+import secrets
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,10 +25,11 @@ from .ids import Identities
 from .reading.base import Reading
 from .reading.known import Known
 from .reading.others import changes_after
-from .transaction import Change, Transaction
+from .transaction import HUB, LOCAL, Change, Transaction
 
 if TYPE_CHECKING:
     from .batch import Batch
+    from .incoming import Receiving
     from .keys import StationKey
 
 
@@ -42,14 +44,21 @@ def utc_now() -> datetime:
 class Database:
     """One clinic's database at one station. Safe to use from several threads; transactions queue for their turn."""
 
-    def __init__(self, folder: Path, key: "StationKey", engine: Engine, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        key: "StationKey",
+        engine: Engine,
+        clock: Callable[[], datetime],
+        draw: Callable[[int], bytes] = secrets.token_bytes,
+    ) -> None:
         self.folder = folder
         self.key = key
         self.schema_version = schema.HEAD
         self._engine = engine
         self._clock = clock
         self._journal_key = key.derive("journal")
-        self._ids = Identities()
+        self._ids = Identities(draw)
         self._turn = threading.Lock()
         self._whose_turn: int | None = None
         self._subscribers: list[Callable[[Changes], None]] = []
@@ -61,9 +70,18 @@ class Database:
         self.station_id, self.station_name = UUID(int=0), ""
 
     @classmethod
-    def open(cls, folder: Path, key: "StationKey", *, station: str, clock: Callable[[], datetime] = utc_now) -> Self:
+    def open(
+        cls,
+        folder: Path,
+        key: "StationKey",
+        *,
+        station: str,
+        clock: Callable[[], datetime] = utc_now,
+        draw: Callable[[int], bytes] = secrets.token_bytes,
+    ) -> Self:
         """The database of a folder, made or brought up to date if need be; `station` names this PC when it is made.
 
+        `draw` is where new identities have their chance from.
         Raises NetworkDrive, CannotOpen, WrongKey, DatabaseNewer, DatabaseLocked, UpgradeFailed.
         """
         try:
@@ -73,7 +91,7 @@ class Database:
         except OSError as error:
             raise CannotOpen from error
         engine = engine_for(clinic_file(folder), key.bytes)
-        database = cls(folder, key, engine, clock)
+        database = cls(folder, key, engine, clock, draw)
         try:
             with plainly():
                 database._settle(station)
@@ -157,6 +175,24 @@ class Database:
             self._note_told(batch)
         self._tell(changes)
 
+    @contextmanager
+    def receiving(self, verb: str) -> "Iterator[Receiving]":
+        """A change that the hub sent or answered: the journal calls its origin so, and it is never sent there again.
+
+        A page may name what comes with a later one, so references are not minded meanwhile.
+        """
+        from .incoming import Receiving
+
+        change = self._change(PROGRAM, verb, origin=HUB)
+        with self._writing(minds_references=False) as connection:
+            receiving = Receiving(connection, change, self._journal_key, self._known)
+            yield receiving
+            changes = receiving.close()
+            schema.driver_of(connection).execute("COMMIT")
+            receiving.committed(changes)
+            self._note_told(receiving)
+        self._tell(changes)
+
     def subscribe(self, told: Callable[[Changes], None]) -> Callable[[], None]:
         """Be told of every commit, on the thread that committed; what is given back ends it."""
         self._subscribers = [*self._subscribers, told]
@@ -216,7 +252,14 @@ class Database:
             driver.execute("COMMIT")
 
     def _change(
-        self, actor: Actor, verb: str, *, reason: str = "", undoes: UUID | None = None, batch: bool = False
+        self,
+        actor: Actor,
+        verb: str,
+        *,
+        reason: str = "",
+        undoes: UUID | None = None,
+        batch: bool = False,
+        origin: str = LOCAL,
     ) -> Change:
         at = self.now()
         return Change(
@@ -228,6 +271,7 @@ class Database:
             reason=reason,
             undoes=undoes,
             batch=batch,
+            origin=origin,
             ids=self._ids,
         )
 
@@ -263,7 +307,7 @@ class Database:
             return self._engine.connect()
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self, *, minds_references: bool = True) -> Iterator[Connection]:
         """The writer's turn: BEGIN IMMEDIATE, and ROLLBACK unless what is inside has committed."""
         me = threading.get_ident()
         if self._whose_turn == me:
@@ -274,6 +318,8 @@ class Database:
             driver = schema.driver_of(writer)
             self._whose_turn = me
             try:
+                if not minds_references:
+                    driver.execute("PRAGMA foreign_keys = OFF")  # it says nothing within a transaction
                 driver.execute("BEGIN IMMEDIATE")
                 yield writer
             except (dbapi2.Error, DBAPIError) as error:
@@ -282,6 +328,8 @@ class Database:
                 self._whose_turn = None
                 if driver.in_transaction:
                     driver.rollback()
+                if not minds_references:
+                    driver.execute("PRAGMA foreign_keys = ON")
                 writer.rollback()  # SQLAlchemy's own idea of a transaction, begun by a Core statement
 
     def _let_go_of_readers(self) -> None:

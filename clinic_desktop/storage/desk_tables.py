@@ -137,5 +137,5 @@ distinct_patients = kept(
     column("other_id", Id, to="patient"),
     column("said_at", Instant),
     column("said_by", Id, null=True, to="account"),
-    Index("distinct_patients_pair", "one_id", "other_id", unique=True),
+    Index("distinct_patients_pair", "one_id", "other_id"),
 )

@@ -7,7 +7,7 @@ from typing import NoReturn
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
-from clinic_desktop.domain.errors import NameTaken, WorldFault
+from clinic_desktop.domain.errors import ClinicError, NameTaken, WorldFault
 from clinic_desktop.domain.refusals import SlotTaken
 
 from .triggers import SLOT_TAKEN
@@ -92,6 +92,13 @@ class UpgradeFailed(WorldFault):
             "The clinic's records could not be brought up to date, so they were left as they were. "
             "Use the program's former version and send its log."
         )
+
+
+class PushFirst(ClinicError):
+    """What was received cannot stand beside what was done here and has not been told yet: that is told first."""
+
+    def __init__(self) -> None:
+        super().__init__("Changes of this PC are sent to the other PCs first; what they sent is taken over after that.")
 
 
 _BY_NAME: dict[str, Callable[[], WorldFault]] = {

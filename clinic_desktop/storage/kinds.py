@@ -11,7 +11,7 @@ from sqlalchemy import Table
 
 from clinic_desktop.domain.appointments import Appointment, AppointmentType
 from clinic_desktop.domain.availability import AvailabilityException, Closure, WeeklyPattern
-from clinic_desktop.domain.clinic import ClinicSettings
+from clinic_desktop.domain.clinic import ClinicSettings, Station
 from clinic_desktop.domain.holds import Hold
 from clinic_desktop.domain.merging import DistinctPatients, PatientMerge
 from clinic_desktop.domain.message_settings import MessageSettings
@@ -19,6 +19,7 @@ from clinic_desktop.domain.messages import Message
 from clinic_desktop.domain.people import Account, Department, Patient, Practitioner
 from clinic_desktop.domain.records import Record
 from clinic_desktop.domain.series import Series
+from clinic_desktop.domain.syncing import Conflict
 from clinic_desktop.domain.waiting_list import WaitingEntry
 
 from . import table_making, tables
@@ -164,6 +165,8 @@ _KINDS: tuple[Kind[Any], ...] = (  # Any: one of each record
     _kind(MessageSettings),
     _kind(PatientMerge),
     _kind(DistinctPatients, removable=True),
+    _kind(Station),
+    _kind(Conflict),
     _kind(SessionRow, journalled=False, removable=True, name="session"),
     _kind(SignInAttempt, journalled=False, removable=True),
 )

@@ -14,9 +14,9 @@ from .kinds import quoted
 if TYPE_CHECKING:
     from sqlcipher3 import dbapi2
 
-HEAD = "0002"
+HEAD = "0003"
 """The schema of this program; the last of `migrations.REVISIONS`."""
-KNOWN = ("0001", "0002")
+KNOWN = ("0001", "0002", "0003")
 
 
 def driver_of(connection: Connection) -> "dbapi2.Connection":

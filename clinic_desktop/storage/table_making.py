@@ -2,7 +2,7 @@
 
 from typing import Any, TypeAlias
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, text
 
 from .column_types import Id, Number, Stored
 
@@ -21,10 +21,15 @@ def column(
     to: str = "",
     unique: bool = False,
     part: bool = False,
+    default: str = "",
 ) -> AnyColumn:
-    """A column; `to` names the table it refers to, `part` says that the row goes when the other goes."""
+    """A column; `to` names the table it refers to, `part` says that the row goes when the other goes.
+
+    `default` is the value, as SQL, of the rows that stood when a later version brought the column.
+    """
     references = [ForeignKey(f"{to}.id", ondelete="CASCADE" if part else None)] if to else []
-    return Column(name, kind, *references, nullable=null, unique=unique or None)
+    value = text(default) if default else None
+    return Column(name, kind, *references, nullable=null, unique=unique or None, server_default=value)
 
 
 def kept(name: str, *columns: AnyColumn | CheckConstraint | Index) -> Table:

@@ -10,6 +10,7 @@ from clinic_desktop.domain.people import Role, Sex
 
 from .column_types import Bytes, Choice, Day, Flag, Id, Instant, JsonText, LocalTime, Number, WallTime, Words
 from .desk_tables import distinct_patients, hold, message, message_settings, patient_merge, series, waiting_entry
+from .sync_tables import conflict
 from .table_making import AnyColumn, column, kept, metadata
 
 account = kept(
@@ -131,6 +132,7 @@ appointment = kept(
     column("cancel_reason", Words),
     column("source", Choice(BookingSource)),
     column("ticket", Number, null=True),
+    column("contested", Flag, default="0"),
     # The rule against double booking looks no further back than a day.
     CheckConstraint("ends_at > starts_at AND ends_at - starts_at <= 86400000", name="appointment_length"),
     # Holds all that taken time is known by, so that looking for it never opens an appointment's own row.
@@ -143,6 +145,7 @@ appointment = kept(
         "overbooked_by",
         "buffer_before",
         "buffer_after",
+        "contested",
     ),
     Index("appointment_patient", "patient_id", "starts_at"),
     Index("appointment_start", "starts_at"),
@@ -196,24 +199,6 @@ station = kept(
     column("name", Words),
     column("enrolled_at", Instant),
     column("active", Flag),
-)
-
-conflict = kept(
-    "conflict",
-    column("kind", Words),
-    column("record_kind", Words),
-    column("record_id", Id),
-    column("op_id", Id),
-    column("station_id", Id),
-    column("noticed_at", Instant),
-    column("mine", Words),
-    column("theirs", Words),
-    column("state", Words),
-    column("resolution", Words),
-    column("settled_at", Instant, null=True),
-    column("settled_by", Id, null=True, to="account"),
-    Index("conflict_state", "state", "noticed_at"),
-    Index("conflict_record", "record_id"),
 )
 
 JOURNALLED = (
@@ -302,6 +287,7 @@ journal = Table(
     Index("journal_change", "change_id"),
     Index("journal_session", "session_id", sqlite_where=text("session_id IS NOT NULL")),
     Index("journal_undoes", "undoes", sqlite_where=text("undoes IS NOT NULL")),
+    Index("journal_received", "at", sqlite_where=text("origin = 'hub'")),
     sqlite_strict=True,
     sqlite_autoincrement=True,
 )

@@ -35,8 +35,13 @@ _OPEN = (
     f"INSERT INTO journal_context(only, {', '.join(quoted(name) for name in CONTEXT)}, batch) "
     f"VALUES (1, {', '.join('?' * len(CONTEXT))}, ?)"
 )
+_WRITE_STATE = (
+    "INSERT INTO sync_state(name, value) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value"
+)
 _SEQ, _KIND, _RECORD = (sealing.SEALED.index(name) for name in ("seq", "kind", "record_id"))
 _PAGE = 1000
+LOCAL, HUB = "local", "hub"
+"""Where a change was made: at this station, or at another one, from where the hub sent it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +56,7 @@ class Change:
     reason: str = ""
     undoes: UUID | None = None
     batch: bool = False
+    origin: str = LOCAL
     ids: Identities
 
 
@@ -83,7 +89,7 @@ class Transaction(Reading):
                 change.verb,
                 change.reason,
                 _bytes(change.undoes),
-                "local",
+                change.origin,
                 change.batch,
             ),
         )
@@ -122,7 +128,7 @@ class Transaction(Reading):
         if changed.keys() == {"version"}:
             return standing
         self._note(kind)
-        self.ask(_update(kind, tuple(changed)), [*changed.values(), record.id.bytes])
+        self.ask(update_of(kind, tuple(changed)), [*changed.values(), record.id.bytes])
         self._follow(standing, stored)
         return stored
 
@@ -141,6 +147,13 @@ class Transaction(Reading):
         self._is_beside_the_journal = True
         with plainly():
             return self._connection.execute(statement, parameters or {}).rowcount
+
+    def write_state(self, name: str, value: str | None) -> None:
+        """Keep what this station knows of its sync (`sync_state.read`); None forgets it."""
+        if value is None:
+            self.ask("DELETE FROM sync_state WHERE name = ?", (name,))
+        else:
+            self.ask(_WRITE_STATE, (name, value))
 
     @property
     def region(self) -> str:
@@ -251,5 +264,6 @@ def insert_of(kind: Kind[Any], *, with_row: bool = False) -> str:  # Any: a kind
 
 
 @lru_cache(maxsize=512)
-def _update(kind: Kind[Any], names: tuple[str, ...]) -> str:  # Any: as above
+def update_of(kind: Kind[Any], names: tuple[str, ...]) -> str:  # Any: as above
+    """The UPDATE of some columns of the record of an id."""
     return f"UPDATE {quoted(kind.name)} SET {', '.join(f'{quoted(name)} = ?' for name in names)} WHERE id = ?"

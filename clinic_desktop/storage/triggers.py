@@ -119,19 +119,23 @@ def _journal_kept() -> Iterator[tuple[str, str]]:
 
 
 def _double_booking() -> Iterator[tuple[str, str]]:
-    """Two appointments that hold time, neither booked over on purpose, may not overlap at one practitioner."""
+    """Of appointments that hold time, no two that are neither booked over on purpose nor contested may overlap.
+
+    What the hub sends is not refused: there both stand until this station has told of its own, and one is contested.
+    """
     holding = ", ".join(f"'{status.value}'" for status in AppointmentStatus if status.holds_time)
-    when = f"FOR EACH ROW WHEN NEW.status IN ({holding}) AND NEW.overbooked_by IS NULL"
+    takes_time = f"NEW.status IN ({holding}) AND NEW.overbooked_by IS NULL AND NOT NEW.contested"
+    when = f"FOR EACH ROW WHEN {takes_time} AND NOT EXISTS (SELECT 1 FROM journal_context WHERE origin = 'hub')"
     # No appointment is longer than a day (a CHECK holds that), so none that began earlier can reach in.
     body = (
         f"SELECT RAISE(ABORT, '{SLOT_TAKEN}') WHERE EXISTS (SELECT 1 FROM appointment other "
         "WHERE other.practitioner_id = NEW.practitioner_id "
         "AND other.starts_at > NEW.starts_at - 86400000 AND other.starts_at < NEW.ends_at "
         f"AND other.ends_at > NEW.starts_at AND other.status IN ({holding}) AND other.overbooked_by IS NULL "
-        "AND other.id IS NOT NEW.id);"
+        "AND NOT other.contested AND other.id IS NOT NEW.id);"
     )
     yield _create("appointment_slot_insert", f"BEFORE INSERT ON appointment {when}", body)
-    moved = "practitioner_id, starts_at, ends_at, status, overbooked_by"
+    moved = "practitioner_id, starts_at, ends_at, status, overbooked_by, contested"
     yield _create("appointment_slot_update", f"BEFORE UPDATE OF {moved} ON appointment {when}", body)
 
 

@@ -89,6 +89,7 @@ class HubCalls:
         self._address = address
         self._ending = ending
         self._connection: _Timed | None = None
+        self._is_closed = False
         self._lock = threading.Lock()
 
     def call(self, statement: LiteralString, values: tuple[object, ...], seconds: float) -> Any:  # Any: JSON's
@@ -113,9 +114,12 @@ class HubCalls:
     def close(self) -> None:
         """Let go; whoever rang `ending` before need not wait for a call under way."""
         with self._lock:
+            self._is_closed = True
             self._drop()
 
     def _connected(self, deadline: float) -> _Timed:
+        if self._is_closed:
+            raise _Late("the link was closed")
         connection = self._connection
         if connection is None:
             with _conninfo(self._address, deadline) as conninfo:

@@ -43,7 +43,6 @@ _SINCE: dict[tuple[str, str], int] = {}
 """The version that brought a field; what is not named here was there from the beginning."""
 
 
-
 def version_of(connection: "Connection[Any]") -> int | None:  # Any: as above
     """The version of the hub in this database; None when there is none."""
     row = connection.execute("SELECT to_regclass('clinic_sync.meta') IS NOT NULL").fetchone()
@@ -138,7 +137,9 @@ def _close_the_house(connection: "Connection[Any]") -> None:  # Any: as above
             connection.execute(SQL("GRANT CONNECT ON DATABASE {} TO {}").format(named, Identifier(role)))
         connection.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
     if is_superuser:  # large objects belong to whoever makes them, and fill the disk
-        connection.execute("REVOKE EXECUTE ON FUNCTION lo_create(oid), lo_creat(int), lo_from_bytea(oid, bytea) FROM PUBLIC")
+        connection.execute(
+            "REVOKE EXECUTE ON FUNCTION lo_create(oid), lo_creat(int), lo_from_bytea(oid, bytea) FROM PUBLIC"
+        )
 
 
 def _drop_functions(connection: "Connection[Any]") -> None:  # Any: as above
@@ -167,7 +168,10 @@ def _known() -> Iterator[tuple[str, list[tuple[Any, ...]]]]:  # Any: rows of var
     yield "field", [_field(kind, column) for kind in SYNCED_KINDS for column in _columns(kind)]
     yield (
         "unique_field",
-        [(kind, name, _type(_table(kind).c[name]), (kind, name) in field_groups.FOLDED) for kind, name in field_groups.UNIQUE],
+        [
+            (kind, name, _type(_table(kind).c[name]), (kind, name) in field_groups.FOLDED)
+            for kind, name in field_groups.UNIQUE
+        ],
     )
     yield (
         "hidden_field",

@@ -3,15 +3,12 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, LiteralString, Protocol
+from typing import Any, LiteralString, Protocol
 from uuid import UUID
 
 from clinic_desktop.domain.syncing import Answer, Greeting, HubPage, HubRecord, Operation, StationLine
 
 from . import hub_speech
-
-if TYPE_CHECKING:
-    from .hub_calls import HubCalls
 
 FIRST_CURSOR = "1:1:"
 """Where a station begins that has pulled nothing yet: the snapshot that sees nothing."""
@@ -138,9 +135,10 @@ class HubLink:
 
     def close(self) -> None:
         self._ending.ring()
-        calls: tuple[HubCalls, ...] = (self._calls, self._news)
-        for each in calls:
-            each.close()
+        self._calls.close()
+        self._news.close()
+        self._bell.close()
+        self._ending.close()
 
     def _call(self, statement: LiteralString, *values: object) -> Any:  # Any: JSON's
         return self._calls.call(statement, values, self._patience.call)

@@ -99,9 +99,7 @@ class Hub:
 
     def document(self, kind: str, record_id: UUID) -> Fields:
         """What stands at the hub."""
-        found: Fields = self.one(
-            "SELECT document FROM clinic_sync.record WHERE kind = %s AND id = %s", kind, record_id
-        )
+        found: Fields = self.one("SELECT document FROM clinic_sync.record WHERE kind = %s AND id = %s", kind, record_id)
         return found
 
     def conflicts(self, *record_ids: UUID) -> list[Fields]:
@@ -118,9 +116,7 @@ class Hub:
     def desk(self, name: str, profile: Profile = Profile.RECEPTION, patience: Patience | None = None) -> "Desk":
         """A new station with its own login, connected."""
         station_id, login = uuid4(), f"station_{uuid4().hex[:12]}"
-        self.connection.execute(
-            SQL("CREATE ROLE {} LOGIN IN ROLE clinic_sync_station").format(Identifier(login))
-        )
+        self.connection.execute(SQL("CREATE ROLE {} LOGIN IN ROLE clinic_sync_station").format(Identifier(login)))
         self.connection.execute(
             "SELECT clinic_sync.make_station(%s, %s, %s, %s)", (station_id, name, login, profile.value)
         )
@@ -208,9 +204,7 @@ def updating(
 ) -> Operation:
     """A change of what was known; `base` is all fields of each touched group, as the stations send it."""
     base = {name: known.get(name) for name in beside(kind, new, {*known, *new})}
-    return operation(
-        kind, record_id, OperationAction.UPDATE, base=base, new=new, base_revision=revision, strict=strict
-    )
+    return operation(kind, record_id, OperationAction.UPDATE, base=base, new=new, base_revision=revision, strict=strict)
 
 
 def removing(kind: str, record_id: UUID, known: Fields, revision: int | None = 1) -> Operation:

@@ -65,7 +65,14 @@ def at(start: int) -> Fields:
 
 
 CANCELLED = {"status": "cancelled", "cancelled_by": "patient", "cancel_reason": "ill"}
-HOURS = {"practitioner_id": PRACTITIONER.hex, "weekday": 0, "starts": "08:00", "ends": "12:00", "valid_from": "2026-01-01", "every_weeks": 1}
+HOURS = {
+    "practitioner_id": PRACTITIONER.hex,
+    "weekday": 0,
+    "starts": "08:00",
+    "ends": "12:00",
+    "valid_from": "2026-01-01",
+    "every_weeks": 1,
+}
 FILE: Known = {"x": ("patient", a_patient("$x"))}
 DIARY: Known = {"x": booked()}
 
@@ -133,9 +140,7 @@ ROWS = [
         known=FILE,
         one=Change(record="x", action="update", new={"phone": "one"}),
         other=Change(record="x", action="update", new={"phone": "other"}),
-        one_first=Outcome(
-            answer=AnswerStatus.PARKED, stands={"x": {"phone": "one"}}, desk=(ConflictKind.SAME_FIELD,)
-        ),
+        one_first=Outcome(answer=AnswerStatus.PARKED, stands={"x": {"phone": "one"}}, desk=(ConflictKind.SAME_FIELD,)),
         other_first=Outcome(
             answer=AnswerStatus.PARKED, stands={"x": {"phone": "other"}}, desk=(ConflictKind.SAME_FIELD,)
         ),
@@ -325,12 +330,8 @@ ROWS = [
         known={"x": ("patient", a_patient("$x")), "y": ("patient", a_patient("$y"))},
         one=Change(record="x", action="update", new={"mrn": "$same"}),
         other=Change(record="y", action="update", new={"mrn": "$same"}),
-        one_first=Outcome(
-            answer=AnswerStatus.PARKED, stands={"y": {"mrn": "$y"}}, desk=(ConflictKind.SAME_NAME,)
-        ),
-        other_first=Outcome(
-            answer=AnswerStatus.PARKED, stands={"x": {"mrn": "$x"}}, desk=(ConflictKind.SAME_NAME,)
-        ),
+        one_first=Outcome(answer=AnswerStatus.PARKED, stands={"y": {"mrn": "$y"}}, desk=(ConflictKind.SAME_NAME,)),
+        other_first=Outcome(answer=AnswerStatus.PARKED, stands={"x": {"mrn": "$x"}}, desk=(ConflictKind.SAME_NAME,)),
     ),
     Row(
         sentence="one account given to two patients: the later has none",

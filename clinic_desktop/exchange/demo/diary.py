@@ -169,6 +169,7 @@ class DiaryWriter:
             course.cancel_reason,
             BookingSource.WALK_IN.value if is_walk_in else _SOURCES[int(chance() * len(_SOURCES))],
             None,
+            0,
         )
 
     def _course(self, plan: DayPlan, index: int, entry: Entry, starts_at: int, ends_at: int) -> Course:
@@ -228,8 +229,9 @@ def _with_tickets(rows: Iterable[Row]) -> list[Row]:
     found = list(rows)
     came = sorted((row[_ARRIVED], number) for number, row in enumerate(found) if row[_ARRIVED] is not None)
     for ticket, (_, number) in enumerate(came, 1):
-        found[number] = (*found[number][:-1], ticket)
+        found[number] = (*found[number][:_TICKET], ticket, *found[number][_TICKET + 1 :])
     return found
 
 
-_ARRIVED = [field.name for field in fields(Appointment)].index("arrived_at")
+_FIELDS = [field.name for field in fields(Appointment)]
+_ARRIVED, _TICKET = _FIELDS.index("arrived_at"), _FIELDS.index("ticket")

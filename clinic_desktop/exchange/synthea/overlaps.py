@@ -29,7 +29,7 @@ class Diaries:
         """Take over what the clinic has of these people already."""
         for some in _portions(practitioner_ids):
             for one in reading.where(Appointment, status=_HOLDING, practitioner_id=some):
-                if not one.is_overbooked:
+                if not one.is_overbooked and not one.contested:
                     insort(self._of_practitioner[one.practitioner_id], (one.starts_at, one.ends_at))
         for some in _portions(patient_ids):
             for one in reading.where(Appointment, status=_HOLDING, patient_id=some):

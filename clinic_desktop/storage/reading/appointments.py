@@ -52,6 +52,7 @@ def line_of(
     series_id: bytes | None,
     source: str,
     has_note: int,
+    contested: int,
     practitioner_name: str,
     type_name: str,
 ) -> AppointmentLine:
@@ -84,6 +85,7 @@ def line_of(
         None if series_id is None else id_of(series_id),
         _SOURCE[source],
         bool(has_note),
+        bool(contested),
     )
 
 
@@ -105,7 +107,7 @@ def _without_names() -> Select[tuple[Raw, ...]]:
         a.id, a.version, a.patient_id, p.given_name, p.family_name, p.mrn, p.alerts, a.practitioner_id, a.type_id,
         a.starts_at, a.ends_at, a.status, a.confirmation, a.reason, a.room, a.buffer_before, a.buffer_after,
         a.arrived_at, a.in_room_at, a.done_at, a.overbooked_by, a.asked_to_arrive_at, a.ticket, a.series_id, a.source,
-        ((func.length(a.visit_note) > 0) | (func.length(a.desk_note) > 0)).label("has_note"),
+        ((func.length(a.visit_note) > 0) | (func.length(a.desk_note) > 0)).label("has_note"), a.contested,
     ).join_from(appointment, patient, patient.c.id == a.patient_id)  # fmt: skip
 
 

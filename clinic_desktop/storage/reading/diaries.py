@@ -46,6 +46,11 @@ def holds_time() -> TextClause:
     return text(f"appointment.status IN ({holding})")
 
 
+def is_settled() -> TextClause:
+    """Whether an appointment is not contested: one that is takes no practitioner's time."""
+    return text("NOT appointment.contested")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bookable:
     """A practitioner whose diary may be searched, and the grid their times lie on."""
@@ -204,7 +209,7 @@ _WHEN = (
 def _taken_statement(*, of_one: bool) -> CompoundSelect[tuple[object, ...]]:
     """What takes the practitioners' time, held or booked; and, without a practitioner, what takes the patient's."""
     booked = select(appointment.c.practitioner_id, *_WHEN).where(
-        one_or_any(appointment.c.practitioner_id, of_one=of_one), *_reaches_in()
+        one_or_any(appointment.c.practitioner_id, of_one=of_one), *_reaches_in(), is_settled()
     )
     elsewhere = select(null(), *_WHEN).where(appointment.c.patient_id == bindparam("patient_id"), *_reaches_in())
     who = select(account.c.full_name).where(account.c.id == hold.c.account_id).scalar_subquery()

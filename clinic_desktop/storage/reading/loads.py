@@ -239,7 +239,7 @@ def _taken_statement() -> TextClause:
         "SELECT a.practitioner_id, d.key, (a.starts_at - d.begins) / 60000, (a.ends_at - a.starts_at) / 60000, "
         "a.buffer_before, a.buffer_after FROM p CROSS JOIN d CROSS JOIN appointment a "
         "WHERE a.practitioner_id = p.id AND a.starts_at >= d.begins AND a.starts_at < d.ends "
-        f"AND a.status IN ({holding})"
+        f"AND a.status IN ({holding}) AND NOT a.contested"
     )
 
 

@@ -23,7 +23,7 @@ HeldRow: TypeAlias = tuple[bytes, int, int, int, bytes | None]
 _DAY = 86_400_000
 _MOST_ENTRIES = 400
 _TIME_MATTERS = frozenset(
-    {"practitioner_id", "starts_at", "ends_at", "status", "buffer_before", "buffer_after", "patient_id"}
+    {"practitioner_id", "starts_at", "ends_at", "status", "buffer_before", "buffer_after", "patient_id", "contested"}
 )
 _RULES = frozenset(
     {
@@ -81,7 +81,8 @@ def taken_rows(reading: Reading, ranges: Sequence[TakenRange]) -> Iterator[Taken
 def taken_in_all(reading: Reading, ranges: Sequence[TakenRange]) -> list[int]:
     """How much of each range (ms) is taken at least, by what lies wholly within.
 
-    What was booked over others is left out, for of the rest no two of one practitioner overlap: a trigger holds that.
+    What was booked over others, or is contested, is left out, for of the rest no two of one practitioner overlap: a
+    trigger holds that.
     """
     return [taken for (taken,) in reading.ask(_TAKEN_IN_ALL, (json.dumps(ranges),))]
 
@@ -135,7 +136,7 @@ SELECT key, unhex(value ->> 0) AS whose, value ->> 1 AS begins, value ->> 2 AS e
 )
 SELECT asked.key, starts_at, ends_at, buffer_before, buffer_after FROM asked CROSS JOIN appointment
 WHERE practitioner_id = asked.whose AND starts_at > asked.begins - {_DAY} AND starts_at < asked.ends
-AND ends_at > asked.begins AND status IN ({_HOLDING})
+AND ends_at > asked.begins AND status IN ({_HOLDING}) AND NOT contested
 """
 _TAKEN_IN_ALL = f"""
 WITH asked AS MATERIALIZED (
@@ -144,7 +145,7 @@ SELECT unhex(value ->> 0) AS whose, value ->> 1 AS begins, value ->> 2 AS ends F
 SELECT coalesce((
 SELECT sum(ends_at - starts_at) FROM appointment WHERE practitioner_id = asked.whose
 AND starts_at >= asked.begins AND starts_at < asked.ends AND ends_at <= asked.ends
-AND status IN ({_HOLDING}) AND overbooked_by IS NULL
+AND status IN ({_HOLDING}) AND overbooked_by IS NULL AND NOT contested
 ), 0) FROM asked
 """
 _ENGAGEMENTS = f"""

@@ -99,6 +99,9 @@ exception when others then
   if left(state, 2) in ('08', '25', '40', '53', '55', '57', '58') then
     raise;  -- a fault of the world: all of it is sent again
   end if;
+  if state in ('22P05', '22P02') then  -- characters that PostgreSQL has no place for: only others can be looked at
+    said := regexp_replace(said::text, '\\u(0000|d[89a-f][0-9a-f]{2})', '\\ufffd', 'gi')::json;
+  end if;
   return park_faulty(me, said, fault);
 end $$;
 

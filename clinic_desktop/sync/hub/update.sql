@@ -45,7 +45,7 @@ begin
   end if;
   perform check_values(op.kind, op.new);
   select m.wanted, m.clashing into wanted, clashing from merge_update(me, op, standing) m;
-  if op.kind = 'appointment' and (standing.deleted or
+  if op.kind = 'appointment' and (standing.deleted or takes_time(wanted) <> takes_time(was) or
       object_of(wanted, slot_fields(wanted)) <> object_of(was, slot_fields(was))) then
     perform check_record(op.kind, wanted);
     holders := take_slot(op.record_id, wanted, me.id);

@@ -1,0 +1,61 @@
+"""What a station keeps of how it stands with the hub: words by name, and each record's revision."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from .column_types import new_id_of
+from .reading.base import Reading
+
+READ_SEQ = "read_seq"
+"""Up to which of the journal's entries what was done here is folded into what is pending."""
+
+_KEEP = (
+    "INSERT INTO sync_revision(kind, record_id, revision) VALUES (?, ?, ?) "
+    "ON CONFLICT(kind, record_id) DO UPDATE SET revision = excluded.revision"
+)
+_PAGE = (
+    "SELECT kind, record_id, revision FROM sync_revision WHERE (kind, record_id) > (?, ?) "
+    "ORDER BY kind, record_id LIMIT ?"
+)
+
+
+def read(reading: Reading, name: str) -> str | None:
+    """What is kept under a name; `Transaction.write_state` keeps it."""
+    row = reading.ask("SELECT value FROM sync_state WHERE name = ?", (name,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def read_seq(reading: Reading) -> int:
+    """The number of the journal's last entry that is folded."""
+    return int(read(reading, READ_SEQ) or 0)
+
+
+def revision_of(reading: Reading, kind: str, record_id: UUID) -> int | None:
+    """At which of the hub's revisions a record stands here; None when the hub never told of it."""
+    row = reading.ask(
+        "SELECT revision FROM sync_revision WHERE kind = ? AND record_id = ?", (kind, record_id.bytes)
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def keep_revisions(reading: Reading, revisions: Sequence[tuple[str, UUID, int]]) -> None:
+    """Note at which of the hub's revisions records stand here."""
+    reading.ask_many(_KEEP, ((kind, record_id.bytes, revision) for kind, record_id, revision in revisions))
+
+
+def revisions(
+    reading: Reading, *, after: tuple[str, UUID] | None = None, limit: int = 5000
+) -> list[tuple[str, UUID, int]]:
+    """Every record that the hub told of or accepted, with its revision, by kind and id; removed ones too."""
+    kind, record_id = ("", b"") if after is None else (after[0], after[1].bytes)
+    return [(found, new_id_of(raw), revision) for found, raw, revision in reading.ask(_PAGE, (kind, record_id, limit))]
+
+
+def forget(reading: Reading) -> None:
+    """Leave the hub: nothing is known of revisions, and nothing waits; what is kept by name stays.
+
+    A station that joins a hub anew tells it all that it has.
+    """
+    for table in ("sync_revision", "sync_pending", "sync_operation"):
+        reading.ask(f"DELETE FROM {table}")
+    reading.ask("DELETE FROM sync_state WHERE name = ?", (READ_SEQ,))

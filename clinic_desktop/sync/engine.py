@@ -1,0 +1,267 @@
+"""One round of a station with the hub: say hello, send what waits, take what is new."""
+
+import json
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from threading import Event
+from time import monotonic
+from uuid import UUID
+
+from clinic_desktop.domain.field_groups import group_of
+from clinic_desktop.domain.sync_refusals import NotReached
+from clinic_desktop.domain.syncing import Answer, Greeting, HubPage, RoundReport, StationLine
+from clinic_desktop.storage import known_at_hub, outgoing, sync_state
+from clinic_desktop.storage.actor import PROGRAM
+from clinic_desktop.storage.database import Database
+from clinic_desktop.storage.faults import PushFirst
+from clinic_desktop.storage.reading.base import Reading
+from clinic_desktop.storage.transaction import Transaction
+
+from . import giving_back
+from .shared import FIRST_CURSOR, Link
+
+Waited = Callable[[], Collection[UUID]]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Count:
+    """What a round has come to so far."""
+
+    ends_at: float
+    answers: dict[UUID, Answer] = field(default_factory=dict)
+    pushed: int = 0
+    pulled: int = 0
+    is_done: bool = True
+    sentences: list[str] = field(default_factory=list)
+
+    @property
+    def is_news(self) -> bool:
+        """Whether anything went either way."""
+        return bool(self.pushed or self.pulled)
+
+    def goes_on(self) -> bool:
+        """Whether there is time for another step; if not, what is left waits for the next round."""
+        self.is_done = monotonic() < self.ends_at
+        return self.is_done
+
+
+class SyncEngine:
+    """A station's end of sync, without a thread or a timer of its own: one thread calls it, `wake` and `close` any.
+
+    Each step leaves the station's file whole: what is sent is stored before, and what was not answered is sent again
+    under the same id until the answer is stored. `passed` is told of each point between two such steps at which the
+    program could die.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        link: Link,
+        *,
+        program: str,
+        passed: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._database = database
+        self._link = link
+        self._program = program
+        self._passed = passed
+        self._greeting: Greeting | None = None
+        self._woken = Event()
+
+    def round(self, strict: Waited = frozenset) -> RoundReport:
+        """Send all that waits and take all that is new, or as much as a second allows.
+
+        `strict` names the appointments whose answer somebody waits for: these are refused whole when their time is
+        taken. Raises NotReached, and the refusals of `domain.sync_refusals`; what was not acknowledged is sent again.
+        """
+        count = _Count(ends_at=monotonic() + _ROUND)
+        try:
+            if self._greeting is None:
+                self._greeting = self._come_in(count)
+            greeting = self._greeting
+            if self._give_back(count) and self._push(strict, count) and self._pull(count) and count.is_news:
+                self._remember_last()
+        except NotReached:
+            self._greeting = None  # the next call is over a new connection
+            raise
+        return RoundReport(
+            answers=count.answers,
+            pushed=count.pushed,
+            pulled=count.pulled,
+            is_done=count.is_done,
+            done=self._done(greeting),
+            clock_seconds=(self._database.now() - greeting.at).total_seconds(),
+            station_name=greeting.station_name,
+            sentences=tuple(count.sentences),
+        )
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until something changed at the hub or `wake` was called (True), or the time is over (False)."""
+        try:
+            return self._woken.wait(seconds) if self._greeting is None else self._link.wait(seconds)
+        except NotReached:
+            self._greeting = None
+            return True  # the next round finds out how it stands
+        finally:
+            self._woken.clear()
+
+    def wake(self) -> None:
+        """End the wait under way, or the next one."""
+        self._woken.set()
+        self._link.wake()
+
+    def waiting(self) -> tuple[int, frozenset[UUID]]:
+        """How many changes have not reached the hub, and of which records."""
+        with self._database.reading() as reading:
+            return outgoing.waiting(reading)
+
+    def lease(self, name: str, count: int) -> range:
+        """Numbers that no other station gets."""
+        return self._link.lease(name, count)
+
+    def stations(self) -> list[StationLine]:
+        """All stations, by name."""
+        return self._link.stations()
+
+    def close(self) -> None:
+        """End the connections; a call under way raises NotReached."""
+        self._woken.set()
+        self._link.close()
+
+    # coming in
+
+    def _come_in(self, count: _Count) -> Greeting:
+        """Say hello, and see whether the hub is the one that this station knows, as it knows it."""
+        greeting, epoch = self._greet()
+        is_first = epoch is None
+        is_other = not is_first and (epoch != greeting.epoch.hex or not greeting.knows_my_last)
+        with self._database.transaction(PROGRAM, _VERB) as transaction:
+            if is_first and greeting.is_empty:
+                giving_back.begin_with_all(transaction)
+            elif is_other:
+                giving_back.begin(transaction)
+                count.sentences.append(_RESTORED)
+            if is_first or is_other or greeting.wants_full_pull:
+                _begin_anew(transaction)
+            transaction.write_state("epoch", greeting.epoch.hex)
+            transaction.write_state("profile", greeting.profile.value)
+        return greeting
+
+    def _greet(self) -> tuple[Greeting, str | None]:
+        """The hub's greeting, and the epoch that this station has known so far."""
+        with self._database.transaction(PROGRAM, _VERB) as transaction:
+            sequence = int(sync_state.read(transaction, "sequence") or 0) + 1
+            transaction.write_state("sequence", str(sequence))
+            last_op = sync_state.read(transaction, "last_op")
+            epoch = sync_state.read(transaction, "epoch")
+        self._passed("before hello")
+        greeting = self._link.hello(self._program, None, UUID(hex=last_op) if last_op else None, sequence)
+        self._passed("after hello")
+        return greeting, epoch
+
+    def _remember_last(self) -> None:
+        """Know the hub's last operation, so that a dump is noticed that is older than what was pulled here."""
+        greeting, epoch = self._greet()
+        if epoch != greeting.epoch.hex or not greeting.knows_my_last:
+            self._greeting = None  # the next round comes in anew, and sees to it
+        elif greeting.op_id is not None:
+            with self._database.transaction(PROGRAM, _VERB) as transaction:
+                transaction.write_state("last_op", greeting.op_id.hex)
+
+    # the three parts of a round; each answers whether it came to its end
+
+    def _give_back(self, count: _Count) -> bool:
+        while giving_back.is_under_way(self._database):
+            if not count.goes_on():
+                return False
+            giving_back.give_some(self._database, self._link)
+            self._passed("after giving back")
+        return True
+
+    def _push(self, strict: Waited, count: _Count) -> bool:
+        while True:
+            with self._database.transaction(PROGRAM, _VERB) as transaction:
+                outgoing.freeze(transaction, group_of)
+            self._passed("after freezing")
+            with self._database.reading() as reading:
+                sent = outgoing.operations(reading, _PUSHED, strict=frozenset(strict()))
+            if not sent:
+                return True
+            if not count.goes_on():
+                return False
+            answers = self._link.push(sent)
+            self._passed("after pushing")
+            with self._database.receiving(_VERB) as receiving:
+                receiving.acknowledge(sent, answers, group_of, still_waited_for=frozenset(strict()))
+                receiving.write_state("last_op", sent[-1].op_id.hex)
+            self._passed("after acknowledging")
+            count.pushed += len(answers)
+            count.answers |= {each.record_id: answer for each, answer in zip(sent, answers, strict=True)}
+
+    def _pull(self, count: _Count) -> bool:
+        """Only after the queue is empty, so that what comes is never older than what was sent."""
+        while True:
+            with self._database.reading() as reading:
+                cursor, upto, after = _place(reading)
+            is_first = cursor == FIRST_CURSOR
+            page = self._link.pull(cursor, upto, after, _PULLED_FIRST if is_first else _PULLED)
+            self._passed("after pulling")
+            try:
+                with self._database.receiving(_VERB) as receiving:
+                    receiving.take(page.records, group_of, is_first=is_first)
+                    _put(receiving, page)
+            except PushFirst:  # something was typed meanwhile that the hub has to hear of before
+                count.is_done = False
+                return False
+            self._passed("after a page")
+            count.pulled += len(page.records)
+            if page.after is None:
+                return True
+            if not count.goes_on():
+                return False
+
+    def _done(self, greeting: Greeting) -> float:
+        """How far a first sync is."""
+        with self._database.reading() as reading:
+            if sync_state.read(reading, "cursor") != FIRST_CURSOR:
+                return 1.0
+            return min(known_at_hub.count(reading) / max(greeting.records, 1), 0.99)
+
+
+def _place(reading: Reading) -> tuple[str, str | None, tuple[str, str, UUID] | None]:
+    """Where the next page begins: the cursor, the snapshot up to which this pull goes, and the last record of it."""
+    cursor = sync_state.read(reading, "cursor") or FIRST_CURSOR
+    after = sync_state.read(reading, "after")
+    if not after:
+        return cursor, None, None
+    txid, kind, record_id = json.loads(after)
+    return cursor, sync_state.read(reading, "upto"), (txid, kind, UUID(hex=record_id))
+
+
+def _put(transaction: Transaction, page: HubPage) -> None:
+    """Keep where the next page begins, with the rows of this one."""
+    if page.after is None:
+        _write_place(transaction, cursor=page.upto)
+    else:
+        txid, kind, record_id = page.after
+        _write_place(transaction, upto=page.upto, after=json.dumps([txid, kind, record_id.hex]))
+
+
+def _begin_anew(transaction: Transaction) -> None:
+    """Pull everything once more; what has not changed costs a look."""
+    _write_place(transaction, cursor=FIRST_CURSOR)
+
+
+def _write_place(transaction: Transaction, *, cursor: str = "", upto: str = "", after: str = "") -> None:
+    if cursor:
+        transaction.write_state("cursor", cursor)
+    transaction.write_state("upto", upto or None)
+    transaction.write_state("after", after or None)
+
+
+_VERB = "sync"
+_PUSHED, _PULLED, _PULLED_FIRST = 50, 500, 5_000
+_ROUND = 1.0
+"""Seconds after which a round comes to its end, so that nobody who waits for an answer is behind a long one."""
+
+_RESTORED = "The shared server was put back to an older state; what it lost is given back to it from here."

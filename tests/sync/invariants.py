@@ -1,0 +1,187 @@
+"""What must hold at the end of every life, however it went: I1 to I10 of the plan, as sentences that are false."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+from psycopg import Connection
+
+from clinic_desktop.domain.appointments import AppointmentStatus
+from clinic_desktop.domain.field_groups import SYNCED_KINDS
+from clinic_desktop.domain.syncing import Fields, Profile
+from clinic_desktop.storage.documents import form_of
+from clinic_desktop.storage.kinds import KINDS
+from clinic_desktop.storage.verification import verify
+from clinic_desktop.sync.field_groups import hidden_from, sees
+from tests.sync.simulation import Desk, Told
+
+Key = tuple[str, UUID]
+_HOLDING = {status.value for status in AppointmentStatus if status.holds_time}
+_NOT_CLEAN = {"held", "parked", "denied", "faulty"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtHub:
+    """A record as it stands at the hub."""
+
+    is_deleted: bool
+    document: Fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """An operation that the hub answered, in the order of its answers."""
+
+    op_id: UUID
+    key: Key
+    action: str
+    status: str
+    base: Fields
+    new: Fields
+    document: Fields | None
+
+
+def faults(hub: "Connection[Any]", desks: Sequence[Desk], told: Told, profiles: Sequence[Profile]) -> list[str]:
+    """Every sentence that is not true; none when all is well. Any: rows."""
+    records = {
+        (kind, record_id): AtHub(is_deleted=is_deleted, document=document)
+        for kind, record_id, is_deleted, document in hub.execute(
+            "select kind, id, deleted, document from clinic_sync.record"
+        )
+    }
+    done = [
+        Done(op_id=row[0], key=(row[1], row[2]), action=row[3], status=row[4], base=row[5], new=row[6], document=row[7])
+        for row in hub.execute(
+            "select op_id, kind, record_id, action, status, base, new, answer -> 'document' "
+            "from clinic_sync.operation order by ordinal"
+        )
+    ]
+    return [
+        *_overlaps(records),
+        *_losses(records, told),
+        *_undrained(desks),
+        *_unnoticed(records, done),
+        *_differences(records, desks, profiles),
+        *_blind(done),
+        *_broken_promises(records, told),
+        *_broken_journals(desks),
+    ]
+
+
+def _overlaps(records: dict[Key, AtHub]) -> Iterator[str]:
+    """I1: no two appointments that hold time, and are not deliberate, overlap."""
+    taken: dict[str, list[tuple[int, int, UUID]]] = defaultdict(list)
+    for (kind, record_id), found in records.items():
+        document = found.document
+        if kind != "appointment" or found.is_deleted or document["status"] not in _HOLDING:
+            continue
+        if document.get("overbooked_by") is None and not document.get("contested"):
+            taken[document["practitioner_id"]].append((document["starts_at"], document["ends_at"], record_id))
+    for times in taken.values():
+        times.sort()
+        for earlier, later in pairwise(times):
+            if later[0] < earlier[1]:
+                yield f"I1 {earlier[2]} and {later[2]} overlap"
+
+
+def _losses(records: dict[Key, AtHub], told: Told) -> Iterator[str]:
+    """I2: all that was acknowledged is there."""
+    for record_id in told.booked:
+        found = records.get(("appointment", record_id))
+        if found is None or found.is_deleted:
+            yield f"I2 the booking {record_id} is lost"
+    there = {record_id for (_, record_id), found in records.items() if not found.is_deleted}
+    yield from (f"I2 {record_id} is lost" for record_id in told.waiting - there)
+
+
+def _undrained(desks: Sequence[Desk]) -> Iterator[str]:
+    """I3: nothing waits for ever; that each operation is applied once, the hub's own key says."""
+    for desk in desks:
+        count, _ = desk.engine.waiting()
+        if count:
+            yield f"I3 {count} changes still wait at desk {desk.number}"
+
+
+def _unnoticed(records: dict[Key, AtHub], done: Sequence[Done]) -> Iterator[str]:
+    """I4: what did not get through is on the conflict desk."""
+    noticed = {found.document.get("op_id") for (kind, _), found in records.items() if kind == "conflict"}
+    for one in done:
+        if one.status in _NOT_CLEAN and one.op_id.hex not in noticed:
+            yield f"I4 {one.status} {one.key} is on nobody's desk"
+        if one.status in ("faulty", "denied"):
+            yield f"I4 {one.status}: {one.key} {one.new}"
+
+
+def _differences(records: dict[Key, AtHub], desks: Sequence[Desk], profiles: Sequence[Profile]) -> Iterator[str]:
+    """I5, I9: every station has what the hub has, as far as its profile goes, and nothing else."""
+    for desk, profile in zip(desks, profiles, strict=True):
+        with desk.database.reading() as reading:
+            for kind in sorted(SYNCED_KINDS):
+                form = form_of(kind)
+                assert form is not None
+                here = {
+                    UUID(bytes=row[0]): form.standing(reading, UUID(bytes=row[0]))[1]  # type: ignore[index] # it is there
+                    for row in reading.ask(f'SELECT id FROM "{KINDS[kind].name}"')
+                }
+                there = {}
+                for (of_kind, record_id), found in records.items():
+                    if of_kind == kind and not found.is_deleted and sees(profile, kind):
+                        hidden = hidden_from(profile, kind, found.document.get("role", ""))
+                        shown = {name: value for name, value in found.document.items() if name not in hidden}
+                        there[record_id] = form.whole(shown)
+                for record_id in here.keys() | there.keys():
+                    if here.get(record_id) != there.get(record_id):
+                        yield f"I5 {kind} {record_id} at desk {desk.number}: {_other(here, there, record_id)}"
+
+
+def _other(here: dict[UUID, Fields], there: dict[UUID, Fields | None], record_id: UUID) -> str:
+    mine, theirs = here.get(record_id), there.get(record_id)
+    if mine is None or theirs is None:
+        return "it is missing here" if mine is None else "it is not at the hub"
+    return str({name: (mine[name], theirs[name]) for name in mine if mine[name] != theirs[name]})
+
+
+def _blind(done: Sequence[Done]) -> Iterator[str]:
+    """I6: whatever was accepted began with what had been accepted before it."""
+    standing: dict[Key, Fields] = {}
+    for one in done:
+        if one.status in ("parked", "unchanged", "denied", "faulty", "taken") or one.action == "delete":
+            continue
+        now = one.document or (standing.get(one.key, {}) | one.new)
+        was = standing.get(one.key)
+        if was is not None and one.action == "update":
+            for name, value in one.new.items():
+                is_accepted = now.get(name) == value and was.get(name) != value
+                if is_accepted and was.get(name) != one.base.get(name) and name not in _GREATEST:
+                    yield f"I6 {one.key} {name} had {was.get(name)!r}, not {one.base.get(name)!r}, before {value!r}"
+        standing[one.key] = now
+
+
+_GREATEST = {"last_sign_in_at"}
+
+
+def _broken_promises(records: dict[Key, AtHub], told: Told) -> Iterator[str]:
+    """I7: what was confirmed stays so, unless somebody did something about it."""
+    for record_id in told.confirmed - told.touched:
+        found = records.get(("appointment", record_id))
+        if found is not None and found.document.get("contested"):
+            yield f"I7 {record_id} was confirmed, and is contested"
+
+
+def _broken_journals(desks: Sequence[Desk]) -> Iterator[str]:
+    """I10: every journal verifies."""
+    for desk in desks:
+        with desk.database.reading() as reading:
+            found = verify(reading, desk.database.key)
+        if found.first_fault is not None:
+            yield f"I10 at desk {desk.number}: {found.first_fault}"
+
+
+def digest(hub: "Connection[Any]") -> str:
+    """The hub as text, to compare two lives of one seed. Any: as above."""
+    rows = hub.execute("select kind, id::text, revision, deleted, document::text from clinic_sync.record order by 1, 2")
+    return json.dumps(rows.fetchall())

@@ -1,0 +1,167 @@
+"""Lives by their seeds: the same desks and the same hub to begin with, as quickly as can be."""
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import psycopg
+
+from clinic_desktop.domain.appointments import AppointmentType
+from clinic_desktop.domain.clinic import ClinicSettings
+from clinic_desktop.domain.people import Account, Patient, Practitioner, Role
+from clinic_desktop.domain.syncing import Profile
+from clinic_desktop.storage.actor import PROGRAM
+from clinic_desktop.storage.database import Database
+from clinic_desktop.storage.keys import open_key
+from clinic_desktop.sync.shared import Address, HubLink
+from tests.sync.invariants import digest, faults
+from tests.sync.simulation import DAY, SKEWS, Desk, Life, Luck
+
+DESKS = 5
+PROFILES = (Profile.ADMIN, Profile.RECEPTION, Profile.RECEPTION, Profile.DOCTOR, Profile.ADMIN)
+_KEPT = (
+    "record", "operation", "slot", "unique_value", "lease", "leased", "station", "meta",
+)  # fmt: skip
+"""The hub's tables that a life changes."""
+
+
+@dataclass(kw_only=True)
+class Outcome:
+    """How a life ended: the sentences that are false, how often each thing happened, and the hub as text."""
+
+    seed: int
+    faults: list[str]
+    counts: Counter[str] = field(default_factory=Counter)
+    digest: str = ""
+
+
+class Lives:
+    """A hub with five desks that have joined it, put back to that before each life."""
+
+    def __init__(self, owner: str, addresses: Sequence[Address], folder: Path) -> None:
+        self._hub: psycopg.Connection[Any] = psycopg.connect(owner, autocommit=True)  # Any: rows
+        self._addresses = addresses
+        self._folder = folder
+        self._begun = folder / "begun"
+        self._begin()
+
+    def close(self) -> None:
+        """Let go of the hub."""
+        self._hub.close()
+
+    def live(self, seed: int, steps: int) -> Outcome:
+        """One life from its beginning to its end."""
+        self._put_back()
+        chance, counts = Random(seed), Counter[str]()
+        with self._desks(chance, counts) as desks:
+            life = Life(desks, chance, counts)
+            for number, desk in enumerate(desks):
+                skew = chance.choice(SKEWS)
+                desk.clock = lambda skew=skew, life=life: life.now_at(skew)  # type: ignore[misc] # their own
+                desk.start()
+                assert number == desk.number
+            life.live(steps)
+            life.come_together()
+            found = faults(self._hub, desks, life.told, PROFILES)
+            return Outcome(seed=seed, faults=found, counts=counts, digest=digest(self._hub))
+
+    @contextmanager
+    def _desks(self, chance: Random, counts: Counter[str]) -> Iterator[list[Desk]]:
+        place = self._folder / "life"
+        shutil.rmtree(place, ignore_errors=True)
+        shutil.copytree(self._begun, place)
+        desks = [
+            Desk(
+                number=number,
+                folder=place / str(number),
+                make_link=lambda address=address: HubLink(address),  # type: ignore[misc] # each its own
+                luck=Luck(chance=chance, counts=counts),
+                clock=_at_the_beginning,
+            )
+            for number, address in enumerate(self._addresses)
+        ]
+        try:
+            yield desks
+        finally:
+            for desk in desks:
+                desk.stop()
+
+    def _begin(self) -> None:
+        """The first desk has a clinic, which the hub and the others take over."""
+        chance, counts = Random(0), Counter[str]()
+        for number in range(len(self._addresses)):
+            (self._begun / str(number)).mkdir(parents=True)
+            key = open_key(self._begun / str(number), make=True, allow_file=True, prefer_file=True)
+            Database.open(self._begun / str(number), key, station=f"Desk {number}", clock=_at_the_beginning).close()
+        with self._desks(chance, counts) as desks:
+            for desk in desks:
+                desk.luck.is_bad = False
+                desk.start()
+            _furnish(desks[0])
+            for _ in range(2):
+                for desk in desks:
+                    desk.sync()
+        shutil.rmtree(self._begun)
+        shutil.copytree(self._folder / "life", self._begun)
+        self._hub.execute("create schema kept")
+        for table in _KEPT:
+            self._hub.execute(f"create table kept.{table} as table clinic_sync.{table}")
+
+    def _put_back(self) -> None:
+        with self._hub.transaction():
+            self._hub.execute(f"truncate {', '.join(f'clinic_sync.{table}' for table in _KEPT)} restart identity")
+            for table in _KEPT:
+                columns = ", ".join(
+                    row[0]
+                    for row in self._hub.execute(
+                        "select attname from pg_attribute where attrelid = %s::regclass and attnum > 0 "
+                        "and not attisdropped and attidentity = '' order by attnum",
+                        (f"clinic_sync.{table}",),
+                    )
+                )
+                order = "order by ordinal" if table == "operation" else ""
+                self._hub.execute(
+                    f"insert into clinic_sync.{table} ({columns}) select {columns} from kept.{table} {order}"
+                )
+
+
+def _at_the_beginning() -> datetime:
+    return DAY
+
+
+def _furnish(desk: Desk) -> None:
+    with desk.database.transaction(PROGRAM, "furnish") as transaction:
+        transaction.add(ClinicSettings(id=transaction.new_id(), name="Linden Street Clinic", zone="UTC"))
+        account = Account(
+            id=transaction.new_id(), username="rlopez", full_name="Rosa Lopez", role=Role.RECEPTIONIST,
+            password_hash="-",
+        )  # fmt: skip
+        transaction.add(account)
+        transaction.add(AppointmentType(id=transaction.new_id(), name="Consultation", minutes=30))
+        for name in ("Amara Okafor", "Lena Fischer", "Kenji Tanaka"):
+            transaction.add(Practitioner(id=transaction.new_id(), name=name))
+        for number in range(8):
+            transaction.add(
+                Patient(
+                    id=transaction.new_id(),
+                    mrn=f"{1000 + number}",
+                    given_name="Peter",
+                    family_name=f"Novak {number}",
+                    birth_date=None,
+                )  # fmt: skip
+            )
+
+
+@contextmanager
+def in_memory() -> Iterator[Path]:
+    """A folder that costs no disk, where there is such a place."""
+    place = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(prefix="clinic-desktop-lives-", dir=place if place.is_dir() else None) as folder:
+        yield Path(folder)
