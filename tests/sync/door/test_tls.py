@@ -12,7 +12,7 @@ from clinic_desktop.domain.sync_refusals import NotReached
 from clinic_desktop.sync.address import HubConnection, open_connection
 from clinic_desktop.sync.certificates import AUTHORITY, AUTHORITY_KEY, make_certificates
 
-from .debian_server import ASKED_TOO_LITTLE, SUPERUSER, SUPERUSERS_PASSWORD, DebianServer, free_port
+from .debian_server import ASKED_TOO_LITTLE, CLINIC, SUPERUSER, SUPERUSERS_PASSWORD, DebianServer, free_port
 from .listener import listening
 
 
@@ -96,7 +96,7 @@ def test_a_wrong_password_and_an_unknown_login_are_told_alike(debian: DebianServ
     with pytest.raises(SignInRefused):
         opened(debian, password="wrong")
     with pytest.raises(SignInRefused):
-        opened(debian, user="nobody_at_all")
+        opened(debian, user="nobody_at_all", database=CLINIC)
 
 
 def test_a_missing_database_is_named(debian: DebianServer) -> None:

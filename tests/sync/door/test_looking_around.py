@@ -1,38 +1,20 @@
-"""Attacks by the words that a station may say to the hub: lies, poison, floods, and looking for what is hidden."""
+"""Looking around with a station's credentials: no table, no inner function, nobody else's doings, no other door."""
 
-import json
 from collections.abc import Iterator
 from contextlib import ExitStack
-from uuid import UUID, uuid4
 
 import psycopg
 import pytest
-from psycopg.sql import SQL, Identifier
 
-from clinic_desktop.domain.hub_refusals import NotLetIn, SignInRefused
+from clinic_desktop.domain.hub_refusals import NotLetIn
 from clinic_desktop.domain.sync_refusals import NotReached
 from clinic_desktop.sync.address import connect, open_connection
-from clinic_desktop.sync.shared import HubLink
 
 from .debian_server import CLINIC, DebianServer
-from .siege import APPOINTMENT, BOSS, DOCTOR, PATIENT, PRACTITIONER, SECRETS, TYPE, Siege, Station, besieged, operation
+from .siege import Siege, Station, besieged
 
 CONNECTIONS = 6
-HIDDEN = {
-    "desk": {"visit_note", "password_hash"},
-    "kiosk": {"visit_note", "desk_note", "notes", "alerts", "password_hash"},
-}
 CALLABLE = {"hello", "push", "pull", "reconcile", "restore", "lease", "stations"}
-POISON = (
-    "'; drop table clinic_sync.record; --",
-    '"; drop table clinic_sync.record; --',
-    "appointment' or '1'='1",
-    "$$; select 1; $$",
-    "record; create table public.mine()",
-    "\\'; select 1",
-    "kind, id",
-    "é" * 2000,
-)
 
 
 @pytest.fixture(scope="module")
@@ -45,10 +27,6 @@ def siege(debian: DebianServer) -> Iterator[Siege]:
 def attacker(siege: Siege, request: pytest.FixtureRequest) -> Station:
     station: Station = getattr(siege, request.param)
     return station
-
-
-def secrets_hidden_from(siege: Siege, attacker: Station) -> set[str]:
-    return {SECRETS[name] for name in HIDDEN["desk" if attacker is siege.desk else "kiosk"]}
 
 
 def refused(station: Station, statement: str, *values: object) -> str:
@@ -81,23 +59,20 @@ def test_no_table_and_no_view_of_the_hub_can_be_read_or_written(siege: Siege, at
 
 
 def test_of_the_hubs_functions_seven_can_be_called_and_no_other(siege: Siege, attacker: Station) -> None:
-    functions = siege.look(
-        "select proname::text, oid::regprocedure::text from pg_proc "
-        "where pronamespace::regnamespace::text in ('clinic_sync', 'clinic_sync_report')"
-    )
-    callable_ones = siege.look(
-        "select proname::text from pg_proc where pronamespace::regnamespace::text in ('clinic_sync', "
-        "'clinic_sync_report') and has_function_privilege(%s, oid, 'execute')",
+    functions = siege.look(  # but those that make a value of the hub's range type, which PostgreSQL brings
+        "select proname::text, oid::regprocedure::text, has_function_privilege(%s, oid, 'execute') from pg_proc "
+        "where pronamespace::regnamespace::text in ('clinic_sync', 'clinic_sync_report') and prosrc !~ '^range_'"
+        " and prosrc !~ '^multirange_'",
         attacker.address.user,
     )
-    inner = [signature for name, signature in functions if name not in CALLABLE]
+    inner = [signature for name, signature, _ in functions if name not in CALLABLE]
 
     def call(signature: str) -> str:
         name, _, parameters = signature.rstrip(")").partition("(")
         nulls = ", ".join(f"null::{each}" for each in parameters.split(",") if each)
         return f"select {name}({nulls})"
 
-    assert {name for (name,) in callable_ones} == CALLABLE
+    assert {name for name, _, is_callable in functions if is_callable} == CALLABLE
     assert len(inner) > 20
     assert {each: code for each in inner if (code := refused(attacker, call(each))) != "42501"} == {}
 
@@ -154,7 +129,7 @@ def test_the_database_beside_the_clinics_is_closed(siege: Siege, attacker: Stati
 
 
 def test_the_server_cannot_be_replicated(siege: Siege, attacker: Station) -> None:
-    with siege.look("show port") and pytest.raises(psycopg.OperationalError, match="replication"):
+    with pytest.raises(psycopg.OperationalError, match="replication"):
         psycopg.connect(
             host="localhost",
             port=attacker.address.port,
@@ -174,11 +149,3 @@ def test_a_station_has_so_many_connections_and_no_more(siege: Siege, attacker: S
             connect(attacker.address)
 
         assert siege.office.ask("select 1") == 1
-
-
-def test_what_is_hidden_is_not_among_all_that_the_hub_gives(siege: Siege, attacker: Station) -> None:
-    given = attacker.everything()
-
-    assert "Novak" in given
-    assert [secret for secret in secrets_hidden_from(siege, attacker) if secret in given] == []
-    assert all(secret in siege.office.everything() for secret in SECRETS.values())
