@@ -90,6 +90,7 @@ def greeting_heard(said: Said) -> Greeting:
         schema=said["schema"],
         is_empty=said["is_empty"],
         wants_full_pull=said["wants_full_pull"],
+        records=said["records"],
     )
 
 

@@ -15,11 +15,22 @@ language sql stable set search_path = clinic_sync, pg_temp as $$
     and (of_kind <> 'account' or of_profile = 'admin')
 $$;
 
+-- Only who comes for the first time in the hub's present life gives anything back, so that nobody goes round the merge;
+-- and a new station only into a hub that nobody else has worked with, which so gets its first records.
+create function clinic_sync.may_give_back(me clinic_sync.station) returns boolean
+language sql stable set search_path = clinic_sync, pg_temp as $$
+  select case when me.epoch is null then not exists (select from operation where station <> me.id)
+    else me.epoch <> current_epoch() end
+$$;
+
 create function clinic_sync.reconcile(rows json) returns json
 language plpgsql stable security definer set search_path = clinic_sync, pg_temp as $$
 declare
   me clinic_sync.station := caller();
 begin
+  if not may_give_back(me) then
+    return '[]';
+  end if;
   return coalesce((
     select json_agg(json_build_array(said ->> 0, said ->> 1))
     from json_array_elements(rows) said
@@ -140,6 +151,9 @@ begin
     raise exception 'what is given back meets what is committed' using errcode = 'CS022';
   end if;
   lock table clinic_sync.turn in exclusive mode;
+  if not may_give_back(me) then
+    return 0;
+  end if;
   for said in select value from json_array_elements(records) loop
     if exists (select from profile_kind p
                where p.profile = me.profile and p.kind = said ->> 'kind' and p.may_write) then

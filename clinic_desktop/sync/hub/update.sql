@@ -132,6 +132,8 @@ language plpgsql set search_path = clinic_sync, pg_temp as $$
 declare
   standing clinic_sync.record;
   denial text := denial_of(me, op);
+  wished jsonb := op.new;
+  answer jsonb;
 begin
   if denial is not null then
     return answer_of(op, 'denied', conflict => note_conflict(op, 'denied', op.base, op.new::text, '{}', '{}'),
@@ -149,5 +151,10 @@ begin
     return answer_of(op, 'parked',
       conflict => note_conflict(op, 'changed-and-removed', op.base, op.new::text, '{}', '{}'));
   end if;
-  return apply_update(me, op, standing);
+  answer := apply_update(me, op, standing);
+  if op.new <> wished and answer ->> 'status' = 'applied' then  -- something was left out, so it does not stand there
+    answer := answer || jsonb_build_object('document', (
+      select seen_by(me.profile, r.kind, r.document) from record r where r.kind = op.kind and r.id = op.record_id));
+  end if;
+  return answer;
 end $$;

@@ -1,0 +1,265 @@
+"""A hub put back from an older dump: it is noticed, and the stations give back what it lost."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+from clinic_desktop.domain.syncing import AnswerStatus, Fields, HubRecord, Profile
+from clinic_desktop.sync.shared import FIRST_CURSOR
+from tests.sync.hub_kit import NOON, Desk, Hub, HubServer, a_patient, an_appointment
+
+
+@contextmanager
+def put_back(hub: Hub) -> Iterator[tuple[Hub, dict[str, Desk]]]:
+    """The hub as it is now, in another database, as a dump restores it; the desks by name, at the same sequence."""
+    for link in hub.links:
+        link.close()
+    hub.connection.close()
+    with hub.server.a_hub(template=hub.database) as restored:
+        desks = {
+            name: Desk(
+                hub=restored, id=station, name=name, login=login, link=restored.link(login), sequence=sequence + 9
+            )
+            for station, name, login, sequence in restored.rows(
+                "SELECT id, name, login::text, sequence FROM clinic_sync.station"
+            )
+        }
+        yield restored, desks
+
+
+def held(kind: str, record_id: UUID, revision: int, document: Fields, *, is_deleted: bool = False) -> HubRecord:
+    return HubRecord(
+        kind=kind,
+        record_id=record_id,
+        revision=revision,
+        is_deleted=is_deleted,
+        document=document,
+        station_id=None,
+        account_id=None,
+        actor_name="Anna Reception",
+        at=NOON,
+        change_id=None,
+        verb="test",
+        reason="",
+    )
+
+
+def at_two_desks(hub: Hub, *profiles: Profile) -> list[Desk]:
+    first, second = profiles or (Profile.RECEPTION, Profile.RECEPTION)
+    return [hub.desk("One", first), hub.desk("Two", second)]
+
+
+def test_an_unknown_last_operation_or_another_place_begins_a_new_epoch_once(server: HubServer) -> None:
+    with server.a_hub() as hub:
+        one, two = at_two_desks(hub)
+        for desk in (one, two):
+            desk.pull_all()
+        before = one.link.hello("1.0", None, None, 10)
+
+        first = one.link.hello("1.0", None, uuid4(), 11)
+        second = two.link.hello("1.0", None, uuid4(), 11)
+        third = one.link.hello("1.0", None, uuid4(), 12)
+
+        assert before.knows_my_last
+        assert not first.knows_my_last
+        assert first.epoch != before.epoch
+        assert second.epoch == third.epoch == first.epoch
+        assert first.wants_full_pull
+
+
+def test_what_was_lost_is_given_back_and_reaches_all(server: HubServer) -> None:
+    with server.a_hub() as hub:
+        one, two = at_two_desks(hub)
+        patient, known = uuid4(), a_patient("100")
+        one.insert("patient", patient, known)
+        for desk in (one, two):
+            desk.pull_all()
+        with put_back(hub) as (restored, desks):
+            later = known | {"phone": "2"}
+            new = uuid4()
+
+            greeting = desks["One"].link.hello("1.0", None, uuid4(), 100)
+            lacked = desks["One"].link.reconcile([("patient", patient, 2), ("patient", new, 1)])
+            taken = desks["One"].link.restore(
+                [held("patient", patient, 2, later), held("patient", new, 1, a_patient("200"))]
+            )
+            again = desks["One"].link.restore([held("patient", patient, 2, later)])
+            desks["Two"].link.hello("1.0", None, None, 100)
+            pulled = {record.record_id: record for record in desks["Two"].pull_all("999:999:")[0]}
+
+            assert not greeting.knows_my_last
+            assert sorted(lacked, key=str) == sorted([("patient", patient), ("patient", new)], key=str)
+            assert (taken, again) == (2, 0)
+            assert (pulled[patient].revision, pulled[patient].document) == (2, later)
+            assert pulled[new].document == a_patient("200")
+
+
+def test_the_later_of_two_stations_knowledge_stands_in_whichever_order(server: HubServer) -> None:
+    with server.a_hub() as hub:
+        one, two = at_two_desks(hub)
+        patients = [uuid4(), uuid4()]
+        for patient in patients:
+            one.insert("patient", patient, a_patient(patient.hex))
+        two.pull_all()
+        one.pull_all()
+        with put_back(hub) as (restored, desks):
+            for desk in desks.values():
+                desk.hello()
+            for patient, order in zip(patients, (("One", "Two"), ("Two", "One")), strict=True):
+                for name in order:
+                    revision = {"One": 2, "Two": 3}[name]
+                    desks[name].link.restore(
+                        [held("patient", patient, revision, a_patient(patient.hex, phone=str(revision)))]
+                    )
+
+            assert [restored.document("patient", patient)["phone"] for patient in patients] == ["3", "3"]
+            assert restored.conflicts(*patients) == []
+
+
+def test_what_was_changed_in_both_lives_goes_to_the_desk(server: HubServer) -> None:
+    with server.a_hub() as hub:
+        one, two = at_two_desks(hub)
+        patient, known = uuid4(), a_patient("100")
+        one.insert("patient", patient, known)
+        one.pull_all()
+        two.pull_all()
+        with put_back(hub) as (restored, desks):
+            desks["Two"].hello()
+            desks["Two"].update("patient", patient, known, {"phone": "new life"})
+            desks["One"].hello()
+            old = held("patient", patient, 2, known | {"phone": "old life"})
+
+            lacked = desks["One"].link.reconcile([("patient", patient, 2)])
+            desks["One"].link.restore([old])
+            desks["One"].link.restore([old])
+            record = next(r for r in desks["One"].pull_all()[0] if r.record_id == patient)
+
+            assert lacked == [("patient", patient)]
+            assert (record.revision, record.document["phone"]) == (3, "new life")
+            (conflict,) = restored.conflicts(patient)
+            assert conflict["kind"] == "changed-after-restore"
+            assert "old life" in conflict["mine"]
+
+
+def test_who_only_knows_the_common_past_gives_nothing_back(server: HubServer) -> None:
+    with server.a_hub() as hub:
+        one, two = at_two_desks(hub)
+        patient, known = uuid4(), a_patient("100")
+        one.insert("patient", patient, known)
+        one.pull_all()
+        two.pull_all()
+        with put_back(hub) as (restored, desks):
+            desks["Two"].hello()
+            desks["Two"].update("patient", patient, known, {"phone": "new life"})
+            desks["One"].hello()
+
+            assert desks["One"].link.reconcile([("patient", patient, 1)]) == []
+            assert desks["One"].link.restore([held("patient", patient, 1, known)]) == 0
+            assert restored.document("patient", patient)["phone"] == "new life"
+
+
+def test_a_time_that_was_given_away_meanwhile_is_contested(server: HubServer) -> None:
+    with server.a_hub() as hub:
+        one, two = at_two_desks(hub)
+        practitioner, lost, booked = uuid4(), uuid4(), uuid4()
+        one.pull_all()
+        two.pull_all()
+        with put_back(hub) as (restored, desks):
+            desks["Two"].hello()
+            desks["Two"].insert("appointment", booked, an_appointment(practitioner))
+            desks["One"].hello()
+
+            desks["One"].link.restore([held("appointment", lost, 1, an_appointment(practitioner))])
+
+            assert restored.document("appointment", lost)["contested"] == 1
+            (conflict,) = restored.conflicts(lost)
+            assert (conflict["kind"], conflict["other_ids"]) == ("double-booking", f'["{booked.hex}"]')
+            assert restored.one("SELECT revision FROM clinic_sync.record WHERE id = %s", lost) == 2
+
+
+def test_what_a_reception_does_not_see_is_filled_in_by_whoever_does(server: HubServer) -> None:
+    with server.a_hub() as hub:
+        one, two = at_two_desks(hub, Profile.RECEPTION, Profile.DOCTOR)
+        one.pull_all()
+        two.pull_all()
+        visit = uuid4()
+        whole = an_appointment(uuid4(), visit_note="seen")
+        part = {name: value for name, value in whole.items() if name != "visit_note"}
+        with put_back(hub) as (restored, desks):
+            desks["One"].hello()
+            desks["One"].link.restore([held("appointment", visit, 3, part)])
+            desks["Two"].hello()
+
+            lacked = desks["Two"].link.reconcile([("appointment", visit, 3)])
+            desks["Two"].link.restore([held("appointment", visit, 3, whole)])
+
+            assert lacked == [("appointment", visit)]
+            assert restored.document("appointment", visit)["visit_note"] == "seen"
+
+
+def test_a_tombstone_is_given_back_too(server: HubServer) -> None:
+    with server.a_hub() as hub:
+        one, _ = at_two_desks(hub)
+        closure = uuid4()
+        one.insert("closure", closure, {"name": "Easter"})
+        one.pull_all()
+        with put_back(hub) as (restored, desks):
+            desks["One"].hello()
+            desks["One"].link.restore([held("closure", closure, 2, {}, is_deleted=True)])
+
+            assert restored.one("SELECT deleted FROM clinic_sync.record WHERE id = %s", closure) is True
+
+
+def test_nobody_goes_round_the_merge_by_giving_back(server: HubServer) -> None:
+    with server.a_hub() as hub:
+        one, two = at_two_desks(hub)
+        patient, known = uuid4(), a_patient("100")
+        one.insert("patient", patient, known)
+        one.pull_all()
+        forged = held("patient", patient, 9, known | {"phone": "forged"})
+
+        assert one.link.restore([forged]) == 0
+        assert two.link.restore([forged]) == 0
+        assert hub.document("patient", patient) == known
+
+
+def test_the_first_station_gives_a_new_hub_all_it_has(server: HubServer) -> None:
+    with server.a_hub() as hub:
+        desk = hub.desk("First", Profile.ADMIN)
+        patients = [held("patient", uuid4(), 1, a_patient(str(number))) for number in range(20)]
+
+        greeting = desk.link.hello("1.0", None, None, 2)
+        lacked = desk.link.reconcile([("patient", each.record_id, 1) for each in patients])
+        taken = desk.link.restore(patients[:10]) + desk.link.restore(patients[10:])
+        answer = desk.update("patient", patients[0].record_id, patients[0].document, {"phone": "2"})
+
+        assert greeting.is_empty
+        assert len(lacked) == taken == 20
+        assert (answer.status, answer.revision) == (AnswerStatus.APPLIED, 2)
+        assert desk.link.hello("1.0", None, None, 3).records == 20
+
+
+def test_records_of_a_server_that_was_further_are_stamped_anew(server: HubServer) -> None:
+    with server.a_hub() as hub:
+        one, two = at_two_desks(hub)
+        patient = uuid4()
+        one.insert("patient", patient, a_patient("100"))
+        hub.connection.execute("UPDATE clinic_sync.record SET txid = '99999999'")
+        assert two.pull_all()[0] == []
+
+        greeting = two.link.hello("1.0", None, None, 5)
+
+        assert greeting.knows_my_last
+        assert [record.record_id for record in two.pull_all(FIRST_CURSOR)[0]] == [patient]
+
+
+def test_a_malformed_record_is_parked_and_the_others_are_taken(server: HubServer) -> None:
+    with server.a_hub() as hub:
+        desk = hub.desk("First", Profile.ADMIN)
+        bad, good = held("patient", uuid4(), 1, a_patient("1")), held("patient", uuid4(), 1, a_patient("2"))
+
+        taken = desk.link.restore([replace(bad, document=bad.document | {"archived": "perhaps"}), good])
+
+        assert taken == 1
+        assert [each["kind"] for each in hub.conflicts(bad.record_id)] == ["faulty"]
