@@ -54,6 +54,7 @@ class HubRefused(SyncRefused):
 
     def __init__(self, detail: str = "") -> None:
         super().__init__(
-            "The shared server refused what this station asked of it. Changes are kept here. Show an administrator the log."
+            "The shared server refused what this station asked of it. Changes are kept here. "
+            "Show an administrator the log."
         )
         self.detail = detail

@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeVar
 
 from sqlalchemy import Table
@@ -22,6 +22,8 @@ from .triggers import image_columns
 
 R = TypeVar("R", bound=Record)
 ROWS = 10_000
+_TOGETHER = 20
+"""Rows of one statement: what it changes is put aside once for all of them, in case that the last is refused."""
 _encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
@@ -32,7 +34,10 @@ class ManyRows(Transaction):
         """New rows of a kind; the context must say that it is a batch."""
         self._note(kind)
         last = self.ask(f'SELECT max("row") FROM {quoted(kind.name)}').fetchone()[0] or 0
-        self.ask_many(insert_of(kind, with_row=True), ((number, *row) for number, row in enumerate(rows, last + 1)))
+        numbered = [(number, *row) for number, row in enumerate(rows, last + 1)]
+        together = len(numbered) // _TOGETHER * _TOGETHER
+        self.ask_many(insert_of(kind, with_row=True, rows=_TOGETHER), _joined(numbered[:together]))
+        self.ask_many(insert_of(kind, with_row=True), numbered[together:])
         if kind.journalled:
             self._tell_journal(kind.table, last + 1, last + len(rows))
         if kind.record is Appointment:
@@ -108,6 +113,11 @@ class Batch(ManyRows):
             row[version] = 1
             rows.append([*row, *kind.derived_of(record, region)])
         self._store_rows(kind, rows)
+
+
+def _joined(rows: Sequence[Sequence[Raw]]) -> Iterator[list[Raw]]:
+    for first in range(0, len(rows), _TOGETHER):
+        yield list(chain.from_iterable(rows[first : first + _TOGETHER]))
 
 
 def select_images(table: Table, columns: Sequence[str], where: str = '"row" BETWEEN ? AND ? ORDER BY "row"') -> str:

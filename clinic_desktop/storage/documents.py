@@ -19,17 +19,16 @@ _OWN = ("id", "version")
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Form:
-    """How documents of one kind are read and written: its fields in the order of the table, and what stands for none.
+    """How documents of one kind are read and written.
 
-    `required` are the fields for which nothing can stand: a document without them is none.
+    `plan` names the fields in the table's order, each with what stands for none, whether it is an id, and what it may
+    be where that is a choice. Values are raw, as columns store them; a document has ids as hex digits instead.
     """
 
     kind: Kind[Any]  # Any: a kind of any record
-    fields: tuple[str, ...]
-    ids: frozenset[str]
-    empty: Fields
+    plan: tuple[tuple[str, Raw, bool, frozenset[str] | None], ...]
     required: frozenset[str]
-    choices: tuple[tuple[str, frozenset[str]], ...]
+    fields: tuple[str, ...]
     select: str
 
     @property
@@ -37,43 +36,46 @@ class Form:
         """The kind's name, which is its table's."""
         return self.kind.name
 
+    def values(self, document: Fields) -> list[Raw] | None:
+        """The values of `fields` as a document has them; None if this program cannot read it."""
+        found: list[Raw] = []
+        keep, get = found.append, document.get
+        for name, empty, is_id, options in self.plan:
+            value = get(name)
+            if value is None:
+                if empty is None and name in self.required:
+                    return None
+                keep(empty)
+            elif is_id:
+                keep(bytes.fromhex(value))
+            elif options is not None and value not in options:
+                return None
+            else:
+                keep(value)
+        return found
+
+    def document(self, values: Sequence[Raw]) -> Fields:
+        """The document of such values, with every field in it."""
+        pairs = zip(self.fields, values, strict=True)
+        return {name: value.hex() if isinstance(value, bytes) else value for name, value in pairs}
+
     def whole(self, document: Fields) -> Fields | None:
         """A document with every field that this program knows and no other; None if this program cannot read it."""
-        found = dict(self.empty)
-        for name, value in document.items():
-            if value is not None and name in found:
-                found[name] = value
-        if any(found[name] is None for name in self.required):
-            return None
-        if any(found[name] is not None and found[name] not in options for name, options in self.choices):
-            return None
-        return found
+        values = self.values(document)
+        return None if values is None else self.document(values)
 
-    def raw(self, name: str, value: Raw) -> Raw:
-        """One value of a document as its column stores it."""
-        return bytes.fromhex(str(value)) if value is not None and name in self.ids else value
-
-    def row(self, record_id: UUID, version: int, whole: Fields) -> list[Raw]:
-        """The values of the kind's columns."""
-        found: list[Raw] = [record_id.bytes, version, *(whole[name] for name in self.fields)]
-        for place, name in enumerate(self.fields, 2):
-            if name in self.ids and found[place] is not None:
-                found[place] = bytes.fromhex(str(found[place]))
-        return found
+    def stored(self, reading: Reading, record_id: UUID) -> tuple[int, list[Raw]] | None:
+        """A record's version and its values as it stands here; None where none does."""
+        row = reading.ask(self.select, (record_id.bytes,)).fetchone()
+        return None if row is None else (row[0], list(row[1:]))
 
     def standing(self, reading: Reading, record_id: UUID) -> tuple[int, Fields] | None:
-        """A record's version and its document, every field in it, as it stands here; None where none does."""
-        row = reading.ask(self.select, (record_id.bytes,)).fetchone()
-        if row is None:
-            return None
-        found: Fields = dict(zip(self.fields, row[1:], strict=True))
-        for name in self.ids:
-            if found[name] is not None:
-                found[name] = found[name].hex()
-        return row[0], found
+        """The same with its document."""
+        found = self.stored(reading, record_id)
+        return None if found is None else (found[0], self.document(found[1]))
 
     def derived(self, row: Sequence[Raw], region: str) -> list[Raw]:
-        """The values of the kind's derived columns; `row` as `row()` gives it."""
+        """The values of the kind's derived columns; `row` are the id, the version and the values."""
         return self.kind.derived_of(self.kind.make(row), region) if self.kind.derived else []
 
 
@@ -89,28 +91,22 @@ def _form(kind: Kind[Record]) -> Form:
     names = kind.columns[2:]
     columns = {name: kind.table.c[name] for name in names}
     defaults = {field.name: field.default for field in fields(kind.record)}
-    empty: Fields = {}
+    plan = []
     required = set()
     for name, column in columns.items():
-        if column.nullable:
-            empty[name] = None
-        elif defaults[name] is not MISSING:
-            empty[name] = kind.raw(name, defaults[name])
-        else:
-            empty[name] = _empty(column.type)
-            if empty[name] is None:
+        empty: Raw = None
+        if not column.nullable:
+            empty = _empty(column.type) if defaults[name] is MISSING else kind.raw(name, defaults[name])
+            if empty is None:
                 required.add(name)
+        options = column.type.options if isinstance(column.type, Choice) else None
+        may_be = None if options is None else frozenset(option.value for option in options)
+        plan.append((name, empty, isinstance(column.type, Id), may_be))
     return Form(
         kind=kind,
-        fields=names,
-        ids=frozenset(name for name, column in columns.items() if isinstance(column.type, Id)),
-        empty=empty,
+        plan=tuple(plan),
         required=frozenset(required),
-        choices=tuple(
-            (name, frozenset(option.value for option in column.type.options))
-            for name, column in columns.items()
-            if isinstance(column.type, Choice)
-        ),
+        fields=names,
         select=f"SELECT version, {', '.join(map(quoted, names))} FROM {quoted(kind.name)} WHERE id = ?",
     )
 

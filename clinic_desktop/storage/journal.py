@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, literal_column, select
 
 from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.queries import AuditFilter
@@ -177,17 +177,29 @@ def undone_by(reading: Reading, change_id: UUID) -> UUID | None:
 def _about(span: Span) -> tuple[ColumnElement[bool], ...]:
     """Bounds of the entries' numbers, by the index of change ids, which begin with the time of their making.
 
-    A day on either side is for clocks that were set; an index of the times themselves would cost every booking.
+    A day on either side is for clocks that were set; an index of the times themselves would cost every booking. What
+    was received came long after it was made, perhaps: only of that are the times indexed.
     """
+    is_received = journal.c.origin == literal_column("'hub'")
+    received = (is_received, journal.c.at >= span.starts_at, journal.c.at < span.ends_at)
 
     def first_after(milliseconds: int, otherwise: int) -> ColumnElement[int]:
         earliest = UUID(int=min(max(milliseconds, 0), _LAST_MILLISECOND) << 80)
-        later = select(journal.c.seq).where(journal.c.change_id >= earliest).order_by(journal.c.change_id).limit(1)
+        later = (
+            select(journal.c.seq)
+            .where(journal.c.change_id >= earliest, ~is_received)
+            .order_by(journal.c.change_id)
+            .limit(1)
+        )
         return func.coalesce(later.scalar_subquery(), otherwise)
 
+    first, last = (
+        select(func.coalesce(end(journal.c.seq), otherwise)).where(*received).scalar_subquery()
+        for end, otherwise in ((func.min, _EVERY_ENTRY), (func.max, 0))
+    )
     return (
-        journal.c.seq >= first_after(raw_of_instant(span.starts_at) - _A_DAY, 0),
-        journal.c.seq <= first_after(raw_of_instant(span.ends_at) + _A_DAY, _EVERY_ENTRY),
+        journal.c.seq >= func.min(first_after(raw_of_instant(span.starts_at) - _A_DAY, 0), first),
+        journal.c.seq <= func.max(first_after(raw_of_instant(span.ends_at) + _A_DAY, _EVERY_ENTRY), last),
     )
 
 

@@ -235,7 +235,7 @@ def _image(form: Form, image: str | None) -> Fields:
     """What a journal's image holds of a document."""
     if image is None:
         return {}
-    return {name: value for name, value in json.loads(image).items() if name in form.empty}
+    return {name: value for name, value in json.loads(image).items() if name in form.fields}
 
 
 def _json(fields: Fields) -> str:

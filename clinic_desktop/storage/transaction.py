@@ -254,12 +254,13 @@ def _bytes(value: UUID | None) -> bytes | None:
 
 
 @lru_cache(maxsize=64)
-def insert_of(kind: Kind[Any], *, with_row: bool = False) -> str:  # Any: a kind of any record
-    """The INSERT of a record's row and its derived columns, where asked for with its row number first."""
+def insert_of(kind: Kind[Any], *, with_row: bool = False, rows: int = 1) -> str:  # Any: a kind of any record
+    """The INSERT of records' rows and their derived columns, where asked for with the row's number first."""
     names = (*(("row",) if with_row else ()), *kind.columns, *kind.derived)
+    values = f"({', '.join('?' * len(names))})"
     return (
         f"INSERT INTO {quoted(kind.name)} ({', '.join(quoted(name) for name in names)}) "
-        f"VALUES ({', '.join('?' * len(names))})"
+        f"VALUES {', '.join([values] * rows)}"
     )
 
 

@@ -1,7 +1,9 @@
 """The triggers, generated from the tables: the journal's eyes, the rule no path goes around, the search's index."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
 
 from sqlalchemy import Table
 
@@ -31,12 +33,13 @@ def image_columns(table: Table) -> list[AnyColumn]:
     return [column for column in table.columns if column.name not in derived]
 
 
-def wanted() -> dict[str, str]:
+@cache
+def wanted() -> Mapping[str, str]:
     """Every trigger by name, as CREATE TRIGGER statements."""
-    return dict(sorted(_all()))
+    return MappingProxyType(dict(sorted(_all())))
 
 
-def fingerprint(triggers: dict[str, str]) -> str:
+def fingerprint(triggers: Mapping[str, str]) -> str:
     """A short text that differs when any trigger differs."""
     return hashlib.sha256("\n".join(f"{name}\n{sql}" for name, sql in sorted(triggers.items())).encode()).hexdigest()
 

@@ -1,13 +1,11 @@
 """Values that only one record may have: who has one that another shall have, and what they get instead meanwhile."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from clinic_desktop.domain.syncing import Fields
-
-from .column_types import new_id_of
+from .column_types import Raw, new_id_of
 from .documents import Form
 from .folding import key_of
 from .kinds import Kind, quoted
@@ -24,13 +22,13 @@ class Rival(NamedTuple):
     value: str
 
 
-def rivals(reading: Reading, form: Form, record_id: UUID, whole: Fields) -> Iterator[Rival]:
+def rivals(reading: Reading, form: Form, record_id: UUID, values: Sequence[Raw]) -> Iterator[Rival]:
     """Who else has one of the values that must be unique."""
     for field, column in _unique(form.kind):
-        value = whole[field]
+        value = values[form.fields.index(field)]
         if value is None:
             continue
-        wanted = form.raw(field, value) if column == field else key_of(str(value))
+        wanted = value if column == field else key_of(str(value))
         row = reading.ask(
             f"SELECT id, {quoted(field)} FROM {quoted(form.name)} WHERE {quoted(column)} = ? AND id != ?",
             (wanted, record_id.bytes),
@@ -41,7 +39,7 @@ def rivals(reading: Reading, form: Form, record_id: UUID, whole: Fields) -> Iter
 
 def provisional(reading: Reading, form: Form, rival: Rival) -> str | None:
     """What a record gets in the place of a value that another one has: the value with as much of its id as it takes."""
-    if rival.field in form.ids:
+    if form.kind.table.c[rival.field].nullable and rival.field.endswith("_id"):
         return None
     column = dict(_unique(form.kind))[rival.field]
     for length in range(_SHORTEST, len(rival.record_id.hex)):

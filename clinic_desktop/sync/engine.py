@@ -21,6 +21,7 @@ from . import giving_back
 from .shared import FIRST_CURSOR, Link
 
 Waited = Callable[[], Collection[UUID]]
+After = tuple[str, str, UUID] | None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,11 +34,6 @@ class _Count:
     pulled: int = 0
     is_done: bool = True
     sentences: list[str] = field(default_factory=list)
-
-    @property
-    def is_news(self) -> bool:
-        """Whether anything went either way."""
-        return bool(self.pushed or self.pulled)
 
     def goes_on(self) -> bool:
         """Whether there is time for another step; if not, what is left waits for the next round."""
@@ -66,6 +62,9 @@ class SyncEngine:
         self._program = program
         self._passed = passed
         self._greeting: Greeting | None = None
+        self._name = ""
+        self._ahead = 0.0
+        self._records = 0
         self._woken = Event()
 
     def round(self, strict: Waited = frozenset) -> RoundReport:
@@ -76,24 +75,28 @@ class SyncEngine:
         """
         count = _Count(ends_at=monotonic() + _ROUND)
         try:
-            if self._greeting is None:
-                self._greeting = self._come_in(count)
-            greeting = self._greeting
-            if self._give_back(count) and self._push(strict, count) and self._pull(count) and count.is_news:
-                self._remember_last()
+            self._go(strict, count)
         except NotReached:
             self._greeting = None  # the next call is over a new connection
-            raise
+            if not count.answers:
+                raise
+            count.is_done = False  # whoever waits for one of the answers has to get it
         return RoundReport(
             answers=count.answers,
             pushed=count.pushed,
             pulled=count.pulled,
             is_done=count.is_done,
-            done=self._done(greeting),
-            clock_seconds=(self._database.now() - greeting.at).total_seconds(),
-            station_name=greeting.station_name,
+            done=self._done(),
+            clock_seconds=self._ahead,
+            station_name=self._name,
             sentences=tuple(count.sentences),
         )
+
+    def _go(self, strict: Waited, count: _Count) -> None:
+        if self._greeting is None:
+            self._greeting = self._come_in(count)
+        if self._give_back(count) and self._push(strict, count) and self._pull(count) and count.pulled:
+            self._remember_last()
 
     def wait(self, seconds: float) -> bool:
         """Wait until something changed at the hub or `wake` was called (True), or the time is over (False)."""
@@ -157,6 +160,8 @@ class SyncEngine:
         self._passed("before hello")
         greeting = self._link.hello(self._program, None, UUID(hex=last_op) if last_op else None, sequence)
         self._passed("after hello")
+        self._ahead = (self._database.now() - greeting.at).total_seconds()
+        self._name, self._records = greeting.station_name, greeting.records
         return greeting, epoch
 
     def _remember_last(self) -> None:
@@ -209,7 +214,7 @@ class SyncEngine:
             try:
                 with self._database.receiving(_VERB) as receiving:
                     receiving.take(page.records, group_of, is_first=is_first)
-                    _put(receiving, page)
+                    put_place(receiving, page)
             except PushFirst:  # something was typed meanwhile that the hub has to hear of before
                 count.is_done = False
                 return False
@@ -220,15 +225,15 @@ class SyncEngine:
             if not count.goes_on():
                 return False
 
-    def _done(self, greeting: Greeting) -> float:
+    def _done(self) -> float:
         """How far a first sync is."""
         with self._database.reading() as reading:
             if sync_state.read(reading, "cursor") != FIRST_CURSOR:
                 return 1.0
-            return min(known_at_hub.count(reading) / max(greeting.records, 1), 0.99)
+            return min(known_at_hub.count(reading) / max(self._records, 1), 0.99)
 
 
-def _place(reading: Reading) -> tuple[str, str | None, tuple[str, str, UUID] | None]:
+def _place(reading: Reading) -> tuple[str, str | None, After]:
     """Where the next page begins: the cursor, the snapshot up to which this pull goes, and the last record of it."""
     cursor = sync_state.read(reading, "cursor") or FIRST_CURSOR
     after = sync_state.read(reading, "after")
@@ -238,7 +243,7 @@ def _place(reading: Reading) -> tuple[str, str | None, tuple[str, str, UUID] | N
     return cursor, sync_state.read(reading, "upto"), (txid, kind, UUID(hex=record_id))
 
 
-def _put(transaction: Transaction, page: HubPage) -> None:
+def put_place(transaction: Transaction, page: HubPage) -> None:
     """Keep where the next page begins, with the rows of this one."""
     if page.after is None:
         _write_place(transaction, cursor=page.upto)

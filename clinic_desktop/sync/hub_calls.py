@@ -18,7 +18,8 @@ from psycopg.conninfo import make_conninfo
 from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.sync_refusals import ClonedStation, HubRefused, HubTooNew, NotReached, Revoked
 
-from .shared import Address
+from .hub_address import Address
+from .hub_speech import Heard
 
 R = TypeVar("R")
 Steps = Generator[Any, Any, R]  # Any: what psycopg wants of a socket, and what that is ready for
@@ -32,7 +33,12 @@ _ENCRYPTED = {
 }
 _WITHIN = {"sslmode": "disable", "require_auth": "scram-sha-256,none"}  # a password in clear is asked for in vain
 _SESSION = "-c idle_in_transaction_session_timeout=10s -c client_min_messages=warning"
-_STAYS_AWAKE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 15_000}
+_STAYS_AWAKE = {
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "15000",
+}
 _REFUSALS: dict[str, type[Revoked | HubTooNew | ClonedStation]] = {
     "CS001": Revoked,
     "CS002": HubTooNew,
@@ -44,8 +50,8 @@ _LOGIN_REFUSED = ("authentication failed", "not permitted to log in", "permissio
 _MOST_ADDRESSES = 4
 
 
-class _Late(Exception):  # noqa: N818 # said to nobody: it becomes NotReached
-    """The deadline passed, or somebody closed the link."""
+class _Late(Exception):
+    """The deadline passed, or somebody closed the link; told to others as NotReached."""
 
 
 class Bell:
@@ -92,7 +98,7 @@ class HubCalls:
         self._is_closed = False
         self._lock = threading.Lock()
 
-    def call(self, statement: LiteralString, values: tuple[object, ...], seconds: float) -> Any:  # Any: JSON's
+    def call(self, statement: LiteralString, values: tuple[object, ...], seconds: float) -> Heard:
         """The one value that a statement gives, at most `seconds` from now; connecting counts."""
         with self._lock, self._faults_told():
             row = self._connected(monotonic() + seconds).execute(statement, values).fetchone()

@@ -73,7 +73,7 @@ def upgrade(connection: "Connection[Any]") -> None:  # Any: as above
     with connection.transaction():
         _become_owner(connection)
         connection.execute(f"SET LOCAL ROLE {OWNER}")
-        connection.execute("SET LOCAL search_path = pg_catalog")
+        connection.execute(f"SET LOCAL search_path = {SCHEMA}, pg_temp")
         standing = version_of(connection)
         if standing is not None and standing > VERSION:
             raise HubTooNew
@@ -197,18 +197,19 @@ def _write_known(connection: "Connection[Any]") -> None:  # Any: as above
 
 
 def _write_meta(connection: "Connection[Any]") -> None:  # Any: as above
-    for name, value in (("clinic_id", uuid4()), ("epoch", uuid4())):
-        connection.execute(f"INSERT INTO {SCHEMA}.meta VALUES (%s, %s) ON CONFLICT DO NOTHING", (name, str(value)))
-    connection.execute(f"INSERT INTO {SCHEMA}.meta VALUES ('place', {SCHEMA}.place()) ON CONFLICT DO NOTHING")
-    for name, value in (("version", VERSION), ("oldest_served", OLDEST_SERVED), ("fingerprint", fingerprint())):
+    once = {"clinic_id": str(uuid4()), "epoch": str(uuid4())}
+    always = {"version": str(VERSION), "oldest_served": str(OLDEST_SERVED), "fingerprint": fingerprint()}
+    for pair in once.items():
+        connection.execute("INSERT INTO clinic_sync.meta VALUES (%s, %s) ON CONFLICT DO NOTHING", pair)
+    connection.execute("INSERT INTO clinic_sync.meta VALUES ('place', clinic_sync.place()) ON CONFLICT DO NOTHING")
+    for pair in always.items():
         connection.execute(
-            f"INSERT INTO {SCHEMA}.meta VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            (name, str(value)),
+            "INSERT INTO clinic_sync.meta VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET value = excluded.value", pair
         )
 
 
 def _stored_fingerprint(connection: "Connection[Any]") -> str | None:  # Any: as above
-    row = connection.execute(f"SELECT value FROM {SCHEMA}.meta WHERE name = 'fingerprint'").fetchone()
+    row = connection.execute("SELECT value FROM clinic_sync.meta WHERE name = 'fingerprint'").fetchone()
     return row[0] if row else None
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from clinic_desktop.domain.syncing import (
@@ -16,7 +16,8 @@ from clinic_desktop.domain.syncing import (
     StationLine,
 )
 
-Said = dict[str, Any]  # Any: JSON's
+Said: TypeAlias = dict[str, Any]  # Any: JSON's
+Heard: TypeAlias = Any  # Any: JSON's, of whatever shape the call has
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 

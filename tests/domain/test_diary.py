@@ -1,5 +1,6 @@
 """What the diary lets stand, and what it refuses."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from uuid import UUID
 
@@ -231,6 +232,18 @@ def test_a_move_is_refused_as_a_booking_is_and_may_be_forced_as_one() -> None:
 
     assert moved.overbooked_by == RECEPTION
     assert move(diary, moved, on_the_clock("12:00")).overbooked_by is None
+
+
+def test_a_move_settles_a_contested_appointment_and_takes_its_time_by_the_rules() -> None:
+    contested = replace(an_appointment("10:00"), contested=True)
+    diary = a_diary(busy("10:00", "10:30"))
+
+    assert not move(diary, contested, on_the_clock("11:00")).contested
+    assert not move(a_diary(), contested, TEN).contested
+    with pytest.raises(SlotTaken):
+        move(diary, contested, TEN)
+    over = move(diary, contested, TEN, overbook_reason="Both wait")
+    assert (over.overbooked_by, over.contested) == (RECEPTION, False)
 
 
 def test_an_appointment_is_shortened_in_its_own_time_whatever_changed_around_it() -> None:

@@ -115,23 +115,34 @@ class Hub:
 
     def desk(self, name: str, profile: Profile = Profile.RECEPTION, patience: Patience | None = None) -> "Desk":
         """A new station with its own login, connected."""
-        station_id, login = uuid4(), f"station_{uuid4().hex[:12]}"
-        self.connection.execute(SQL("CREATE ROLE {} LOGIN IN ROLE clinic_sync_station").format(Identifier(login)))
-        self.connection.execute(
-            "SELECT clinic_sync.make_station(%s, %s, %s, %s)", (station_id, name, login, profile.value)
-        )
+        login = self.login(name, profile)
+        station_id = self.one("SELECT id FROM clinic_sync.station WHERE login = %s", login)
         desk = Desk(hub=self, id=station_id, name=name, login=login, link=self.link(login, patience))
         desk.hello()
         return desk
+
+    def login(self, name: str, profile: Profile) -> str:
+        """A new station's own login."""
+        login = f"station_{uuid4().hex[:12]}"
+        self.connection.execute(SQL("CREATE ROLE {} LOGIN IN ROLE clinic_sync_station").format(Identifier(login)))
+        self.connection.execute(
+            "SELECT clinic_sync.make_station(%s, %s, %s, %s)", (uuid4(), name, login, profile.value)
+        )
+        return login
 
     def link(self, login: str, patience: Patience | None = None) -> HubLink:
         address = Address(host=self.server.host, database=self.database, user=login, password="")
         self.links.append(HubLink(address, patience))
         return self.links[-1]
 
-    def close(self) -> None:
+    def let_go(self) -> None:
+        """End every link."""
         for link in self.links:
             link.close()
+        self.links.clear()
+
+    def close(self) -> None:
+        self.let_go()
 
 
 @dataclass(slots=True, kw_only=True)

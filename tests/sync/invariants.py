@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -45,8 +45,14 @@ class Done:
     document: Fields | None
 
 
-def faults(hub: "Connection[Any]", desks: Sequence[Desk], told: Told, profiles: Sequence[Profile]) -> list[str]:
-    """Every sentence that is not true; none when all is well. Any: rows."""
+def faults(
+    hub: "Connection[Any]",  # Any: rows
+    desks: Sequence[Desk],
+    told: Told,
+    profiles: Sequence[Profile],
+    begun: Mapping[Key, Fields],
+) -> list[str]:
+    """Every sentence that is not true; none when all is well. `begun` is what the hub had at the beginning."""
     records = {
         (kind, record_id): AtHub(is_deleted=is_deleted, document=document)
         for kind, record_id, is_deleted, document in hub.execute(
@@ -66,7 +72,7 @@ def faults(hub: "Connection[Any]", desks: Sequence[Desk], told: Told, profiles: 
         *_undrained(desks),
         *_unnoticed(records, done),
         *_differences(records, desks, profiles),
-        *_blind(done),
+        *_blind(done, dict(begun)),
         *_broken_promises(records, told),
         *_broken_journals(desks),
     ]
@@ -123,33 +129,51 @@ def _differences(records: dict[Key, AtHub], desks: Sequence[Desk], profiles: Seq
             for kind in sorted(SYNCED_KINDS):
                 form = form_of(kind)
                 assert form is not None
-                here = {
+                here: dict[UUID, Fields | None] = {
                     UUID(bytes=row[0]): form.standing(reading, UUID(bytes=row[0]))[1]  # type: ignore[index] # it is there
                     for row in reading.ask(f'SELECT id FROM "{KINDS[kind].name}"')
                 }
-                there = {}
+                there: dict[UUID, Fields | None] = {}
                 for (of_kind, record_id), found in records.items():
                     if of_kind == kind and not found.is_deleted and sees(profile, kind):
                         hidden = hidden_from(profile, kind, found.document.get("role", ""))
                         shown = {name: value for name, value in found.document.items() if name not in hidden}
                         there[record_id] = form.whole(shown)
+                if kind == "conflict":
+                    here, there = _seen(here, profile), _seen(there, profile)
                 for record_id in here.keys() | there.keys():
                     if here.get(record_id) != there.get(record_id):
                         yield f"I5 {kind} {record_id} at desk {desk.number}: {_other(here, there, record_id)}"
 
 
-def _other(here: dict[UUID, Fields], there: dict[UUID, Fields | None], record_id: UUID) -> str:
+def _seen(conflicts: Mapping[UUID, Fields | None], profile: Profile) -> dict[UUID, Fields | None]:
+    """What a conflict holds of its record as objects, without what the profile does not see of such a record."""
+    seen: dict[UUID, Fields | None] = {}
+    for record_id, conflict in conflicts.items():
+        assert conflict is not None
+        hidden = hidden_from(profile, conflict["record_kind"], "admin")
+        parts = {
+            part: {name: value for name, value in json.loads(conflict[part]).items() if name not in hidden}
+            for part in ("before", "mine", "theirs")
+        }
+        seen[record_id] = conflict | parts
+    return seen
+
+
+def _other(here: Mapping[UUID, Fields | None], there: Mapping[UUID, Fields | None], record_id: UUID) -> str:
     mine, theirs = here.get(record_id), there.get(record_id)
     if mine is None or theirs is None:
         return "it is missing here" if mine is None else "it is not at the hub"
     return str({name: (mine[name], theirs[name]) for name in mine if mine[name] != theirs[name]})
 
 
-def _blind(done: Sequence[Done]) -> Iterator[str]:
+def _blind(done: Sequence[Done], standing: dict[Key, Fields]) -> Iterator[str]:
     """I6: whatever was accepted began with what had been accepted before it."""
-    standing: dict[Key, Fields] = {}
     for one in done:
-        if one.status in ("parked", "unchanged", "denied", "faulty", "taken") or one.action == "delete":
+        if one.status in ("parked", "unchanged", "denied", "faulty", "taken"):
+            continue
+        if one.action == "delete":
+            standing.pop(one.key, None)
             continue
         now = one.document or (standing.get(one.key, {}) | one.new)
         was = standing.get(one.key)

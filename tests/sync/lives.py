@@ -3,15 +3,12 @@
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from random import Random
-from typing import Any
-
-import psycopg
 
 from clinic_desktop.domain.appointments import AppointmentType
 from clinic_desktop.domain.clinic import ClinicSettings
@@ -20,16 +17,17 @@ from clinic_desktop.domain.syncing import Profile
 from clinic_desktop.storage.actor import PROGRAM
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.keys import open_key
-from clinic_desktop.sync.shared import Address, HubLink
+from tests.sync.hub_kit import Hub
 from tests.sync.invariants import digest, faults
 from tests.sync.simulation import DAY, SKEWS, Desk, Life, Luck
 
-DESKS = 5
 PROFILES = (Profile.ADMIN, Profile.RECEPTION, Profile.RECEPTION, Profile.DOCTOR, Profile.ADMIN)
 _KEPT = (
     "record", "operation", "slot", "unique_value", "lease", "leased", "station", "meta",
 )  # fmt: skip
 """The hub's tables that a life changes."""
+
+_KNOWN = "select kind, id, document from clinic_sync.record"
 
 
 @dataclass(kw_only=True)
@@ -45,16 +43,13 @@ class Outcome:
 class Lives:
     """A hub with five desks that have joined it, put back to that before each life."""
 
-    def __init__(self, owner: str, addresses: Sequence[Address], folder: Path) -> None:
-        self._hub: psycopg.Connection[Any] = psycopg.connect(owner, autocommit=True)  # Any: rows
-        self._addresses = addresses
+    def __init__(self, hub: Hub, folder: Path) -> None:
+        self._kit = hub
+        self._hub = hub.connection
+        self._logins = [hub.login(f"Desk {number}", profile) for number, profile in enumerate(PROFILES)]
         self._folder = folder
         self._begun = folder / "begun"
         self._begin()
-
-    def close(self) -> None:
-        """Let go of the hub."""
-        self._hub.close()
 
     def live(self, seed: int, steps: int) -> Outcome:
         """One life from its beginning to its end."""
@@ -69,7 +64,7 @@ class Lives:
                 assert number == desk.number
             life.live(steps)
             life.come_together()
-            found = faults(self._hub, desks, life.told, PROFILES)
+            found = faults(self._hub, desks, life.told, PROFILES, self._known)
             return Outcome(seed=seed, faults=found, counts=counts, digest=digest(self._hub))
 
     @contextmanager
@@ -81,11 +76,11 @@ class Lives:
             Desk(
                 number=number,
                 folder=place / str(number),
-                make_link=lambda address=address: HubLink(address),  # type: ignore[misc] # each its own
+                make_link=lambda login=login: self._kit.link(login),  # type: ignore[misc] # each its own
                 luck=Luck(chance=chance, counts=counts),
                 clock=_at_the_beginning,
             )
-            for number, address in enumerate(self._addresses)
+            for number, login in enumerate(self._logins)
         ]
         try:
             yield desks
@@ -96,7 +91,7 @@ class Lives:
     def _begin(self) -> None:
         """The first desk has a clinic, which the hub and the others take over."""
         chance, counts = Random(0), Counter[str]()
-        for number in range(len(self._addresses)):
+        for number in range(len(PROFILES)):
             (self._begun / str(number)).mkdir(parents=True)
             key = open_key(self._begun / str(number), make=True, allow_file=True, prefer_file=True)
             Database.open(self._begun / str(number), key, station=f"Desk {number}", clock=_at_the_beginning).close()
@@ -113,8 +108,10 @@ class Lives:
         self._hub.execute("create schema kept")
         for table in _KEPT:
             self._hub.execute(f"create table kept.{table} as table clinic_sync.{table}")
+        self._known = {(kind, id_): document for kind, id_, document in self._hub.execute(_KNOWN)}
 
     def _put_back(self) -> None:
+        self._kit.let_go()
         with self._hub.transaction():
             self._hub.execute(f"truncate {', '.join(f'clinic_sync.{table}' for table in _KEPT)} restart identity")
             for table in _KEPT:
@@ -130,6 +127,7 @@ class Lives:
                 self._hub.execute(
                     f"insert into clinic_sync.{table} ({columns}) select {columns} from kept.{table} {order}"
                 )
+            self._hub.execute("insert into clinic_sync.meta values ('now', %s)", (DAY.isoformat(),))
 
 
 def _at_the_beginning() -> datetime:
@@ -155,7 +153,7 @@ def _furnish(desk: Desk) -> None:
                     given_name="Peter",
                     family_name=f"Novak {number}",
                     birth_date=None,
-                )  # fmt: skip
+                )
             )
 
 

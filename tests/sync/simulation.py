@@ -61,7 +61,8 @@ class BrokenList(list[T]):
 class UnluckyLink:
     """A link that loses requests and replies, as its desk's luck has it."""
 
-    def __init__(self, make_link: Callable[[], Link], luck: "Luck") -> None:
+    def __init__(self, make_link: Callable[[], Link], luck: "Luck", database: Database) -> None:
+        self.database = database
         self._make_link = make_link
         self._link = make_link()
         self._luck = luck
@@ -148,7 +149,7 @@ class Desk:
         self.database = Database.open(
             self.folder, key, station=f"Desk {self.number}", clock=self.clock, draw=self.luck.chance.randbytes
         )
-        link = UnluckyLink(self.make_link, self.luck)
+        link = UnluckyLink(self.make_link, self.luck, self.database)
         self.engine = SyncEngine(self.database, link, program="simulated", passed=self._passed)
 
     def _passed(self, place: str) -> None:
@@ -276,11 +277,19 @@ class Life:
         if wish is None:
             return
         booked = desk.add(wish)
-        self.told.booked[booked.id] = desk.number  # from here on it is acknowledged, unless the hub refuses it
-        answer = desk.engine.round(lambda: {booked.id}).answers.get(booked.id)
-        if answer is not None and answer.status is AnswerStatus.TAKEN:
-            del self.told.booked[booked.id]
-        elif answer is not None and answer.status is AnswerStatus.APPLIED:
+        answer = None
+        try:
+            answer = desk.engine.round(lambda: {booked.id}).answers.get(booked.id)
+        except NotReached:
+            self.counts["not reached"] += 1
+        except Died:
+            # Whoever waited was told nothing yet; if it was taken, it was withdrawn before.
+            if booked.id in {each.id for each in desk.all(Appointment)}:
+                self.told.booked[booked.id] = desk.number
+            raise
+        if answer is None or answer.status is not AnswerStatus.TAKEN:
+            self.told.booked[booked.id] = desk.number
+        if answer is not None and answer.status is AnswerStatus.APPLIED:
             self.told.confirmed.add(booked.id)
         self.counts[f"booked: {answer.status if answer else 'pending'}"] += 1
 

@@ -75,7 +75,7 @@ def test_what_was_lost_is_given_back_and_reaches_all(server: HubServer) -> None:
         one.insert("patient", patient, known)
         for desk in (one, two):
             desk.pull_all()
-        with put_back(hub) as (restored, desks):
+        with put_back(hub) as (_, desks):
             later = known | {"phone": "2"}
             new = uuid4()
 

@@ -2,7 +2,7 @@
 
 -- Why a station may not do that at all; null when it may.
 create function clinic_sync.denial_of(me clinic_sync.station, op clinic_sync.operation) returns text
-language plpgsql stable set search_path = clinic_sync, pg_temp as $$
+language plpgsql stable as $$
 declare
   known clinic_sync.kind;
   role_now text;
@@ -28,7 +28,7 @@ end $$;
 
 create function clinic_sync.apply_insert(
   me clinic_sync.station, op clinic_sync.operation, standing clinic_sync.record) returns jsonb
-language plpgsql set search_path = clinic_sync, pg_temp as $$
+language plpgsql as $$
 declare
   document jsonb := jsonb_strip_nulls(op.new);
   status text := 'applied';
@@ -64,7 +64,7 @@ end $$;
 
 create function clinic_sync.apply_delete(
   me clinic_sync.station, op clinic_sync.operation, standing clinic_sync.record) returns jsonb
-language plpgsql set search_path = clinic_sync, pg_temp as $$
+language plpgsql as $$
 declare
   fleets boolean := (select fleeting from kind where name = op.kind);
 begin
@@ -83,17 +83,18 @@ end $$;
 
 -- Whether somebody archived a patient that this operation's maker still saw as a current one.
 create function clinic_sync.archived_meanwhile(op clinic_sync.operation) returns boolean
-language sql stable set search_path = clinic_sync, pg_temp as $$
-  select exists (
+language plpgsql stable as $$
+begin
+  return exists (
     select from operation o
     where o.kind = op.kind and o.record_id = op.record_id and o.new ->> 'archived' = '1'
-      and o.revision > op.base_revision and o.status in ('applied', 'merged') and o.station <> op.station)
-$$;
+      and o.revision > op.base_revision and o.status in ('applied', 'merged') and o.station <> op.station);
+end $$;
 
 -- An edit wins over the archive, whichever came first; a patient merged into another stays so, but the desk is told.
 create function clinic_sync.keep_edited_patient(
   op clinic_sync.operation, standing clinic_sync.record, inout wanted jsonb, out met boolean)
-language plpgsql stable set search_path = clinic_sync, pg_temp as $$
+language plpgsql stable as $$
 declare
   was_archived boolean := standing.document ->> 'archived' = '1';
 begin
@@ -115,7 +116,7 @@ end $$;
 -- Of fields where the greatest value stands, put that in; the others still clash.
 create function clinic_sync.settle_by_size(
   of_kind text, new jsonb, inout wanted jsonb, inout clashing text[])
-language plpgsql stable set search_path = clinic_sync, pg_temp as $$
+language plpgsql stable as $$
 declare
   key text;
 begin
@@ -130,7 +131,7 @@ end $$;
 -- Put what clashed on the conflict desk. What has to do with a cancellation stands apart from the rest.
 create function clinic_sync.note_clashes(
   op clinic_sync.operation, standing jsonb, clashing text[]) returns uuid
-language plpgsql set search_path = clinic_sync, pg_temp as $$
+language plpgsql as $$
 declare
   slot_fields text[] := '{}';
   others text[];

@@ -1,37 +1,41 @@
 -- What all other functions stand on: the hub's clock and life, who calls, and what a profile may see.
 
 -- The hub's time. Only the owner can set another one, for tests: a setting of the session, any station could change.
-create function clinic_sync.clock() returns timestamptz language sql volatile set search_path = clinic_sync, pg_temp as $$
-  select coalesce((select value::timestamptz from meta where name = 'now'), clock_timestamp())
-$$;
+create function clinic_sync.clock() returns timestamptz
+language plpgsql volatile set search_path = clinic_sync, pg_temp as $$
+begin
+  return coalesce((select value::timestamptz from meta where name = 'now'), clock_timestamp());
+end $$;
 
 create function clinic_sync.milliseconds(moment timestamptz) returns bigint
-language sql stable set search_path = clinic_sync, pg_temp as $$
+language sql stable as $$
   select floor(extract(epoch from moment) * 1000)::bigint
 $$;
 
 create function clinic_sync.moment(milliseconds bigint) returns timestamptz
-language sql stable set search_path = clinic_sync, pg_temp as $$
+language sql stable as $$
   select timestamptz 'epoch' + milliseconds * interval '1 millisecond'
 $$;
 
-create function clinic_sync.hex(id uuid) returns text language sql immutable set search_path = clinic_sync, pg_temp as $$
+create function clinic_sync.hex(id uuid) returns text language sql immutable as $$
   select replace(id::text, '-', '')
 $$;
 
 create function clinic_sync.meta_value(of text) returns text
-language sql stable set search_path = clinic_sync, pg_temp as $$
-  select value from meta where name = of
-$$;
+language plpgsql stable as $$
+begin
+  return (select value from meta where name = of);
+end $$;
 
 create function clinic_sync.current_epoch() returns uuid
-language sql stable set search_path = clinic_sync, pg_temp as $$
-  select value::uuid from meta where name = 'epoch'
-$$;
+language plpgsql stable as $$
+begin
+  return (select value::uuid from meta where name = 'epoch');
+end $$;
 
 -- Whose session this is. Asked at every call, so that a station that is revoked is refused on a live connection.
 create function clinic_sync.caller() returns clinic_sync.station
-language plpgsql stable set search_path = clinic_sync, pg_temp as $$
+language plpgsql stable as $$
 declare
   me clinic_sync.station;
 begin
@@ -47,14 +51,15 @@ end $$;
 
 -- The group that a field stands or falls with; one that the hub does not know stands for itself.
 create function clinic_sync.group_of(of_kind text, of_field text) returns text
-language sql stable set search_path = clinic_sync, pg_temp as $$
-  select coalesce((select field_group from field where kind = of_kind and name = of_field),
-                  (select one_group from kind where name = of_kind), of_field)
-$$;
+language plpgsql stable as $$
+begin
+  return coalesce((select field_group from field where kind = of_kind and name = of_field),
+                  (select one_group from kind where name = of_kind), of_field);
+end $$;
 
 -- What a profile never sees of a record; an admin's password hash goes to admins' stations only.
 create function clinic_sync.hidden_from(of_profile text, of_kind text, document jsonb) returns text[]
-language plpgsql stable set search_path = clinic_sync, pg_temp as $$
+language plpgsql stable as $$
 declare
   hidden text[] := (select fields from hidden_field where profile = of_profile and kind = of_kind);
 begin
@@ -66,7 +71,7 @@ end $$;
 
 -- A conflict holds values of another record as text: of those too a profile sees only what it may.
 create function clinic_sync.conflict_seen_by(of_profile text, document jsonb) returns jsonb
-language plpgsql stable set search_path = clinic_sync, pg_temp as $$
+language plpgsql stable as $$
 declare
   hidden text[] := hidden_from(of_profile, document ->> 'record_kind', '{"role": "admin"}');
   part text;
@@ -89,7 +94,7 @@ begin
 end $$;
 
 create function clinic_sync.seen_by(of_profile text, of_kind text, document jsonb) returns jsonb
-language plpgsql stable set search_path = clinic_sync, pg_temp as $$
+language plpgsql stable as $$
 begin
   if of_profile = 'admin' then
     return document;
@@ -114,6 +119,7 @@ begin
 end $$;
 
 create function clinic_sync.object_of(pairs jsonb, keys text[]) returns jsonb
-language sql immutable set search_path = clinic_sync, pg_temp as $$
-  select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(pairs) where key = any (keys)
-$$;
+language plpgsql immutable as $$
+begin
+  return coalesce((select jsonb_object_agg(key, value) from jsonb_each(pairs) where key = any (keys)), '{}');
+end $$;

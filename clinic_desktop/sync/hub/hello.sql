@@ -30,15 +30,16 @@ end $$;
 -- Whether this is a server that was put back to an earlier state: it lies elsewhere, it holds records of the future, or
 -- it does not know what it acknowledged to a station that has seen its present life.
 create function clinic_sync.was_restored(me clinic_sync.station, last_op uuid) returns boolean
-language sql volatile set search_path = clinic_sync, pg_temp as $$
-  select meta_value('place') is distinct from place()
+language plpgsql volatile as $$
+begin
+  return meta_value('place') is distinct from place()
     or coalesce((select txid from record order by txid desc limit 1) >= pg_snapshot_xmax(pg_current_snapshot()), false)
-    or (me.epoch = current_epoch() and not exists (select from operation where op_id = last_op) and last_op is not null)
-$$;
+    or (me.epoch = current_epoch() and not exists (select from operation where op_id = last_op) and last_op is not null);
+end $$;
 
 -- Counting a million takes its time; then the planner's guess will do.
 create function clinic_sync.about_how_many() returns bigint
-language plpgsql stable set search_path = clinic_sync, pg_temp as $$
+language plpgsql stable as $$
 declare
   guess bigint := (select reltuples from pg_class where oid = 'clinic_sync.record'::regclass);
 begin
@@ -84,7 +85,7 @@ end $$;
 
 -- Once a day: what was removed goes for good when every station has heard of it.
 create function clinic_sync.drop_old_tombstones() returns void
-language plpgsql set search_path = clinic_sync, pg_temp as $$
+language plpgsql as $$
 begin
   if coalesce(meta_value('tidied_at')::timestamptz, '-infinity') > clock() - interval '1 day' then
     return;

@@ -5,34 +5,35 @@
 create function clinic_sync.merge_groups(
   of_kind text, standing jsonb, base jsonb, new jsonb, hidden text[], known_to int,
   out merged jsonb, out clashing text[])
-language sql stable set search_path = clinic_sync, pg_temp as $$
-  with touched as (
-    select distinct group_of(of_kind, key) as name from jsonb_object_keys(new) key
-  ), fields as (
-    select key, group_of(of_kind, key) as field_group from (
+language plpgsql stable as $$
+begin
+  with fields as (
+    select named.key, coalesce(f.field_group, k.one_group, named.key) as of_group
+    from (
       select jsonb_object_keys(base || new) as key
       union
-      select f.name from field f where f.kind = of_kind and f.since <= known_to and f.name <> all (hidden)
+      select name from field where kind = of_kind and since <= known_to and name <> all (hidden)
     ) named
+    left join field f on f.kind = of_kind and f.name = named.key
+    left join kind k on k.name = of_kind
   ), judged as (
-    select t.name,
+    select of_group,
       bool_or(nullif(standing -> key, 'null') is distinct from nullif(base -> key, 'null')) as changed,
       bool_or(new ? key and nullif(standing -> key, 'null') is distinct from nullif(new -> key, 'null')) as differs
-    from touched t join fields f on f.field_group = t.name group by t.name
+    from fields group by of_group having bool_or(new ? key)
   )
   select
-    standing || coalesce((
-      select jsonb_object_agg(key, value) from jsonb_each(new) join judged on judged.name = group_of(of_kind, key)
-      where not changed), '{}'),
-    array(
-      select key from fields join judged on judged.name = fields.field_group
-      where changed and differs and (standing ? key or base ? key or new ? key) order by key)
-$$;
+    standing || coalesce(jsonb_object_agg(key, new -> key) filter (where not changed and new ? key), '{}'),
+    coalesce(array_agg(key order by key) filter (
+      where changed and differs and (standing ? key or base ? key or new ? key)), '{}')
+  into merged, clashing
+  from fields join judged using (of_group);
+end $$;
 
 -- Write what met on the conflict desk: a record like any other. Its id follows from the operation and the kind.
 create function clinic_sync.note_conflict(
   op clinic_sync.operation, what text, before jsonb, mine text, theirs jsonb, others uuid[]) returns uuid
-language plpgsql set search_path = clinic_sync, pg_temp as $$
+language plpgsql as $$
 declare
   id_of_it uuid := md5(op.op_id::text || what)::uuid;
   now_ timestamptz := clock();
@@ -57,7 +58,7 @@ end $$;
 -- Store what a record is now. The first change in a new life of the hub remembers at which revision the old one ended.
 create function clinic_sync.store(
   op clinic_sync.operation, standing clinic_sync.record, new_document jsonb, is_deleted boolean) returns bigint
-language plpgsql set search_path = clinic_sync, pg_temp as $$
+language plpgsql as $$
 declare
   life uuid := current_epoch();
   new_revision bigint := coalesce(standing.revision, 0) + 1;
@@ -79,7 +80,7 @@ create function clinic_sync.answer_of(
   op clinic_sync.operation, status text, revision bigint default null, document jsonb default null,
   is_deleted boolean default false, conflict uuid default null, holders uuid[] default null,
   sentence text default '') returns jsonb
-language sql stable set search_path = clinic_sync, pg_temp as $$
+language sql stable as $$
   select jsonb_strip_nulls(jsonb_build_object(
     'op_id', op.op_id, 'status', status, 'revision', revision, 'document', document, 'is_deleted', is_deleted,
     'conflict_id', conflict, 'holders', to_jsonb(holders),
@@ -88,7 +89,7 @@ $$;
 
 -- Raise for what would hurt whoever receives it.
 create function clinic_sync.check_values(of_kind text, fields jsonb) returns void
-language plpgsql stable set search_path = clinic_sync, pg_temp as $$
+language plpgsql stable as $$
 declare
   wrong text;
 begin
@@ -105,7 +106,7 @@ begin
 end $$;
 
 create function clinic_sync.check_record(of_kind text, document jsonb) returns void
-language plpgsql stable set search_path = clinic_sync, pg_temp as $$
+language plpgsql stable as $$
 declare
   missing text;
 begin

@@ -4,7 +4,7 @@
 -- pg_current_snapshot() agree. A cursor `seq > last_seen` would lose what commits out of order.
 create function clinic_sync.page(
   me clinic_sync.station, since text, upto text, after_txid text, after_kind text, after_id uuid, at_most int)
-returns json language plpgsql stable set search_path = clinic_sync, pg_temp as $$
+returns json language plpgsql stable as $$
 declare
   seen pg_snapshot := since::pg_snapshot;
   until pg_snapshot := coalesce(upto::pg_snapshot, pg_current_snapshot());

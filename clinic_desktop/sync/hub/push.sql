@@ -1,12 +1,12 @@
 -- Operations come in. One push at a time; each operation in a subtransaction of its own.
 
 create function clinic_sync.uuid_or_null(words text) returns uuid
-language sql immutable set search_path = clinic_sync, pg_temp as $$
+language sql immutable as $$
   select case when words ~ '^[0-9a-fA-F]{8}-?([0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}$' then words::uuid end
 $$;
 
 create function clinic_sync.operation_of(me clinic_sync.station, said jsonb) returns clinic_sync.operation
-language plpgsql stable set search_path = clinic_sync, pg_temp as $$
+language plpgsql stable as $$
 declare
   op clinic_sync.operation;
 begin
@@ -35,19 +35,20 @@ begin
 end $$;
 
 create function clinic_sync.log_operation(op clinic_sync.operation, answer jsonb) returns void
-language sql volatile set search_path = clinic_sync, pg_temp as $$
+language plpgsql volatile as $$
+begin
   insert into operation (op_id, station, number, kind, record_id, action, base_revision, is_strict, base, new, account,
     actor_name, change_id, verb, reason, made_at, at, status, revision, answer)
   values (op.op_id, op.station, op.number, op.kind, op.record_id, op.action, op.base_revision, op.is_strict, op.base,
     op.new, op.account, op.actor_name, op.change_id, op.verb, op.reason, op.made_at, op.at, answer ->> 'status',
     (answer ->> 'revision')::bigint, answer)
-  on conflict do nothing
-$$;
+  on conflict do nothing;
+end $$;
 
 -- What could not be made sense of is parked with an entry on the conflict desk, and never blocks the queue. It may be
 -- anything, so it is looked at as text only.
 create function clinic_sync.park_faulty(me clinic_sync.station, said json, fault text) returns jsonb
-language plpgsql set search_path = clinic_sync, pg_temp as $$
+language plpgsql as $$
 declare
   op clinic_sync.operation;
   answer jsonb;
@@ -73,7 +74,7 @@ end $$;
 -- The answer to one operation; one that was answered before gets the same again. Only `taken` is looked at anew: nothing
 -- was stored, and who got no answer to a strict operation sends it again as a patient one.
 create function clinic_sync.answer_to(me clinic_sync.station, said json) returns jsonb
-language plpgsql set search_path = clinic_sync, pg_temp as $$
+language plpgsql as $$
 declare
   op clinic_sync.operation;
   known clinic_sync.operation;

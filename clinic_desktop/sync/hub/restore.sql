@@ -5,23 +5,25 @@
 -- branch, and where it differs it goes to the conflict desk.
 
 create function clinic_sync.known_then(standing clinic_sync.record) returns bigint
-language sql stable set search_path = clinic_sync, pg_temp as $$
+language sql stable as $$
   select case when standing.epoch = current_epoch() then standing.forked_at else standing.revision end
 $$;
 
 create function clinic_sync.sees_all(of_profile text, of_kind text) returns boolean
-language sql stable set search_path = clinic_sync, pg_temp as $$
-  select not exists (select from hidden_field h where h.profile = of_profile and h.kind = of_kind)
-    and (of_kind <> 'account' or of_profile = 'admin')
-$$;
+language plpgsql stable as $$
+begin
+  return not exists (select from hidden_field h where h.profile = of_profile and h.kind = of_kind)
+    and (of_kind <> 'account' or of_profile = 'admin');
+end $$;
 
 -- Only who comes for the first time in the hub's present life gives anything back, so that nobody goes round the merge;
 -- and a new station only into a hub that nobody else has worked with, which so gets its first records.
 create function clinic_sync.may_give_back(me clinic_sync.station) returns boolean
-language sql stable set search_path = clinic_sync, pg_temp as $$
-  select case when me.epoch is null then not exists (select from operation where station <> me.id)
-    else me.epoch <> current_epoch() end
-$$;
+language plpgsql stable as $$
+begin
+  return case when me.epoch is null then not exists (select from operation where station <> me.id)
+    else me.epoch <> current_epoch() end;
+end $$;
 
 create function clinic_sync.reconcile(rows json) returns json
 language plpgsql stable security definer set search_path = clinic_sync, pg_temp as $$
@@ -41,7 +43,7 @@ end $$;
 
 -- Put one record back; gives back whether it was taken.
 create function clinic_sync.restore_one(me clinic_sync.station, said jsonb) returns boolean
-language plpgsql set search_path = clinic_sync, pg_temp as $$
+language plpgsql as $$
 declare
   op clinic_sync.operation := restoring_operation(me, said);
   standing clinic_sync.record;
@@ -88,7 +90,7 @@ end $$;
 
 -- The change that a station gives back, as an operation that names it: the same whichever station brings it.
 create function clinic_sync.restoring_operation(me clinic_sync.station, said jsonb) returns clinic_sync.operation
-language plpgsql stable set search_path = clinic_sync, pg_temp as $$
+language plpgsql stable as $$
 declare
   op clinic_sync.operation := operation_of(me, said || jsonb_build_object(
     'op_id', md5(concat_ws('/', said ->> 'kind', said ->> 'record_id', said ->> 'revision', current_epoch()))::uuid,
@@ -100,7 +102,8 @@ end $$;
 
 create function clinic_sync.put_back(
   me clinic_sync.station, op clinic_sync.operation, new_document jsonb, is_deleted boolean, new_revision bigint)
-returns void language sql volatile set search_path = clinic_sync, pg_temp as $$
+returns void language plpgsql volatile as $$
+begin
   insert into record as r (kind, id, revision, station, account, actor_name, op_id, at, change_id, verb, reason,
                            schema_version, deleted, document, epoch, partial)
   values (op.kind, op.record_id, new_revision, op.station, op.account, op.actor_name, op.op_id,
@@ -110,12 +113,12 @@ returns void language sql volatile set search_path = clinic_sync, pg_temp as $$
     revision = excluded.revision, txid = excluded.txid, station = excluded.station, account = excluded.account,
     actor_name = excluded.actor_name, op_id = excluded.op_id, at = excluded.at, change_id = excluded.change_id,
     verb = excluded.verb, reason = excluded.reason, deleted = excluded.deleted, document = excluded.document,
-    epoch = null, partial = excluded.partial
-$$;
+    epoch = null, partial = excluded.partial;
+end $$;
 
 -- A station that sees more than the one that gave a record back adds what was hidden from that.
 create function clinic_sync.fill_in(me clinic_sync.station, standing clinic_sync.record, had jsonb) returns boolean
-language plpgsql set search_path = clinic_sync, pg_temp as $$
+language plpgsql as $$
 begin
   if not sees_all(me.profile, standing.kind) then
     return false;
@@ -130,7 +133,7 @@ end $$;
 -- what the former life had is on the desk, where it is anything else.
 create function clinic_sync.keep_present(
   op clinic_sync.operation, standing clinic_sync.record, had jsonb, gone boolean, had_revision bigint) returns void
-language plpgsql set search_path = clinic_sync, pg_temp as $$
+language plpgsql as $$
 begin
   update record set revision = greatest(standing.revision, had_revision) + 1, txid = pg_current_xact_id(),
     forked_at = had_revision
@@ -165,7 +168,7 @@ begin
 end $$;
 
 create function clinic_sync.restore_safely(me clinic_sync.station, said json) returns boolean
-language plpgsql set search_path = clinic_sync, pg_temp as $$
+language plpgsql as $$
 declare
   state text;
   fault text;

@@ -1,7 +1,7 @@
 -- Who has which time, and which values are given away.
 
 create function clinic_sync.takes_time(document jsonb) returns boolean
-language sql immutable set search_path = clinic_sync, pg_temp as $$
+language sql immutable as $$
   select document ->> 'status' = any ({holding_statuses})
     and document ->> 'overbooked_by' is null and coalesce((document ->> 'contested')::int, 0) = 0
 $$;
@@ -9,7 +9,7 @@ $$;
 -- Let go of an appointment's time and take what the document asks for. Gives back null, or those who have it: then the
 -- time that it had before is still its own.
 create function clinic_sync.take_slot(of_appointment uuid, document jsonb, at_station uuid) returns uuid[]
-language plpgsql set search_path = clinic_sync, pg_temp as $$
+language plpgsql as $$
 declare
   before clinic_sync.slot;
   practitioner uuid := (document ->> 'practitioner_id')::uuid;
@@ -40,21 +40,25 @@ begin
 end $$;
 
 create function clinic_sync.station_that_holds(appointments uuid[]) returns text
-language sql stable set search_path = clinic_sync, pg_temp as $$
-  select coalesce((
+language plpgsql stable as $$
+begin
+  if coalesce(cardinality(appointments), 0) = 0 then
+    return '';
+  end if;
+  return coalesce((
     select s.name from slot join station s on s.id = slot.station where slot.appointment = appointments[1]
-  ), '')
-$$;
+  ), '');
+end $$;
 
 -- The value by which two are the same.
 create function clinic_sync.unique_key(of_field clinic_sync.unique_field, value text) returns text
-language sql stable set search_path = clinic_sync, pg_temp as $$
+language sql stable as $$
   select case when of_field.folded then folded(value) else value end
 $$;
 
 -- Take a value, or learn who has it.
 create function clinic_sync.take_value(of_field clinic_sync.unique_field, wanted text, for_record uuid) returns uuid
-language plpgsql set search_path = clinic_sync, pg_temp as $$
+language plpgsql as $$
 declare
   taken_by uuid;
 begin
@@ -67,7 +71,7 @@ end $$;
 
 -- A value that nobody has: `anna~` and as much of the record's id as it takes. Ids have none, they are left empty.
 create function clinic_sync.provisional_value(of_field clinic_sync.unique_field, wanted text, for_record uuid)
-returns text language plpgsql set search_path = clinic_sync, pg_temp as $$
+returns text language plpgsql as $$
 declare
   candidate text;
 begin
@@ -87,7 +91,7 @@ end $$;
 -- value; `refused` names what was wanted, `others` who has it.
 create function clinic_sync.take_values(of_kind text, for_record uuid, standing jsonb, inout document jsonb,
   out refused jsonb, out others uuid[])
-language plpgsql set search_path = clinic_sync, pg_temp as $$
+language plpgsql as $$
 declare
   of_field clinic_sync.unique_field;
   wanted text;

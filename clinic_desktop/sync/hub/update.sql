@@ -1,13 +1,14 @@
 -- What the hub does with an operation on a record that it has.
 
 create function clinic_sync.slot_fields(document jsonb) returns text[]
-language sql stable set search_path = clinic_sync, pg_temp as $$
-  select array(select key from jsonb_object_keys(document) key where group_of('appointment', key) = 'slot')
-$$;
+language plpgsql stable as $$
+begin
+  return array(select key from jsonb_object_keys(document) key where group_of('appointment', key) = 'slot');
+end $$;
 
 create function clinic_sync.merge_update(
   me clinic_sync.station, op clinic_sync.operation, standing clinic_sync.record, out wanted jsonb, out clashing text[])
-language plpgsql stable set search_path = clinic_sync, pg_temp as $$
+language plpgsql stable as $$
 begin
   if standing.deleted or (select fleeting from kind where name = op.kind) then
     wanted := jsonb_strip_nulls(standing.document || op.new);
@@ -27,7 +28,7 @@ end $$;
 
 create function clinic_sync.apply_update(
   me clinic_sync.station, op clinic_sync.operation, standing clinic_sync.record) returns jsonb
-language plpgsql set search_path = clinic_sync, pg_temp as $$
+language plpgsql as $$
 declare
   was jsonb := standing.document;
   wanted jsonb;
@@ -81,7 +82,7 @@ end $$;
 create function clinic_sync.note_all(
   op clinic_sync.operation, standing clinic_sync.record, clashing text[], holders uuid[], meets_archive boolean,
   refused jsonb, others uuid[]) returns uuid
-language plpgsql set search_path = clinic_sync, pg_temp as $$
+language plpgsql as $$
 declare
   was jsonb := standing.document;
   conflict uuid;
@@ -111,7 +112,7 @@ end $$;
 -- Take out what this station's profile may not change: with a hidden field the whole of its group.
 create function clinic_sync.within_profile(
   me clinic_sync.station, op clinic_sync.operation, standing jsonb) returns clinic_sync.operation
-language plpgsql stable set search_path = clinic_sync, pg_temp as $$
+language plpgsql stable as $$
 declare
   hidden text[] := hidden_from(me.profile, op.kind, coalesce(standing, op.new));
 begin
@@ -128,7 +129,7 @@ begin
 end $$;
 
 create function clinic_sync.apply(me clinic_sync.station, op clinic_sync.operation) returns jsonb
-language plpgsql set search_path = clinic_sync, pg_temp as $$
+language plpgsql as $$
 declare
   standing clinic_sync.record;
   denial text := denial_of(me, op);

@@ -1,0 +1,34 @@
+"""Each of the bugs that sync could have is caught by the lives of five desks."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.sync.hub_kit import VERSIONS, Hub, a_server
+from tests.sync.lives import Lives, in_memory
+from tests.sync.mutants import MUTANTS, Mutant
+
+_STEPS = 300
+_MOST_LIVES = 40
+
+
+@pytest.fixture(scope="module")
+def hub() -> Iterator[Hub]:
+    """One version is enough: the bugs are ours."""
+    with a_server(VERSIONS[-1]) as server, server.a_hub() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def lives(hub: Hub) -> Iterator[Lives]:
+    with in_memory() as folder:
+        yield Lives(hub, folder)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.words.replace(" ", "-"))
+def test_the_bug_is_caught(hub: Hub, lives: Lives, mutant: Mutant, monkeypatch: pytest.MonkeyPatch) -> None:
+    with mutant.applied(hub, monkeypatch):
+        found = next((faults for seed in range(_MOST_LIVES) if (faults := lives.live(seed, _STEPS).faults)), [])
+
+    assert found, f"nobody noticed that {mutant.words}"
