@@ -40,6 +40,7 @@ fsync = off
 max_connections = 60
 log_min_messages = log
 log_statement = 'all'
+log_parameter_max_length = 500
 logging_collector = off
 """
 

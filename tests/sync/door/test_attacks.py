@@ -1,6 +1,5 @@
 """Attacks with a station's credentials alone: each is refused, and the hub is afterwards what it was before."""
 
-from collections.abc import Iterator
 from typing import LiteralString
 
 import psycopg
@@ -8,16 +7,9 @@ import pytest
 from psycopg.sql import SQL, Identifier
 
 from .attacks import ATTACKS
-from .debian_server import DebianServer
-from .siege import Siege, besieged
+from .siege import Siege
 
 NO_RIGHT = "42501"
-
-
-@pytest.fixture(scope="module")
-def siege(debian: DebianServer) -> Iterator[Siege]:
-    with besieged(debian) as siege:
-        yield siege
 
 
 @pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS.keys())

@@ -186,8 +186,7 @@ def test_each_login_is_limited(hub: HubAdmin, enrols: Enrols) -> None:
     address = enrols("Desk 1", Profile.RECEPTION)
 
     with ExitStack() as stack:
-        for _ in range(6):
-            connection = stack.enter_context(connect(address))
+        connection, *_ = [stack.enter_context(connect(address)) for _ in range(6)]
         limits = [
             connection.execute(f"show {name}".encode()).fetchone()
             for name in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "search_path")

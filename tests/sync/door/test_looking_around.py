@@ -1,6 +1,5 @@
 """Looking around with a station's credentials: no table, no inner function, nobody else's doings, no other door."""
 
-from collections.abc import Iterator
 from contextlib import ExitStack
 
 import psycopg
@@ -10,23 +9,11 @@ from clinic_desktop.domain.hub_refusals import NotLetIn
 from clinic_desktop.domain.sync_refusals import NotReached
 from clinic_desktop.sync.address import connect, open_connection
 
-from .debian_server import CLINIC, DebianServer
-from .siege import Siege, Station, besieged
+from .debian_server import CLINIC
+from .siege import Siege, Station
 
 CONNECTIONS = 6
 CALLABLE = {"hello", "push", "pull", "reconcile", "restore", "lease", "stations"}
-
-
-@pytest.fixture(scope="module")
-def siege(debian: DebianServer) -> Iterator[Siege]:
-    with besieged(debian) as siege:
-        yield siege
-
-
-@pytest.fixture(params=["desk", "kiosk"])
-def attacker(siege: Siege, request: pytest.FixtureRequest) -> Station:
-    station: Station = getattr(siege, request.param)
-    return station
 
 
 def refused(station: Station, statement: str, *values: object) -> str:
