@@ -15,19 +15,19 @@ from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.hub_refusals import NoDatabase, NotEncrypted, NotLetIn, NotTheHub, SignInRefused
 from clinic_desktop.domain.sync_refusals import NotReached
 
-from .shared import Address
+from .hub_address import Address
 
 HubConnection: TypeAlias = "psycopg.Connection[tuple[Any, ...]]"  # Any: a row is what was selected
 
-_ENCRYPTED = {
+ENCRYPTED = {
     "sslmode": "verify-full",
     "sslcertmode": "disable",  # no certificate of this PC's own, should libpq find one
     "ssl_min_protocol_version": "TLSv1.2",
     "channel_binding": "require",
     "require_auth": "scram-sha-256",
 }
-_WITHIN = {"sslmode": "disable", "require_auth": "scram-sha-256,none"}  # a password in clear is asked for in vain
-_STAYS_AWAKE: dict[str, Any] = {
+WITHIN = {"sslmode": "disable", "require_auth": "scram-sha-256,none"}  # a password in clear is asked for in vain
+STAYS_AWAKE: dict[str, Any] = {
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 3,
@@ -84,15 +84,15 @@ def open_connection(
         application_name="clinic-desktop",
         options="",  # whatever PGOPTIONS says
         gssencmode="disable",
-        **_STAYS_AWAKE,
+        **STAYS_AWAKE,
     )
     try:
         if not authority:
             if not is_within_one_pc(host):
                 raise NotEncrypted(host)
-            return psycopg.connect(make_conninfo(words, **_WITHIN), autocommit=True)
-        with _file_of(authority) as file:
-            return psycopg.connect(make_conninfo(words, **_ENCRYPTED, sslrootcert=str(file)), autocommit=True)
+            return psycopg.connect(make_conninfo(words, **WITHIN), autocommit=True)
+        with authority_file(authority) as file:
+            return psycopg.connect(make_conninfo(words, **ENCRYPTED, sslrootcert=str(file)), autocommit=True)
     except psycopg.OperationalError as error:
         raise _in_words(error, host=host, database=database, user=user) from error
 
@@ -103,7 +103,7 @@ def is_within_one_pc(host: str) -> bool:
 
 
 @contextmanager
-def _file_of(authority: str) -> Iterator[Path]:
+def authority_file(authority: str) -> Iterator[Path]:
     """The certificate as a file for as long as libpq reads it: it takes none from memory."""
     with tempfile.TemporaryDirectory(prefix="clinic-desktop-") as folder:
         file = Path(folder, "authority.pem")

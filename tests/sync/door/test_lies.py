@@ -95,7 +95,9 @@ def test_a_quarrel_over_a_record_shows_no_more_of_it(siege: Siege, attacker: Sta
 
 
 def test_what_is_hidden_cannot_be_written_and_other_fields_go_through(siege: Siege) -> None:
-    (answer,) = siege.desk.push(operation("appointment", APPOINTMENT, {"visit_note": "forged", "confirmation": "confirmed"}))
+    (answer,) = siege.desk.push(
+        operation("appointment", APPOINTMENT, {"visit_note": "forged", "confirmation": "confirmed"})
+    )
 
     stands = at_the_hub(siege, "appointment", APPOINTMENT)
     assert answer["status"] in {"applied", "merged"}
