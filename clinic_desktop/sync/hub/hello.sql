@@ -90,6 +90,7 @@ begin
   if coalesce(meta_value('tidied_at')::timestamptz, '-infinity') > clock() - interval '1 day' then
     return;
   end if;
+  perform take_turn();  -- or whoever held this row of meta would hold all others up
   insert into meta values ('tidied_at', clock()::text) on conflict (name) do update set value = excluded.value;
   delete from record r
   where r.deleted and r.at < clock() - interval '7 days' and not exists (

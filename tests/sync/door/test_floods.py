@@ -64,27 +64,37 @@ def test_a_flood_of_notices_is_one_notice_to_whoever_listens(siege: Siege, link:
     assert 1 <= woken <= 20
 
 
-def test_whoever_sits_on_the_turn_to_write_is_put_out(siege: Siege) -> None:
-    siege.superuser.execute("insert into clinic_sync.meta values ('longest_turn', '0')")
+@pytest.mark.parametrize(
+    "holding",
+    [
+        "select clinic_sync.push('[]')",
+        "select clinic_sync.restore('[]')",
+        "select clinic_sync.lease('mrn', 1)",
+        "select clinic_sync.hello('1.0', 1, null, null, (extract(epoch from clock_timestamp()) * 1000)::bigint)",
+    ],
+    ids=["push", "restore", "lease", "hello"],
+)
+def test_whoever_holds_a_transaction_open_holds_nobody_up(holding: str, siege: Siege) -> None:
+    siege.superuser.execute("insert into clinic_sync.meta values ('longest_turn', '0') on conflict do nothing")
+    siege.superuser.execute("delete from clinic_sync.meta where name = 'tidied_at'")
+    mrn = str(uuid4().int)[:12]
     patient = operation(
-        "patient",
-        uuid4(),
-        {"mrn": "100097", "given_name": "A", "family_name": "B"},
-        action="insert",
-        base_revision=None,
+        "patient", uuid4(), {"mrn": mrn, "given_name": "A", "family_name": "B"}, action="insert", base_revision=None
     )
 
     with siege.desk.connected() as sitting:
         sitting.execute("set idle_in_transaction_session_timeout = 0")
         sitting.execute("begin")
-        sitting.execute("select clinic_sync.push('[]')")
+        sitting.execute(holding.encode())
         (answer,) = siege.office.push(patient)
-
+        greeting = siege.office.ask(
+            "select clinic_sync.hello('1.0', 1, null, null, (extract(epoch from clock_timestamp()) * 1000)::bigint)"
+        )
         with pytest.raises(psycopg.OperationalError, match="terminating connection"):
             sitting.execute("select 1")
 
-    siege.superuser.execute("delete from clinic_sync.meta where name = 'longest_turn'")
     assert answer["status"] == "applied"
+    assert greeting["station_name"] == "office"
 
 
 def test_no_lock_that_a_station_can_take_stops_the_others(siege: Siege) -> None:
