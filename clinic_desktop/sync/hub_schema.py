@@ -80,6 +80,8 @@ def upgrade(connection: "Connection[Any]") -> None:  # Any: as above
         if standing is not None and _stored_fingerprint(connection) == fingerprint():
             connection.execute("RESET ROLE")
             return
+        if standing is not None:  # who is just pushing comes to the end with the old functions
+            connection.execute("LOCK TABLE clinic_sync.turn IN EXCLUSIVE MODE")
         connection.execute(_file(_TABLES))
         _drop_functions(connection)
         _write_known(connection)

@@ -37,7 +37,8 @@ def test_who_gets_no_answer_sends_the_same_operation_again_and_may_wait(
 
     answer = back.push(replace(wish, strict=False))[0]
 
-    assert answer.status is AnswerStatus.HELD
+    assert (answer.status, answer.revision) == (AnswerStatus.HELD, 1)
+    assert answer.document == wish.new | {"contested": 1}
     assert hub.document("appointment", wish.record_id)["contested"] == 1
 
 
