@@ -30,6 +30,7 @@ def appointment_words(
     told = [
         *_status(before, after),
         *_moved(before, after, zone, practitioners),
+        *_CONTESTED.get(after.get("contested"), ()),
         *_asked(after, zone),
         *_CONFIRMED.get(str(after.get("confirmation")), ()),
         *(words for field, words in _NOTES.items() if field in after),
@@ -62,6 +63,10 @@ _CONFIRMED: Mapping[str, tuple[str, ...]] = {
     Confirmation.CONFIRMED: ("confirmed",),
     Confirmation.DECLINED: ("declined",),
     Confirmation.NONE: ("confirmation withdrawn",),
+}
+_CONTESTED: Mapping[object, tuple[str, ...]] = {
+    True: ("met another booking of that time",),
+    False: ("no longer contested",),
 }
 _NOTES = {"reason": "reason changed", "desk_note": "desk note changed", "visit_note": "visit note written"}
 

@@ -116,9 +116,8 @@ class Receiving(ReceivedRows):
             return
         found = form.stored(self, key[1])
         if pending is not None and pending.action is OperationAction.UPDATE:
-            assert found is not None, "what was removed is pending as removed"
-            standing = form.document(found[1])
-            if not pending.touched(form.name, standing, group_of):
+            standing = {} if found is None else form.document(found[1])
+            if found is None or not pending.touched(form.name, standing, group_of):
                 pending = None
                 outgoing.keep_pending(self, key, None)
             elif hub is not None:

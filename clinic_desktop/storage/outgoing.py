@@ -266,6 +266,6 @@ _TO_FREEZE = (
 _BATCHES = "SELECT \"after\" FROM journal WHERE seq > ? AND origin != ? AND action = 'batch'"
 _ON_THE_WAY = (
     "SELECT kind, record_id FROM sync_operation UNION "
-    "SELECT kind, record_id FROM journal WHERE seq > :seq AND origin != :hub AND record_id IS NOT NULL"
+    "SELECT kind, record_id FROM journal NOT INDEXED WHERE seq > :seq AND origin != :hub AND record_id IS NOT NULL"
 )
 _WAITING = f"{_ON_THE_WAY} UNION SELECT kind, record_id FROM sync_pending"

@@ -38,6 +38,7 @@ def words(before: Image, after: Image, *, is_undo: bool = False) -> str:
         ({"starts_at": NINE}, {"starts_at": TEN}, "moved from 09:00"),
         ({"starts_at": ON_MONDAY}, {"starts_at": TEN}, "moved from Mon 23 Nov 09:00"),
         ({"ends_at": NINE}, {"ends_at": TEN}, "length changed"),
+        ({"contested": False}, {"contested": True}, "met another booking of that time"),
         ({"practitioner_id": OKAFOR}, {"practitioner_id": FISCHER}, "handed over by Dr Okafor"),
         ({"status": "booked"}, {"status": AppointmentStatus.ARRIVED, "arrived_at": NINE}, "arrived"),
         ({"status": AppointmentStatus.NOSHOW}, {"status": AppointmentStatus.ARRIVED}, "arrived late"),

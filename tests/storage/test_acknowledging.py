@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus
 from clinic_desktop.domain.people import Patient
-from clinic_desktop.domain.syncing import AnswerStatus, OperationAction
+from clinic_desktop.domain.syncing import AnswerStatus, Operation, OperationAction
 from clinic_desktop.domain.waiting_list import WaitingEntry
 from clinic_desktop.storage import sync_state
 from clinic_desktop.storage.database import Database
@@ -16,6 +18,7 @@ from tests.storage.hub_words import (
     answer,
     far,
     freeze,
+    group_of,
     holds,
     remove,
     stands,
@@ -24,7 +27,7 @@ from tests.storage.hub_words import (
     told_by,
     waiting,
 )
-from tests.storage.kept import MIRA, NINE, Furnished, book
+from tests.storage.kept import MIRA, NINE, Furnished, bare, book
 
 HOUR = timedelta(hours=1)
 TAKEN, HELD, MERGED, PARKED = AnswerStatus.TAKEN, AnswerStatus.HELD, AnswerStatus.MERGED, AnswerStatus.PARKED
@@ -311,3 +314,38 @@ def test_a_booking_at_nine_is_at_nine(database: Database, who: Furnished) -> Non
 
     assert operation.new["starts_at"] == int(NINE.timestamp() * 1000)
     assert operation.record_id == appointment.id
+
+
+def hear_and_fail(database: Database, operations: list[Operation]) -> None:
+    with database.receiving("sync") as receiving:
+        receiving.acknowledge(operations, [answer(one) for one in operations], group_of)
+        raise ZeroDivisionError
+
+
+def test_a_program_that_dies_while_it_hears_the_answers_hears_them_again(database: Database, who: Furnished) -> None:
+    book(database, who)
+    operations = freeze(database)
+
+    with pytest.raises(ZeroDivisionError):
+        hear_and_fail(database, operations)
+
+    assert freeze(database) == operations
+    acknowledge(database, operations, [answer(one) for one in operations])
+    assert waiting(database) == 0
+
+
+def test_what_another_program_removed_under_a_change_of_ours_is_no_stumbling_block(
+    database: Database, who: Furnished
+) -> None:
+    appointment = book(database, who)
+    all_applied(database)
+    note(database, appointment, "mine")
+    (operation,) = freeze(database)
+    with bare(database) as other:
+        other.execute("DELETE FROM appointment")
+
+    document = operation.base | {"desk_note": "theirs"}
+    acknowledge(database, [operation], [answer(operation, PARKED, revision=5, document=document)])
+
+    (gone,) = freeze(database)
+    assert (gone.action, gone.base_revision) == (OperationAction.DELETE, 1)
