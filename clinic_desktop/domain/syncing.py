@@ -239,6 +239,14 @@ class SyncState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LogLine:
+    """What happened to a station's sync, in a sentence."""
+
+    at: datetime
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StationLine:
     """A station as the hub knows it."""
 
@@ -262,6 +270,23 @@ class HubLogin:
     user: str
     password: str
     certificate: str = ""  # the path of the authority's certificate; empty: the connection is not encrypted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubStatus:
+    """How the hub stands, as an admin sees it; `server` is PostgreSQL's version, `advice` what its owner had better do.
+
+    `schema` is the hub's version and `program_schema` the one that this program would bring it to.
+    """
+
+    server: str
+    is_encrypted: bool
+    schema: int
+    program_schema: int
+    clinic_id: UUID
+    records: int
+    stations: tuple[StationLine, ...]
+    advice: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

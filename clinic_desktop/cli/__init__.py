@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, NoReturn
 from clinic_desktop import __title__, __version__, paths
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
 
+from . import hub, sync
+from .terminal import PROGRAM, REFUSED, STOPPED, WRONG_WORDS, ask, complain, count, new_password, progress
+
 if TYPE_CHECKING:
+    from clinic_desktop.services.opening import OpenClinic
     from clinic_desktop.storage.database import Database
 
-WRONG_WORDS = 2
-REFUSED = 1
-_STOPPED = 130
 _REFUSALS_SHOWN = 100
-_PROGRAM = "clinic-desktop"
 
 
 def run(words: Sequence[str]) -> int:
@@ -31,17 +31,17 @@ def run(words: Sequence[str]) -> int:
     try:
         return _do(words)
     except InvalidInput as error:
-        return _complain(error.sentence, WRONG_WORDS)
+        return complain(error.sentence, WRONG_WORDS)
     except ClinicError as error:
-        return _complain(error.sentence, REFUSED)
+        return complain(error.sentence, REFUSED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more on its way out
         return REFUSED
     except OSError as error:
         place = error.filename or "what was asked for"
-        return _complain(f"The system refused {place}: {error.strerror or error}. Check it, or name another.", REFUSED)
+        return complain(f"The system refused {place}: {error.strerror or error}. Check it, or name another.", REFUSED)
     except KeyboardInterrupt:
-        return _complain("\nStopped. What was not finished was not stored.", _STOPPED)
+        return complain("\nStopped. What was not finished was not stored.", STOPPED)
 
 
 def _do(words: Sequence[str]) -> int:
@@ -64,11 +64,11 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--data-dir", type=Path, metavar="DIR", help="the folder of the clinic's records")
-    parser = _Parser(prog=_PROGRAM, parents=[shared], description="A clinic's diary on its own desk.")
+    parser = _Parser(prog=PROGRAM, parents=[shared], description="A clinic's diary on its own desk.")
     parser.set_defaults(verb=_open, demo=False)
     parser.add_argument("--version", action="version", version=f"{__title__} {__version__}")
     parser.add_argument("--demo", action="store_true", help="open the demo clinic, made first if there is none")
-    commands = parser.add_subparsers(title="instead of opening the program", metavar="COMMAND", prog=_PROGRAM)
+    commands = parser.add_subparsers(title="instead of opening the program", metavar="COMMAND", prog=PROGRAM)
 
     admin = commands.add_parser("create-admin", parents=[shared], help="make the first administrator")
     admin.set_defaults(verb=_create_admin)
@@ -81,11 +81,11 @@ def _parser() -> argparse.ArgumentParser:
 
     demo = commands.add_parser("demo", parents=[shared], help="make a demo clinic")
     demo.set_defaults(verb=_demo)
-    demo.add_argument("--patients", type=_count, metavar="N", default=3_000, help="3000 unless said otherwise")
-    demo.add_argument("--appointments", type=_count, metavar="N", help="fifteen months' worth unless said otherwise")
+    demo.add_argument("--patients", type=count, metavar="N", default=3_000, help="3000 unless said otherwise")
+    demo.add_argument("--appointments", type=count, metavar="N", help="fifteen months' worth unless said otherwise")
 
     source = commands.add_parser("import", help="bring in what another program exported").add_subparsers(
-        title="what to import", metavar="KIND", required=True, prog=f"{_PROGRAM} import"
+        title="what to import", metavar="KIND", required=True, prog=f"{PROGRAM} import"
     )
     synthea = source.add_parser("synthea", parents=[shared], help="the CSV export of the Synthea generator")
     synthea.set_defaults(verb=_import_synthea)
@@ -101,18 +101,13 @@ def _parser() -> argparse.ArgumentParser:
 
     verify = commands.add_parser("verify", parents=[shared], help="check that nobody altered the journal")
     verify.set_defaults(verb=_verify)
+    sync.add_words(commands.add_parser("sync", help="how this PC works with the clinic's others"), shared, _opened)
+    hub.add_words(commands.add_parser("hub", help="set up the server that several stations share"))
     return parser
 
 
 def _add_new_clinic(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--zone", metavar="ZONE", default="", help="a new clinic's time zone, such as Europe/Berlin")
-
-
-def _count(text: str) -> int:
-    try:
-        return int(text.replace(",", "").replace("_", ""))
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number") from None
 
 
 def _folder(asked: argparse.Namespace, otherwise: Callable[[], Path] = paths.data_folder) -> Path:
@@ -144,7 +139,7 @@ def _tour(asked: argparse.Namespace) -> int:
 def _demo(asked: argparse.Namespace) -> int:
     folder = _folder(asked, paths.demo_folder)
     _make_demo(folder, patients=asked.patients, appointments=asked.appointments)
-    print(f"Open it with: {_PROGRAM} --data-dir {folder}")
+    print(f"Open it with: {PROGRAM} --data-dir {folder}")
     return 0
 
 
@@ -152,8 +147,8 @@ def _make_demo(folder: Path, *, patients: int, appointments: int | None) -> None
     from clinic_desktop.exchange.demo import make_demo
     from clinic_desktop.exchange.demo.accounts import PASSWORD, SHOWN
 
-    with _progress() as progress:
-        made = make_demo(folder, patients=patients, appointments=appointments, progress=progress)
+    with progress() as show:
+        made = make_demo(folder, patients=patients, appointments=appointments, progress=show)
     print(
         f"The demo clinic stands in {folder}: {made.patients:,} patients and {made.appointments:,} appointments, "
         f"made in {made.seconds:.0f} seconds."
@@ -176,9 +171,9 @@ def _create_admin(asked: argparse.Namespace) -> int:
         if name and (asked.clinic or asked.zone):
             raise InvalidInput("clinic", f"The clinic is called {name} already. Leave --clinic and --zone away.")
         admin = FirstAdmin(
-            username=asked.username or _ask("User name: ", "--username"),
-            full_name=asked.full_name or _ask("Full name: ", "--full-name"),
-            password=_password(from_stdin=asked.password_stdin),
+            username=asked.username or ask("User name: ", "--username"),
+            full_name=asked.full_name or ask("Full name: ", "--full-name"),
+            password=new_password(from_stdin=asked.password_stdin),
             email=asked.email,
         )
         if asked.clinic or asked.zone:
@@ -187,32 +182,6 @@ def _create_admin(asked: argparse.Namespace) -> int:
             door.create_first_admin(admin)
     print(f"{admin.full_name} can sign in as {admin.username}.")
     return 0
-
-
-def _ask(question: str, option: str) -> str:
-    if not sys.stdin.isatty():
-        raise InvalidInput("", f"Nobody is here to ask. Add {option} and --password-stdin.")
-    try:
-        return input(question).strip()
-    except EOFError:
-        raise InvalidInput("", f"Nothing was typed, so nothing was made. Add {option}, or type it.") from None
-
-
-def _password(*, from_stdin: bool) -> str:
-    if from_stdin:
-        return sys.stdin.readline().rstrip("\r\n")
-    if not sys.stdin.isatty():
-        raise InvalidInput("password", "Nobody is here to ask. Add --password-stdin and pass the password on a line.")
-    import getpass
-
-    try:
-        password = getpass.getpass("Password: ")
-        again = getpass.getpass("The same password again: ")
-    except EOFError:
-        raise InvalidInput("password", "No password was typed, so nothing was made. Start again.") from None
-    if password != again:
-        raise InvalidInput("password", "The two passwords differ, so nothing was made. Start again.")
-    return password
 
 
 def _import_synthea(asked: argparse.Namespace) -> int:
@@ -224,9 +193,9 @@ def _import_synthea(asked: argparse.Namespace) -> int:
     if not asked.folder.is_dir():
         raise InvalidInput("folder", f"There is no folder {asked.folder}. Name the one that holds the export.")
     with _database(folder, make=True) as database:
-        with _progress() as progress:
+        with progress() as show:
             actor = Actor(account_id=None, name="Command line")
-            report = import_synthea(database, asked.folder, actor, zone=asked.zone, progress=progress)
+            report = import_synthea(database, asked.folder, actor, zone=asked.zone, progress=show)
         has_admin = SignIn(database).has_admin()
     for table in report.tables:
         for refusal in table.refused[:_REFUSALS_SHOWN]:
@@ -240,24 +209,37 @@ def _import_synthea(asked: argparse.Namespace) -> int:
     if report.is_new:
         print("The export names no working hours: its practitioners got Monday to Friday, 08:00–12:00 and 13:00–17:00.")
     if not has_admin:
-        print(f"Nobody can sign in yet. Make an administrator: {_PROGRAM} create-admin --data-dir {folder}")
+        print(f"Nobody can sign in yet. Make an administrator: {PROGRAM} create-admin --data-dir {folder}")
     return 0
 
 
 def _verify(asked: argparse.Namespace) -> int:
     from clinic_desktop.storage.verification import verify
 
-    with _database(_folder(asked), make=False) as database, _progress() as progress, database.reading() as reading:
-        found = verify(reading, database.key, lambda done, of: progress(done / max(of, 1), "Walking the journal"))
+    with _database(_folder(asked), make=False) as database, progress() as show, database.reading() as reading:
+        found = verify(reading, database.key, lambda done, of: show(done / max(of, 1), "Walking the journal"))
     if found.first_fault is not None:
-        return _complain(f"The journal does not hold together: {found.first_fault}", REFUSED)
+        return complain(f"The journal does not hold together: {found.first_fault}", REFUSED)
     print(f"Every seal holds: {found.entries:,} entries of the journal and {found.rows:,} records agree.")
     return 0
 
 
 @contextmanager
+def _opened(asked: argparse.Namespace, make: bool) -> "Iterator[OpenClinic]":
+    """The clinic of a command's folder, closed afterwards."""
+    with _clinic(_folder(asked), make=make) as clinic:
+        yield clinic
+
+
+@contextmanager
 def _database(folder: Path, *, make: bool) -> "Iterator[Database]":
     """The clinic's database of a folder, closed afterwards."""
+    with _clinic(folder, make=make) as clinic:
+        yield clinic.database
+
+
+@contextmanager
+def _clinic(folder: Path, *, make: bool) -> "Iterator[OpenClinic]":
     if not make and not paths.clinic_file(folder).exists():
         raise ClinicError(f"There is no clinic in {folder}. Name its folder with --data-dir.")
     from clinic_desktop.services.opening import open_clinic
@@ -265,32 +247,11 @@ def _database(folder: Path, *, make: bool) -> "Iterator[Database]":
     is_new = not paths.clinic_file(folder).exists()
     clinic = open_clinic(folder)
     try:
-        yield clinic.database
+        yield clinic
     finally:
         clinic.close()
     if is_new and clinic.key_place == "file":
         print(f"This computer has no keyring: the key of the records lies in a file beside them, in {folder}.")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[float, str], None]]:
-    """Shows on a terminal how far long work is, on a line of its own that is gone afterwards."""
-    is_seen = sys.stderr.isatty()
-
-    def show(done: float, words: str) -> None:
-        if is_seen:
-            print(f"\r{done:4.0%} {words:<40}", end="", file=sys.stderr, flush=True)
-
-    try:
-        yield show
-    finally:
-        if is_seen:
-            print(f"\r{'':<46}\r", end="", file=sys.stderr, flush=True)
-
-
-def _complain(sentence: str, code: int) -> int:
-    print(sentence, file=sys.stderr)
-    return code
 
 
 def _tell_fault(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
