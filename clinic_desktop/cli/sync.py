@@ -80,13 +80,13 @@ def _now(clinic: "OpenClinic", _: argparse.Namespace) -> int:
 
 def _pause(clinic: "OpenClinic", _: argparse.Namespace) -> int:
     clinic.station.pause()
-    print("Paused. A program that is open here rests from its next start on.")
+    print("Paused. A program that is open here rests within 15 seconds.")
     return 0
 
 
 def _resume(clinic: "OpenClinic", _: argparse.Namespace) -> int:
     clinic.station.resume()
-    print("Goes on. A program that is open here goes on from its next start on.")
+    print("Goes on. A program that is open here goes on within 15 seconds.")
     return 0
 
 

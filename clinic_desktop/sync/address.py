@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -15,17 +15,19 @@ from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.hub_refusals import NoDatabase, NotEncrypted, NotLetIn, NotTheHub, SignInRefused
 from clinic_desktop.domain.sync_refusals import NotReached
 
+from .hub_address import Address
+
 HubConnection: TypeAlias = "psycopg.Connection[tuple[Any, ...]]"  # Any: a row is what was selected
 
-_ENCRYPTED = {
+ENCRYPTED = {
     "sslmode": "verify-full",
     "sslcertmode": "disable",  # no certificate of this PC's own, should libpq find one
     "ssl_min_protocol_version": "TLSv1.2",
     "channel_binding": "require",
     "require_auth": "scram-sha-256",
 }
-_WITHIN = {"sslmode": "disable", "require_auth": "scram-sha-256,none"}  # a password in clear is asked for in vain
-_STAYS_AWAKE: dict[str, Any] = {
+WITHIN = {"sslmode": "disable", "require_auth": "scram-sha-256,none"}  # a password in clear is asked for in vain
+STAYS_AWAKE: dict[str, Any] = {
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 3,
@@ -44,20 +46,14 @@ _NOT_THE_HUB = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HubAddress:
-    """What a station needs to reach the hub; `authority` is its certificate (PEM), empty within one PC."""
+class HubAddress(Address):
+    """An address and whose it is, as a station's enrolment says and as the station keeps it."""
 
-    host: str
-    port: int
-    database: str
-    role: str
-    password: str = field(repr=False)
     station_id: UUID
     clinic_id: UUID
-    authority: str = field(repr=False)
 
 
-def connect(address: HubAddress, *, seconds: int = 10) -> HubConnection:
+def connect(address: Address, *, seconds: int = 10) -> HubConnection:
     """A station's connection, in autocommit; raises NotReached, NotTheHub and SignInRefused.
 
     Verified to be the hub by certificate and name, and by SCRAM with channel binding (RFC 5802, RFC 5929): the
@@ -67,7 +63,7 @@ def connect(address: HubAddress, *, seconds: int = 10) -> HubConnection:
         host=address.host,
         port=address.port,
         database=address.database,
-        user=address.role,
+        user=address.user,
         password=address.password,
         authority=address.authority,
         seconds=seconds,
@@ -88,15 +84,15 @@ def open_connection(
         application_name="clinic-desktop",
         options="",  # whatever PGOPTIONS says
         gssencmode="disable",
-        **_STAYS_AWAKE,
+        **STAYS_AWAKE,
     )
     try:
         if not authority:
             if not is_within_one_pc(host):
                 raise NotEncrypted(host)
-            return psycopg.connect(make_conninfo(words, **_WITHIN), autocommit=True)
-        with _file_of(authority) as file:
-            return psycopg.connect(make_conninfo(words, **_ENCRYPTED, sslrootcert=str(file)), autocommit=True)
+            return psycopg.connect(make_conninfo(words, **WITHIN), autocommit=True)
+        with authority_file(authority) as file:
+            return psycopg.connect(make_conninfo(words, **ENCRYPTED, sslrootcert=str(file)), autocommit=True)
     except psycopg.OperationalError as error:
         raise _in_words(error, host=host, database=database, user=user) from error
 
@@ -107,7 +103,7 @@ def is_within_one_pc(host: str) -> bool:
 
 
 @contextmanager
-def _file_of(authority: str) -> Iterator[Path]:
+def authority_file(authority: str) -> Iterator[Path]:
     """The certificate as a file for as long as libpq reads it: it takes none from memory."""
     with tempfile.TemporaryDirectory(prefix="clinic-desktop-") as folder:
         file = Path(folder, "authority.pem")

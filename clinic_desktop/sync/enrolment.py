@@ -131,7 +131,7 @@ def _address(words: Words) -> HubAddress:
         host=text("host"),
         port=int(words["port"]),
         database=text("database"),
-        role=text("role"),
+        user=text("user"),
         password=text("password"),
         station_id=UUID(text("station_id")),
         clinic_id=UUID(text("clinic_id")),

@@ -23,9 +23,9 @@ def make_first_contact(address: HubAddress, chosen: str) -> HubAddress:
         _check(known)
         return known
     with connection:
-        verifier = scram_verifier(connection, address.role, chosen)
+        verifier = scram_verifier(connection, address.user, chosen)
         connection.execute(
-            sql.SQL("alter role {} password {}").format(sql.Identifier(address.role), sql.Literal(verifier))
+            sql.SQL("alter role {} password {}").format(sql.Identifier(address.user), sql.Literal(verifier))
         )
     return known
 

@@ -27,9 +27,10 @@ from .certificates import authority_in
 
 _LONGEST_NAME = 60
 _CLINIC = "select value::uuid from clinic_sync.meta where name = 'clinic_id'"
-_STATIONS = (
-    "select id, name, profile, enrolled_at, last_seen_at, program, revoked_at is not null "
-    "from clinic_sync.station order by revoked_at is not null, lower(name)"
+_STATIONS = (  # one whose login is closed or gone is revoked, whatever a restored dump says
+    "select id, name, profile, enrolled_at, last_seen_at, program, "
+    "revoked_at is not null or not coalesce(rolcanlogin, false) as is_revoked "
+    "from clinic_sync.station left join pg_roles on rolname = login order by is_revoked, lower(name)"
 )
 
 
@@ -144,7 +145,7 @@ class HubAdmin:
             host=self._login.host,
             port=self._login.port,
             database=self._login.database,
-            role=role,
+            user=role,
             password=password,
             station_id=station_id,
             clinic_id=clinic_id,

@@ -4,10 +4,8 @@ import contextlib
 import ipaddress
 import selectors
 import socket
-import tempfile
 import threading
 from collections.abc import Generator, Iterator
-from pathlib import Path
 from time import monotonic
 from typing import Any, LiteralString, TypeVar
 
@@ -16,29 +14,17 @@ from psycopg import generators
 from psycopg.conninfo import make_conninfo
 
 from clinic_desktop.domain.errors import ClinicError
+from clinic_desktop.domain.hub_refusals import NotEncrypted
 from clinic_desktop.domain.sync_refusals import ClonedStation, HubRefused, HubTooNew, NotReached, Revoked
 
+from .address import ENCRYPTED, STAYS_AWAKE, WITHIN, authority_file, is_within_one_pc
+from .hub_address import Address
 from .hub_speech import Heard
-from .shared import Address
 
 R = TypeVar("R")
 Steps = Generator[Any, Any, R]  # Any: what psycopg wants of a socket, and what that is ready for
 
-_ENCRYPTED = {
-    "sslmode": "verify-full",
-    "sslcertmode": "disable",
-    "ssl_min_protocol_version": "TLSv1.2",
-    "channel_binding": "require",
-    "require_auth": "scram-sha-256",
-}
-_WITHIN = {"sslmode": "disable", "require_auth": "scram-sha-256,none"}  # a password in clear is asked for in vain
 _SESSION = "-c idle_in_transaction_session_timeout=10s -c client_min_messages=warning"
-_STAYS_AWAKE = {
-    "keepalives_idle": "10",
-    "keepalives_interval": "5",
-    "keepalives_count": "3",
-    "tcp_user_timeout": "15000",
-}
 _REFUSALS: dict[str, type[Revoked | HubTooNew | ClonedStation]] = {
     "CS001": Revoked,
     "CS002": HubTooNew,
@@ -220,12 +206,11 @@ def _refusal_of(fault: psycopg.Error) -> ClinicError:
 def _conninfo(address: Address, deadline: float) -> Iterator[str]:
     """What libpq is told, and the authority's certificate as a file meanwhile: it takes none from memory."""
     with contextlib.ExitStack() as stack:
-        safety: dict[str, str] = _WITHIN
+        safety = WITHIN
         if address.authority:
-            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="clinic-desktop-"))
-            file = Path(folder, "authority.pem")
-            file.write_text(address.authority, encoding="ascii")
-            safety = _ENCRYPTED | {"sslrootcert": str(file)}
+            safety = ENCRYPTED | {"sslrootcert": str(stack.enter_context(authority_file(address.authority)))}
+        elif not is_within_one_pc(address.host):
+            raise NotEncrypted(address.host)
         yield make_conninfo(
             dbname=address.database,
             user=address.user,
@@ -235,7 +220,7 @@ def _conninfo(address: Address, deadline: float) -> Iterator[str]:
             gssencmode="disable",
             **_hosts(address, deadline),
             **safety,
-            **_STAYS_AWAKE,
+            **STAYS_AWAKE,
         )
 
 

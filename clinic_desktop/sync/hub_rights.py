@@ -108,7 +108,7 @@ def advice(connection: HubConnection) -> tuple[str, ...]:
     """What the server leaves open that only its owner can close, each with the line that does it."""
     sentences = []
     if connection.execute(
-        "select bool_or(has_function_privilege(%s, name, 'execute')) from unnest(%s) name",
+        "select bool_or(has_function_privilege(%s, name, 'execute')) from unnest(%s::text[]) name",
         (STATION, list(_FILLING_THE_DISK)),
     ).fetchone() == (True,):
         sentences.append(

@@ -3,6 +3,7 @@
 import hashlib
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -35,7 +36,7 @@ FIRST_MRN = 100_001
 
 _TABLES = "tables.sql"
 _FUNCTIONS = (
-    "ground.sql", "slots.sql", "merge.sql", "apply.sql", "update.sql", "push.sql", "pull.sql", "hello.sql",
+    "ground.sql", "turns.sql", "slots.sql", "merge.sql", "apply.sql", "update.sql", "push.sql", "pull.sql", "hello.sql",
     "restore.sql", "stations.sql",
 )  # fmt: skip
 _ACCESS = "access.sql"
@@ -80,6 +81,8 @@ def upgrade(connection: "Connection[Any]") -> None:  # Any: as above
         if standing is not None and _stored_fingerprint(connection) == fingerprint():
             connection.execute("RESET ROLE")
             return
+        if standing is not None:  # who is just pushing comes to the end with the old functions
+            connection.execute("LOCK TABLE clinic_sync.turn IN EXCLUSIVE MODE")
         connection.execute(_file(_TABLES))
         _drop_functions(connection)
         _write_known(connection)
@@ -187,9 +190,14 @@ def _known() -> Iterator[tuple[str, list[tuple[Any, ...]]]]:  # Any: rows of var
     )
 
 
+@cache
+def _folds() -> list[tuple[Any, ...]]:  # Any: as above
+    letters = map(chr, range(sys.maxunicode + 1))
+    return [(letter, folded) for letter in letters if (folded := letter.casefold()) != letter]
+
+
 def _write_known(connection: "Connection[Any]") -> None:  # Any: as above
-    folds = [(chr(n), chr(n).casefold()) for n in range(sys.maxunicode + 1) if chr(n).casefold() != chr(n)]
-    for table, rows in [*_known(), ("letter_case", folds)]:
+    for table, rows in [*_known(), ("letter_case", _folds())]:
         connection.execute(f"TRUNCATE {SCHEMA}.{table}")
         with connection.cursor() as cursor, cursor.copy(f"COPY {SCHEMA}.{table} FROM STDIN") as copy:
             for row in rows:

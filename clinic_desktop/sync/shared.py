@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import LiteralString, Protocol
 from uuid import UUID
 
 from clinic_desktop.domain.syncing import Answer, Greeting, HubPage, HubRecord, Operation, StationLine
 
 from . import hub_speech
+from .hub_address import Address
 from .hub_speech import Heard
+
+__all__ = ["FIRST_CURSOR", "PROTOCOL", "Address", "HubLink", "Link", "Patience"]
 
 FIRST_CURSOR = "1:1:"
 """Where a station begins that has pulled nothing yet: the snapshot that sees nothing."""
@@ -60,22 +63,6 @@ class Link(Protocol):
 
     def close(self) -> None:
         """End the connections for good; from any thread: a call under way raises NotReached."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
-    """Where a station's hub is, and the station's own login there.
-
-    With the authority's certificate (PEM) the connection is encrypted, the hub's name is verified, and both sides
-    prove that they know the password (SCRAM with channel binding). Without, it must not leave this PC.
-    """
-
-    host: str
-    port: int = 5432
-    database: str
-    user: str
-    password: str = field(repr=False)
-    authority: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

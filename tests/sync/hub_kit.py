@@ -1,5 +1,6 @@
 """A real hub for tests: PostgreSQL from the test packages, one database per module, and desks that speak to it."""
 
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,24 @@ class HubServer:
 
     version: int
     host: str
+    programs: Path
+
+    def dump(self, database: str, file: Path) -> None:
+        """Write a database to a file, as a clinic's nightly backup does."""
+        self._run("pg_dump", "--format=custom", f"--file={file}", database)
+
+    def restore(self, file: Path, database: str) -> None:
+        """Make a database from such a file; there must be none of that name."""
+        with self.admin() as admin:
+            admin.execute(SQL("CREATE DATABASE {}").format(Identifier(database)))
+        self._run("pg_restore", "--exit-on-error", f"--dbname={database}", str(file))
+
+    def _run(self, program: str, *words: str) -> None:
+        subprocess.run(
+            [self.programs / program, f"--host={self.host}", "--username=postgres", *words],
+            check=True,
+            capture_output=True,
+        )
 
     def admin(self, database: str = "postgres") -> "psycopg.Connection[Any]":  # Any: rows of any shape
         return psycopg.connect(host=self.host, user="postgres", dbname=database, autocommit=True)
@@ -70,7 +89,7 @@ def a_server(version: int) -> Iterator[HubServer]:
         server.start()
         try:
             host = str(server.get_postmaster_info().socket_dir)
-            started = HubServer(version=version, host=host)
+            started = HubServer(version=version, host=host, programs=server.bin_path)
             with started.admin() as admin:
                 admin.execute(SQL("CREATE DATABASE {}").format(Identifier(_TEMPLATE)))
             with started.admin(_TEMPLATE) as connection:

@@ -21,7 +21,7 @@ def an_address(**changed: object) -> HubAddress:
         "host": "hub.clinic.example",
         "port": 5432,
         "database": "clinic",
-        "role": "station_4f",
+        "user": "station_4f",
         "password": "first-Password_1",
         "station_id": UUID(int=7),
         "clinic_id": UUID(int=8),
@@ -85,7 +85,7 @@ def test_every_code_is_three_groups_of_four_and_none_comes_twice() -> None:
     assert set("".join(codes)) - {"-"} == set(enrolment.LETTERS)
 
 
-@pytest.mark.parametrize("field", ["host", "port", "database", "role", "station_id", "authority", "station"])
+@pytest.mark.parametrize("field", ["host", "port", "database", "user", "station_id", "authority", "station"])
 def test_a_file_that_was_altered_leads_nowhere(field: str) -> None:
     code = enrolment.new_code()
     words = json.loads(enrolment.written(an_address(), "Desk 2", code).file_text)

@@ -101,6 +101,33 @@ def test_the_same_slot_booked_at_both_desks_without_the_hub_is_settled_on_the_co
     assert stands.starts_at != later.starts_at
 
 
+def test_a_decision_that_every_desk_knows_of_is_taken_back_for_every_desk(
+    clinic: SmallClinic, places: tuple[Place, Place]
+) -> None:
+    one, two = places
+    first, second = one.sign_in(), two.sign_in()
+    for place in places:
+        place.in_sync()
+        place.pause()
+    first.scheduling.book(a_request(clinic))
+    later = second.scheduling.book(a_request(clinic, clinic.kim.id))
+    for place in places:
+        place.station.resume()
+        place.in_sync()
+    one.in_sync()
+    (card,) = first.decisions.open_ones()
+    settled = first.decisions.settle(card.conflict_id, card.version, WayOut.MOVE_TO_NEXT)
+    two.in_sync()
+
+    first.history.undo(settled.change_id)
+    one.in_sync()
+    two.in_sync()
+
+    assert second.decisions.count() == 1
+    with two.database.reading() as reading:
+        assert reading.get(Appointment, later.id).contested
+
+
 def test_an_account_that_is_disabled_at_one_desk_is_signed_out_at_the_other(places: tuple[Place, Place]) -> None:
     one, two = places
     rosa, sam = two.sign_in(), one.sign_in("sortiz")

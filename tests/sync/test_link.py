@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from threading import Thread
 from time import monotonic
 from typing import Any
@@ -92,7 +93,7 @@ def test_a_port_where_nobody_is_and_a_name_that_nobody_knows_are_not_reached() -
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
 
-    for address in (nowhere(port), nowhere(port, host="no-such-host.invalid")):
+    for address in (nowhere(port), replace(nowhere(port, host="no-such-host.invalid"), authority="a certificate")):
         with a_link(address, Patience(connect=2, call=2, bulk=2)) as link, pytest.raises(NotReached):
             link.stations()
 

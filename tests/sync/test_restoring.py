@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from uuid import UUID, uuid4
+
+from psycopg.sql import SQL, Identifier
 
 from clinic_desktop.domain.syncing import AnswerStatus, Fields, HubRecord, Profile
 from clinic_desktop.sync.shared import FIRST_CURSOR
@@ -263,3 +266,33 @@ def test_a_malformed_record_is_parked_and_the_others_are_taken(server: HubServer
 
         assert taken == 1
         assert [each["kind"] for each in hub.conflicts(bad.record_id)] == ["faulty"]
+
+
+def test_a_dump_brought_up_again_under_the_same_name_is_noticed_and_works(server: HubServer, tmp_path: Path) -> None:
+    with server.a_hub() as hub:
+        one, two = at_two_desks(hub)
+        kept, lost = uuid4(), uuid4()
+        one.insert("patient", kept, a_patient("100"))
+        _, cursor = two.pull_all()
+        one.pull_all()
+        before = two.link.hello("1.0", None, None, 10)
+        server.dump(hub.database, tmp_path / "dump")
+        one.insert("patient", lost, a_patient("200"))
+        for link in hub.links:
+            link.close()
+        hub.connection.close()
+        with server.admin() as admin:
+            admin.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(hub.database)))
+        server.restore(tmp_path / "dump", hub.database)
+
+        again = hub.link(two.login).hello("1.0", None, None, 11)
+        link = hub.link(one.login)
+        link.hello("1.0", None, None, 11)
+        given_back = link.restore([held("patient", lost, 1, a_patient("200"))])
+        pulled = replace(two, link=hub.link(two.login)).pull_all(cursor)[0]
+
+        assert before.knows_my_last
+        assert again.epoch != before.epoch
+        assert again.wants_full_pull
+        assert given_back == 1
+        assert {record.record_id for record in pulled} == {kept, lost}

@@ -134,8 +134,8 @@ def test_tombstones_stay_until_every_station_has_passed_them(hub: Hub) -> None:
 
 
 def test_who_listens_hears_of_a_change_and_of_nothing_else(hub: Hub, front: Desk, back: Desk) -> None:
-    assert back.link.wait(0)  # it may have missed something before it listened
-    assert not back.link.wait(0.05)
+    while back.link.wait(0):  # what came before
+        pass
 
     front.insert("patient", uuid4(), a_patient(uuid4().hex))
 

@@ -11,7 +11,7 @@ from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
 from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.domain.clinic_time import date_words, day_of, long_day_words, wall_time
 from clinic_desktop.domain.names import initials_of
-from clinic_desktop.domain.sheets import PaperLine
+from clinic_desktop.domain.sheets import AppointmentLine, PaperLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,10 +132,17 @@ def _day_row(paper: PaperLine, zone: ZoneInfo, *, initials: bool) -> PaperRow:
             (name, " · ".join(part for part in facts if part)),
             (line.type_name, line.reason),
             (alerts, ""),
-            (status_words(line.status, line.confirmation), "overbooked" if line.is_overbooked else ""),
+            (status_words(line.status, line.confirmation), _beside_others(line)),
         ),
         is_faint=line.status in (AppointmentStatus.FULFILLED, AppointmentStatus.NOSHOW),
     )
+
+
+def _beside_others(line: AppointmentLine) -> str:
+    """How it stands to others at its time, where that is to be said."""
+    if line.is_contested:
+        return "to be decided"
+    return "overbooked" if line.is_overbooked else ""
 
 
 def status_words(status: AppointmentStatus, confirmation: Confirmation) -> str:

@@ -18,6 +18,10 @@ begin
     if coalesce(op.new ->> 'role', role_now) is distinct from coalesce(role_now, op.new ->> 'role')
         or (role_now is null and op.new ->> 'role' = 'admin') then
       return 'Only a station of an administrator may do that with an account.';
+    elsif role_now = 'admin' and exists (
+        select from jsonb_object_keys(op.new) key where key <> 'last_sign_in_at' and not (
+          op.new ? 'password_hash' and group_of(op.kind, key) = group_of(op.kind, 'password_hash'))) then
+      return 'Only a station of an administrator may change the account of one.';
     elsif me.profile = 'patient-desk' and coalesce(role_now, op.new ->> 'role', '') <> 'patient'
         and exists (select from jsonb_object_keys(op.new) key where key <> 'last_sign_in_at') then
       return 'This station may change the accounts of patients only.';

@@ -61,12 +61,12 @@ begin
   update station set protocol = with_protocol where login = session_user and protocol is distinct from with_protocol;
   me := caller();
   if was_restored(me, last_op) then
-    lock table clinic_sync.turn in exclusive mode;
+    perform take_turn();
     if was_restored(me, last_op) then  -- nobody else has seen to it meanwhile
       perform begin_epoch();
     end if;
   end if;
-  update station set sequence = with_sequence, last_seen_at = clock(), program = with_program,
+  update station set sequence = with_sequence, last_seen_at = clock(), program = left(with_program, 80),
     enrolled_at = coalesce(enrolled_at, clock())
   where id = me.id and sequence < with_sequence;
   if not found then
@@ -90,6 +90,7 @@ begin
   if coalesce(meta_value('tidied_at')::timestamptz, '-infinity') > clock() - interval '1 day' then
     return;
   end if;
+  perform take_turn();  -- or whoever held this row of meta would hold all others up
   insert into meta values ('tidied_at', clock()::text) on conflict (name) do update set value = excluded.value;
   delete from record r
   where r.deleted and r.at < clock() - interval '7 days' and not exists (

@@ -93,6 +93,9 @@ language plpgsql stable as $$
 declare
   wrong text;
 begin
+  if octet_length(fields::text) > 1000000 then
+    raise exception 'a record of more than 1 MB' using errcode = 'CS022';
+  end if;
   select format('%s is no %s: %s', f.name, f.type, left((fields -> f.name)::text, 60)) into wrong
   from field f
   where f.kind = of_kind and fields ? f.name and jsonb_typeof(fields -> f.name) <> 'null' and not case f.type

@@ -45,6 +45,12 @@ begin
   on conflict do nothing;
 end $$;
 
+-- What was wanted, for the conflict desk; without what would be too much for it.
+create function clinic_sync.new_as_it_was(said json) returns text
+language sql immutable as $$
+  select case when octet_length((said -> 'new')::text) <= 100000 then (said -> 'new')::text end
+$$;
+
 -- What could not be made sense of is parked with an entry on the conflict desk, and never blocks the queue. It may be
 -- anything, so it is looked at as text only.
 create function clinic_sync.park_faulty(me clinic_sync.station, said json, fault text) returns jsonb
@@ -66,7 +72,7 @@ begin
     return jsonb_build_object('op_id', said ->> 'op_id', 'status', 'faulty', 'sentence', op.reason);
   end if;
   answer := answer_of(op, 'faulty', sentence => op.reason, conflict =>
-    note_conflict(op, 'faulty', '{}', (said -> 'new')::text, jsonb_build_object('fault', op.reason), '{}'));
+    note_conflict(op, 'faulty', '{}', new_as_it_was(said), jsonb_build_object('fault', op.reason), '{}'));
   perform log_operation(op, answer);
   return answer;
 end $$;
@@ -117,7 +123,8 @@ begin
   if current_setting('transaction_isolation') <> 'read committed' then
     raise exception 'a push reads what is committed' using errcode = 'CS022';
   end if;
-  lock table clinic_sync.turn in exclusive mode;
+  perform check_size(operations);
+  perform take_turn();
   for said in select value from json_array_elements(operations) loop
     answer := answer_to(me, said);
     answers := answers || answer;

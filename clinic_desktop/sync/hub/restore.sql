@@ -55,6 +55,9 @@ declare
   others uuid[];
 begin
   perform check_values(op.kind, op.new);
+  if had not between 0 and 1000000000000 then
+    raise exception 'no such revision: %', had using errcode = 'CS022';
+  end if;
   select * into standing from record where kind = op.kind and id = op.record_id for update;
   -- What this station does not see stays as it is here.
   document := jsonb_strip_nulls(object_of(coalesce(standing.document, '{}'),
@@ -143,6 +146,15 @@ begin
   end if;
 end $$;
 
+-- Whether it is, or would be, an administrator's account, which only their own stations give back.
+create function clinic_sync.is_an_admins(me clinic_sync.station, said json) returns boolean
+language plpgsql stable as $$
+begin
+  return me.profile <> 'admin' and said ->> 'kind' = 'account' and 'admin' in (
+    said -> 'document' ->> 'role',
+    (select document ->> 'role' from record where kind = 'account' and id = uuid_or_null(said ->> 'record_id')));
+end $$;
+
 create function clinic_sync.restore(records json) returns bigint
 language plpgsql security definer set search_path = clinic_sync, pg_temp as $$
 declare
@@ -153,13 +165,15 @@ begin
   if current_setting('transaction_isolation') <> 'read committed' then
     raise exception 'what is given back meets what is committed' using errcode = 'CS022';
   end if;
-  lock table clinic_sync.turn in exclusive mode;
+  perform check_size(records);
+  perform take_turn();
   if not may_give_back(me) then
     return 0;
   end if;
   for said in select value from json_array_elements(records) loop
     if exists (select from profile_kind p
-               where p.profile = me.profile and p.kind = said ->> 'kind' and p.may_write) then
+               where p.profile = me.profile and p.kind = said ->> 'kind' and p.may_write)
+        and not is_an_admins(me, said) then
       taken := taken + restore_safely(me, said)::int;
     end if;
   end loop;

@@ -21,7 +21,7 @@ begin
   if of_name is null or char_length(of_name) not between 1 and 40 or coalesce(wanted, 0) not between 1 and 10000 then
     raise exception 'no such block of numbers' using errcode = 'CS022';
   end if;
-  lock table clinic_sync.turn in exclusive mode;
+  perform take_turn();
   if of_name = 'mrn' then
     select greatest({first_mrn}, max(value::bigint) + 1) into start from unique_value
     where kind = 'patient' and field = 'mrn' and value ~ '^[0-9]{1,11}$';

@@ -11,6 +11,7 @@ from clinic_desktop.sync.address import HubAddress
 from clinic_desktop.sync.hub_admin import HubAdmin, administering
 
 from .debian_server import CLINIC, DebianServer, debian_server, programs
+from .siege import Siege, Station, besieged
 
 
 @pytest.fixture(scope="session")
@@ -51,3 +52,17 @@ def enrols(hub: HubAdmin) -> Callable[[str, Profile], HubAddress]:
         return enrolment.opened(made.file_text, made.code)
 
     return enrol
+
+
+@pytest.fixture(scope="module")
+def siege(debian: DebianServer) -> Iterator[Siege]:
+    """A hub with records, before which stations of an attacker's stand; one for all tests of a file."""
+    with besieged(debian) as siege:
+        yield siege
+
+
+@pytest.fixture(params=["desk", "kiosk"])
+def attacker(siege: Siege, request: pytest.FixtureRequest) -> Station:
+    """A station of the attacker's: a reception's desk, or the patients' own."""
+    station: Station = getattr(siege, request.param)
+    return station

@@ -23,12 +23,10 @@ SUPERUSER, SUPERUSERS_PASSWORD = "postgres", "superuser-of-the-tests"
 CLINIC = "clinic"
 ASKED_TOO_LITTLE = {"password": "asked_in_clear", "trust": "asked_nothing"}
 RULES = (
-    "".join(f"hostssl all {user} all {method}\n" for method, user in ASKED_TOO_LITTLE.items())
-    + """\
-local   all all scram-sha-256
-hostssl all all 127.0.0.1/32 scram-sha-256
-hostssl all all ::1/128 scram-sha-256
-"""
+    "local all all scram-sha-256\n"
+    + "".join(f"hostssl all {user} all {method}\n" for method, user in ASKED_TOO_LITTLE.items())
+    + f"hostssl all {SUPERUSER} localhost scram-sha-256\n"
+    + f"hostssl {CLINIC} all localhost scram-sha-256\n"
 )
 SETTINGS = """\
 listen_addresses = 'localhost'
@@ -42,6 +40,7 @@ fsync = off
 max_connections = 60
 log_min_messages = log
 log_statement = 'all'
+log_parameter_max_length = 500
 logging_collector = off
 """
 

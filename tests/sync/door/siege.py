@@ -112,15 +112,14 @@ class Station:
 class Siege:
     """The hub, and who stands before it: the desk and the kiosk are the attacker's, the office is not."""
 
-    server: DebianServer
+    superuser: HubConnection
     office: Station
     desk: Station
     kiosk: Station
 
     def look(self, statement: LiteralString, *values: object) -> list[tuple[Any, ...]]:
         """What a superuser sees in the clinic's database."""
-        with self.server.as_superuser(CLINIC) as connection:
-            return connection.execute(statement, values).fetchall()
+        return self.superuser.execute(statement, values).fetchall()
 
     def records(self) -> list[tuple[Any, ...]]:
         return self.look("select * from clinic_sync.record where kind <> 'conflict' order by kind, id")
@@ -153,13 +152,9 @@ def besieged(server: DebianServer) -> Iterator[Siege]:
     try:
         with administering(server.login(CLINIC)) as hub:
             hub.init()
+            profiles = {"office": Profile.ADMIN, "desk": Profile.RECEPTION, "kiosk": Profile.PATIENT_DESK}
             stations = {
-                name: Station(address=_enrolled(hub.make_station(name, profile)))
-                for name, profile in (
-                    ("office", Profile.ADMIN),
-                    ("desk", Profile.RECEPTION),
-                    ("kiosk", Profile.PATIENT_DESK),
-                )  # fmt: skip
+                name: Station(address=_enrolled(hub.make_station(name, profile))) for name, profile in profiles.items()
             }
         for station in stations.values():
             station.ask("select clinic_sync.hello('1.0', 1, null, null, 1)")
@@ -169,7 +164,8 @@ def besieged(server: DebianServer) -> Iterator[Siege]:
         ]
         answers = stations["office"].push(*inserts)
         assert [answer["status"] for answer in answers] == ["applied"] * len(inserts), answers
-        yield Siege(server=server, **stations)
+        with server.as_superuser(CLINIC) as superuser:
+            yield Siege(superuser=superuser, **stations)
     finally:
         server.clear()
 

@@ -24,7 +24,7 @@ def test_the_station_comes_in_by_a_password_of_its_own(hub: HubAdmin, enrols: En
     known = make_first_contact(address, enrolment.new_password())
 
     with connect(known) as connection:
-        assert connection.execute("select session_user").fetchone() == (address.role,)
+        assert connection.execute("select session_user").fetchone() == (address.user,)
 
 
 def test_a_file_works_once(hub: HubAdmin, enrols: Enrols) -> None:
@@ -55,8 +55,8 @@ def test_no_password_ever_stands_in_the_servers_log_or_goes_there_in_clear(
     make_first_contact(address, chosen)
 
     log = debian.log().lower()
-    assert f'alter role "{address.role}" password' in log
-    assert f'create role "{address.role}" login' in log
+    assert f'alter role "{address.user}" password' in log
+    assert f'create role "{address.user}" login' in log
     assert address.password.lower() not in log
     assert chosen.lower() not in log
 

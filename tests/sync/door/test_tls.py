@@ -11,8 +11,10 @@ from clinic_desktop.domain.hub_refusals import NoDatabase, NotEncrypted, NotLetI
 from clinic_desktop.domain.sync_refusals import NotReached
 from clinic_desktop.sync.address import HubConnection, open_connection
 from clinic_desktop.sync.certificates import AUTHORITY, AUTHORITY_KEY, make_certificates
+from clinic_desktop.sync.hub_address import Address
+from clinic_desktop.sync.shared import HubLink
 
-from .debian_server import ASKED_TOO_LITTLE, SUPERUSER, SUPERUSERS_PASSWORD, DebianServer, free_port
+from .debian_server import ASKED_TOO_LITTLE, CLINIC, SUPERUSER, SUPERUSERS_PASSWORD, DebianServer, free_port
 from .listener import listening
 
 
@@ -96,7 +98,7 @@ def test_a_wrong_password_and_an_unknown_login_are_told_alike(debian: DebianServ
     with pytest.raises(SignInRefused):
         opened(debian, password="wrong")
     with pytest.raises(SignInRefused):
-        opened(debian, user="nobody_at_all")
+        opened(debian, user="nobody_at_all", database=CLINIC)
 
 
 def test_a_missing_database_is_named(debian: DebianServer) -> None:
@@ -121,3 +123,34 @@ def test_what_the_environment_says_changes_nothing(debian: DebianServer, monkeyp
 
     with opened(debian) as connection:
         assert connection.execute("show search_path").fetchone() == ('"$user", public',)
+
+
+@pytest.mark.parametrize("host", ["hub.clinic.example", "192.0.2.7"])
+def test_a_link_too_leaves_this_pc_encrypted_or_not_at_all(host: str) -> None:
+    link = HubLink(Address(host=host, database="d", user="u", password="p"))
+
+    with pytest.raises(NotEncrypted):
+        link.stations()
+
+    link.close()
+
+
+def test_a_link_is_not_deceived_by_somebody_between(debian: DebianServer, tmp_path: Path) -> None:
+    folder = certified(debian, tmp_path, "localhost")
+
+    with listening(folder, debian.port) as port:
+        link = HubLink(
+            Address(
+                host="localhost",
+                port=port,
+                database="postgres",
+                user=SUPERUSER,
+                password=SUPERUSERS_PASSWORD,
+                authority=debian.authority,
+            )
+        )
+        with pytest.raises(NotReached, match="cannot be reached") as refused:
+            link.stations()
+        link.close()
+
+    assert "channel binding" in refused.value.detail
