@@ -60,7 +60,7 @@ def join(database: Database, file_text: str, code: str) -> None:
             raise AlreadyConnected
         begun = sync_state.read(reading, _JOINING)
     known = recalled(database.key, begun) if begun else None
-    if known is None or known.role != address.role:
+    if known is None or known.user != address.user:
         known = replace(address, password=new_password())
         with database.transaction(PROGRAM, _VERB) as transaction:
             transaction.write_state(_JOINING, kept(database.key, known))
@@ -96,15 +96,6 @@ def _first_hello(database: Database, address: "HubAddress") -> "Greeting":
 
 
 def _link_to(address: "HubAddress") -> "HubLink":
-    from .shared import Address, HubLink
+    from .shared import HubLink
 
-    return HubLink(
-        Address(
-            host=address.host,
-            port=address.port,
-            database=address.database,
-            user=address.role,
-            password=address.password,
-            authority=address.authority,
-        )
-    )
+    return HubLink(address)
