@@ -71,6 +71,7 @@ def faults(
         *_losses(records, told),
         *_undrained(desks),
         *_unnoticed(records, done),
+        *_twice(records, done),
         *_differences(records, desks, profiles),
         *_blind(done, dict(begun)),
         *_broken_promises(records, told),
@@ -120,6 +121,14 @@ def _unnoticed(records: dict[Key, AtHub], done: Sequence[Done]) -> Iterator[str]
             yield f"I4 {one.status} {one.key} is on nobody's desk"
         if one.status in ("faulty", "denied"):
             yield f"I4 {one.status}: {one.key} {one.new}"
+
+
+def _twice(records: dict[Key, AtHub], done: Sequence[Done]) -> Iterator[str]:
+    """I8: sent again, nothing is done again: what was applied met nothing."""
+    applied = {one.op_id.hex for one in done if one.status in ("applied", "unchanged")}
+    for (kind, record_id), found in records.items():
+        if kind == "conflict" and found.document["op_id"] in applied:
+            yield f"I8 {found.document['kind']} {record_id} of an operation that was applied"
 
 
 def _differences(records: dict[Key, AtHub], desks: Sequence[Desk], profiles: Sequence[Profile]) -> Iterator[str]:

@@ -79,6 +79,7 @@ class Lives:
                 make_link=lambda login=login: self._kit.link(login),  # type: ignore[misc] # each its own
                 luck=Luck(chance=chance, counts=counts),
                 clock=_at_the_beginning,
+                sees_notes=PROFILES[number] in (Profile.ADMIN, Profile.DOCTOR),
             )
             for number, login in enumerate(self._logins)
         ]

@@ -200,17 +200,17 @@ MUTANTS = (
     Mutant(
         words="the last write wins",
         breaks="I6",
-        applied=at_hub("merge_groups", "where not changed), '{}')", "where true), '{}')"),
+        applied=at_hub("merge_groups", "filter (where not changed and new ? key)", "filter (where new ? key)"),
     ),
     Mutant(
         words="an operation is applied each time it is sent",
-        breaks="I4",
+        breaks="I8",
         applied=at_hub("answer_to", "elsif known.op_id is not null then", "elsif false then"),
     ),
     Mutant(
         words="a contested booking is not stored",
         breaks="I2",
-        applied=at_hub("apply_insert", "if op.strict then", "if true then"),
+        applied=at_hub("apply_insert", "if op.is_strict then", "if true then"),
     ),
     Mutant(
         words="what met is put on nobody's desk",

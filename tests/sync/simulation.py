@@ -140,6 +140,7 @@ class Desk:
     make_link: Callable[[], Link]
     luck: Luck
     clock: Callable[[], datetime]
+    sees_notes: bool = False
     database: Database = field(init=False)
     engine: SyncEngine = field(init=False)
 
@@ -326,7 +327,8 @@ class Life:
     def _note(self, desk: Desk) -> None:
         appointment = self._any_appointment(desk)
         if appointment is not None:
-            desk.change(appointment, desk_note=self._word())
+            fields = ("desk_note", "visit_note") if desk.sees_notes else ("desk_note",)
+            desk.change(appointment, **{self._chance.choice(fields): self._word()})
 
     def _edit(self, desk: Desk) -> None:
         patients = desk.all(Patient)

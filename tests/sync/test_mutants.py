@@ -9,7 +9,7 @@ from tests.sync.lives import Lives, in_memory
 from tests.sync.mutants import MUTANTS, Mutant
 
 _STEPS = 300
-_MOST_LIVES = 40
+_MOST_LIVES = 15
 
 
 @pytest.fixture(scope="module")
