@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from clinic_desktop.domain.syncing import (
     Profile,
     StationLine,
 )
+from clinic_desktop.storage.column_types import new_id_of
 
 Said: TypeAlias = dict[str, Any]  # Any: JSON's
 Heard: TypeAlias = Any  # Any: JSON's, of whatever shape the call has
@@ -122,7 +124,7 @@ def _record(said: list[Any]) -> HubRecord:  # Any: JSON's
     kind, record_id, revision, _txid, deleted, document, station, account, actor_name, at, change, verb, reason = said
     return HubRecord(
         kind=kind,
-        record_id=UUID(record_id),
+        record_id=new_id_of(bytes.fromhex(record_id.replace("-", ""))),
         revision=revision,
         is_deleted=deleted,
         document=document,
@@ -136,8 +138,13 @@ def _record(said: list[Any]) -> HubRecord:  # Any: JSON's
     )
 
 
+@lru_cache(maxsize=8192)  # the same few stations, people and changes are named again and again
+def _known_id(said: str) -> UUID:
+    return UUID(said)
+
+
 def _id(said: str | None) -> UUID | None:
-    return UUID(said) if said else None
+    return _known_id(said) if said else None
 
 
 def _hex(value: UUID | None) -> str | None:

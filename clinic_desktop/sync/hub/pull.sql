@@ -1,10 +1,11 @@
 -- What changed goes out, a page at a time.
 
 -- A page of what came to stand between two snapshots. STABLE, so that all of it is read in one snapshot: the rows and
--- pg_current_snapshot() agree. A cursor `seq > last_seen` would lose what commits out of order.
+-- pg_current_snapshot() agree; planned for each page, for a plan that does not know the limit may sort all there is. A
+-- cursor `seq > last_seen` would lose what commits out of order.
 create function clinic_sync.page(
   me clinic_sync.station, since text, upto text, after_txid text, after_kind text, after_id uuid, at_most int)
-returns json language plpgsql stable as $$
+returns json language plpgsql stable set plan_cache_mode = force_custom_plan as $$
 declare
   seen pg_snapshot := since::pg_snapshot;
   until pg_snapshot := coalesce(upto::pg_snapshot, pg_current_snapshot());
@@ -12,16 +13,17 @@ declare
   from_kind text := coalesce(after_kind, '');
   from_id uuid := coalesce(after_id, '00000000-0000-0000-0000-000000000000');
   readable text[] := array(select kind from profile_kind p where p.profile = me.profile and p.may_read);
-  looked_into text[] := array(select kind from hidden_field h where h.profile = me.profile)
-    || case when me.profile <> 'admin' then array['account', 'conflict'] else '{}' end;
+  looked_into text[] := case when me.profile <> 'admin' then array['account', 'conflict'] else '{}' end;
   records json;
 begin
   select json_agg(json_build_array(
     kind, id, revision, txid::text, deleted,
-    case when deleted then '{}' when kind = any (looked_into) then seen_by(me.profile, kind, document) else document end,
+    case when deleted then '{}' when kind = any (looked_into) then seen_by(me.profile, kind, document)
+      when hidden is null then document else document - hidden end,
     station, account, actor_name, milliseconds(at), change_id, verb, reason)) into records
   from (
-    select * from record r
+    select r.*, h.fields as hidden
+    from record r left join hidden_field h on h.profile = me.profile and h.kind = r.kind
     where (r.txid, r.kind, r.id) > (from_txid, from_kind, from_id)
       and not pg_visible_in_snapshot(r.txid, seen) and pg_visible_in_snapshot(r.txid, until) and r.kind = any (readable)
     order by r.txid, r.kind, r.id limit at_most
