@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from .address import HubAddress
     from .engine import SyncEngine
-    from .shared import HubLink
 
 _ADDRESS, _JOINING, _CLINIC, _SEQUENCE = "address", "joining", "clinic", "sequence"
 _VERB = "sync"
@@ -40,8 +39,9 @@ def engine_for(database: Database) -> "SyncEngine | None":
         return None
     from .engine import SyncEngine
     from .enrolment import recalled
+    from .shared import HubLink
 
-    return SyncEngine(database, _link_to(recalled(database.key, kept)), program=__version__)
+    return SyncEngine(database, HubLink(recalled(database.key, kept)), program=__version__)
 
 
 def join(database: Database, file_text: str, code: str) -> None:
@@ -60,7 +60,7 @@ def join(database: Database, file_text: str, code: str) -> None:
             raise AlreadyConnected
         begun = sync_state.read(reading, _JOINING)
     known = recalled(database.key, begun) if begun else None
-    if known is None or known.role != address.role:
+    if known is None or known.user != address.user:
         known = replace(address, password=new_password())
         with database.transaction(PROGRAM, _VERB) as transaction:
             transaction.write_state(_JOINING, kept(database.key, known))
@@ -80,12 +80,14 @@ def leave(database: Database) -> None:
 
 
 def _first_hello(database: Database, address: "HubAddress") -> "Greeting":
+    from .shared import HubLink
+
     with database.transaction(PROGRAM, _VERB) as transaction:
         sequence = int(sync_state.read(transaction, _SEQUENCE) or 0) + 1
         transaction.write_state(_SEQUENCE, str(sequence))
         of_clinic = sync_state.read(transaction, _CLINIC)
         has_records = has_admin(transaction) or transaction.find(ClinicSettings) is not None
-    link = _link_to(address)
+    link = HubLink(address)
     try:
         greeting = link.hello(__version__, None, None, sequence)
     finally:
@@ -93,18 +95,3 @@ def _first_hello(database: Database, address: "HubAddress") -> "Greeting":
     if has_records and not greeting.is_empty and of_clinic != greeting.clinic_id.hex:
         raise TwoClinics
     return greeting
-
-
-def _link_to(address: "HubAddress") -> "HubLink":
-    from .shared import Address, HubLink
-
-    return HubLink(
-        Address(
-            host=address.host,
-            port=address.port,
-            database=address.database,
-            user=address.role,
-            password=address.password,
-            authority=address.authority,
-        )
-    )
