@@ -147,7 +147,8 @@ class SyncEngine:
             elif is_other:
                 giving_back.begin(transaction)
                 count.sentences.append(_RESTORED)
-            if is_first or is_other or greeting.wants_full_pull:
+            is_new_profile = sync_state.read(transaction, "profile") != greeting.profile.value
+            if is_first or is_other or is_new_profile or greeting.wants_full_pull:
                 _begin_anew(transaction)
             transaction.write_state("epoch", greeting.epoch.hex)
             transaction.write_state("profile", greeting.profile.value)
@@ -218,7 +219,8 @@ class SyncEngine:
             self._passed("after pulling")
             try:
                 with self._database.receiving(_VERB) as receiving:
-                    receiving.take(page.records, group_of, is_first=is_first)
+                    is_anew = sync_state.read(receiving, _ANEW) is not None
+                    receiving.take(page.records, group_of, is_first=is_first, anew=is_anew)
                     put_place(receiving, page)
             except PushFirst:  # something was typed meanwhile that the hub has to hear of before
                 count.is_done = False
@@ -252,14 +254,16 @@ def put_place(transaction: Transaction, page: HubPage) -> None:
     """Keep where the next page begins, with the rows of this one."""
     if page.after is None:
         _write_place(transaction, cursor=page.upto)
+        transaction.write_state(_ANEW, None)
     else:
         txid, kind, record_id = page.after
         _write_place(transaction, upto=page.upto, after=json.dumps([txid, kind, record_id.hex]))
 
 
 def _begin_anew(transaction: Transaction) -> None:
-    """Pull everything once more; what has not changed costs a look."""
+    """Pull everything once more, also what stands at the revision that is known: more or less of it may be seen."""
     _write_place(transaction, cursor=FIRST_CURSOR)
+    transaction.write_state(_ANEW, "1")
 
 
 def _write_place(transaction: Transaction, *, cursor: str = "", upto: str = "", after: str = "") -> None:
@@ -270,6 +274,7 @@ def _write_place(transaction: Transaction, *, cursor: str = "", upto: str = "", 
 
 
 _VERB = "sync"
+_ANEW = "anew"
 _PUSHED, _PULLED, _PULLED_FIRST = 50, 500, 5_000
 _ROUND = 1.0
 """Seconds after which a round comes to its end, so that nobody who waits for an answer is behind a long one."""

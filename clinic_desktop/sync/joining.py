@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from .address import HubAddress
     from .engine import SyncEngine
+    from .shared import HubLink
 
 _ADDRESS, _JOINING, _CLINIC, _SEQUENCE = "address", "joining", "clinic", "sequence"
 _VERB = "sync"
@@ -39,9 +40,8 @@ def engine_for(database: Database) -> "SyncEngine | None":
         return None
     from .engine import SyncEngine
     from .enrolment import recalled
-    from .shared import HubLink
 
-    return SyncEngine(database, HubLink(recalled(database.key, kept)), program=__version__)
+    return SyncEngine(database, _link_to(recalled(database.key, kept)), program=__version__)
 
 
 def join(database: Database, file_text: str, code: str) -> None:
@@ -80,14 +80,12 @@ def leave(database: Database) -> None:
 
 
 def _first_hello(database: Database, address: "HubAddress") -> "Greeting":
-    from .shared import HubLink
-
     with database.transaction(PROGRAM, _VERB) as transaction:
         sequence = int(sync_state.read(transaction, _SEQUENCE) or 0) + 1
         transaction.write_state(_SEQUENCE, str(sequence))
         of_clinic = sync_state.read(transaction, _CLINIC)
         has_records = has_admin(transaction) or transaction.find(ClinicSettings) is not None
-    link = HubLink(address)
+    link = _link_to(address)
     try:
         greeting = link.hello(__version__, None, None, sequence)
     finally:
@@ -95,3 +93,9 @@ def _first_hello(database: Database, address: "HubAddress") -> "Greeting":
     if has_records and not greeting.is_empty and of_clinic != greeting.clinic_id.hex:
         raise TwoClinics
     return greeting
+
+
+def _link_to(address: "HubAddress") -> "HubLink":
+    from .shared import HubLink
+
+    return HubLink(address)
