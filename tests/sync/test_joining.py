@@ -1,7 +1,12 @@
 """A PC joins a hub by a file and a code, works with the others through a real server, and leaves with all it has."""
 
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -11,9 +16,11 @@ from clinic_desktop.domain.errors import SessionEnded
 from clinic_desktop.domain.hub_refusals import AlreadyConnected, TwoClinics, WrongCode
 from clinic_desktop.domain.people import Account
 from clinic_desktop.domain.refusals import SlotTaken
+from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.services.sign_in import SignIn
 from clinic_desktop.sync.joining import engine_for, join, leave
 from tests.builders import COST, PASSWORD, SmallClinic, a_small_clinic
+from tests.services.hub_side import LONG_ENOUGH
 from tests.sync.hub_kit import Hub, HubServer
 from tests.sync.places import Place, a_request, enrol, two_places
 
@@ -70,6 +77,52 @@ def test_two_desks_never_both_promise_one_slot(clinic: SmallClinic, places: tupl
 
     assert refused.value.alternatives
     assert won.starts_at not in [slot.starts_at for slot in refused.value.alternatives]
+
+
+def test_two_desks_that_book_one_slot_at_the_same_moment_are_told_apart_by_the_hub(
+    clinic: SmallClinic, places: tuple[Place, Place]
+) -> None:
+    desks = [place.sign_in() for place in places]
+    for place in places:
+        place.in_sync()
+    ready = threading.Barrier(2)
+    offered: list[tuple[datetime, list[datetime]]] = []
+
+    def race(desk: Clinic, patient_id: UUID) -> list[bool]:
+        won = []
+        for number in range(8):
+            request = replace(a_request(clinic, patient_id), starts_at=_slot(clinic, number))
+            ready.wait(LONG_ENOUGH)
+            try:
+                desk.scheduling.book(request)
+            except SlotTaken as refusal:
+                won.append(False)
+                offered.append((request.starts_at, [slot.starts_at for slot in refusal.alternatives]))
+            else:
+                won.append(True)
+        return won
+
+    with ThreadPoolExecutor(2) as pool:
+        races = [
+            pool.submit(race, desk, patient.id) for desk, patient in zip(desks, (clinic.novak, clinic.kim), strict=True)
+        ]
+        one, other = (each.result() for each in races)
+    for place in places:
+        place.in_sync()
+
+    assert len(offered) == 8
+    assert all(others and taken not in others for taken, others in offered)
+    assert [first + second for first, second in zip(one, other, strict=True)] == [1] * 8
+    for place in places:
+        with place.database.reading() as reading:
+            booked = reading.where(Appointment, status=AppointmentStatus.BOOKED)
+        assert sorted(each.starts_at for each in booked) == [_slot(clinic, number) for number in range(8)]
+        assert not any(each.contested for each in booked)
+    assert [desk.decisions.count() for desk in desks] == [0, 0]
+
+
+def _slot(clinic: SmallClinic, number: int) -> datetime:
+    return clinic.clock.now + timedelta(hours=1, minutes=30 * number)
 
 
 def test_the_same_slot_booked_at_both_desks_without_the_hub_is_settled_on_the_conflict_desk(
