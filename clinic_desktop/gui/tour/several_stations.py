@@ -12,7 +12,6 @@ from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.decisions import WayOut
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.domain.syncing import Enrolment, SyncMode, SyncState
-from clinic_desktop.exchange.demo.other_desk import OtherDesk
 from clinic_desktop.gui.sync.decision_card import DecisionCardView
 from clinic_desktop.gui.sync.decision_dialogs import ReasonDialog, ValuesDialog
 from clinic_desktop.gui.sync.decisions_page import DecisionsPage
@@ -87,6 +86,8 @@ class SeveralStations:
             driver.picture("sync-offline")
 
     def _meet(self, lines: tuple[AppointmentLine, ...]) -> None:
+        from clinic_desktop.exchange.demo.other_desk import OtherDesk
+
         driver, clinic = self._driver, self._workplace.clinic
         with driver.step("what was done here met what another desk did"):
             at = self._workplace.now() - _OFFLINE
