@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from clinic_desktop.gui.messages.outbox_worker import OutboxWorker
     from clinic_desktop.gui.others import OthersWatch
     from clinic_desktop.gui.pinboard import Pinboard
+    from clinic_desktop.gui.sync_watch import SyncWatch
     from clinic_desktop.gui.windows.main_window import MainWindow
     from clinic_desktop.gui.workplace import Workplace
     from clinic_desktop.services.clinic import Clinic
@@ -102,6 +103,13 @@ class Program(QObject):
 
         return Pinboard(self)
 
+    @cached_property
+    def sync(self) -> "SyncWatch":
+        """How this station stands with the others, whoever is signed in; made when a clinic is open."""
+        from clinic_desktop.gui.sync_watch import SyncWatch
+
+        return SyncWatch(self)
+
     def start(self) -> None:
         """Show the way in."""
         self.entrance.open()
@@ -116,6 +124,8 @@ class Program(QObject):
             self.outbox.stop()
         if self.others is not None:
             self.others.stop()
+        if "sync" in self.__dict__:
+            self.sync.leave()
         self.entrance.close()
         self.sweeper.stop()
 
@@ -131,6 +141,10 @@ class Program(QObject):
         if self.others is None:
             self.others = OthersWatch(self.entrance.runner, lambda: self.entrance.clinic, self)
             self.others.start()
+        clinic = self.entrance.clinic
+        if clinic is not None:
+            self.sync.follow(clinic.station.subscribe, clinic.station.state)
+            self.entrance.runner.run(clinic.station.start, lane=Lane.READING)
 
     def _on_came_in(self, clinic: "Clinic", settings: "ClinicSettings") -> None:
         from clinic_desktop.gui.workplace import Workplace
@@ -143,6 +157,7 @@ class Program(QObject):
             settings=settings,
             clock=clinic.database.now,
             pinboard=self.pinboard,
+            sync=self.sync,
         )
         self.window = open_window(workplace, self.entrance.station)
         self.window.signed_out.connect(self._on_signed_out)
@@ -206,6 +221,7 @@ def import_windows() -> None:
         import clinic_desktop.gui.patients_file.patients_page
         import clinic_desktop.gui.series.series_dialog
         import clinic_desktop.gui.series.series_scope_dialog
+        import clinic_desktop.gui.sync.decisions_page
         import clinic_desktop.gui.waiting_list.gap_card
         import clinic_desktop.gui.waiting_list.waiting_dialog
         import clinic_desktop.gui.waiting_list.waiting_page

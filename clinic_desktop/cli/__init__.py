@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, NoReturn
 from clinic_desktop import __title__, __version__, paths
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
 
-from . import hub
+from . import hub, sync
 from .terminal import PROGRAM, REFUSED, STOPPED, WRONG_WORDS, ask, complain, count, new_password, progress
 
 if TYPE_CHECKING:
+    from clinic_desktop.services.opening import OpenClinic
     from clinic_desktop.storage.database import Database
 
 _REFUSALS_SHOWN = 100
@@ -100,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
 
     verify = commands.add_parser("verify", parents=[shared], help="check that nobody altered the journal")
     verify.set_defaults(verb=_verify)
+    sync.add_words(commands.add_parser("sync", help="how this PC works with the clinic's others"), shared, _opened)
     hub.add_words(commands.add_parser("hub", help="set up the server that several stations share"))
     return parser
 
@@ -223,8 +225,21 @@ def _verify(asked: argparse.Namespace) -> int:
 
 
 @contextmanager
+def _opened(asked: argparse.Namespace, make: bool) -> "Iterator[OpenClinic]":
+    """The clinic of a command's folder, closed afterwards."""
+    with _clinic(_folder(asked), make=make) as clinic:
+        yield clinic
+
+
+@contextmanager
 def _database(folder: Path, *, make: bool) -> "Iterator[Database]":
     """The clinic's database of a folder, closed afterwards."""
+    with _clinic(folder, make=make) as clinic:
+        yield clinic.database
+
+
+@contextmanager
+def _clinic(folder: Path, *, make: bool) -> "Iterator[OpenClinic]":
     if not make and not paths.clinic_file(folder).exists():
         raise ClinicError(f"There is no clinic in {folder}. Name its folder with --data-dir.")
     from clinic_desktop.services.opening import open_clinic
@@ -232,7 +247,7 @@ def _database(folder: Path, *, make: bool) -> "Iterator[Database]":
     is_new = not paths.clinic_file(folder).exists()
     clinic = open_clinic(folder)
     try:
-        yield clinic.database
+        yield clinic
     finally:
         clinic.close()
     if is_new and clinic.key_place == "file":

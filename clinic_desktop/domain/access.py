@@ -39,6 +39,9 @@ class Permission(StrEnum):
     RUN_WAITING_LIST = "run-waiting-list"
     JOIN_WAITING_LIST = "join-waiting-list"
     RUN_MESSAGES = "run-messages"
+    SETTLE_CONFLICTS = "settle-conflicts"
+    READ_SYNC = "read-sync"
+    RUN_SYNC = "run-sync"
     WRITE_VISIT_NOTE = "write-visit-note"
     UNDO = "undo"
     READ_STATISTICS = "read-statistics"
@@ -71,7 +74,7 @@ _DESK = _EVERYONE | dict.fromkeys(
         Permission.READ_ALL_APPOINTMENTS, Permission.BOOK, Permission.BOOK_OVER, Permission.MOVE,
         Permission.RUN_WAITING_ROOM, Permission.CHECK_IN, Permission.CANCEL, Permission.UNDO,
         Permission.RUN_WAITING_LIST, Permission.JOIN_WAITING_LIST, Permission.MERGE_PATIENTS, Permission.RUN_MESSAGES,
-        Permission.RUN_SERIES,
+        Permission.RUN_SERIES, Permission.SETTLE_CONFLICTS, Permission.READ_SYNC,
         Permission.READ_STATISTICS, Permission.READ_HEALTH, Permission.IMPORT_PATIENTS,
     ),
     Scope.ALL,
@@ -84,7 +87,7 @@ _PERMISSIONS: Mapping[Role, Mapping[Permission, Scope]] = {
         (
             Permission.ARCHIVE_PATIENT, Permission.CHANGE_PRACTITIONER, Permission.CHANGE_PRACTITIONER_PROFILE,
             Permission.CHANGE_DEPARTMENTS, Permission.SET_HOURS, Permission.SET_CLOSURES, Permission.CHANGE_TYPES,
-            Permission.MANAGE_ACCOUNTS, Permission.READ_AUDIT, Permission.CHANGE_SETTINGS,
+            Permission.MANAGE_ACCOUNTS, Permission.READ_AUDIT, Permission.CHANGE_SETTINGS, Permission.RUN_SYNC,
         ),
         Scope.ALL,
     ),
@@ -107,6 +110,8 @@ _PERMISSIONS: Mapping[Role, Mapping[Permission, Scope]] = {
         Permission.RUN_SERIES: Scope.OWN,
         Permission.RUN_WAITING_LIST: Scope.OWN,
         Permission.JOIN_WAITING_LIST: Scope.OWN,
+        Permission.SETTLE_CONFLICTS: Scope.OWN,
+        Permission.READ_SYNC: Scope.ALL,
         Permission.WRITE_VISIT_NOTE: Scope.OWN,
         Permission.UNDO: Scope.ALL,
         Permission.READ_STATISTICS: Scope.OWN,

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from .appointments import AppointmentStatus, BookingSource, CancelledBy, Confirmation
 from .clinic_time import moment_words, wall_time
+from .syncing import ConflictState
 
 Image = Mapping[str, object]
 """Some fields of a record by name, as they stood before or after a change."""
@@ -32,10 +33,20 @@ def appointment_words(
         *_moved(before, after, zone, practitioners),
         *_CONTESTED.get(after.get("contested"), ()),
         *_asked(after, zone),
+        *_contested(before, after),
         *_CONFIRMED.get(str(after.get("confirmation")), ()),
         *(words for field, words in _NOTES.items() if field in after),
     ]
     return ", ".join(told) or "changed"
+
+
+def conflict_words(before: Image, after: Image) -> str:
+    """One change of what needed a decision: "settled: moved to Tue 24 Nov 13:40"."""
+    if not before:
+        return "met another change; needs a decision"
+    if after.get("state") == ConflictState.SETTLED:
+        return f"settled: {after.get('resolution') or 'left as it stands'}"
+    return "needs a decision again" if "state" in after else "changed"
 
 
 def other_words(action: str, before: Image, after: Image) -> str:
@@ -96,6 +107,12 @@ def _status(before: Image, after: Image) -> tuple[str, ...]:
             return ("booked again",)
         case _:
             return ()
+
+
+def _contested(before: Image, after: Image) -> tuple[str, ...]:
+    if "contested" not in after or "contested" not in before:
+        return ()
+    return ("met another booking of that time",) if after["contested"] else ("has its time for itself",)
 
 
 def _asked(after: Image, zone: ZoneInfo) -> tuple[str, ...]:

@@ -115,6 +115,7 @@ class DecisionCard:
     wished_name: str = ""
     next_free: Slot | None = None
     is_urgent: bool = False
+    record_version: int = 0
     may_merge_with: UUID | None = None
     sentence: str = ""
 
@@ -124,13 +125,14 @@ class SettleWith:
     """What a way out needs beside its name; what it does not need is left alone.
 
     MOVE and REBOOK a time, and where it is another's diary the practitioner; OVERBOOK, CANCEL and DISCARD a reason;
-    NEW_VALUE texts by field.
+    NEW_VALUE texts by field. `record_version` is the card's; where it is given, the record may not have changed.
     """
 
     starts_at: datetime | None = None
     practitioner_id: UUID | None = None
     minutes: int | None = None
     reason: str = ""
+    record_version: int | None = None
     values: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from .undoing import DiaryVerb, FileVerb
+from .undoing import DecisionVerb, DiaryVerb, FileVerb
 
 
 def done_words(verb: str, patient: str, when: str, practitioner: str) -> str:
@@ -23,9 +23,12 @@ def undo_words(verb: str, patient: str) -> str:
     """What Undo would take back: "booking of Peter Novak"; to close a day concerns many."""
     if verb == DiaryVerb.CLOSE_DAY:
         return _NOUNS[verb]
+    if verb in _DECISIONS:
+        return f"{_NOUNS[verb]} about {patient}"
     return f"{_NOUNS.get(verb, 'change')} of {patient}"
 
 
+_DECISIONS = frozenset(DecisionVerb)
 _DONE: Mapping[str, str] = {
     DiaryVerb.BOOK: "Booked {patient}, {where}",
     DiaryVerb.BOOK_FROM_LIST: "Booked {patient} from the waiting list, {where}",
@@ -41,6 +44,16 @@ _DONE: Mapping[str, str] = {
     DiaryVerb.BOOK_SERIES: "Booked a series for {patient}, from {where}",
     DiaryVerb.MOVE_SERIES: "Moved the series of {patient} to {where}",
     DiaryVerb.CANCEL_SERIES: "Cancelled the series of {patient}, from {where}",
+    DecisionVerb.MOVE_TO_NEXT: "Settled: moved {patient} to {where}",
+    DecisionVerb.MOVE: "Settled: moved {patient} to {where}",
+    DecisionVerb.OVERBOOK: "Settled: {patient} stays beside the other, {where}",
+    DecisionVerb.WAITING_LIST: "Settled: put {patient} on the waiting list instead of {where}",
+    DecisionVerb.CANCEL: "Settled: cancelled {patient}, {where}",
+    DecisionVerb.APPLY_AGAIN: "Settled: moved {patient} to {where}",
+    DecisionVerb.MINE: "Settled for {patient} as it was wanted, {where}",
+    DecisionVerb.NEW_VALUE: "Settled anew for {patient}, {where}",
+    DecisionVerb.REBOOK: "Settled: booked {patient} again, {where}",
+    DecisionVerb.RETRY: "Sent the change of {patient} again, {where}",
 }
 _TOLD: Mapping[str, str] = {
     FileVerb.REGISTER: "Registered {name}",
@@ -54,6 +67,7 @@ _TOLD: Mapping[str, str] = {
     DiaryVerb.PUT_ON_LIST: "Put {name} on the waiting list",
     DiaryVerb.CHANGE_WAITING: "Changed what {name} waits for",
     DiaryVerb.TAKE_OFF_LIST: "Took {name} off the waiting list",
+    **dict.fromkeys(DecisionVerb, "Settled what met about {name}"),
 }
 _NOUNS: Mapping[str, str] = {
     DiaryVerb.BOOK: "booking",
@@ -87,4 +101,5 @@ _NOUNS: Mapping[str, str] = {
     DiaryVerb.CHANGE_WAITING: "new wishes",
     DiaryVerb.TAKE_OFF_LIST: "removal from the waiting list",
     DiaryVerb.BOOK_FROM_LIST: "booking from the waiting list",
+    **dict.fromkeys(DecisionVerb, "decision"),
 }

@@ -114,6 +114,16 @@ class AccountDisabled(ClinicError):
         super().__init__("This account is disabled. Ask an administrator of the clinic.")
 
 
+class SignsInElsewhere(ClinicError):
+    """This station was not given the account's password: it is of another kind than those the account signs in at."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This account signs in at another PC of the clinic: its password is not kept here. "
+            "Sign in there, or with another account."
+        )
+
+
 class MustChangePassword(ClinicError):
     """A one-time password was used; a new one must be chosen first."""
 

@@ -141,3 +141,20 @@ class StationNameTaken(InvalidInput):
 
     def __init__(self, name: str) -> None:
         super().__init__("name", f"There is a station called {name} already. Give this one another name.")
+
+
+class AlreadyConnected(ClinicError):
+    """The station belongs to a hub."""
+
+    def __init__(self) -> None:
+        super().__init__("This station is connected already. Leave the other stations first, then connect it anew.")
+
+
+class TwoClinics(ClinicError):
+    """Both the PC and the hub have records, and they are not one clinic's."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This PC has a clinic's records of its own, and so has the hub. Connect it with an empty folder "
+            "(--data-dir), so that it receives the others' records; these ones stay where they are."
+        )

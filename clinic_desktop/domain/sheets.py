@@ -62,6 +62,14 @@ class PaperLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentSlip:
+    """What the patient takes home of an appointment: provisional while the hub has not confirmed it."""
+
+    line: AppointmentLine
+    is_provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """Time that an exception takes out of a practitioner's day: a meeting, lunch. Times are UTC."""
 

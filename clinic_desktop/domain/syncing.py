@@ -239,6 +239,14 @@ class SyncState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LogLine:
+    """What happened to a station's sync, in a sentence."""
+
+    at: datetime
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StationLine:
     """A station as the hub knows it."""
 

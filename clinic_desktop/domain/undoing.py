@@ -49,7 +49,31 @@ class FileVerb(StrEnum):
     REMOVE_EXCEPTION = "remove exception"
 
 
-UNDOABLE: frozenset[str] = (frozenset(DiaryVerb) | frozenset(FileVerb)) - {DiaryVerb.UNDO, DiaryVerb.REDO}
+class DecisionVerb(StrEnum):
+    """What the journal calls each way out of a conflict; named as `decisions.WayOut` names them."""
+
+    MOVE_TO_NEXT = "settle by the next free time"
+    MOVE = "settle by another time"
+    OVERBOOK = "settle by booking over"
+    WAITING_LIST = "settle by the waiting list"
+    CANCEL = "settle by cancelling"
+    APPLY_AGAIN = "settle by applying again"
+    DROP = "settle by dropping"
+    THEIRS = "settle with theirs"
+    MINE = "settle with mine"
+    NEW_VALUE = "settle with a new value"
+    REBOOK = "settle by booking again"
+    LEAVE = "settle by leaving"
+    KEEP = "settle by keeping"
+    PUT_AWAY = "settle by putting away"
+    RETRY = "settle by trying again"
+    DISCARD = "settle by discarding"
+
+
+UNDOABLE: frozenset[str] = (frozenset(DiaryVerb) | frozenset(FileVerb) | frozenset(DecisionVerb)) - {
+    DiaryVerb.UNDO,
+    DiaryVerb.REDO,
+}
 
 STEPS_BACK = 50
 """How many of the things a person did in a session can be taken back."""

@@ -13,6 +13,7 @@ from clinic_desktop.domain.sheets import AppointmentLine, Block, HeldTime, Slot
 from clinic_desktop.domain.waiting_room import waiting_since
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.statuses import status_look
+from clinic_desktop.gui.sync_mark import sync_mark
 from clinic_desktop.gui.times import clock_span
 
 
@@ -90,6 +91,9 @@ def spoken(line: AppointmentLine, zone: ZoneInfo) -> str:
         parts.append(_tr("Repeats"))
     if line.is_overbooked:
         parts.append(_tr("Booked over another appointment"))
+    mark = sync_mark(line)
+    if mark is not None:
+        parts.append(mark.words)
     return ", ".join(part for part in parts if part)
 
 

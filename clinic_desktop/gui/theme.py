@@ -19,6 +19,7 @@ class Look(StrEnum):
     PRIMARY = "primary"
     DANGER = "danger"
     LINK = "link"
+    WARNING_LINK = "warning-link"
     QUIET = "quiet"
     SQUARE = "square"
     CHIP = "chip"

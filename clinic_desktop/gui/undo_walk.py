@@ -72,9 +72,10 @@ class UndoWalk(QObject):
             group="undo",
         )
 
-    def tell(self, offer: UndoOffer) -> None:
-        """Say what was done, with the way to take it back."""
-        self._workplace.say(_as_seen(offer.words, offer.name), undo=lambda: self.undo_change(offer.change_id))
+    def tell(self, offer: UndoOffer, *, more: str = "") -> None:
+        """Say what was done and `more`, with the way to take it back."""
+        words = " ".join(part for part in (_as_seen(offer.words, offer.name), more) if part)
+        self._workplace.say(words, undo=lambda: self.undo_change(offer.change_id))
 
     def undo(self) -> None:
         """Take back the last thing this person did."""

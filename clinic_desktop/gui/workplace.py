@@ -11,6 +11,7 @@ from clinic_desktop.domain.errors import ClinicError, ProgramFault, SessionEnded
 from clinic_desktop.gui.news import News
 from clinic_desktop.gui.notices import Notice, NoticeKind
 from clinic_desktop.gui.pinboard import Pinboard
+from clinic_desktop.gui.sync_watch import SyncWatch
 from clinic_desktop.gui.tasks import Lane, Task, TaskRunner
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ class Workplace(QObject):
 
     Work is given as a function of the clinic and runs as a task. An access token that has run out is renewed and the
     work tried once more; a locked session shows the lock screen and an ended one leads back to signing in. The
-    `pinboard` is the station's: what hangs there stays for whoever signs in next.
+    `pinboard` is the station's: what hangs there stays for whoever signs in next. So is `sync`, how it stands with
+    other stations.
     """
 
     notice_given = Signal(object)
@@ -48,6 +50,7 @@ class Workplace(QObject):
         settings: "ClinicSettings",
         clock: Callable[[], datetime] = utc_now,
         pinboard: Pinboard | None = None,
+        sync: SyncWatch | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -55,6 +58,7 @@ class Workplace(QObject):
         self.runner = runner
         self.news = news
         self.pinboard = Pinboard(self) if pinboard is None else pinboard
+        self.sync = SyncWatch(self) if sync is None else sync
         self._settings = settings
         self._clock = clock
         news.changed.connect(self._on_news)

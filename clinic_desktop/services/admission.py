@@ -17,6 +17,7 @@ from clinic_desktop.storage.reading.accounts import Standing, standing_of
 
 from .passwords import Passwords
 from .sessions import go_on
+from .sync_station import SyncStation
 from .tokens import AccessTokens, RefreshToken
 
 
@@ -62,9 +63,11 @@ class Admission:
         session: Session,
         passwords: Passwords,
         *,
+        station: SyncStation | None = None,
         stopwatch: Callable[[], float] = time.monotonic,
     ) -> None:
         self.database = database
+        self.station = station or SyncStation(database)
         self.passwords = passwords
         self._stopwatch = stopwatch
         self._tokens = AccessTokens(database.key.derive("tokens"), station_id=database.station_id)

@@ -9,6 +9,7 @@ from clinic_desktop.storage.database import Database
 
 from .account import OwnAccount
 from .admission import Admission
+from .decisions import Decisions
 from .duplicates import Duplicates
 from .history import History
 from .holds import Holds
@@ -23,6 +24,8 @@ from .scheduling import Scheduling
 from .series import SeriesBook
 from .settings import Settings
 from .staff import Staff
+from .sync_station import SyncStation
+from .syncing import Syncing
 from .waiting import Waiting
 from .waiting_list import WaitingList
 
@@ -36,10 +39,11 @@ class Clinic:
         session: Session,
         passwords: Passwords | None = None,
         *,
+        station: SyncStation | None = None,
         stopwatch: Callable[[], float] = time.monotonic,
     ) -> None:
         self.database = database
-        self.admission = Admission(database, session, passwords or Passwords(), stopwatch=stopwatch)
+        self.admission = Admission(database, session, passwords or Passwords(), station=station, stopwatch=stopwatch)
 
     @property
     def session(self) -> Session:
@@ -109,6 +113,16 @@ class Clinic:
     def waiting_list(self) -> WaitingList:
         """The waiting list: who would come if a time came free."""
         return WaitingList(self.admission)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What met between stations and waits for a decision."""
+        return Decisions(self.admission)
+
+    @cached_property
+    def sync(self) -> Syncing:
+        """How this station works with the others."""
+        return Syncing(self.admission)
 
     @cached_property
     def hours(self) -> WorkingHours:

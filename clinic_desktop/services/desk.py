@@ -14,6 +14,7 @@ class Desk:
     def __init__(self, admission: Admission) -> None:
         self.admission = admission
         self.database = admission.database
+        self.station = admission.station
 
     def admit(self, permission: Permission) -> Caller:
         """Who is calling; raises TokenExpired, SessionEnded, SessionLocked, MustChangePassword or NotAllowed."""

@@ -35,7 +35,7 @@ from .desk import Desk
 from .offering import offering
 from .taking_back import can_be_taken_back, take_back
 from .told import APPOINTMENT, Teller, audit_line, lines_of
-from .undo_offers import appointment_of, offer_of, what_of
+from .undo_offers import appointment_of, came_to_nothing, offer_of, what_of
 from .written import limit_of
 
 _LOOKED_BACK = 400
@@ -53,7 +53,11 @@ class History(Desk):
         caller = self.admit(Permission.UNDO)
         with self.database.reading() as reading:
             steps = _steps(reading, caller)
-            undo = (offer_of(reading, done) for done, _ in undo_path(steps) if done not in passing_over)
+            undo = (
+                offer_of(reading, done)
+                for done, tip in undo_path(steps)
+                if done not in passing_over and not came_to_nothing(reading, tip)
+            )
             redo = (_offer_of_undone(reading, undoing) for undoing in redo_path(steps))
             return UndoTrail(undo=next(filter(None, undo), None), redo=next(filter(None, redo), None))
 

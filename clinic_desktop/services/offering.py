@@ -4,20 +4,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TypeAlias
 from uuid import UUID
 
 from clinic_desktop.domain.appointments import Appointment, AppointmentType, BookingRequest, MoveRequest
 from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.refusals import BadLength, BookingRefused
 from clinic_desktop.domain.sheets import Slot
-from clinic_desktop.domain.undoing import DiaryVerb
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.transaction import Transaction
 
 from .admission import Caller
+from .confirming import confirmed
 from .free_slots import next_free
 from .limits import limits_of
+from .sync_station import SyncStation
+
+About: TypeAlias = BookingRequest | MoveRequest | UUID
+"""What was asked for, or the appointment whose own time it is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,17 +37,25 @@ class Sought:
 
 
 @contextmanager
-def booking(database: Database, caller: Caller, request: BookingRequest, verb: DiaryVerb) -> Iterator[Transaction]:
-    """The change in which somebody is booked; what is refused in it leaves with the next free times."""
-    with offering(database, caller, request), database.transaction(caller.actor, verb) as transaction:
+def booking(database: Database, station: SyncStation, caller: Caller, about: About, verb: str) -> Iterator[Transaction]:
+    """The change in which somebody is booked or moved; what is refused in it leaves with the next free times.
+
+    With other stations it is over when the hub has confirmed it, or refused it, or has not answered in a moment.
+    """
+    with (
+        offering(database, caller, about),
+        confirmed(database, station, caller) as awaited,
+        database.transaction(caller.actor, verb) as transaction,
+    ):
         yield transaction
+        awaited.note(transaction)
 
 
 @contextmanager
 def offering(
     database: Database,
     caller: Caller,
-    about: BookingRequest | MoveRequest | UUID,
+    about: About,
     *,
     when: type[BookingRefused] = BookingRefused,
 ) -> Iterator[None]:
@@ -81,7 +94,7 @@ def nearest_free(reading: Reading, caller: Caller, sought: Sought, now: datetime
     )
 
 
-def _sought(reading: Reading, about: BookingRequest | MoveRequest | UUID) -> Sought:
+def _sought(reading: Reading, about: About) -> Sought:
     if isinstance(about, BookingRequest):
         return Sought(
             practitioner_id=about.practitioner_id,

@@ -12,15 +12,21 @@ from clinic_desktop.domain.signed_in import ClinicFace
 from clinic_desktop.settings import SettingsFile
 from clinic_desktop.storage.database import Database, utc_now
 from clinic_desktop.storage.keys import KeyPlace, open_key
+from clinic_desktop.sync.joining import engine_for
 
 from .sign_in import SignIn
+from .sync_station import SyncStation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenClinic:
-    """A clinic whose database is open. `settings` is None until it has been set up; whoever opened it closes it."""
+    """A clinic whose database is open. `settings` is None until it has been set up; whoever opened it closes it.
+
+    `station` rests until whoever opens a window on the clinic starts it.
+    """
 
     database: Database
+    station: SyncStation
     door: SignIn
     face: ClinicFace
     settings: ClinicSettings | None
@@ -28,7 +34,8 @@ class OpenClinic:
     key_place: KeyPlace
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the hub and of the database."""
+        self.station.close()
         self.database.close()
 
 
@@ -42,11 +49,13 @@ def open_clinic(folder: Path, clock: Callable[[], datetime] = utc_now) -> OpenCl
     name = SettingsFile(folder).read().station_name or platform.node()
     database = Database.open(folder, key, station=name, clock=clock)
     try:
-        door = SignIn(database)
+        station = SyncStation(database, lambda: engine_for(database))
+        door = SignIn(database, station=station)
         with database.reading() as reading:
             settings = reading.find(ClinicSettings)
         return OpenClinic(
             database=database,
+            station=station,
             door=door,
             face=door.face(),
             settings=settings,

@@ -10,7 +10,7 @@ from clinic_desktop.domain.availability import check_days
 from clinic_desktop.domain.clinic_time import span_of_days
 from clinic_desktop.domain.errors import InvalidInput
 from clinic_desktop.domain.people import Patient, Role
-from clinic_desktop.domain.sheets import AppointmentLine, PaperLine
+from clinic_desktop.domain.sheets import AppointmentSlip, PaperLine
 from clinic_desktop.storage.reading.appointments import line_by_id
 from clinic_desktop.storage.reading.diaries import bookable
 from clinic_desktop.storage.reading.papers import paper_lines
@@ -44,13 +44,14 @@ class Papers(Desk):
                 wanted = [one.practitioner_id for one in bookable(reading)]
             return paper_lines(reading, span_of_days(first_day, last_day, reading.clinic().zone_info), wanted)
 
-    def slip(self, appointment_id: UUID) -> AppointmentLine:
-        """What an appointment's slip says; a patient's own only."""
+    def slip(self, appointment_id: UUID) -> AppointmentSlip:
+        """What an appointment's slip says; a patient's own only. Provisional while the hub has not confirmed it."""
         caller = self.admit(Permission.READ_APPOINTMENTS)
         with self.database.reading() as reading:
             appointment = reading.get(Appointment, appointment_id)
             require_own(caller, practitioner_id=appointment.practitioner_id, patient_id=appointment.patient_id)
-            return line_by_id(reading, appointment_id)
+            line = line_by_id(reading, appointment_id)
+        return AppointmentSlip(line=line, is_provisional=appointment_id in self.station.state().unsent)
 
     def label(self, patient_id: UUID) -> Patient:
         """What a patient's label says."""

@@ -15,7 +15,7 @@ from clinic_desktop.storage.reading.merging import record_that_stands
 from clinic_desktop.storage.reading.people import is_mrn_taken, line_of, newest_mrns
 from clinic_desktop.storage.transaction import Transaction
 
-from . import written
+from . import leased_numbers, written
 from .likely_same import likely_same
 
 FIRST_MRN = 100_001
@@ -107,10 +107,14 @@ def add_newcomer(transaction: Transaction, details: PatientDetails, *, account_i
 
 
 def next_mrn(transaction: Transaction) -> str:
-    """The next free number of six digits or more.
+    """The next free number of six digits or more; with other stations, the next of those leased to this one.
 
-    It follows the newest; where imports took the numbers after that, it leaps ahead in doubling steps.
+    It follows the newest; where imports took the numbers after that, it leaps ahead in doubling steps. So it does when
+    no leased one is left: should another desk do the same, the hub notices, and a person decides.
     """
+    while (leased := leased_numbers.take(transaction, leased_numbers.MRN)) is not None:
+        if not is_mrn_taken(transaction, str(leased)):
+            return str(leased)
     numbers = [int(mrn) for mrn in newest_mrns(transaction) if mrn.isascii() and mrn.isdigit() and len(mrn) < 12]
     number = max([FIRST_MRN - 1, *numbers]) + 1
     leap = 1

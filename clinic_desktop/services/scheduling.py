@@ -36,7 +36,7 @@ from .free_slots import SlotSearch
 from .free_times import free_times
 from .judging import judged
 from .limits import Limits, limits_of, require_own
-from .offering import booking, offering
+from .offering import booking
 from .told import changes_of
 from .written import limit_of, line, prose
 
@@ -155,16 +155,13 @@ class Scheduling(Desk):
         """Put the patient in the diary; raises SlotTaken and its kin, with the next free times."""
         caller = self.admit(Permission.BOOK)
         request = fit_to_book(caller, request)
-        with booking(self.database, caller, request, DiaryVerb.BOOK) as transaction:
+        with booking(self.database, self.station, caller, request, DiaryVerb.BOOK) as transaction:
             return transaction.add(booked(transaction, caller, request))
 
     def move(self, request: MoveRequest) -> Appointment:
         """Another time, length or practitioner; refuses as `book` does, and ChangedMeanwhile, AlreadyOver."""
         caller = self.admit(Permission.MOVE)
-        with (
-            offering(self.database, caller, request),
-            self.database.transaction(caller.actor, DiaryVerb.MOVE) as transaction,
-        ):
+        with booking(self.database, self.station, caller, request, DiaryVerb.MOVE) as transaction:
             return transaction.replace(moved(transaction, caller, request))
 
     def cancel(self, appointment_id: UUID, version: int, by: CancelledBy, reason: str = "") -> Appointment:

@@ -1,6 +1,7 @@
 """Appointments that return: looked at before they are booked, and booked, moved or called off in one change."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -27,6 +28,7 @@ from clinic_desktop.storage.transaction import Transaction
 
 from .admission import Caller
 from .booking import as_told_anew, fit_to_book, require_right_to_book_over
+from .confirming import confirmed
 from .desk import Desk
 from .moving_many import in_order
 from .series_plans import Meant, Planned, meant_by, moved_rhythm, plan_of, plan_of_move
@@ -50,7 +52,7 @@ class SeriesBook(Desk):
         """
         caller = self.admit(Permission.RUN_SERIES)
         request = _fit(caller, request)
-        with self.database.transaction(caller.actor, DiaryVerb.BOOK_SERIES) as transaction:
+        with self._confirmed(caller, DiaryVerb.BOOK_SERIES) as transaction:
             planned = plan_of(transaction, caller, request, choices, transaction.now)
             kept = planned.kept
             booking, zone = request.booking, planned.plan.diary.zone
@@ -88,7 +90,7 @@ class SeriesBook(Desk):
         """
         caller = self.admit(Permission.RUN_SERIES)
         move = _fit_move(caller, move)
-        with self.database.transaction(caller.actor, DiaryVerb.MOVE_SERIES) as transaction:
+        with self._confirmed(caller, DiaryVerb.MOVE_SERIES) as transaction:
             meant = meant_by(transaction, caller, move.appointment_id, move.version, move.scope, transaction.now)
             planned = plan_of_move(transaction, caller, meant, move, choices, transaction.now)
             kept = {each.appointment_id: each for each in planned.kept}
@@ -126,6 +128,16 @@ class SeriesBook(Desk):
                 for each in meant.appointments
             )
             return _done(transaction, meant.series, cancelled, "Cancelled {many} of {who}")
+
+    @contextmanager
+    def _confirmed(self, caller: Caller, verb: DiaryVerb) -> Iterator[Transaction]:
+        """The change of a series: with other stations, SlotTaken when one of its dates was taken there."""
+        with (
+            confirmed(self.database, self.station, caller) as awaited,
+            self.database.transaction(caller.actor, verb) as transaction,
+        ):
+            yield transaction
+            awaited.note(transaction)
 
     def of(self, series_id: UUID) -> SeriesCard:
         """A series with its occurrences by start, cancelled ones too."""

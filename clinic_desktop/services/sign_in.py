@@ -8,7 +8,14 @@ from dataclasses import replace
 from clinic_desktop.domain.appointments import AppointmentType
 from clinic_desktop.domain.clinic import ClinicSettings, Policies
 from clinic_desktop.domain.clinic_time import day_of
-from clinic_desktop.domain.errors import AccountDisabled, AdminExists, LinkNeedsDesk, WorldFault, WrongCredentials
+from clinic_desktop.domain.errors import (
+    AccountDisabled,
+    AdminExists,
+    LinkNeedsDesk,
+    SignsInElsewhere,
+    WorldFault,
+    WrongCredentials,
+)
 from clinic_desktop.domain.people import Account, Role
 from clinic_desktop.domain.requests import FirstAdmin, FirstRunRequest, PatientRegistration
 from clinic_desktop.domain.sheets import DepartmentLine, Health
@@ -24,6 +31,7 @@ from .clinic_rules import fit_settings
 from .new_accounts import drafted, with_chosen_password
 from .passwords import COST, Passwords
 from .sessions import open_session
+from .sync_station import SyncStation
 from .tokens import AccessTokens
 from .tries import forget_tries, prove, refuse_while_paused, take_a_try
 
@@ -36,9 +44,15 @@ class SignIn:
     """The door of the clinic. `cost` and `stopwatch` are other than usual in tests only."""
 
     def __init__(
-        self, database: Database, *, cost: int = COST, stopwatch: Callable[[], float] = time.monotonic
+        self,
+        database: Database,
+        *,
+        station: SyncStation | None = None,
+        cost: int = COST,
+        stopwatch: Callable[[], float] = time.monotonic,
     ) -> None:
         self.database = database
+        self.station = station or SyncStation(database)
         self._passwords = Passwords(cost)
         self._stopwatch = stopwatch
 
@@ -46,11 +60,14 @@ class SignIn:
         """The clinic for that person.
 
         Raises WrongCredentials, SignInPaused or AccountLocked in the same words and after the same time whether or not
-        there is such an account; AccountDisabled only to whom the password is known.
+        there is such an account; AccountDisabled only to whom the password is known. SignsInElsewhere for an account
+        whose password the hub does not give to stations of this kind.
         """
         name = username.strip()[:64]
         with self.database.reading() as reading:
             account = account_named(reading, name)
+        if account is not None and not account.password_hash:
+            raise SignsInElsewhere
         kept = None if account is None else account.password_hash
         prove(self.database, self._passwords, username=name, password=password, kept=kept)
         if account is None:
@@ -108,6 +125,16 @@ class SignIn:
         )
         self._create(request.admin, settings, is_asked_for=True)
 
+    def connect_station(self, file_text: str, code: str) -> None:
+        """Make this PC a station of a clinic that exists elsewhere; its records come by themselves from then on.
+
+        Only while there is nobody here who could sign in: afterwards an administrator does it. Raises AdminExists, and
+        what `SyncStation.connect` raises.
+        """
+        if self.has_admin():
+            raise AdminExists
+        self.station.connect(file_text, code)
+
     def create_first_admin(self, request: FirstAdmin) -> None:
         """Make the first admin; a clinic without settings is called Clinic, in UTC, until they change that.
 
@@ -161,7 +188,7 @@ class SignIn:
                 session = open_session(transaction, tokens, account.id)
         if session is None:
             raise AccountDisabled
-        return Clinic(self.database, session, self._passwords, stopwatch=self._stopwatch)
+        return Clinic(self.database, session, self._passwords, station=self.station, stopwatch=self._stopwatch)
 
     def _create(self, admin: FirstAdmin, settings: ClinicSettings, *, is_asked_for: bool) -> None:
         if self.has_admin():

@@ -20,8 +20,8 @@ from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.visits import upcoming_of_patient
 from clinic_desktop.storage.transaction import Transaction
 
+from .still_free import require_time_is_free
 from .told import APPOINTMENT, lines_of
-from .waiting import require_time_is_free
 
 
 def take_back(transaction: Transaction, entries: Sequence[Entry], what: str) -> None:
@@ -31,6 +31,11 @@ def take_back(transaction: Transaction, entries: Sequence[Entry], what: str) -> 
     """
     for entry in entries:
         _refuse_if_changed_since(transaction, entry, what)
+    put_back(transaction, entries)
+
+
+def put_back(transaction: Transaction, entries: Sequence[Entry]) -> None:
+    """As `take_back`, whoever changed the records since; raises SlotTaken."""
     for entry in reversed(entries):
         assert entry.record_id is not None
         kind = KINDS[entry.kind]

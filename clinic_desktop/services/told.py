@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from clinic_desktop.domain.appointments import Appointment
-from clinic_desktop.domain.change_words import appointment_words, other_words, short_name
+from clinic_desktop.domain.change_words import appointment_words, conflict_words, other_words, short_name
 from clinic_desktop.domain.people import Practitioner
 from clinic_desktop.domain.sheets import AuditLine, ChangeLine
 from clinic_desktop.domain.undoing import DiaryVerb
@@ -92,6 +92,8 @@ class Teller:
         if entry.action is Action.BATCH:
             return "added many at once"
         was, became = entry.was, entry.became
+        if entry.kind == "conflict":
+            return conflict_words(was, became)
         if entry.kind != APPOINTMENT or entry.action is Action.DELETE:
             return other_words(entry.action, was, became)
         names = self.practitioners if "practitioner_id" in was else {}

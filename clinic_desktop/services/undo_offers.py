@@ -2,27 +2,32 @@
 
 from uuid import UUID
 
+from clinic_desktop.domain.appointments import Appointment
 from clinic_desktop.domain.change_words import short_name
 from clinic_desktop.domain.clinic_time import moment_words
 from clinic_desktop.domain.done_words import done_words, told_of, undo_words
-from clinic_desktop.domain.people import Patient, Practitioner
+from clinic_desktop.domain.people import Practitioner
+from clinic_desktop.domain.syncing import Conflict
 from clinic_desktop.domain.undoing import UndoOffer
 from clinic_desktop.storage.journal import Action, Entry, entries_of_change
 from clinic_desktop.storage.kinds import KINDS
 from clinic_desktop.storage.reading.appointments import line_by_id
 from clinic_desktop.storage.reading.base import Reading
 
+from .decision_cases import case_of, name_of, name_of_record
 from .taking_back import can_be_taken_back
 from .told import APPOINTMENT
 
 
 def offer_of(reading: Reading, change_id: UUID) -> UndoOffer | None:
-    """A change as Undo names it; None if it is one that cannot be taken back."""
+    """A change as Undo names it; None if it is one that cannot be taken back, or the hub has withdrawn it."""
     entries = entries_of_change(reading, change_id)
     if not can_be_taken_back(entries):
         return None
     entry = main_entry(entries)
     assert entry.record_id is not None
+    if entry.kind == APPOINTMENT and reading.find(Appointment, id=entry.record_id) is None:
+        return None
     if entry.kind != APPOINTMENT:
         name = _name_of(reading, entry)
         return UndoOffer(
@@ -38,6 +43,17 @@ def offer_of(reading: Reading, change_id: UUID) -> UndoOffer | None:
         noun=undo_words(entry.verb, line.patient_name),
         name=line.patient_name,
     )
+
+
+def came_to_nothing(reading: Reading, change_id: UUID) -> bool:
+    """Whether the hub put an appointment back to where it was, so that nothing of its move is left to be undone."""
+    entries = entries_of_change(reading, change_id)
+    if len(entries) != 1 or entries[0].kind != APPOINTMENT or entries[0].action is not Action.UPDATE:
+        return False
+    assert entries[0].record_id is not None
+    standing = reading.find(Appointment, id=entries[0].record_id)
+    was = {name: value for name, value in entries[0].was.items() if name != "version"}
+    return standing is not None and all(getattr(standing, name) == value for name, value in was.items())
 
 
 def main_entry(entries: list[Entry]) -> Entry:
@@ -69,11 +85,6 @@ def _name_of(reading: Reading, entry: Entry) -> str:
     kind = KINDS[entry.kind]
     assert entry.record_id is not None
     record = reading.find(kind.record, id=entry.record_id) or kind.record(**(entry.was or entry.became))
-    if isinstance(record, Patient):
-        return record.full_name
-    for field in ("patient_id", "kept_id", "one_id"):
-        if hasattr(record, field):
-            return reading.get(Patient, getattr(record, field)).full_name
-    if hasattr(record, "practitioner_id"):
-        return reading.get(Practitioner, record.practitioner_id).display_name
-    return kind.words
+    if isinstance(record, Conflict):
+        return name_of(reading, case_of(reading, record))
+    return name_of_record(reading, record) or kind.words

@@ -8,7 +8,6 @@ from uuid import UUID
 from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.appointments import MOST_EARLIER, Appointment, AppointmentStatus, Confirmation, check_step
 from clinic_desktop.domain.clinic_time import day_of, day_words, span_of_day
-from clinic_desktop.domain.diary import busy_of
 from clinic_desktop.domain.errors import InvalidInput, NotToday
 from clinic_desktop.domain.people import Practitioner, Role
 from clinic_desktop.domain.refusals import BeyondPolicy, SlotTaken
@@ -16,7 +15,6 @@ from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.domain.undoing import DiaryVerb
 from clinic_desktop.domain.waiting_room import Board, DayClosed, OpenEnds, Seen, WalkIn
 from clinic_desktop.storage.reading.appointments import appointment_lines, day_lines
-from clinic_desktop.storage.reading.diaries import diary_of
 from clinic_desktop.storage.reading.loads import day_columns
 from clinic_desktop.storage.reading.waiting_room import cancel_reasons
 from clinic_desktop.storage.transaction import Transaction
@@ -28,7 +26,8 @@ from .desk import Desk
 from .last_steps import step_of_session
 from .limits import require_own
 from .offering import offering
-from .tickets import with_ticket
+from .still_free import require_time_is_free
+from .tickets import have_tickets, with_ticket
 from .walk_ins import taken_in
 from .written import line
 
@@ -76,6 +75,7 @@ class Waiting(Desk):
         PatientBusy unless `despite` says why they come in all the same.
         """
         caller = self.admit(Permission.RUN_WAITING_ROOM)
+        have_tickets(self.database, self.station)
         with self.database.transaction(caller.actor, DiaryVerb.WALK_IN) as transaction:
             return transaction.add(taken_in(transaction, caller, request))
 
@@ -144,6 +144,7 @@ class Waiting(Desk):
             arrived = replace(standing, status=AppointmentStatus.ARRIVED, arrived_at=transaction.now)
             return with_ticket(transaction, arrived)
 
+        have_tickets(self.database, self.station)
         with offering(self.database, caller, appointment_id, when=SlotTaken):
             return self._take(caller, DiaryVerb.CHECK_IN, appointment_id, version, step)
 
@@ -188,27 +189,6 @@ class Waiting(Desk):
             standing = seen(transaction, appointment_id, version)
             require_own(caller, practitioner_id=standing.practitioner_id, patient_id=standing.patient_id)
             return transaction.replace(step(transaction, standing))
-
-
-def require_time_is_free(transaction: Transaction, appointment: Appointment) -> None:
-    """Raise SlotTaken when the practitioner's time was given to someone else.
-
-    A deliberate overbooking may stand, and so may a contested one, which takes nobody's time.
-    """
-    if appointment.is_overbooked or appointment.contested:
-        return
-    diary = diary_of(
-        transaction,
-        appointment.practitioner_id,
-        appointment.span,
-        zone=transaction.clinic().zone_info,
-        now=transaction.now,
-        but=appointment.id,
-        buffers=(appointment.buffer_before, appointment.buffer_after),
-    )
-    obstacle = diary.obstacle(busy_of(appointment))
-    if isinstance(obstacle, SlotTaken):
-        raise obstacle
 
 
 def _own_diary(caller: Caller) -> list[UUID] | None:

@@ -188,7 +188,7 @@ class WaitingList(Desk):
         """
         caller = self.admit(Permission.RUN_WAITING_LIST)
         request = fit_to_book(caller, request)
-        with booking(self.database, caller, request, DiaryVerb.BOOK_FROM_LIST) as transaction:
+        with booking(self.database, self.station, caller, request, DiaryVerb.BOOK_FROM_LIST) as transaction:
             entry = entry_seen(transaction, entry_id, version, reach_of(transaction, caller))
             if entry.status is not WaitingStatus.WAITING:
                 raise NotWaiting(transaction.get(Patient, entry.patient_id).full_name, entry.status)

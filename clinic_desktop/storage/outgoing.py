@@ -173,6 +173,11 @@ def waiting(reading: Reading) -> tuple[int, frozenset[UUID]]:
     return count + len(found) + (pending if is_much else 0), frozenset(new_id_of(raw_id) for _, raw_id in found)
 
 
+def send_again(transaction: Transaction, kind: str, record_id: UUID) -> None:
+    """Have a record that the hub refused go to it once more as it stands, though nothing of it was changed since."""
+    transaction.ask(_SEND_AGAIN, {"kind": kind, "id": record_id.bytes})
+
+
 def drop_operation(reading: Reading, op_id: UUID) -> None:
     """The hub has answered."""
     reading.ask("DELETE FROM sync_operation WHERE op_id = ?", (op_id.bytes,))
@@ -243,6 +248,12 @@ def _json(fields: Fields) -> str:
 
 
 _NO_ID = bytes(16)
+_SEND_AGAIN = (
+    "INSERT OR IGNORE INTO sync_pending(kind, record_id, action, seq, base) "
+    "SELECT :kind, :id, 'insert', max(seq), '{}' FROM journal WHERE kind = :kind AND record_id = :id "
+    "AND NOT EXISTS (SELECT 1 FROM sync_revision r WHERE r.kind = :kind AND r.record_id = :id) "
+    "HAVING max(seq) IS NOT NULL"
+)
 _COLUMNS = (
     "op_id, kind, record_id, action, base, new, base_revision, at, account_id, actor_name, change_id, verb, reason"
 )

@@ -51,6 +51,13 @@ def revisions(
     return [(found, new_id_of(raw), revision) for found, raw, revision in reading.ask(_PAGE, (kind, record_id, limit))]
 
 
+def forget_all(reading: Reading, *, but: Sequence[str] = ()) -> None:
+    """As `forget`, and what is kept by name goes too, but for these names."""
+    forget(reading)
+    kept = ", ".join("?" * len(but))
+    reading.ask(f"DELETE FROM sync_state WHERE name NOT IN ({kept})", tuple(but))
+
+
 def forget(reading: Reading) -> None:
     """Leave the hub: nothing is known of revisions, and nothing waits; what is kept by name stays.
 

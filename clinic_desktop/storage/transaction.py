@@ -142,6 +142,10 @@ class Transaction(Reading):
         self._note(kind)
         self.ask(f"DELETE FROM {quoted(kind.name)} WHERE id = ?", (record.id.bytes,))
 
+    def appointments_touched(self) -> list[Appointment]:
+        """Those that this change has added or replaced, as they stand now."""
+        return self.where(Appointment, id=tuple(self._noted)) if self._noted else []
+
     def execute(self, statement: Executable, parameters: Sequence[dict[str, object]] | dict[str, object] = ()) -> int:
         """A Core statement from the reading modules; gives the number of rows it touched."""
         self._is_beside_the_journal = True

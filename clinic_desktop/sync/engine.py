@@ -1,7 +1,7 @@
 """One round of a station with the hub: say hello, send what waits, take what is new."""
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from threading import Event
 from time import monotonic
@@ -21,6 +21,7 @@ from . import giving_back
 from .shared import FIRST_CURSOR, Link
 
 Waited = Callable[[], Collection[UUID]]
+Answered = Callable[[Mapping[UUID, Answer]], Collection[UUID]]
 After = tuple[str, str, UUID] | None
 
 
@@ -67,15 +68,17 @@ class SyncEngine:
         self._records = 0
         self._woken = Event()
 
-    def round(self, strict: Waited = frozenset) -> RoundReport:
+    def round(self, strict: Waited = frozenset, answered: Answered | None = None) -> RoundReport:
         """Send all that waits and take all that is new, or as much as a second allows.
 
         `strict` names the appointments whose answer somebody waits for: these are refused whole when their time is
-        taken. Raises NotReached, and the refusals of `domain.sync_refusals`; what was not acknowledged is sent again.
+        taken. `answered` is told of the answers as soon as they are here, and says for which of them somebody has
+        waited until then: no booking is withdrawn that its desk was told is on its way. Raises NotReached, and the
+        refusals of `domain.sync_refusals`; what was not acknowledged is sent again.
         """
         count = _Count(ends_at=monotonic() + _ROUND)
         try:
-            self._go(strict, count)
+            self._go(strict, answered, count)
         except NotReached:
             self._greeting = None  # the next call is over a new connection
             if not count.answers:
@@ -92,10 +95,10 @@ class SyncEngine:
             sentences=tuple(count.sentences),
         )
 
-    def _go(self, strict: Waited, count: _Count) -> None:
+    def _go(self, strict: Waited, answered: Answered | None, count: _Count) -> None:
         if self._greeting is None:
             self._greeting = self._come_in(count)
-        if self._give_back(count) and self._push(strict, count) and self._pull(count) and count.pulled:
+        if self._give_back(count) and self._push(strict, answered, count) and self._pull(count) and count.pulled:
             self._remember_last()
 
     def wait(self, seconds: float) -> bool:
@@ -144,7 +147,8 @@ class SyncEngine:
             elif is_other:
                 giving_back.begin(transaction)
                 count.sentences.append(_RESTORED)
-            if is_first or is_other or greeting.wants_full_pull:
+            is_new_profile = sync_state.read(transaction, "profile") != greeting.profile.value
+            if is_first or is_other or is_new_profile or greeting.wants_full_pull:
                 _begin_anew(transaction)
             transaction.write_state("epoch", greeting.epoch.hex)
             transaction.write_state("profile", greeting.profile.value)
@@ -183,7 +187,7 @@ class SyncEngine:
             self._passed("after giving back")
         return True
 
-    def _push(self, strict: Waited, count: _Count) -> bool:
+    def _push(self, strict: Waited, answered: Answered | None, count: _Count) -> bool:
         while True:
             with self._database.transaction(PROGRAM, _VERB) as transaction:
                 outgoing.freeze(transaction, group_of)
@@ -196,12 +200,14 @@ class SyncEngine:
                 return False
             answers = self._link.push(sent)
             self._passed("after pushing")
+            by_record = {each.record_id: answer for each, answer in zip(sent, answers, strict=True)}
+            waited_for = frozenset(strict()) if answered is None else answered(by_record)
             with self._database.receiving(_VERB) as receiving:
-                receiving.acknowledge(sent, answers, group_of, still_waited_for=frozenset(strict()))
+                receiving.acknowledge(sent, answers, group_of, still_waited_for=waited_for)
                 receiving.write_state("last_op", sent[-1].op_id.hex)
             self._passed("after acknowledging")
             count.pushed += len(answers)
-            count.answers |= {each.record_id: answer for each, answer in zip(sent, answers, strict=True)}
+            count.answers |= by_record
 
     def _pull(self, count: _Count) -> bool:
         """Only after the queue is empty, so that what comes is never older than what was sent."""
@@ -213,7 +219,8 @@ class SyncEngine:
             self._passed("after pulling")
             try:
                 with self._database.receiving(_VERB) as receiving:
-                    receiving.take(page.records, group_of, is_first=is_first)
+                    is_anew = sync_state.read(receiving, _ANEW) is not None
+                    receiving.take(page.records, group_of, is_first=is_first, anew=is_anew)
                     put_place(receiving, page)
             except PushFirst:  # something was typed meanwhile that the hub has to hear of before
                 count.is_done = False
@@ -247,14 +254,16 @@ def put_place(transaction: Transaction, page: HubPage) -> None:
     """Keep where the next page begins, with the rows of this one."""
     if page.after is None:
         _write_place(transaction, cursor=page.upto)
+        transaction.write_state(_ANEW, None)
     else:
         txid, kind, record_id = page.after
         _write_place(transaction, upto=page.upto, after=json.dumps([txid, kind, record_id.hex]))
 
 
 def _begin_anew(transaction: Transaction) -> None:
-    """Pull everything once more; what has not changed costs a look."""
+    """Pull everything once more, also what stands at the revision that is known: more or less of it may be seen."""
     _write_place(transaction, cursor=FIRST_CURSOR)
+    transaction.write_state(_ANEW, "1")
 
 
 def _write_place(transaction: Transaction, *, cursor: str = "", upto: str = "", after: str = "") -> None:
@@ -265,6 +274,7 @@ def _write_place(transaction: Transaction, *, cursor: str = "", upto: str = "", 
 
 
 _VERB = "sync"
+_ANEW = "anew"
 _PUSHED, _PULLED, _PULLED_FIRST = 50, 500, 5_000
 _ROUND = 1.0
 """Seconds after which a round comes to its end, so that nobody who waits for an answer is behind a long one."""

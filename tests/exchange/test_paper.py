@@ -99,15 +99,25 @@ def test_a_slip_bears_its_appointments_code(clinic: SmallClinic) -> None:
     appointment = clinic.store(
         clinic.an_appointment(NINE_OCLOCK, asked_to_arrive_at=NINE_OCLOCK - timedelta(minutes=15))
     )
-    line = clinic.as_receptionist().papers.slip(appointment.id)
+    read = clinic.as_receptionist().papers.slip(appointment.id)
 
-    paper = slip(line, clinic.settings())
+    paper = slip(read, clinic.settings())
 
     assert paper.code == code_of(appointment.id)
     expected = segno.make(paper.code, error="m", micro=False).matrix
     assert paper.modules == tuple(tuple(bool(module) for module in row) for row in expected)
     assert (paper.patient, paper.day) == ("Peter Novak", "Tuesday, 24 November 2026")
     assert paper.arrive.startswith("Please be here at ")
+    assert paper.provisional == ""
+
+
+def test_the_slip_of_a_booking_that_no_other_desk_knows_of_says_that_it_is_provisional(clinic: SmallClinic) -> None:
+    appointment = clinic.store(clinic.an_appointment(NINE_OCLOCK))
+    read = clinic.as_receptionist().papers.slip(appointment.id)
+
+    paper = slip(replace(read, is_provisional=True), clinic.settings())
+
+    assert paper.provisional.startswith("Provisional")
 
 
 def test_a_label_tells_who_it_is(clinic: SmallClinic) -> None:

@@ -9,6 +9,7 @@ from clinic_desktop.domain.appointments import (
     CancelledBy,
     Confirmation,
 )
+from clinic_desktop.domain.decisions import WayOut
 from clinic_desktop.domain.messages import Channel, OutboxPart
 from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.queries import AuditFilter, SlotQuery
@@ -22,6 +23,7 @@ from clinic_desktop.domain.requests import (
     PractitionerProfile,
     TypeDetails,
 )
+from clinic_desktop.domain.syncing import HubLogin, Profile
 from tests.builders import PASSWORD, details
 from tests.services.scene import EVERY_DAY, NEXT_MONDAY, TODAY, Scene
 
@@ -29,6 +31,7 @@ DAYS = (TODAY, NEXT_MONDAY)
 
 
 Call = Callable[[Scene], object]
+NOWHERE = HubLogin(host="/nowhere", user="nobody", password="")
 IN_ROOM, ARRIVED = AppointmentStatus.IN_ROOM, AppointmentStatus.ARRIVED
 
 # Which roles may: A admin, R receptionist, D doctor, P patient. A row that ends in "another's" asks for what belongs to
@@ -191,6 +194,32 @@ EXPECTED: dict[str, tuple[str, Call]] = {
         "",
         lambda at: at.me.scheduling.write_visit_note(at.others(IN_ROOM).id, 1, "Well."),
     ),
+    "decisions.open_ones": ("ARD", lambda at: at.me.decisions.open_ones()),
+    "decisions.count": ("ARD", lambda at: at.me.decisions.count()),
+    "decisions.urgent": ("ARD", lambda at: at.me.decisions.urgent()),
+    "decisions.settle": ("ARD", lambda at: at.me.decisions.settle(at.conflict(at.own), 1, WayOut.THEIRS)),
+    "decisions.settle another's": ("AR", lambda at: at.me.decisions.settle(at.conflict(at.others), 1, WayOut.THEIRS)),
+    "sync.state": ("ARD", lambda at: at.me.sync.state()),
+    "sync.station_names": ("ARD", lambda at: at.me.sync.station_names()),
+    "sync.stations": ("ARD", lambda at: at.me.sync.stations()),
+    "sync.sends_messages": ("ARD", lambda at: at.me.sync.sends_messages()),
+    "sync.log": ("A", lambda at: at.me.sync.log()),
+    "sync.connect": ("A", lambda at: at.without_hub(lambda: at.me.sync.connect("", ""))),
+    "sync.leave": ("A", lambda at: at.me.sync.leave()),
+    "sync.pause": ("A", lambda at: at.me.sync.pause()),
+    "sync.resume": ("A", lambda at: at.me.sync.resume()),
+    "sync.sync_now": ("A", lambda at: at.me.sync.sync_now()),
+    "sync.make_station": (
+        "A",
+        lambda at: at.without_hub(lambda: at.me.sync.make_station(NOWHERE, "Desk 2", Profile.RECEPTION)),
+    ),
+    "sync.rename_station": (
+        "A",
+        lambda at: at.without_hub(lambda: at.me.sync.rename_station(NOWHERE, uuid4(), "Desk 3")),
+    ),
+    "sync.revoke_station": ("A", lambda at: at.without_hub(lambda: at.me.sync.revoke_station(NOWHERE, uuid4()))),
+    "sync.allow_full_pull": ("A", lambda at: at.without_hub(lambda: at.me.sync.allow_full_pull(NOWHERE, uuid4()))),
+    "sync.send_messages_here": ("A", lambda at: at.without_hub(at.me.sync.send_messages_here)),
     "holds.place": ("ARD", lambda at: at.me.holds.place(at.held_slot(at.clinic.okafor.id))),
     "holds.place another's": ("AR", lambda at: at.me.holds.place(at.held_slot(at.clinic.fischer.id))),
     "holds.renew": ("ARD", lambda at: at.me.holds.renew(uuid4())),

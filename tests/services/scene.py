@@ -1,6 +1,7 @@
 """The small clinic with something fresh for every call: the arguments of test_access."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import count
@@ -16,6 +17,8 @@ from clinic_desktop.domain.appointments import (
 )
 from clinic_desktop.domain.availability import AvailabilityException, Closure, ExceptionKind
 from clinic_desktop.domain.clinic_time import Span
+from clinic_desktop.domain.errors import NotFound
+from clinic_desktop.domain.hub_refusals import NoEnrolment
 from clinic_desktop.domain.merging import MergeRequest
 from clinic_desktop.domain.message_settings import MessageSettings
 from clinic_desktop.domain.messages import Channel, Message, MessageState, Occasion
@@ -24,12 +27,15 @@ from clinic_desktop.domain.queries import AppointmentFilter, ExceptionDraft, Pat
 from clinic_desktop.domain.recurrence import Recurrence, Unit
 from clinic_desktop.domain.series import Series, SeriesMove, SeriesRequest, SeriesScope
 from clinic_desktop.domain.sheets import Slot
+from clinic_desktop.domain.sync_refusals import NotReached
+from clinic_desktop.domain.syncing import ConflictKind
 from clinic_desktop.domain.verdict import WishedTime
 from clinic_desktop.domain.waiting_list import Gap, WaitingDraft, WaitingEntry, Wish
 from clinic_desktop.domain.waiting_room import WalkIn
 from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.services.passwords import Passwords
 from tests.builders import COST, PASSWORD, SmallClinic, a_patient, an_account
+from tests.services.deciding import a_conflict
 
 TODAY = date(2026, 11, 24)
 NEXT_MONDAY = date(2026, 11, 30)
@@ -276,6 +282,15 @@ class Scene:
         return Gap(
             practitioner_id=practitioner, span=Span(starts_at=starts_at, ends_at=starts_at + timedelta(minutes=30))
         )
+
+    def conflict(self, one: Callable[[], Appointment]) -> UUID:
+        """Such an appointment, the reason for which two wrote differently."""
+        return a_conflict(self.clinic, one(), ConflictKind.SAME_FIELD, mine={"reason": self.name()}).id
+
+    def without_hub(self, call: Callable[[], object]) -> None:
+        """What comes no further than to a hub that is not there, or to messages that were never set up."""
+        with suppress(NotReached, NoEnrolment, NotFound):
+            call()
 
     def change_password(self) -> None:
         """Change the caller's password, and put the old one back for those who come after."""

@@ -7,10 +7,12 @@ from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.domain.clinic_time import date_words, long_day_words, wall_time
 from clinic_desktop.domain.names import initials_of
 from clinic_desktop.domain.people import Patient
-from clinic_desktop.domain.sheets import AppointmentLine
+from clinic_desktop.domain.sheets import AppointmentLine, AppointmentSlip
 from clinic_desktop.domain.slip_codes import code_of
 
 from .tables import ClinicHead, clinic_head
+
+PROVISIONAL = "Provisional: we call if it changes."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,7 @@ class SlipPaper:
     place: str
     kind: str
     arrive: str
+    provisional: str
     code: str
     modules: tuple[tuple[bool, ...], ...]
 
@@ -40,9 +43,9 @@ class LabelPaper:
     clinic: str
 
 
-def slip(line: AppointmentLine, settings: ClinicSettings, *, initials: bool = False) -> SlipPaper:
+def slip(appointment: AppointmentSlip, settings: ClinicSettings, *, initials: bool = False) -> SlipPaper:
     """The slip of an appointment; a scanner that types its code checks the patient in."""
-    zone = settings.zone_info
+    line, zone = appointment.line, settings.zone_info
     wall = wall_time(line.starts_at, zone)
     code = code_of(line.id)
     return SlipPaper(
@@ -54,6 +57,7 @@ def slip(line: AppointmentLine, settings: ClinicSettings, *, initials: bool = Fa
         place=line.room,
         kind=line.type_name,
         arrive=_arrive(line, zone),
+        provisional=PROVISIONAL if appointment.is_provisional else "",
         code=code,
         modules=qr_modules(code),
     )

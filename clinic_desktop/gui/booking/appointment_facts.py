@@ -9,11 +9,14 @@ from clinic_desktop.domain.appointments import AppointmentStatus, CancelledBy
 from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.sheets import AppointmentCard, AppointmentLine, ChangeLine
 from clinic_desktop.gui.appointment_words import is_confirmed, waited_minutes
+from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.sync_mark import sync_mark
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.times import clock, clock_span
 from clinic_desktop.gui.typed_dates import near_day, sentence_case
 from clinic_desktop.gui.typography import breakable
+from clinic_desktop.gui.unconfirmed import unconfirmed
 from clinic_desktop.gui.widgets.card import label, section_label
 from clinic_desktop.gui.widgets.pill import Pill
 
@@ -36,6 +39,10 @@ class AppointmentFacts(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._grid.addWidget(label(self.tr("Appointment"), Look.MUTED), 0, 0)
         self._grid.addWidget(self.status, 0, 1, Qt.AlignmentFlag.AlignRight)
+        self.shared = Pill()
+        self._shared_caption = label(self.tr("Other desks"), Look.MUTED)
+        self._grid.addWidget(self._shared_caption, 1, 0)
+        self._grid.addWidget(self.shared, 1, 1, Qt.AlignmentFlag.AlignRight)
         self._facts: dict[str, tuple[QLabel, QLabel]] = {}
         for name, caption in (
             ("when", self.tr("When")),
@@ -50,6 +57,7 @@ class AppointmentFacts(QWidget):
         ):
             self._add_fact(name, caption)
         self.changes = _Changes(workplace)
+        unconfirmed().changed.connect(self._on_unconfirmed_changed)
 
     def _add_fact(self, name: str, caption: str) -> None:
         what = label(caption, Look.MUTED)
@@ -76,6 +84,7 @@ class AppointmentFacts(QWidget):
         minutes = self._minutes_waited(line)
         more = self.tr("{minutes} min").format(minutes=minutes) if minutes is not None else ""
         self.status.show_status(line.status, confirmed=is_confirmed(line), more=more)
+        self._show_shared()
         zone, today = self._workplace.zone, self._workplace.today()
         starts, ends = wall_time(line.starts_at, zone), wall_time(line.ends_at, zone)
         self._say("when", f"{sentence_case(near_day(starts.date(), today))} {clock_span(starts, ends)}")
@@ -94,6 +103,22 @@ class AppointmentFacts(QWidget):
         self._say("over", card.overbook_reason)
         self._say("cancelled", self._words_of_cancelling(card))
         self.changes.show_changes(card.changes)
+
+    def _on_unconfirmed_changed(self, _: object) -> None:
+        if self._line is not None:
+            self._show_shared()
+
+    def _show_shared(self) -> None:
+        """Whether the shared server has it as it stands here; where there is none, nothing is said."""
+        mark = None if self._line is None else sync_mark(self._line)
+        if mark is not None:
+            self.shared.show_words(sentence_case(mark.short), token=mark.token, icon=mark.icon)
+        elif unconfirmed().is_shared:
+            self.shared.show_words(self.tr("Confirmed"), token="confirmed", icon=Icon.CLOUD_CHECK)
+        is_told = mark is not None or unconfirmed().is_shared
+        self.shared.setVisible(is_told)
+        self._shared_caption.setVisible(is_told)
+        self.shared.setToolTip("" if mark is None else mark.words)
 
     def _minutes_waited(self, line: AppointmentLine) -> int | None:
         if line.status is AppointmentStatus.IN_ROOM and line.in_room_at is not None:

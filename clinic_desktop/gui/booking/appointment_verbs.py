@@ -19,6 +19,7 @@ from clinic_desktop.domain.series import SeriesScope
 from clinic_desktop.gui.booking.verb_offers import AppointmentVerb, VerbOffer, fits_day, verbs_of
 from clinic_desktop.gui.notices import NoticeKind
 from clinic_desktop.gui.series.series_verbs import SeriesVerbs
+from clinic_desktop.gui.sync_words import pending_words
 from clinic_desktop.gui.undo_walk import UndoWalk
 from clinic_desktop.gui.widgets.dialog_opening import open_soon
 
@@ -137,7 +138,9 @@ class AppointmentVerbs(QObject):
 
         def book(request: BookingRequest) -> None:
             self._last_type_id = request.type_id
-            self._store(lambda clinic: clinic.scheduling.book(request), dialog=dialog, refused=dialog.refuse)
+            self._store(
+                lambda clinic: clinic.scheduling.book(request), dialog=dialog, refused=dialog.refuse, takes_time=True
+            )
 
         dialog.booking_requested.connect(book)
         dialog.series_wanted.connect(lambda errand: self.series.look(errand, over=dialog))
@@ -167,7 +170,12 @@ class AppointmentVerbs(QObject):
 
         def move(request: MoveRequest) -> None:
             if scope is SeriesScope.THIS:
-                self._store(lambda clinic: clinic.scheduling.move(request), dialog=dialog, refused=dialog.refuse)
+                self._store(
+                    lambda clinic: clinic.scheduling.move(request),
+                    dialog=dialog,
+                    refused=dialog.refuse,
+                    takes_time=True,
+                )
             else:
                 self.series.move(request, scope, over=dialog).rejected.connect(dialog.ask_again)
 
@@ -195,7 +203,7 @@ class AppointmentVerbs(QObject):
 
         def move(scope: SeriesScope) -> None:
             if scope is SeriesScope.THIS:
-                self._store(lambda clinic: clinic.scheduling.move(request), refused=refused)
+                self._store(lambda clinic: clinic.scheduling.move(request), refused=refused, takes_time=True)
             else:
                 self.series.move(request, scope)
 
@@ -288,20 +296,22 @@ class AppointmentVerbs(QObject):
         *,
         dialog: QDialog | None = None,
         refused: Callable[[ClinicError], object] | None = None,
+        takes_time: bool = False,
     ) -> None:
-        may_undo = Permission.UNDO in self.permissions
+        may_undo, sync = Permission.UNDO in self.permissions, self._workplace.sync
 
-        def store(clinic: "Clinic") -> "tuple[Appointment, UndoOffer | None]":
+        def store(clinic: "Clinic") -> "tuple[Appointment, UndoOffer | None, bool]":
             # In one task, so that nothing else of this person's lies between the change and the offer to undo it.
             appointment = work(clinic)
-            return appointment, clinic.history.undoable() if may_undo else None
+            is_pending = takes_time and appointment.id in sync.latest().unsent
+            return appointment, clinic.history.undoable() if may_undo else None, is_pending
 
-        def done(result: "tuple[Appointment, UndoOffer | None]") -> None:
-            appointment, offer = result
+        def done(result: "tuple[Appointment, UndoOffer | None, bool]") -> None:
+            appointment, offer, is_pending = result
             if dialog is not None and shiboken6.isValid(dialog):
                 dialog.accept()
             if offer is not None:
-                self.walk.tell(offer)
+                self.walk.tell(offer, more=pending_words(sync.state) if is_pending else "")
             self.stored.emit(appointment)
 
         def hear(error: ClinicError) -> None:

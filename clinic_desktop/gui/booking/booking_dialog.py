@@ -15,6 +15,7 @@ from clinic_desktop.domain.errors import ClinicError, InvalidInput, TimeOccursTw
 from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.sheets import PatientCard, PatientLine, PractitionerLine, Slot
 from clinic_desktop.domain.waiting_list import Wish
+from clinic_desktop.gui.asking_others import AskingOthers
 from clinic_desktop.gui.booking.booking_form import BookingForm
 from clinic_desktop.gui.booking.confirmation_line import ConfirmationLine
 from clinic_desktop.gui.booking.free_slot_list import FreeSlotList
@@ -88,6 +89,7 @@ class BookingDialog(QDialog):
         self.slots.set_anyone_offered(self._only_practitioner is None)
         fit_on_screen(self, _WIDTH, _HEIGHT)
         self.book_button.setDefault(True)
+        self._asking = AskingOthers(self.book_button, self._say_what_it_does)
         self._connect()
         if slot is not None:
             self.form.set_starts_at(slot.starts_at)
@@ -183,6 +185,7 @@ class BookingDialog(QDialog):
     def refuse(self, error: ClinicError) -> None:
         """Say why it was refused; everything typed stays."""
         self._is_busy = False
+        self._asking.end()
         if isinstance(error, InvalidInput) and self.form.point_at(error):
             return
         wall = self.form.when.wall()
@@ -298,6 +301,7 @@ class BookingDialog(QDialog):
             return
         # Not by disabling the button, which would send the keyboard's focus elsewhere.
         self._is_busy = True
+        self._asking.begin()
         self.booking_requested.emit(request)
 
     def _say_what_it_does(self) -> None:

@@ -13,6 +13,7 @@ from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.errors import ChangedMeanwhile, ClinicError, InvalidInput, TimeOccursTwice, TimeSkipped
 from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.sheets import AppointmentCard, AppointmentLine, PractitionerLine, Slot
+from clinic_desktop.gui.asking_others import AskingOthers
 from clinic_desktop.gui.booking.appointment_watch import AppointmentWatch, words_of_change
 from clinic_desktop.gui.booking.free_slot_list import FreeSlotList
 from clinic_desktop.gui.booking.length_box import LengthBox
@@ -37,13 +38,24 @@ if TYPE_CHECKING:
 
 
 class MoveDialog(QDialog):
-    """Asks for another time; the opener moves and calls accept(), or refuse(), and then everything stays as it is."""
+    """Asks for another time; the opener moves and calls accept(), or refuse(), and then everything stays as it is.
+
+    With `is_again` it is a cancelled appointment that is booked again; then the time that it had is as good as any.
+    """
 
     move_requested = Signal(object)
 
-    def __init__(self, workplace: "Workplace", parent: QWidget | None, appointment: AppointmentLine) -> None:
+    def __init__(
+        self,
+        workplace: "Workplace",
+        parent: QWidget | None,
+        appointment: AppointmentLine,
+        *,
+        is_again: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._workplace = workplace
+        self._is_again = is_again
         self._appointment = appointment
         self._is_busy = False
         self._is_over = False
@@ -54,7 +66,8 @@ class MoveDialog(QDialog):
         account = workplace.clinic.session.account
         self._may_overbook = Permission.BOOK_OVER in permissions_of(account.role)
         self._only_practitioner = account.practitioner_id if account.role is Role.DOCTOR else None
-        self.setWindowTitle(self.tr("Move an appointment"))
+        title = self.tr("Book it again") if is_again else self.tr("Move an appointment")
+        self.setWindowTitle(title)
         panel = panel_of(self)
         ground = panel.parentWidget() or self
         area, body = scrolling(ground)
@@ -81,12 +94,13 @@ class MoveDialog(QDialog):
             LabelledField(self.tr("Practitioner"), self.practitioner_box, body),
         )
         lay_in_columns(body, left, (self.slots, self.refusal), widths=(_LEFT, _RIGHT))
-        panel.addWidget(label(self.tr("Move an appointment"), Look.TITLE, ground))
+        panel.addWidget(label(title, Look.TITLE, ground))
         panel.addWidget(area, 1)
         panel.addWidget(line(ground))
         panel.addLayout(foot_of(self.keep_button, self.move_button))
         fit_on_screen(self, _WIDTH, _HEIGHT)
         self.move_button.setDefault(True)
+        self._asking = AskingOthers(self.move_button, self._say_what_it_does)
         self._connect()
         self.when.set_instant(appointment.starts_at)
         self._say_what_it_does()
@@ -123,10 +137,12 @@ class MoveDialog(QDialog):
     def ask_again(self) -> None:
         """Nothing came of it: everything stays as it was asked for."""
         self._is_busy = self._watch.is_busy = False
+        self._asking.end()
 
     def refuse(self, error: ClinicError) -> None:
         """Say why it was refused; everything typed stays."""
         self._is_busy = self._watch.is_busy = False
+        self._asking.end()
         if isinstance(error, ChangedMeanwhile):
             self._watch.look()
         if isinstance(error, InvalidInput):
@@ -195,6 +211,7 @@ class MoveDialog(QDialog):
             self.refuse(problem)
             return
         self._is_busy = self._watch.is_busy = True
+        self._asking.begin()
         self.move_requested.emit(
             MoveRequest(
                 appointment_id=self._appointment.id,
@@ -254,16 +271,18 @@ class MoveDialog(QDialog):
     def _say_what_it_does(self) -> None:
         wall = self.when.wall()
         if wall is None:
-            self.move_button.setText(self.tr("Move"))
+            self.move_button.setText(self.tr("Book again") if self._is_again else self.tr("Move"))
         else:
             when = near_moment(wall, self._workplace.today())
-            self.move_button.setText(self.tr("Move to {when}").format(when=when))
+            words = self.tr("Book again {when}") if self._is_again else self.tr("Move to {when}")
+            self.move_button.setText(words.format(when=when))
         self.move_button.setEnabled(self._is_changed())
         self.move_button.setToolTip("" if self._is_changed() else self.tr("Choose another time, length or doctor"))
 
     def _is_changed(self) -> bool:
         wanted = self._wish()
-        return not self._is_over and wanted != self._standing and wanted[2] is not None
+        is_other = wanted != self._standing or (self._is_again and wanted[0] is not None)
+        return not self._is_over and is_other and wanted[2] is not None
 
     def _words_of_now(self) -> str:
         starts = wall_time(self._appointment.starts_at, self._workplace.zone)

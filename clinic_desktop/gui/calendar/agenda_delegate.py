@@ -17,6 +17,7 @@ from clinic_desktop.gui.calendar.sheet.flashes import Flashes
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.statuses import status_look
+from clinic_desktop.gui.sync_mark import sync_mark
 from clinic_desktop.gui.theme import veil
 from clinic_desktop.gui.times import long_day
 from clinic_desktop.gui.typography import isolated
@@ -111,6 +112,12 @@ class AgendaDelegate(QStyledItemDelegate):
         scale = row.painter.device().devicePixelRatioF()
         drawn = icons.pixmap(look.icon, look.ink, Measure.ICON_SMALL, scale=scale)
         row.put_at_end(word, theme.font(TextSize.SMALL, Weight.SEMIBOLD), look.ink, width=_STATUS, icon=drawn)
+        mark = sync_mark(line)
+        if mark is not None:
+            ink = now.tokens()[mark.token]
+            drawn = icons.pixmap(mark.icon, ink, Measure.ICON_SMALL, scale=scale)
+            small_strong = theme.font(TextSize.SMALL, Weight.SEMIBOLD)
+            row.put_at_end(mark.short, small_strong, ink, width=_MARK, icon=drawn)
         share = row.room * _DOCTOR
         row.put_at_end(line.practitioner_name, small, now.muted, width=share)
         name = shown_name(line.patient_name)
@@ -175,5 +182,6 @@ class _Row:
 _HOVER = 0.06
 _TIMES = 92
 _STATUS = 132
+_MARK = 124
 _DOCTOR = 0.26
 _NAME = 0.5

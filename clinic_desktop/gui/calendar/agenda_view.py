@@ -35,6 +35,7 @@ from clinic_desktop.gui.calendar.sheet.flashes import Flashes
 from clinic_desktop.gui.calendar.sheet.hover_card import HoverCard
 from clinic_desktop.gui.calendar.sheet.minute_clock import MinuteClock
 from clinic_desktop.gui.measures import TextSize
+from clinic_desktop.gui.unconfirmed import unconfirmed
 
 
 class AgendaView(QListView):
@@ -72,6 +73,7 @@ class AgendaView(QListView):
         self.doubleClicked.connect(lambda index: self.appointment_activated.emit(_id_of(index)))
         for switch in (theme.switch(), privacy.switch()):
             switch.changed.connect(self.viewport().update)
+        unconfirmed().changed.connect(self._on_unconfirmed_changed)
 
     def say(self, words: str) -> None:
         """What stands in place of rows while there are none."""
@@ -89,6 +91,13 @@ class AgendaView(QListView):
     def scroll_to_beginning(self) -> None:
         """Show the first day."""
         self.verticalScrollBar().setValue(0)
+
+    def _on_unconfirmed_changed(self, ids: frozenset[UUID]) -> None:
+        model = self.model()
+        if self.isVisible() and isinstance(model, AppointmentModel):
+            for row, line in enumerate(model.lines()):
+                if line.id in ids:
+                    self.viewport().update(self.visualRect(model.index(row)))
 
     def _look_for_end(self) -> None:
         bar = self.verticalScrollBar()

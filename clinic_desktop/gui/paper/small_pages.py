@@ -49,6 +49,7 @@ class SlipPages:
             (paper.day, paper_font(PaperText.HEADING), self._ink.text, step * 1.2),
             (paper.time, paper_font(PaperText.TIME, Weight.SEMIBOLD), self._ink.text, step * 2),
             (paper.arrive, strong, self._ink.text, step if paper.arrive else 0),
+            (paper.provisional, strong, self._ink.danger, step if paper.provisional else 0),
             (paper.practitioner, plain, self._ink.text, step),
             (" · ".join(part for part in (paper.kind, paper.place) if part), plain, self._ink.muted, step),
         ):

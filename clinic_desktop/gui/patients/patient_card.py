@@ -17,10 +17,12 @@ from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.privacy import shown_detail, shown_name
 from clinic_desktop.gui.statuses import status_look
+from clinic_desktop.gui.sync_mark import sync_mark
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.times import clock
 from clinic_desktop.gui.typed_dates import near_day, sentence_case, short_date
 from clinic_desktop.gui.typography import breakable
+from clinic_desktop.gui.unconfirmed import unconfirmed
 from clinic_desktop.gui.widgets.card import label, section_label
 from clinic_desktop.gui.widgets.pair_row import PairRow
 
@@ -56,6 +58,7 @@ class PatientCardView(QWidget):
         self._column.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         self._column.setSpacing(Space.NONE)
         privacy.switch().changed.connect(self._on_privacy_changed)
+        unconfirmed().changed.connect(self._on_unconfirmed_changed)
 
     @property
     def card(self) -> PatientCard | None:
@@ -72,6 +75,10 @@ class PatientCardView(QWidget):
 
     def _on_privacy_changed(self) -> None:
         self._fill()
+
+    def _on_unconfirmed_changed(self, ids: frozenset[UUID]) -> None:
+        if self._card is not None and any(line.id in ids for line in self._card.upcoming):
+            self._fill()
 
     def _fill(self) -> None:
         card, leaving_out = self._card, self._leaving_out
@@ -173,7 +180,9 @@ class PatientCardView(QWidget):
         for line in lines[:_MOST_UPCOMING]:
             wall = wall_time(line.starts_at, self._zone)
             day = sentence_case(near_day(wall.date(), self._today))
-            self._add_appointment(f"{day} · {clock(wall)}", shorter_name(line.practitioner_name), line)
+            mark = sync_mark(line)
+            about = " · ".join([*([] if mark is None else [mark.short]), shorter_name(line.practitioner_name)])
+            self._add_appointment(f"{day} · {clock(wall)}", about, line)
         if not lines:
             self._column.addWidget(label(self.tr("None booked."), Look.MUTED))
 

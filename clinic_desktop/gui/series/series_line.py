@@ -15,6 +15,7 @@ from clinic_desktop.gui.appointment_words import is_confirmed
 from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.statuses import status_look
+from clinic_desktop.gui.sync_mark import sync_mark
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.typed_dates import near_moment, sentence_case
 
@@ -95,4 +96,5 @@ class SeriesLine(QWidget):
     def _words_of(self, line: AppointmentLine) -> str:
         when = near_moment(wall_time(line.starts_at, self._workplace.zone), self._workplace.today())
         status = status_look(line.status, confirmed=is_confirmed(line)).word
-        return f"{sentence_case(when)} · {status}"
+        mark = sync_mark(line)
+        return " · ".join([sentence_case(when), status, *([] if mark is None else [mark.short])])

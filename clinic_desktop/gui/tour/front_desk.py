@@ -21,6 +21,7 @@ from clinic_desktop.gui.tour.finding_time import find_time, park_a_call
 from clinic_desktop.gui.tour.hands import work_by_hand
 from clinic_desktop.gui.tour.messages import look_at_the_outbox
 from clinic_desktop.gui.tour.patients_file import look_at_the_file
+from clinic_desktop.gui.tour.several_stations import SeveralStations
 from clinic_desktop.gui.tour.waiting_list import WaitingListPart
 from clinic_desktop.gui.tour.waiting_room import run_the_waiting_room
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
@@ -57,6 +58,7 @@ class FrontDesk:
         merge_and_take_apart(driver, self._window)
         run_the_waiting_room(driver, self._window)
         look_at_the_outbox(driver, self._window)
+        SeveralStations(driver, self._window).run()
 
     def _lines(self) -> tuple[AppointmentLine, ...]:
         return tuple(self._page.view.appointments().lines())

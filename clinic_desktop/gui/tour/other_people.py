@@ -10,6 +10,7 @@ from clinic_desktop.gui.patient_desk.own_details_dialog import OwnDetailsDialog
 from clinic_desktop.gui.staff.person_dialog import PersonDialog
 from clinic_desktop.gui.tour.driver import Driver
 from clinic_desktop.gui.tour.messages import look_at_the_set_up
+from clinic_desktop.gui.tour.several_stations import look_at_the_stations
 from clinic_desktop.gui.widgets.ask_dialog import AskDialog
 from clinic_desktop.gui.widgets.one_time_password_dialog import OneTimePasswordDialog
 from clinic_desktop.gui.windows.admin_window import AdminWindow
@@ -91,6 +92,7 @@ def look_after_staff(driver: Driver, window: AdminWindow) -> str:
             driver.settle()
             driver.picture(picture)
     look_at_the_set_up(driver, window)
+    look_at_the_stations(driver, window)
     return password
 
 

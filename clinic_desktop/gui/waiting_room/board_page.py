@@ -28,6 +28,7 @@ from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.privacy import switch as privacy
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.times import long_day, short_day
+from clinic_desktop.gui.unconfirmed import unconfirmed
 from clinic_desktop.gui.waiting_room.board_commands import STEP_BACK, commands_of
 from clinic_desktop.gui.waiting_room.board_scene import BoardLayout, BoardScene
 from clinic_desktop.gui.waiting_room.board_view import BoardView
@@ -116,6 +117,7 @@ class BoardPage(Page):
         self.room.taken_in.connect(self._on_taken_in)
         self.minutes.passed.connect(self._lay_out_anew)
         privacy().changed.connect(self._lay_out_anew)
+        unconfirmed().changed.connect(self._on_unconfirmed_changed)
         self.workplace.settings_changed.connect(self._lay_out_anew)
 
     @property
@@ -240,6 +242,10 @@ class BoardPage(Page):
             self.workplace.run_latest(
                 (self, "scene"), lambda _: layout.scene_of(board), done=self._on_laid_out, owner=self
             )
+
+    def _on_unconfirmed_changed(self, ids: frozenset[UUID]) -> None:
+        if self.board is not None and any(line.id in ids for line in self.board.lines):
+            self._lay_out_anew()
 
     def _on_laid_out(self, scene: BoardScene) -> None:
         if scene.board is self.board:

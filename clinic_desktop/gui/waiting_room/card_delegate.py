@@ -15,6 +15,7 @@ from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.row_model import RowModel
 from clinic_desktop.gui.statuses import clock_token, status_look
+from clinic_desktop.gui.sync_mark import SyncMark
 from clinic_desktop.gui.typography import isolated
 from clinic_desktop.gui.waiting_room.board_measures import BoardMeasure
 from clinic_desktop.gui.waiting_room.cards import Card, ticket_words
@@ -129,7 +130,8 @@ def paint_card(
     is_over = card.line.status in _OVER
     strong = theme.font(TextSize.BODY, Weight.SEMIBOLD)
     strong.setStrikeOut(card.line.status is AppointmentStatus.CANCELLED)
-    writer.line(card.name, strong, now.muted if is_over else now.text, card.at, theme.font(TextSize.BODY), now.muted)
+    name_ink = now.muted if is_over else now.text
+    writer.line(card.name, strong, name_ink, card.at, theme.font(TextSize.BODY), now.muted, mark=card.mark)
     small = theme.font(TextSize.SECONDARY)
     ticket = "" if card.line.ticket is None or is_over else ticket_words(card.line.ticket)
     writer.line(card.where, small, now.muted, ticket, small, now.muted)
@@ -195,13 +197,16 @@ class _Writer:
         end_font: QFont,
         end_colour: QColor,
         icon: Icon | None = None,
+        mark: SyncMark | None = None,
     ) -> None:
-        """One line; `icon` stands before the words at its end."""
+        """One line; `icon` stands before the words at its end, in their colour, a `mark` in its own."""
         row = QRect(self._box.left(), self.top, self._box.width(), BoardMeasure.LINE_HEIGHT)
         taken = 0
         if end:
             taken = QFontMetrics(end_font).horizontalAdvance(end) + 1
             self._write(row, row.width() - taken, taken, end, end_font, end_colour)
+        if mark is not None:
+            icon, end_colour = mark.icon, theme.current().tokens()[mark.token]
         if icon is not None:
             taken += Measure.ICON_SMALL + Space.XS
             place = self._visual(row, row.width() - taken, Measure.ICON_SMALL)

@@ -25,6 +25,7 @@ from clinic_desktop.domain.waiting_room import (
 )
 from clinic_desktop.gui.appointment_words import spoken
 from clinic_desktop.gui.privacy import shown_name
+from clinic_desktop.gui.sync_mark import SyncMark, sync_mark
 from clinic_desktop.gui.times import clock
 from clinic_desktop.gui.waiting_room.board_words import (
     clock_meaning,
@@ -50,6 +51,7 @@ class Card:
     clock: CardClock | None
     clock_text: str
     tip: str
+    mark: SyncMark | None
 
     @property
     def id(self) -> UUID:
@@ -126,6 +128,9 @@ def _card(
         told += [place_words(place), forecast_words(place, zone)]
     if counted is not None:
         told.append(clock_meaning(counted))
+    mark = sync_mark(line)
+    if mark is not None:
+        told.append(mark.words)
     tip = " · ".join(part for part in (*told, *line.alerts) if part)
     return Card(
         line=line,
@@ -136,6 +141,7 @@ def _card(
         clock=counted,
         clock_text="" if counted is None else clock_words(counted),
         tip=tip,
+        mark=mark,
     )
 
 

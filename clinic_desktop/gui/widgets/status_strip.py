@@ -22,7 +22,7 @@ class StatusStrip(QFrame):
         self._figures = label("", Look.SECONDARY)
         self._figures.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._end = label("", Look.SECONDARY)
-        layout = QHBoxLayout(self)
+        layout = self._row = QHBoxLayout(self)
         layout.setContentsMargins(Space.M, Space.NONE, Space.M, Space.NONE)
         layout.setSpacing(Space.S - 2)
         layout.addWidget(self._dot)
@@ -37,6 +37,12 @@ class StatusStrip(QFrame):
         self._dot.set_token(token)
         self._dot.setVisible(bool(words))
         self._station.setText(words)
+
+    def tell_station_by(self, widget: QWidget) -> None:
+        """Let a widget say how the station is, in place of the dot and the words."""
+        self.show_station("")
+        self._station.hide()
+        self._row.insertWidget(0, widget)
 
     def show_figures(self, words: str) -> None:
         """Say how the day stands."""

@@ -18,10 +18,23 @@ from clinic_desktop.gui.staff.departments_page import DepartmentsPage
 from clinic_desktop.gui.staff.list_and_card import ListAndCardPage
 from clinic_desktop.gui.staff.staff_page import StaffPage
 from clinic_desktop.gui.staff.types_page import TypesPage
+from clinic_desktop.gui.sync.decisions_page import DecisionsPage
+from clinic_desktop.gui.sync.sync_page import SyncPage
 from clinic_desktop.gui.widgets.settings_nav import SettingsNav
 from clinic_desktop.gui.windows.main_window import MainWindow
+from clinic_desktop.gui.windows.sync_ways import offer_decisions
 
-P = TypeVar("P", StaffPage, DepartmentsPage, TypesPage, PatientsPage, PaperFallbackPage, MessageSettingsPage)
+P = TypeVar(
+    "P",
+    StaffPage,
+    DepartmentsPage,
+    TypesPage,
+    PatientsPage,
+    PaperFallbackPage,
+    MessageSettingsPage,
+    SyncPage,
+    DecisionsPage,
+)
 
 
 class Place(StrEnum):
@@ -33,6 +46,8 @@ class Place(StrEnum):
     PATIENTS = "patients"
     PAPER = "paper"
     MESSAGES = "messages"
+    SYNC = "sync"
+    DECISIONS = "decisions"
 
 
 _PLACES: dict[type[Page], Place] = {
@@ -42,6 +57,8 @@ _PLACES: dict[type[Page], Place] = {
     PatientsPage: Place.PATIENTS,
     PaperFallbackPage: Place.PAPER,
     MessageSettingsPage: Place.MESSAGES,
+    SyncPage: Place.SYNC,
+    DecisionsPage: Place.DECISIONS,
 }
 
 
@@ -58,7 +75,7 @@ class KeepsTyped(Protocol):
 
 
 class AdminWindow(MainWindow):
-    """Staff, departments, types of appointment, the file of patients, messages, and paper for emergencies.
+    """Staff, departments, types of appointment, the file of patients, messages, paper for emergencies, and stations.
 
     It is not left while something typed waits to be saved.
     """
@@ -72,6 +89,7 @@ class AdminWindow(MainWindow):
         for place, words in self._places().items():
             self.navigation.add(place, words)
         self.commands.declare(self._ways())
+        offer_decisions(self, partial(self._go_to, Place.DECISIONS), keys=_KEYS_OF_DECISIONS)
         yield
         self._go_to(Place.STAFF)
 
@@ -106,12 +124,32 @@ class AdminWindow(MainWindow):
         """How patients are written to."""
         return self._added(MessageSettingsPage(self.workplace, self.page_ground))
 
+    @cached_property
+    def sync(self) -> SyncPage:
+        """This station and the others."""
+        return self._added(SyncPage(self.workplace, self.page_ground))
+
+    @cached_property
+    def decisions(self) -> DecisionsPage:
+        """What met at two stations."""
+        verbs = AppointmentVerbs(self.workplace, self)
+        return self._added(DecisionsPage(self.workplace, verbs.walk, self, self.page_ground))
+
     def sign_out(self) -> None:
         if not self._ask_first(self.sign_out):
             super().sign_out()
 
     def _ways(self) -> Iterable[Command]:
-        icons = (Icon.USERS, Icon.BUILDING_2, Icon.CALENDAR_DAYS, Icon.FILE_TEXT, Icon.PRINTER, Icon.MAIL)
+        icons = (
+            Icon.USERS,
+            Icon.BUILDING_2,
+            Icon.CALENDAR_DAYS,
+            Icon.FILE_TEXT,
+            Icon.PRINTER,
+            Icon.MAIL,
+            Icon.MONITOR,
+            Icon.OCTAGON_ALERT,
+        )
         for number, ((place, words), icon) in enumerate(zip(self._places().items(), icons, strict=True), start=1):
             yield Command(
                 name=f"go_to_{place}",
@@ -131,6 +169,8 @@ class AdminWindow(MainWindow):
             Place.PATIENTS: self.tr("Patients"),
             Place.PAPER: self.tr("Paper for emergencies"),
             Place.MESSAGES: self.tr("Messages"),
+            Place.SYNC: self.tr("Sync and stations"),
+            Place.DECISIONS: self.tr("Needs a decision"),
         }
 
     def _go_to(self, place: "Place") -> None:
@@ -141,6 +181,8 @@ class AdminWindow(MainWindow):
             Place.PATIENTS: lambda: self.patients,
             Place.PAPER: lambda: self.paper,
             Place.MESSAGES: lambda: self.messages,
+            Place.SYNC: lambda: self.sync,
+            Place.DECISIONS: lambda: self.decisions,
         }
         is_new = place.value not in self.__dict__  # as cached_property keeps it
         page = pages[place]()
@@ -177,3 +219,6 @@ class AdminWindow(MainWindow):
             event.ignore()
             return
         super().closeEvent(event)
+
+
+_KEYS_OF_DECISIONS = "Ctrl+8"

@@ -31,6 +31,7 @@ from clinic_desktop.gui.windows.kept_views import KeptViews
 from clinic_desktop.gui.windows.main_window import MainWindow
 from clinic_desktop.gui.windows.page_ways import PageWay, PageWays
 from clinic_desktop.gui.windows.room_ways import WAITING_ROOM, add_waiting_room
+from clinic_desktop.gui.windows.sync_ways import add_decisions
 from clinic_desktop.gui.windows.view_switch import ViewSwitch
 from clinic_desktop.gui.windows.waiting_desk import WaitingDesk
 
@@ -78,6 +79,8 @@ class CalendarWindow(MainWindow):
         self.add_page(self.calendar)
         yield
         add_waiting_room(self, self.ways, self.verbs, station)
+        self.urgent = add_decisions(self, self.ways, self.verbs.walk, self._on_appointment_wanted)
+        self.calendar.minute_passed.connect(self._on_minute)
         self.add_foot(self.parked)
         self.verbs.call_parked.connect(self.parked.park)
         self.parked.changed.connect(self.commands.refresh)
@@ -179,6 +182,10 @@ class CalendarWindow(MainWindow):
 
         room = (waiting_room_keys(),) if WAITING_ROOM in self.commands else ()
         return (calendar_keys(), booking_keys(), *room, *super().unlisted_keys())
+
+    def _on_minute(self) -> None:
+        if self.workplace.wall_now().minute == 0:
+            self.urgent.refresh()
 
     def _on_appointment_wanted(self, line: AppointmentLine) -> None:
         page = self.current_page

@@ -19,6 +19,7 @@ from clinic_desktop.gui.lock_screen import LockScreen
 from clinic_desktop.gui.notices import Notice, NoticeBar, NoticeKind
 from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.password_dialog import PasswordChange, PasswordDialog
+from clinic_desktop.gui.sync.sync_line import SyncLine
 from clinic_desktop.gui.widgets.dialog_opening import give_up_opening
 from clinic_desktop.gui.windows.frame import Frame, Toolbar
 from clinic_desktop.gui.windows.menus import WindowMenus
@@ -72,7 +73,8 @@ class MainWindow(QMainWindow):
         self.commands.declare(self._own_commands())
         self._is_leaving = False
         self._idle = IdleWatch(self._lock_minutes(), parent=self)
-        self._frame.strip.show_station(self.tr("Saved here"))
+        self.sync_line = SyncLine(workplace)
+        self._frame.strip.tell_station_by(self.sync_line)
         self._connect()
         self._restore_place()
         self._parts = self.make_parts()
@@ -180,10 +182,6 @@ class MainWindow(QMainWindow):
     def add_foot(self, widget: QWidget) -> None:
         """Lay a strip between the page and the status strip."""
         self._frame.add_foot(widget)
-
-    def show_station(self, words: str, *, token: str = "accent") -> None:
-        """Say in the status strip how the station is."""
-        self._frame.strip.show_station(words, token=token)
 
     def lock(self) -> None:
         """Hide everything behind the lock screen at once; what was typed stays where it is."""

@@ -9,6 +9,11 @@ def noted(reading: Reading, name: str) -> str | None:
     return None if row is None else str(row[0])
 
 
+def forget_note(reading: Reading, name: str) -> None:
+    """Keep nothing under that name; inside a transaction."""
+    reading.ask("DELETE FROM meta WHERE name = ?", (name,))
+
+
 def note(reading: Reading, name: str, value: str) -> None:
     """Keep that in mind; inside a transaction."""
     reading.ask(

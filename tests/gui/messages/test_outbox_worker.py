@@ -28,6 +28,7 @@ def room(small_clinic: SmallClinic) -> Mailroom:
 def worker_of(room: Mailroom, runner: TaskRunner) -> OutboxWorker:
     opened = OpenClinic(
         database=room.clinic.database,
+        station=room.clinic.sign_in.station,
         door=room.clinic.sign_in,
         face=room.clinic.sign_in.face(),
         settings=room.clinic.settings(),

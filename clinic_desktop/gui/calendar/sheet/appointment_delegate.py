@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.clinic import Policies
@@ -17,6 +17,7 @@ from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure, TextSize, Weight
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.statuses import status_look
+from clinic_desktop.gui.sync_mark import SyncMark, sync_mark
 
 _KEPT_FACES = 4096
 _PRESSING = (Icon.TRIANGLE_ALERT, Icon.CLOCK_ALERT, Icon.FLAG)
@@ -36,6 +37,7 @@ class _Face:
     times: str
     marks: tuple[Icon, ...]
     alert: str
+    sync: SyncMark | None
 
 
 class AppointmentDelegate:
@@ -76,6 +78,7 @@ class AppointmentDelegate:
             times=times_of(line, self._zone) if _is_tall(size.height()) else "",
             marks=marks,
             alert=alert,
+            sync=sync_mark(line),
         )
         drawn = self._faces.get(face)
         if drawn is None:
@@ -94,9 +97,11 @@ class AppointmentDelegate:
 
     def _draw(self, face: _Face, ground: QPixmap) -> QPixmap:
         pixmap = QPixmap(ground)
-        if face.height < CalendarMeasure.LEAST_TEXT_HEIGHT:
-            return pixmap
         painter = QPainter(pixmap)
+        self._draw_edge(painter, face)
+        if face.height < CalendarMeasure.LEAST_TEXT_HEIGHT:
+            painter.end()
+            return pixmap
         line_height = self._metrics[True].height()
         top = max(0.0, min(float(CalendarMeasure.TEXT_TOP), (face.height - line_height) / 2))
         is_narrow = face.width < CalendarMeasure.NARROW
@@ -110,6 +115,18 @@ class AppointmentDelegate:
             self._write(painter, face, face.remark, name_end + CalendarMeasure.WORD_GAP, free, top)
         painter.end()
         return pixmap
+
+    def _draw_edge(self, painter: QPainter, face: _Face) -> None:
+        """Edge a box that is not settled between the stations: this is seen where there is no room for a mark."""
+        if face.sync is None:
+            return
+        is_red = face.sync.token == "danger"
+        style = Qt.PenStyle.SolidLine if is_red else Qt.PenStyle.DashLine
+        pen = QPen(self._theme.danger if is_red else self._theme.muted, Measure.HAIRLINE, style)
+        radius = min(float(CalendarMeasure.BOX_RADIUS), face.height / 2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen)
+        painter.drawRoundedRect(QRectF(0.5, 0.5, face.width - 1, face.height - 1), radius, radius)
 
     def _second_line(self, face: _Face, room: float) -> str:
         """Times and remark; the remark alone where the times, which the hours at the side tell too, take its room."""
@@ -145,34 +162,53 @@ class AppointmentDelegate:
         """
         size, gap = CalendarMeasure.MARK, CalendarMeasure.WORD_GAP
         name_end = first + self._width(face.name, strong=True)
+        if face.sync is not None:
+            last = self._draw_sync(painter, face, face.sync, middle, first, last)
         for mark in face.marks:
             if mark is Icon.FLAG:
-                last = self._write_alert(painter, face, middle, first, last)
+                last = self._write_beside(painter, face, face.alert, middle, first, last)
             least = first + CalendarMeasure.LEAST_REMARK if mark in _PRESSING else name_end + gap
             if mark is Icon.TRIANGLE_ALERT:  # booked over others on purpose: told even where two share a narrow column
                 least = first + gap
             if last - size < least:
                 continue
             colour = self._theme.danger if mark is Icon.TRIANGLE_ALERT else self._theme.muted
-            left = face.width - last if self._is_mirrored else last - size
-            picture = icons.pixmap(mark, colour, size, scale=self._scale)
-            painter.drawPixmap(QPointF(self._whole(left), self._whole(middle - size / 2)), picture)
+            self._draw_icon(painter, face, mark, colour, middle, last)
             last -= size + gap
         return last
 
-    def _write_alert(self, painter: QPainter, face: _Face, middle: float, first: float, last: float) -> float:
-        """Say the alert at its flag where everything else keeps its room; answers where the free room ends."""
+    def _draw_sync(
+        self, painter: QPainter, face: _Face, mark: SyncMark, middle: float, first: float, last: float
+    ) -> float:
+        """Draw the outermost mark, which nothing may push out; answers where the free room ends."""
+        last = self._write_beside(painter, face, mark.short, middle, first, last)
+        colour = self._theme.danger if mark.token == "danger" else self._theme.muted
+        self._draw_icon(painter, face, mark.icon, colour, middle, max(last, first + CalendarMeasure.MARK))
+        return last - CalendarMeasure.MARK - CalendarMeasure.WORD_GAP
+
+    def _draw_icon(
+        self, painter: QPainter, face: _Face, icon: Icon, colour: QColor, middle: float, last: float
+    ) -> None:
+        size = CalendarMeasure.MARK
+        left = face.width - last if self._is_mirrored else last - size
+        picture = icons.pixmap(icon, colour, size, scale=self._scale)
+        painter.drawPixmap(QPointF(self._whole(left), self._whole(middle - size / 2)), picture)
+
+    def _write_beside(
+        self, painter: QPainter, face: _Face, words: str, middle: float, first: float, last: float
+    ) -> float:
+        """Say what a mark means where everything else keeps its room; answers where the free room ends."""
         wanted = self._width(face.name, strong=True) + CalendarMeasure.MARK + 2 * CalendarMeasure.WORD_GAP
         if not face.times:
             wanted += self._width(face.remark, strong=False) + CalendarMeasure.WORD_GAP
-        width = self._width(face.alert, strong=False)
+        width = self._width(words, strong=False)
         if width + wanted > last - first:
             return last
         painter.setFont(self._font)
         painter.setPen(self._theme.muted)
         metrics = self._metrics[False]
         left = face.width - last if self._is_mirrored else last - width
-        painter.drawText(QPointF(left, middle + (metrics.ascent() - metrics.descent()) / 2), face.alert)
+        painter.drawText(QPointF(left, middle + (metrics.ascent() - metrics.descent()) / 2), words)
         return last - width - CalendarMeasure.WORD_GAP
 
     def _whole(self, value: float) -> float:

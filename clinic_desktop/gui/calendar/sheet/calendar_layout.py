@@ -1,6 +1,7 @@
 """Which box lies where: computed once when rows or sizes change, then only looked up."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from clinic_desktop.gui.calendar.sheet.calendar_measures import CalendarMeasure
 from clinic_desktop.gui.calendar.sheet.columns import DAY_MINUTES, CalendarColumn
 from clinic_desktop.gui.calendar.sheet.grid import Grid
 from clinic_desktop.gui.calendar.sheet.lanes import Lane, Minutes, Stop, lanes_of, stops_of
+from clinic_desktop.gui.unconfirmed import unconfirmed
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -70,6 +72,7 @@ class CalendarLayout:
         self.grid = grid
         self.columns = columns
         self.step = step
+        self._generation = unconfirmed().generation
         self._lying = [_Lying() for _ in columns]
         column_of: dict[int, int] = {}
         self.by_row = BoxesByRow(self, column_of)
@@ -167,6 +170,26 @@ class CalendarLayout:
             for box in lying.boxes or ():
                 if box.line.status is status:
                     box.face = None
+
+    def blank_marked(self, changed: AbstractSet[UUID] | None = None) -> list[QRectF]:
+        """Have the boxes drawn anew whose marks of the sync have `changed`; answers where they lie.
+
+        A layout that was not shown meanwhile does not know which: all that were drawn before are.
+        """
+        generation, self._generation = self._generation, unconfirmed().generation
+        if generation == self._generation:
+            return []
+        if generation + 1 != self._generation:
+            changed = None
+        found = [
+            box
+            for lying in self._lying
+            for box in lying.boxes or ()
+            if box.face is not None and (changed is None or box.line.id in changed)
+        ]
+        for box in found:
+            box.face = None
+        return [box.rect for box in found]
 
     def _buffers(self, box: Box) -> list[QRectF]:
         grid, (starts, ends) = self.grid, box.span

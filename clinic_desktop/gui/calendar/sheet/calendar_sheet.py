@@ -33,6 +33,7 @@ from clinic_desktop.gui.calendar.sheet.kept_time import KeptTime, kept_at, new_b
 from clinic_desktop.gui.calendar.sheet.minute_clock import MinuteClock
 from clinic_desktop.gui.calendar.sheet.scrolled_sheet import ScrolledSheet
 from clinic_desktop.gui.calendar.sheet.sheet_painter import SheetPainter
+from clinic_desktop.gui.unconfirmed import unconfirmed
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -75,6 +76,7 @@ class CalendarSheet(ScrolledSheet):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         theme.switch().changed.connect(self._on_look_changed)
         privacy.switch().changed.connect(self._on_look_changed)
+        unconfirmed().changed.connect(self._on_unconfirmed_changed)
 
     def set_columns(self, columns: Sequence[CalendarColumn]) -> None:
         """Show these columns; the first ones ever also scroll the sheet to where work begins."""
@@ -109,6 +111,7 @@ class CalendarSheet(ScrolledSheet):
         """Draw some of what would be seen if this were shown now, for a few milliseconds; whether there is no more."""
         if made.fitting != self.fitting():
             return True
+        made.layout.blank_marked()
         shown = QRectF(self.viewport().rect()).translated(self._offset())
         return self._painter.draw_ahead(made.layout, shown, self._clock())
 
@@ -207,6 +210,7 @@ class CalendarSheet(ScrolledSheet):
             if made is None or made.fitting != fitting or made.columns != self._columns:
                 made = arranged(self._columns, self.appointments().lines(), fitting)
             self._layout, self._kept = made.layout, made.kept
+            self._layout.blank_marked()
             self._painter.show_layout(self._layout, self._kept, theme.current())
             self._sides.show_grid(self._columns, self._layout.grid)
         return self._layout
@@ -222,6 +226,12 @@ class CalendarSheet(ScrolledSheet):
         self._painter.forget()
         self._forget_layout()
         self._sides.update()
+
+    def _on_unconfirmed_changed(self, ids: frozenset[UUID]) -> None:
+        """Marks came or went: of a layout that is made already only those boxes are drawn anew."""
+        if self._layout is not None:
+            for rect in self._layout.blank_marked(ids):
+                self.viewport().update(self._on_view(rect))
 
     def _on_minute(self) -> None:
         self.minute_passed.emit()

@@ -14,6 +14,7 @@ from clinic_desktop.gui.calendar.sheet.columns import CalendarColumn
 from clinic_desktop.gui.calendar.sheet.kept_time import KeptTime
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.privacy import shown_detail, shown_name
+from clinic_desktop.gui.sync_mark import sync_mark
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.floating import paint_floating
@@ -57,8 +58,13 @@ class HoverCard(QWidget):
         self._when.setText(f"{times_of(line, self._zone)} · {line.type_name}")
         whom = " · ".join(part for part in (line.practitioner_name, line.room) if part)
         self._whom.setText(f"{whom}\n{self.tr('MRN {mrn}').format(mrn=shown_detail(line.mrn))}")
-        overbooked = self.tr("Booked over another appointment") if line.is_overbooked else ""
-        self._show(line.reason, "\n".join([*line.alerts, *([overbooked] if overbooked else [])]), box)
+        to_mind = [*line.alerts]
+        if line.is_overbooked:
+            to_mind.append(self.tr("Booked over another appointment"))
+        mark = sync_mark(line)
+        if mark is not None:
+            to_mind.append(mark.words)
+        self._show(line.reason, "\n".join(to_mind), box)
 
     def show_kept(self, kept: KeptTime, column: CalendarColumn, area: QRect) -> None:
         """Show a block or a hold beside its area."""
