@@ -243,7 +243,7 @@ def python(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_help_and_version_do_not_wait_for_the_database_library() -> None:
-    slow = "sqlalchemy", "PySide6", "sqlcipher3", "cryptography"
+    slow = "sqlalchemy", "PySide6", "sqlcipher3", "cryptography", "psycopg"
     code = (
         "import sys; from clinic_desktop.cli import run\n"
         "try: run(['--help'])\nexcept SystemExit: pass\n"

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clinic_desktop.domain.errors import InvalidInput
+from clinic_desktop.domain.errors import ClinicError, InvalidInput
 from clinic_desktop.domain.syncing import HubLogin, HubStatus, Profile, StationLine
 
 from .terminal import PROGRAM, agree, password
@@ -74,7 +74,12 @@ def _login_options() -> argparse.ArgumentParser:
 
 @contextmanager
 def _hub(asked: argparse.Namespace) -> "Iterator[HubAdmin]":
-    from clinic_desktop.sync.hub_admin import administering
+    try:
+        from clinic_desktop.sync.hub_admin import administering
+    except ModuleNotFoundError as error:
+        if error.name != "psycopg":
+            raise
+        raise ClinicError("What several stations need is not installed. Install clinic-desktop[sync].") from error
 
     login = HubLogin(
         host=asked.host,
@@ -176,6 +181,8 @@ def _add_station(asked: argparse.Namespace) -> int:
     print(f"{asked.out} enrols one PC as {made.name}, once. Bring it there, and say this code to whoever sits there:")
     print(f"  {made.code}")
     print("It stands nowhere else. Do not send it the way the file goes.")
+    if not asked.certificate:
+        print(f"The file leads to {asked.host}, so it works on this PC only.")
     return 0
 
 

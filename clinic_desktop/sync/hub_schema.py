@@ -40,6 +40,8 @@ _FUNCTIONS = (
     "restore.sql", "stations.sql",
 )  # fmt: skip
 _ACCESS = "access.sql"
+_KNOWS_SET = 160000
+"""Since then whoever made a role is its member, but may not act as it before they grant it to themselves."""
 _SINCE: dict[tuple[str, str], int] = {}
 """The version that brought a field; what is not named here was there from the beginning."""
 
@@ -118,7 +120,8 @@ def _make_role(connection: "Connection[Any]", role: str) -> None:  # Any: as abo
 
 def _become_owner(connection: "Connection[Any]") -> None:  # Any: as above
     """Whoever installs must be able to act as the owner; a superuser is already."""
-    if connection.execute("SELECT pg_has_role(current_user, %s, 'MEMBER')", (OWNER,)).fetchone() != (True,):
+    right = "SET" if connection.info.server_version >= _KNOWS_SET else "MEMBER"
+    if connection.execute("SELECT pg_has_role(current_user, %s, %s)", (OWNER, right)).fetchone() != (True,):
         connection.execute(f"GRANT {OWNER} TO CURRENT_USER")
 
 
