@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 class SyncLine(QWidget):
     """Icon and words, a link to what needs a decision, and a word about a clock that is off.
 
-    It wakes when its words become others, and not before. `decisions_wanted` tells that the link was followed; without
-    `offer_decisions()` there is no link, only the words of it.
+    It wakes when its words become others, and not before. `decisions_wanted` tells that the link was followed; there is
+    none before `offer_decisions()`: patients decide nothing.
     """
 
     decisions_wanted = Signal()
@@ -46,7 +46,7 @@ class SyncLine(QWidget):
         self._words = label("", Look.SECONDARY)
         self.decisions = QPushButton()
         set_look(self.decisions, Look.WARNING_LINK)
-        self.decisions.setEnabled(False)
+        self._offers_decisions = False
         self._clock_icon = QLabel()
         self._clock_words = label("", Look.SECONDARY)
         row = QHBoxLayout(self)
@@ -75,8 +75,9 @@ class SyncLine(QWidget):
 
     def offer_decisions(self, tip: str) -> None:
         """Let the link be followed."""
-        self.decisions.setEnabled(True)
+        self._offers_decisions = True
         self.decisions.setToolTip(tip)
+        self._refresh()
 
     def _on_changed(self, state: SyncState) -> None:
         self._refresh()
@@ -93,7 +94,7 @@ class SyncLine(QWidget):
         words = decision_words(state.to_decide)
         if words != self.decisions.text():
             self.decisions.setText(words)
-        self.decisions.setVisible(bool(words))
+        self.decisions.setVisible(bool(words) and self._offers_decisions)
         self.setToolTip(self._told_at_length(state))
         seconds = seconds_to_other_words(state, now)
         if seconds is None or not self.isVisible():
