@@ -31,7 +31,6 @@ def appointment_words(
     told = [
         *_status(before, after),
         *_moved(before, after, zone, practitioners),
-        *_CONTESTED.get(after.get("contested"), ()),
         *_asked(after, zone),
         *_contested(before, after),
         *_CONFIRMED.get(str(after.get("confirmation")), ()),
@@ -74,10 +73,6 @@ _CONFIRMED: Mapping[str, tuple[str, ...]] = {
     Confirmation.CONFIRMED: ("confirmed",),
     Confirmation.DECLINED: ("declined",),
     Confirmation.NONE: ("confirmation withdrawn",),
-}
-_CONTESTED: Mapping[object, tuple[str, ...]] = {
-    True: ("met another booking of that time",),
-    False: ("no longer contested",),
 }
 _NOTES = {"reason": "reason changed", "desk_note": "desk note changed", "visit_note": "visit note written"}
 

@@ -93,8 +93,9 @@ class DecisionCard:
     """One conflict that is open. `what` names the record ("Peter Novak", "Dr Okafor"); `patient_id` whose it is.
 
     `mine` made the change that did not get through, `theirs` what stands. `ways` are open to the caller, the likeliest
-    first; none where another has to decide. `wished` is the time that a move wanted, `next_free` the next there is.
-    `wished_name` is the practitioner's whose time was wished for. `sentence` is the hub's, for what it refused.
+    first; none where another has to decide. `wished` is the time that a move wanted, `next_free` the next there is,
+    `next_name` whose that is if another practitioner's. `wished_name` is the practitioner's whose time was wished for.
+    `sentence` is the hub's, for what it refused.
     """
 
     conflict_id: UUID
@@ -114,6 +115,7 @@ class DecisionCard:
     wished: Span | None = None
     wished_name: str = ""
     next_free: Slot | None = None
+    next_name: str = ""
     is_urgent: bool = False
     record_version: int = 0
     may_merge_with: UUID | None = None

@@ -74,7 +74,7 @@ class UndoWalk(QObject):
 
     def tell(self, offer: UndoOffer, *, more: str = "") -> None:
         """Say what was done and `more`, with the way to take it back."""
-        words = " ".join(part for part in (_as_seen(offer.words, offer.name), more) if part)
+        words = ". ".join(part for part in (_as_seen(offer.words, offer.name), more) if part)
         self._workplace.say(words, undo=lambda: self.undo_change(offer.change_id))
 
     def undo(self) -> None:

@@ -107,6 +107,7 @@ class Cards:
             wished=case.wish,
             wished_name=self._doctor(case.wished_practitioner or getattr(standing, "practitioner_id", None)),
             next_free=next_free,
+            next_name=self._other_doctor(case, next_free),
             is_urgent=self.is_urgent(case),
             may_merge_with=self._merge_with(case, meeting),
             sentence=_sentence(conflict),
@@ -184,7 +185,9 @@ class Cards:
         )
 
     def _next_free(self, case: Case) -> Slot | None:
-        """The first free time from the one that was wished for on; if there is none on that side, the nearest."""
+        """The first free time from the one that was wished for on, with the same doctor if there is one nearby; if there
+        is none on that side, the nearest.
+        """
         standing = case.appointment
         assert standing is not None
         wanted = case.wish if case.is_wish_open and case.wish is not None else standing.span
@@ -197,7 +200,16 @@ class Cards:
         )
         found = nearest_free(self._reading, self._caller, sought, self._now)
         later = [slot for slot in found if slot.starts_at >= wanted.starts_at]
-        return min(later, key=lambda slot: slot.starts_at) if later else next(iter(found), None)
+        own = [slot for slot in later if slot.practitioner_id == sought.practitioner_id]
+        best = own or later  # whom the patient was promised, before another
+        return min(best, key=lambda slot: slot.starts_at) if best else next(iter(found), None)
+
+    def _other_doctor(self, case: Case, slot: Slot | None) -> str:
+        """With whom a time is, where that is not with whom it was wished for."""
+        if slot is None or case.appointment is None:
+            return ""
+        wished = case.wished_practitioner or case.appointment.practitioner_id
+        return "" if slot.practitioner_id == wished else self._doctor(slot.practitioner_id)
 
     def _maker_of_conflict(self, case: Case) -> Maker:
         conflict = case.conflict

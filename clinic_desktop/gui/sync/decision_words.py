@@ -225,6 +225,8 @@ class DecisionWords:
         stood = contested.span if contested is not None else card.wished
         is_same_day = stood is not None and wall_time(stood.starts_at, self._zone).date() == wall.date()
         at = clock(wall) if is_same_day else f"{near_day(wall.date(), self._today)} {clock(wall)}"
+        if card.next_name:
+            return _put(_tr("Move %1 to %2 with %3 (next free)"), whom, at, shorter_name(card.next_name))
         return _put(_tr("Move %1 to %2 (next free)"), whom, at)
 
 
