@@ -28,8 +28,8 @@ _MODES = {
     SyncMode.OFFLINE: "The hub does not answer. This station works on by itself.",
     SyncMode.PAUSED: "Sync is paused here.",
     SyncMode.REVOKED: "This station was revoked.",
-    SyncMode.CLONED: "This PC's records are a copy of another station's: the hub refuses it.",
-    SyncMode.PROGRAM_TOO_OLD: "The program on this PC is older than the hub.",
+    SyncMode.CLONED: "This PC's records are a copy of another station's: the shared server refuses it.",
+    SyncMode.PROGRAM_TOO_OLD: "The program on this PC is older than what the shared server needs.",
 }
 
 

@@ -155,6 +155,6 @@ class TwoClinics(ClinicError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This PC has a clinic's records of its own, and so has the hub. Connect it with an empty folder "
+            "This PC has a clinic's records of its own, and so has the shared server. Connect it with an empty folder "
             "(--data-dir), so that it receives the others' records; these ones stay where they are."
         )

@@ -19,12 +19,12 @@ _PAUSED, _CONTACT, _MODE, _LOG, _STATIONS = "sync_paused", "sync_contact", "sync
 _MODES = {
     SyncMode.OFF: "This station works by itself.",
     SyncMode.FIRST: "Began to receive what the other stations have.",
-    SyncMode.IN_SYNC: "In sync with the hub.",
+    SyncMode.IN_SYNC: "In sync with the shared server.",
     SyncMode.OFFLINE: "The hub does not answer; this station works on by itself.",
     SyncMode.PAUSED: "Sync was paused here.",
     SyncMode.REVOKED: "This station was revoked.",
-    SyncMode.CLONED: "This PC's records are a copy of another station's: the hub refuses it.",
-    SyncMode.PROGRAM_TOO_OLD: "The program on this PC is older than the hub.",
+    SyncMode.CLONED: "This PC's records are a copy of another station's: the shared server refuses it.",
+    SyncMode.PROGRAM_TOO_OLD: "The program on this PC is older than what the shared server needs.",
 }
 
 
@@ -61,7 +61,7 @@ class SyncBook:
         """Write down that it stands otherwise with the hub from now on."""
         words = _MODES[mode]
         if mode is SyncMode.IN_SYNC and before.waiting:
-            words = f"In sync with the hub again; what waited here ({before.waiting:,}) is being sent."
+            words = f"In sync with the shared server again; what waited here ({before.waiting:,}) is being sent."
         if sentence and sentence not in words and mode not in (SyncMode.OFFLINE, SyncMode.IN_SYNC):
             words = sentence
         kept = {_MODE: mode.value}

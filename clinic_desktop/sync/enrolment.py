@@ -41,7 +41,7 @@ class AddressElsewhere(WorldFault):
     """The address was kept under another station's key."""
 
     def __init__(self) -> None:
-        super().__init__("The way to the hub was set up on another PC. Have this PC enrolled as a station.")
+        super().__init__("The way to the shared server was set up on another PC. Have this PC enrolled as a station.")
 
 
 def new_code() -> str:
