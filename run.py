@@ -18,7 +18,7 @@ USAGE = """\
 python3 run.py              open the program
 python3 run.py test         run the tests            (what follows goes to pytest)
 python3 run.py check        ruff and mypy            (what follows: the files to look at)
-python3 run.py bench        measure, print a table   (--json FILE)
+python3 run.py bench        measure, print a table   (--json FILE; bench sync, bench book: only that)
 python3 run.py tour [DIR]   drive the real windows and keep their pictures
 python3 run.py build        make a folder that runs without Python
 python3 run.py WORD ...     any other word is the program's own: demo, import, create-admin ...

@@ -52,6 +52,20 @@ settings.register_profile(
 settings.load_profile("clinic")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes an hour or only measures, unless it is asked for by its mark."""
+    asked = config.getoption("markexpr")
+    left_out = [
+        item for item in items if any(item.get_closest_marker(mark) and mark not in asked for mark in _BY_NAME_ONLY)
+    ]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+_BY_NAME_ONLY = ("campaign", "bench")
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_behind(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Fail a test that leaves a thread, a running timer, a window or a file behind it."""

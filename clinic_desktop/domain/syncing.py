@@ -109,11 +109,13 @@ class HubPage:
     """A page of what changed at the hub between two snapshots (texts of PostgreSQL's pg_snapshot).
 
     `upto` is the later one, fixed on the first page; `after` is where the next page goes on, None on the last.
+    `op_id` names the hub's last operation: a hub that does not know it later was put back to an older state.
     """
 
     records: tuple[HubRecord, ...]
     upto: str
     after: tuple[str, str, UUID] | None
+    op_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from threading import Lock
 EVERY = 15.0
 _AFTER_COMMIT = 0.05
 _AT_LATEST = 0.3  # after the first commit, while others follow it
+_AFTER_NEWS = 0.12  # others hear of it at the same moment, and the desk that waits for the hub's word goes first
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 _PAUSE_WHEN_REFUSED = 300.0
 
@@ -50,7 +51,7 @@ class Rhythm:
         """The rest was ended: by this station, which said why already, or by the hub, which has news."""
         with self._lock:
             if not self._is_woken_here and not self._is_failing:
-                self._due = self._stopwatch()
+                self._due = min(self._due, self._stopwatch() + _AFTER_NEWS * (0.5 + self._jitter() / 2))
             self._is_woken_here = False
 
     def begins(self) -> None:

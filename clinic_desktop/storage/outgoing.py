@@ -107,6 +107,11 @@ def _flush(transaction: Transaction, folded: dict[Key, Pending | None]) -> None:
     folded.clear()
 
 
+def is_there_more(reading: Reading) -> bool:
+    """Whether `freeze` would find anything to look at."""
+    return bool(reading.ask(_IS_THERE_MORE, (sync_state.read_seq(reading),)).fetchone()[0])
+
+
 def freeze(
     transaction: Transaction, group_of: GroupOf, *, limit: int = 500, new_id: Callable[[], UUID] | None = None
 ) -> int:
@@ -273,6 +278,10 @@ _TO_FREEZE = (
     "LEFT JOIN sync_revision r ON r.kind = p.kind AND r.record_id = p.record_id WHERE NOT EXISTS "
     "(SELECT 1 FROM sync_operation o WHERE o.kind = p.kind AND o.record_id = p.record_id) "
     "ORDER BY p.seq, p.kind, p.record_id LIMIT ?"
+)
+_IS_THERE_MORE = (
+    "SELECT EXISTS (SELECT 1 FROM journal WHERE seq > ?) OR EXISTS (SELECT 1 FROM sync_pending p WHERE NOT EXISTS "
+    "(SELECT 1 FROM sync_operation o WHERE o.kind = p.kind AND o.record_id = p.record_id))"
 )
 _BATCHES = "SELECT \"after\" FROM journal WHERE seq > ? AND origin != ? AND action = 'batch'"
 _ON_THE_WAY = (

@@ -98,8 +98,8 @@ class SyncEngine:
     def _go(self, strict: Waited, answered: Answered | None, count: _Count) -> None:
         if self._greeting is None:
             self._greeting = self._come_in(count)
-        if self._give_back(count) and self._push(strict, answered, count) and self._pull(count) and count.pulled:
-            self._remember_last()
+        if self._give_back(count) and self._push(strict, answered, count):
+            self._pull(count)
 
     def wait(self, seconds: float) -> bool:
         """Wait until something changed at the hub or `wake` was called (True), or the time is over (False)."""
@@ -168,15 +168,6 @@ class SyncEngine:
         self._name, self._records = greeting.station_name, greeting.records
         return greeting, epoch
 
-    def _remember_last(self) -> None:
-        """Know the hub's last operation, so that a dump is noticed that is older than what was pulled here."""
-        greeting, epoch = self._greet()
-        if epoch != greeting.epoch.hex or not greeting.knows_my_last:
-            self._greeting = None  # the next round comes in anew, and sees to it
-        elif greeting.op_id is not None:
-            with self._database.transaction(PROGRAM, _VERB) as transaction:
-                transaction.write_state("last_op", greeting.op_id.hex)
-
     # the three parts of a round; each answers whether it came to its end
 
     def _give_back(self, count: _Count) -> bool:
@@ -189,9 +180,7 @@ class SyncEngine:
 
     def _push(self, strict: Waited, answered: Answered | None, count: _Count) -> bool:
         while True:
-            with self._database.transaction(PROGRAM, _VERB) as transaction:
-                outgoing.freeze(transaction, group_of)
-            self._passed("after freezing")
+            self._freeze()
             with self._database.reading() as reading:
                 sent = outgoing.operations(reading, _PUSHED, strict=frozenset(strict()))
             if not sent:
@@ -209,6 +198,14 @@ class SyncEngine:
             count.pushed += len(answers)
             count.answers |= by_record
 
+    def _freeze(self) -> None:
+        with self._database.reading() as reading:
+            is_there_more = outgoing.is_there_more(reading)
+        if is_there_more:  # a look is much cheaper than a change that changes nothing
+            with self._database.transaction(PROGRAM, _VERB) as transaction:
+                outgoing.freeze(transaction, group_of)
+            self._passed("after freezing")
+
     def _pull(self, count: _Count) -> bool:
         """Only after the queue is empty, so that what comes is never older than what was sent."""
         while True:
@@ -217,6 +214,8 @@ class SyncEngine:
             is_first = cursor == FIRST_CURSOR
             page = self._link.pull(cursor, upto, after, _PULLED_FIRST if is_first else _PULLED)
             self._passed("after pulling")
+            if not is_first and after is None and self._is_known(page):
+                return True
             try:
                 with self._database.receiving(_VERB) as receiving:
                     is_anew = sync_state.read(receiving, _ANEW) is not None
@@ -231,6 +230,15 @@ class SyncEngine:
                 return True
             if not count.goes_on():
                 return False
+
+    def _is_known(self, page: HubPage) -> bool:
+        """Whether a last page has nothing new; that is not worth a write, and the next one brings its few again."""
+        if page.after is not None or len(page.records) > _FEW:
+            return False
+        with self._database.reading() as reading:
+            return all(
+                (sync_state.revision_of(reading, one.kind, one.record_id) or 0) >= one.revision for one in page.records
+            )
 
     def _done(self) -> float:
         """How far a first sync is."""
@@ -255,6 +263,8 @@ def put_place(transaction: Transaction, page: HubPage) -> None:
     if page.after is None:
         _write_place(transaction, cursor=page.upto)
         transaction.write_state(_ANEW, None)
+        if page.op_id is not None:  # so that a dump is noticed that is older than what was pulled
+            transaction.write_state("last_op", page.op_id.hex)
     else:
         txid, kind, record_id = page.after
         _write_place(transaction, upto=page.upto, after=json.dumps([txid, kind, record_id.hex]))
@@ -276,6 +286,7 @@ def _write_place(transaction: Transaction, *, cursor: str = "", upto: str = "", 
 _VERB = "sync"
 _ANEW = "anew"
 _PUSHED, _PULLED, _PULLED_FIRST = 50, 500, 5_000
+_FEW = 20
 _ROUND = 1.0
 """Seconds after which a round comes to its end, so that nobody who waits for an answer is behind a long one."""
 

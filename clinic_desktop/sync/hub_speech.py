@@ -104,6 +104,7 @@ def page_heard(said: Said, limit: int) -> HubPage:
         records=tuple(_record(record) for record in records),
         upto=said["upto"],
         after=(last[3], last[0], UUID(last[1])) if last else None,
+        op_id=UUID(said["op_id"]) if said.get("op_id") else None,
     )
 
 

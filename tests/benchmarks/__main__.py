@@ -35,19 +35,22 @@ _ON_THE_CLINIC: dict[str, Callable[[MeasuredClinic], Figure]] = {
     "free-beyond": next_free_beyond_hours,
     "free-ready": next_free_ready,
 }
-_ALL = (*_ON_THE_CLINIC, "gaps", "duplicates", "views", "start", "paint", "drag", "tour")
+_ALL = (*_ON_THE_CLINIC, "gaps", "duplicates", "views", "start", "paint", "drag", "tour", "sync")
 _LARGE = 1_000_000
 
 
 def main() -> int:
     asked = _arguments().parse_args()
+    asked.only = asked.what or asked.only
+    if unknown := {*asked.only} - {*_ALL}:
+        sys.exit(f"There is nothing to measure that is called {', '.join(sorted(unknown))}: {', '.join(_ALL)}.")
     os.chdir(ROOT)
     figures: list[Figure] = []
     with ExitStack() as stack:
         folder = asked.keep
         if folder is None:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="clinic-desktop-bench-")))
-        if {*_ON_THE_CLINIC, "gaps", "views", "start", "tour"} & {*asked.only}:
+        if {*_ON_THE_CLINIC, "gaps", "views", "start", "tour", "sync"} & {*asked.only}:
             figures += _on_the_clinic(folder / "clinic", asked)
         if asked.large:
             figures += _on_many_patients(folder / "large")
@@ -84,6 +87,10 @@ def _on_the_clinic(folder: Path, asked: argparse.Namespace) -> list[Figure]:
         figures.append(starting(folder))
     if "tour" in asked.only:
         figures.append(touring(folder))
+    if "sync" in asked.only:
+        from .syncing import syncing  # with all that a hub needs
+
+        figures += syncing(folder)
     return figures
 
 
@@ -101,6 +108,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the measured clinic there for the next run")
     parser.add_argument("--large", action="store_true", help="search among 1,000,000 patients too (minutes)")
     parser.add_argument("--only", nargs="+", choices=_ALL, default=_ALL, metavar="WHAT", help=", ".join(_ALL))
+    parser.add_argument("what", nargs="*", metavar="WHAT", help="the same as --only WHAT")
     return parser
 
 

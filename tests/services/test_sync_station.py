@@ -243,18 +243,24 @@ def test_commits_that_follow_each_other_are_sent_together_after_three_tenths_at_
     assert rhythm.due_in() <= 0.3 - 0.29
 
 
-def test_news_of_the_hub_are_fetched_at_once_and_an_own_commit_is_no_news() -> None:
-    rhythm = Rhythm(stopwatch=Watch())
+def test_news_of_the_hub_are_fetched_soon_and_an_own_commit_is_no_news() -> None:
+    watch = Watch()
+    rhythm = Rhythm(stopwatch=watch, jitter=lambda: 1.0)
     rhythm.begins()
     rhythm.came_back(is_done=True)
 
     rhythm.committed()
     rhythm.woken()
     after_commit = rhythm.due_in()
+    rhythm.begins()
+    rhythm.woken()
+    after_news = rhythm.due_in()
+    watch.seconds += 0.1
     rhythm.woken()
 
-    assert after_commit > 0
-    assert rhythm.due_in() == 0
+    assert after_commit == pytest.approx(0.05)
+    assert after_news == pytest.approx(0.12)
+    assert rhythm.due_in() == pytest.approx(0.02)
 
 
 def test_tries_in_vain_grow_seldom_up_to_half_a_minute_and_no_commit_hastens_them() -> None:

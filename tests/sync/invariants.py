@@ -50,9 +50,12 @@ def faults(
     desks: Sequence[Desk],
     told: Told,
     profiles: Sequence[Profile],
-    begun: Mapping[Key, Fields],
+    begun: Mapping[Key, Fields] | None,
 ) -> list[str]:
-    """Every sentence that is not true; none when all is well. `begun` is what the hub had at the beginning."""
+    """Every sentence that is not true; none when all is well.
+
+    `begun` is what the hub had at the beginning; None when its log of operations is not whole, since it was put back.
+    """
     records = {
         (kind, record_id): AtHub(is_deleted=is_deleted, document=document)
         for kind, record_id, is_deleted, document in hub.execute(
@@ -73,7 +76,7 @@ def faults(
         *_unnoticed(records, done),
         *_twice(records, done),
         *_differences(records, desks, profiles),
-        *_blind(done, dict(begun)),
+        *([] if begun is None else _blind(done, dict(begun))),
         *_broken_promises(records, told),
         *_broken_journals(desks),
     ]
@@ -146,6 +149,7 @@ def _differences(records: dict[Key, AtHub], desks: Sequence[Desk], profiles: Seq
                 for (of_kind, record_id), found in records.items():
                     if of_kind == kind and not found.is_deleted and sees(profile, kind):
                         hidden = hidden_from(profile, kind, found.document.get("role", ""))
+                        hidden |= {name for of, name in desk.unknown if of == kind}
                         shown = {name: value for name, value in found.document.items() if name not in hidden}
                         there[record_id] = form.whole(shown)
                 if kind == "conflict":

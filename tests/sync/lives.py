@@ -100,7 +100,7 @@ class Lives:
             for desk in desks:
                 desk.luck.is_bad = False
                 desk.start()
-            _furnish(desks[0])
+            furnish(desks[0].database)
             for _ in range(2):
                 for desk in desks:
                     desk.sync()
@@ -135,8 +135,9 @@ def _at_the_beginning() -> datetime:
     return DAY
 
 
-def _furnish(desk: Desk) -> None:
-    with desk.database.transaction(PROGRAM, "furnish") as transaction:
+def furnish(database: Database) -> None:
+    """A small clinic."""
+    with database.transaction(PROGRAM, "furnish") as transaction:
         transaction.add(ClinicSettings(id=transaction.new_id(), name="Linden Street Clinic", zone="UTC"))
         account = Account(
             id=transaction.new_id(), username="rlopez", full_name="Rosa Lopez", role=Role.RECEPTIONIST,

@@ -140,6 +140,7 @@ class Desk:
     make_link: Callable[[], Link]
     luck: Luck
     clock: Callable[[], datetime]
+    unknown: frozenset[tuple[str, str]] = frozenset()  # fields of kinds that its program lacks
     sees_notes: bool = False
     database: Database = field(init=False)
     engine: SyncEngine = field(init=False)
@@ -308,17 +309,17 @@ class Life:
         if appointment is not None and appointment.status is AppointmentStatus.BOOKED:
             starts, ends = self._slot()
             doctor = self._chance.choice(desk.all(Practitioner)).id
+            self.told.touched.add(appointment.id)
             desk.change(
                 appointment, starts_at=starts, ends_at=ends, local_start=starts.replace(tzinfo=None),
                 practitioner_id=doctor, contested=False,
             )  # fmt: skip
-            self.told.touched.add(appointment.id)
 
     def _cancel(self, desk: Desk) -> None:
         appointment = self._any_appointment(desk)
         if appointment is not None and appointment.status is AppointmentStatus.BOOKED:
-            desk.change(appointment, status=AppointmentStatus.CANCELLED, cancelled_by=CancelledBy.PATIENT)
             self.told.touched.add(appointment.id)
+            desk.change(appointment, status=AppointmentStatus.CANCELLED, cancelled_by=CancelledBy.PATIENT)
 
     def _word(self) -> str:
         self._words += 1

@@ -28,7 +28,8 @@ begin
       and not pg_visible_in_snapshot(r.txid, seen) and pg_visible_in_snapshot(r.txid, until) and r.kind = any (readable)
     order by r.txid, r.kind, r.id limit at_most
   ) of_page;
-  return json_build_object('upto', until::text, 'records', coalesce(records, '[]'));
+  return json_build_object('upto', until::text, 'records', coalesce(records, '[]'),
+    'op_id', (select op_id from operation order by ordinal desc limit 1));
 end $$;
 
 -- A station that has not pulled since the hub was restored begins at the beginning, whatever it says.

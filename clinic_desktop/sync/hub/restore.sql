@@ -9,11 +9,19 @@ language sql stable as $$
   select case when standing.epoch = current_epoch() then standing.forked_at else standing.revision end
 $$;
 
-create function clinic_sync.sees_all(of_profile text, of_kind text) returns boolean
+-- The fields that a station's program does not know yet.
+create function clinic_sync.too_new_for(me clinic_sync.station, of_kind text) returns text[]
 language plpgsql stable as $$
 begin
-  return not exists (select from hidden_field h where h.profile = of_profile and h.kind = of_kind)
-    and (of_kind <> 'account' or of_profile = 'admin');
+  return array(select name from field where kind = of_kind and since > coalesce(me.protocol, 1));
+end $$;
+
+create function clinic_sync.sees_all(me clinic_sync.station, of_kind text) returns boolean
+language plpgsql stable as $$
+begin
+  return not exists (select from hidden_field h where h.profile = me.profile and h.kind = of_kind)
+    and (of_kind not in ('account', 'conflict') or me.profile = 'admin')
+    and not exists (select from field f where f.kind = of_kind and f.since > coalesce(me.protocol, 1));
 end $$;
 
 -- Only who comes for the first time in the hub's present life gives anything back, so that nobody goes round the merge;
@@ -38,7 +46,7 @@ begin
     from json_array_elements(rows) said
     left join record r on r.kind = said ->> 0 and r.id = (said ->> 1)::uuid
     where exists (select from profile_kind p where p.profile = me.profile and p.kind = said ->> 0 and p.may_write)
-      and (r.id is null or known_then(r) < (said ->> 2)::bigint or (r.partial and sees_all(me.profile, r.kind)))), '[]');
+      and (r.id is null or known_then(r) < (said ->> 2)::bigint or r.partial)), '[]');
 end $$;
 
 -- Put one record back; gives back whether it was taken.
@@ -61,10 +69,11 @@ begin
   select * into standing from record where kind = op.kind and id = op.record_id for update;
   -- What this station does not see stays as it is here.
   document := jsonb_strip_nulls(object_of(coalesce(standing.document, '{}'),
-    hidden_from(me.profile, op.kind, coalesce(standing.document, op.new)))
+    hidden_from(me.profile, op.kind, coalesce(standing.document, op.new)) || too_new_for(me, op.kind))
     || (op.new - hidden_from(me.profile, op.kind, op.new)));
   if standing.id is not null and had <= known_then(standing) then
-    return standing.partial and had = standing.revision and not gone and fill_in(me, standing, document);
+    return standing.partial and had = known_then(standing) and not gone
+      and fill_in(me, standing, document, had = standing.revision);
   elsif standing.id is not null and standing.epoch = current_epoch() then
     perform keep_present(op, standing, document, gone, had);
     return false;
@@ -111,7 +120,7 @@ begin
                            schema_version, deleted, document, epoch, partial)
   values (op.kind, op.record_id, new_revision, op.station, op.account, op.actor_name, op.op_id,
     coalesce(op.made_at, op.at), op.change_id, op.verb, op.reason, meta_value('version')::int, is_deleted,
-    new_document, null, not sees_all(me.profile, op.kind))
+    new_document, null, not sees_all(me, op.kind))
   on conflict (kind, id) do update set
     revision = excluded.revision, txid = excluded.txid, station = excluded.station, account = excluded.account,
     actor_name = excluded.actor_name, op_id = excluded.op_id, at = excluded.at, change_id = excluded.change_id,
@@ -119,17 +128,31 @@ begin
     epoch = null, partial = excluded.partial;
 end $$;
 
--- A station that sees more than the one that gave a record back adds what was hidden from that.
-create function clinic_sync.fill_in(me clinic_sync.station, standing clinic_sync.record, had jsonb) returns boolean
+-- Where the one that gave a record back did not see all of it, others add what they do, until one has seen it all.
+create function clinic_sync.fill_in(
+  me clinic_sync.station, standing clinic_sync.record, had jsonb, is_unchanged boolean) returns boolean
 language plpgsql as $$
+declare
+  unseen jsonb := object_of(had, array(
+    select unnest(fields) from hidden_field where kind = standing.kind
+    union select 'password_hash' where standing.kind = 'account'
+    union select name from field where kind = standing.kind and since > 1));
+  filled jsonb;
 begin
-  if not sees_all(me.profile, standing.kind) then
+  if standing.kind = 'conflict' then  -- whoever sees more of the record that it is about has more to say of it
+    unseen := (select jsonb_object_agg(key, value) from jsonb_each(had) where key in ('before', 'mine', 'theirs')
+      and length(value #>> '{}') > length(standing.document ->> key));
+    unseen := coalesce(unseen, '{}');
+    is_unchanged := true;
+  end if;
+  filled := case when is_unchanged then standing.document || unseen else unseen || standing.document end;
+  if filled = standing.document and not sees_all(me, standing.kind) then
     return false;
   end if;
-  update record set document = had || standing.document, partial = false, txid = pg_current_xact_id(),
-    revision = standing.revision + case when had <@ standing.document then 0 else 1 end
+  update record set document = filled, partial = not sees_all(me, standing.kind), txid = pg_current_xact_id(),
+    revision = standing.revision + (filled <> standing.document)::int
   where kind = standing.kind and id = standing.id;
-  return not had <@ standing.document;
+  return filled <> standing.document;
 end $$;
 
 -- Both lives changed it. The present stays, above the revision that stations remember so that all of them take it;
