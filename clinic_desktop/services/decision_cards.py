@@ -185,8 +185,9 @@ class Cards:
         )
 
     def _next_free(self, case: Case) -> Slot | None:
-        """The first free time from the one that was wished for on, with the same doctor if there is one nearby; if there
-        is none on that side, the nearest.
+        """The first free time from the one that was wished for on, with the same doctor if they have one nearby.
+
+        If there is none on that side, the nearest.
         """
         standing = case.appointment
         assert standing is not None
