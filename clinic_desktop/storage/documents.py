@@ -36,6 +36,10 @@ class Form:
         """The kind's name, which is its table's."""
         return self.kind.name
 
+    def empty_of(self, field: str) -> Raw:
+        """What a document means that lacks a field; None for what may be missing, or must not be."""
+        return next((empty for name, empty, *_ in self.plan if name == field), None)
+
     def values(self, document: Fields) -> list[Raw] | None:
         """The values of `fields` as a document has them; None if this program cannot read it."""
         found: list[Raw] = []

@@ -1,6 +1,7 @@
 """The hub's schema: SQL files and what is written from the program's own tables, installed and upgraded as one."""
 
 import hashlib
+import json
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -16,6 +17,7 @@ from clinic_desktop.domain.sync_refusals import HubTooNew
 from clinic_desktop.domain.syncing import Profile
 from clinic_desktop.storage import table_making, tables
 from clinic_desktop.storage.column_types import Flag, Id, Instant, Number
+from clinic_desktop.storage.documents import form_of
 from clinic_desktop.storage.table_making import AnyColumn
 
 from . import field_groups, report_views
@@ -238,7 +240,9 @@ def _columns(kind: str) -> list[AnyColumn]:
     return [column for column in _table(kind).columns if column.name not in own]
 
 
-def _field(kind: str, column: AnyColumn) -> tuple[str, str, str, str, bool, bool, int]:
+def _field(kind: str, column: AnyColumn) -> tuple[str, str, str, str, bool, bool, int, str | None]:
+    form = form_of(kind)
+    empty = None if form is None else form.empty_of(column.name)
     return (
         kind,
         column.name,
@@ -247,6 +251,7 @@ def _field(kind: str, column: AnyColumn) -> tuple[str, str, str, str, bool, bool
         isinstance(column.type, Id) and not column.nullable,
         (kind, column.name) in field_groups.GREATEST_STANDS,
         _SINCE.get((kind, column.name), 1),
+        None if empty is None else json.dumps(empty),
     )
 
 

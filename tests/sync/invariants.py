@@ -193,7 +193,8 @@ def _blind(done: Sequence[Done], standing: dict[Key, Fields]) -> Iterator[str]:
         if was is not None and one.action == "update":
             for name, value in one.new.items():
                 is_accepted = now.get(name) == value and was.get(name) != value
-                if is_accepted and was.get(name) != one.base.get(name) and name not in _GREATEST:
+                is_known = (was.get(name) or None) == (one.base.get(name) or None)  # a missing field is an empty one
+                if is_accepted and not is_known and name not in _GREATEST:
                     yield f"I6 {one.key} {name} had {was.get(name)!r}, not {one.base.get(name)!r}, before {value!r}"
         standing[one.key] = now
 

@@ -303,3 +303,15 @@ def test_removing_what_the_hub_never_had_leaves_a_tombstone(hub: Hub, front: Des
 
     assert (answer.status, answer.is_deleted, answer.revision) == (AnswerStatus.APPLIED, True, 5)
     assert hub.one("SELECT deleted FROM clinic_sync.record WHERE id = %s", closure) is True
+
+
+def test_a_doctors_first_note_on_what_reception_booked_meets_nothing(hub: Hub, front: Desk, practitioner: UUID) -> None:
+    doctor = hub.desk("Consulting room", Profile.DOCTOR)
+    booking, booked = uuid4(), an_appointment(practitioner, visit_note="")
+    front.insert("appointment", booking, booked)
+
+    answer = doctor.update("appointment", booking, booked, {"visit_note": "Better"})
+
+    assert answer.status is AnswerStatus.APPLIED
+    assert hub.document("appointment", booking)["visit_note"] == "Better"
+    assert hub.conflicts(booking) == []

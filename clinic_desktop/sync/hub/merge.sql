@@ -2,13 +2,17 @@
 
 -- Compare, group by group. What stands as `base` says takes the new values; what has them already is left; the rest is
 -- named in `clashing`, field by field. A field that the operation does not name is compared when its program knows it.
+-- A missing field is an empty one: who booked may not see it, or may not know it yet.
 create function clinic_sync.merge_groups(
   of_kind text, standing jsonb, base jsonb, new jsonb, hidden text[], known_to int,
   out merged jsonb, out clashing text[])
 language plpgsql stable as $$
 begin
   with fields as (
-    select named.key, coalesce(f.field_group, k.one_group, named.key) as of_group
+    select named.key, coalesce(f.field_group, k.one_group, named.key) as of_group,
+      coalesce(nullif(standing -> named.key, 'null'), f.empty) as stands,
+      coalesce(nullif(base -> named.key, 'null'), f.empty) as stood,
+      coalesce(nullif(new -> named.key, 'null'), f.empty) as shall_stand
     from (
       select jsonb_object_keys(base || new) as key
       union
@@ -18,8 +22,8 @@ begin
     left join kind k on k.name = of_kind
   ), judged as (
     select of_group,
-      bool_or(nullif(standing -> key, 'null') is distinct from nullif(base -> key, 'null')) as changed,
-      bool_or(new ? key and nullif(standing -> key, 'null') is distinct from nullif(new -> key, 'null')) as differs
+      bool_or(stands is distinct from stood) as changed,
+      bool_or(new ? key and stands is distinct from shall_stand) as differs
     from fields group by of_group having bool_or(new ? key)
   )
   select

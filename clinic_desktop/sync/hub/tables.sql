@@ -138,6 +138,7 @@ create table if not exists clinic_sync.field (
   needed boolean not null,              -- an id that may not be missing
   greatest boolean not null,            -- of two values the greater stands
   since int not null,                   -- the protocol that brought it: an older program's `base` lacks it
+  empty jsonb,                          -- what a missing one means; null where it may be missing
   primary key (kind, name)
 );
 
