@@ -54,8 +54,11 @@ class OtherLink:
         return document
 
     def hello(self, program: str, last_ordinal: int | None, last_op: UUID | None, sequence: int) -> Greeting:
-        shared.PROTOCOL = self.protocol
-        return self._link.hello(program, last_ordinal, last_op, sequence)
+        usual, shared.PROTOCOL = shared.PROTOCOL, self.protocol
+        try:
+            return self._link.hello(program, last_ordinal, last_op, sequence)
+        finally:
+            shared.PROTOCOL = usual
 
     def push(self, operations: Sequence[Operation]) -> list[Answer]:
         said = [self._said(operation) for operation in operations]
