@@ -8,7 +8,8 @@ from tests.sync.hub_kit import VERSIONS, Hub
 from tests.sync.lives import Lives, in_memory
 
 STEPS = 300
-_SAMPLE = 60
+_SAMPLE = 24  # a life takes two to three seconds; sixty of them took 150
+_SIXTY = 60
 _CAMPAIGN = 2_000
 
 
@@ -35,6 +36,12 @@ def test_a_seed_lives_the_same_life_again(lives: Lives) -> None:
 
     assert first.counts == second.counts
     assert first.digest == second.digest
+
+
+@pytest.mark.campaign
+def test_sixty_lives(hub: Hub, lives: Lives) -> None:
+    for seed in of_version(range(_SIXTY), hub):
+        assert (seed, lives.live(seed, STEPS).faults) == (seed, [])
 
 
 @pytest.mark.campaign
