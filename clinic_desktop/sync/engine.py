@@ -1,7 +1,8 @@
 """One round of a station with the hub: say hello, send what waits, take what is new."""
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event
 from time import monotonic
@@ -123,16 +124,27 @@ class SyncEngine:
 
     def lease(self, name: str, count: int) -> range:
         """Numbers that no other station gets."""
-        return self._link.lease(name, count)
+        with self._connection_minded():
+            return self._link.lease(name, count)
 
     def stations(self) -> list[StationLine]:
         """All stations, by name."""
-        return self._link.stations()
+        with self._connection_minded():
+            return self._link.stations()
 
     def close(self) -> None:
         """End the connections; a call under way raises NotReached."""
         self._woken.set()
         self._link.close()
+
+    @contextmanager
+    def _connection_minded(self) -> Iterator[None]:
+        """A connection that broke is another one then, over which nobody has said hello."""
+        try:
+            yield
+        except NotReached:
+            self._greeting = None
+            raise
 
     # coming in
 

@@ -201,6 +201,24 @@ def test_what_a_reception_does_not_see_is_filled_in_by_whoever_does(server: HubS
             assert restored.document("appointment", visit)["visit_note"] == "seen"
 
 
+def test_each_fills_in_what_those_before_did_not_see(server: HubServer) -> None:
+    with server.a_hub() as hub:
+        profiles = {"One": Profile.PATIENT_DESK, "Two": Profile.RECEPTION, "Three": Profile.DOCTOR}
+        for name, profile in profiles.items():
+            hub.desk(name, profile).pull_all()
+        visit = uuid4()
+        whole = an_appointment(uuid4(), desk_note="by the window", visit_note="seen")
+        unseen = {"One": {"desk_note", "visit_note"}, "Two": {"visit_note"}, "Three": set[str]()}
+        with put_back(hub) as (restored, desks):
+            for name, hidden in unseen.items():
+                part = {field: value for field, value in whole.items() if field not in hidden}
+                desks[name].hello()
+                desks[name].link.restore([held("appointment", visit, 3, part)])
+
+            assert restored.document("appointment", visit)["desk_note"] == "by the window"
+            assert restored.document("appointment", visit)["visit_note"] == "seen"
+
+
 def test_a_tombstone_is_given_back_too(server: HubServer) -> None:
     with server.a_hub() as hub:
         one, _ = at_two_desks(hub)

@@ -71,9 +71,10 @@ begin
   document := jsonb_strip_nulls(object_of(coalesce(standing.document, '{}'),
     hidden_from(me.profile, op.kind, coalesce(standing.document, op.new)) || too_new_for(me, op.kind))
     || (op.new - hidden_from(me.profile, op.kind, op.new)));
-  if standing.id is not null and had <= known_then(standing) then
-    return standing.partial and had = known_then(standing) and not gone
-      and fill_in(me, standing, document, had = standing.revision);
+  if standing.id is not null and standing.partial and had = standing.given_at and not gone then
+    return fill_in(me, standing, document, standing.epoch is distinct from current_epoch());
+  elsif standing.id is not null and had <= known_then(standing) then
+    return false;
   elsif standing.id is not null and standing.epoch = current_epoch() then
     perform keep_present(op, standing, document, gone, had);
     return false;
@@ -96,7 +97,7 @@ begin
   if refused <> '{}' then
     perform note_conflict(op, 'same-name', '{}', refused::text, '{}', others);
   end if;
-  perform put_back(me, op, document, gone, had + case when holders is not null or refused <> '{}' then 1 else 0 end);
+  perform put_back(me, op, document, gone, had, had + case when holders is not null or refused <> '{}' then 1 else 0 end);
   return true;
 end $$;
 
@@ -113,19 +114,20 @@ begin
 end $$;
 
 create function clinic_sync.put_back(
-  me clinic_sync.station, op clinic_sync.operation, new_document jsonb, is_deleted boolean, new_revision bigint)
+  me clinic_sync.station, op clinic_sync.operation, new_document jsonb, is_deleted boolean, had bigint,
+  new_revision bigint)
 returns void language plpgsql volatile as $$
 begin
   insert into record as r (kind, id, revision, station, account, actor_name, op_id, at, change_id, verb, reason,
-                           schema_version, deleted, document, epoch, partial)
+                           schema_version, deleted, document, epoch, partial, given_at)
   values (op.kind, op.record_id, new_revision, op.station, op.account, op.actor_name, op.op_id,
     coalesce(op.made_at, op.at), op.change_id, op.verb, op.reason, meta_value('version')::int, is_deleted,
-    new_document, null, not sees_all(me, op.kind))
+    new_document, null, not sees_all(me, op.kind), had)
   on conflict (kind, id) do update set
     revision = excluded.revision, txid = excluded.txid, station = excluded.station, account = excluded.account,
     actor_name = excluded.actor_name, op_id = excluded.op_id, at = excluded.at, change_id = excluded.change_id,
     verb = excluded.verb, reason = excluded.reason, deleted = excluded.deleted, document = excluded.document,
-    epoch = null, partial = excluded.partial;
+    epoch = null, partial = excluded.partial, given_at = excluded.given_at;
 end $$;
 
 -- Where the one that gave a record back did not see all of it, others add what they do, until one has seen it all.

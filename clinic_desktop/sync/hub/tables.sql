@@ -42,6 +42,7 @@ create table if not exists clinic_sync.record (
   epoch uuid,                           -- the hub's life in which it was changed last
   forked_at bigint not null default 0,  -- its revision when that life's first change came
   partial boolean not null default false, -- given back by a station that does not see all of it
+  given_at bigint,                      -- at which revision of the former life; others fill in theirs of the same
   primary key (kind, id)
 );
 
