@@ -69,12 +69,13 @@ class _Opening(QObject):
     def _go_on(self) -> None:
         if self._is_over:
             return
+        step: object = _FAILED
         try:
-            is_ready = next(self._steps, _DONE) is _DONE
-        except Exception:
-            self._dialog.reject()  # or the keys would be kept for a dialog that never comes
-            raise
-        QTimer.singleShot(0, self, self._open if is_ready else self._go_on)
+            step = next(self._steps, _DONE)
+        finally:
+            if step is _FAILED:
+                self._dialog.reject()  # or the keys would be kept for a dialog that never comes
+        QTimer.singleShot(0, self, self._open if step is _DONE else self._go_on)
 
     def _open(self) -> None:
         _program().removeEventFilter(self)  # before the host of events with which a dialog opens
@@ -150,7 +151,7 @@ _SLOW_TO_FOCUS = ("xcb", "wayland")
 _LONGEST_WAIT = 1000
 _TURN = 0.01
 """Seconds."""
-_DONE = object()
+_DONE, _FAILED = object(), object()
 
 
 def _program() -> QCoreApplication:
