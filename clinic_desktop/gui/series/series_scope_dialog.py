@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QDialog, QPushButton, QRadioButton, QWidget
 
 from clinic_desktop.domain.appointments import AppointmentStatus
@@ -31,6 +31,7 @@ class SeriesScopeDialog(QDialog):
         super().__init__(parent)
         self._workplace = workplace
         self._appointment = appointment
+        self._is_going = False
         title = (
             self.tr("Cancel an appointment that repeats") if is_cancel else self.tr("Move an appointment that repeats")
         )
@@ -94,9 +95,11 @@ class SeriesScopeDialog(QDialog):
         return f"{shown_name(self._appointment.patient_name)} · {when} · {self._appointment.practitioner_name}"
 
     def _go(self) -> None:
-        scope = self.scope
-        self.accept()
-        self.scope_chosen.emit(scope)
+        """Let what follows be made before this closes, each in a turn of its own, so that no key falls in between."""
+        if not self._is_going:
+            self._is_going = True
+            QTimer.singleShot(0, self, self.accept)
+            self.scope_chosen.emit(self.scope)
 
 
 _WIDTH = 440

@@ -39,11 +39,15 @@ class ShortcutsDialog(QDialog):
         self.area.setFocus()
 
     def list_keys(self) -> Iterator[None]:
-        """Make the lines: a column in each turn of the event loop, for they are many."""
+        """Make the lines: a group in each turn of the event loop, for they are many."""
         columns = []
         for groups in self._halves:
-            columns.append(_column_of(groups, self._body))
-            yield
+            column, grid = _empty_column(self._body)
+            columns.append(column)
+            for group in groups:
+                _add_group(group, grid, column)
+                yield
+            grid.setRowStretch(grid.rowCount(), 1)
         lay_in_columns(self._body, columns[:1], columns[1:], widths=(_LEFT, _RIGHT))
 
     def _commands_by_menu(self, commands: Commands) -> list[KeyGroup]:
@@ -77,8 +81,7 @@ def _height(group: KeyGroup) -> int:
     return len(group.lines) + 1
 
 
-def _column_of(groups: Sequence[KeyGroup], parent: QWidget) -> QWidget:
-    """Group below group, all keys at one edge."""
+def _empty_column(parent: QWidget) -> tuple[QWidget, QGridLayout]:
     column = QWidget(parent)
     set_look(column, Look.PLAIN)
     grid = QGridLayout(column)
@@ -86,18 +89,18 @@ def _column_of(groups: Sequence[KeyGroup], parent: QWidget) -> QWidget:
     grid.setHorizontalSpacing(Space.L)
     grid.setVerticalSpacing(Space.S)
     grid.setColumnStretch(0, 1)
-    for group in groups:
-        first = grid.rowCount()
-        grid.addWidget(section_label(group.place, column), first, 0, 1, 2, Qt.AlignmentFlag.AlignBottom)
-        grid.setRowMinimumHeight(first, Measure.CONTROL)
-        for line in group.lines:
-            row = grid.rowCount()
-            grid.addWidget(label(line.does, parent=column, wraps=True), row, 0)
-            grid.addLayout(
-                _hints_of(line, column), row, 1, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
-            )
-    grid.setRowStretch(grid.rowCount(), 1)
-    return column
+    return column, grid
+
+
+def _add_group(group: KeyGroup, grid: QGridLayout, column: QWidget) -> None:
+    """Below the groups before it, all keys at one edge."""
+    first = grid.rowCount()
+    grid.addWidget(section_label(group.place, column), first, 0, 1, 2, Qt.AlignmentFlag.AlignBottom)
+    grid.setRowMinimumHeight(first, Measure.CONTROL)
+    for line in group.lines:
+        row = grid.rowCount()
+        grid.addWidget(label(line.does, parent=column, wraps=True), row, 0)
+        grid.addLayout(_hints_of(line, column), row, 1, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
 
 
 def _hints_of(line: KeyLine, parent: QWidget) -> QHBoxLayout:
