@@ -38,6 +38,7 @@ class DecisionsPage(Page):
     def __init__(self, workplace: "Workplace", walk: UndoWalk, window: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(workplace, parent)
         self._cards: tuple[DecisionCard, ...] = ()
+        self._places: dict[UUID, int] = {}
         self._navigation: QWidget | None = None
         self.views: dict[UUID, DecisionCardView] = {}
         self.verbs = DecisionVerbs(workplace, walk, window)
@@ -99,10 +100,12 @@ class DecisionsPage(Page):
         layout.addWidget(self._area)
 
     def _on_read(self, cards: tuple[DecisionCard, ...]) -> None:
-        standing = {card.conflict_id: card for card in cards}
-        # In the order that they stand in already: nothing moves under the pointer, what is new comes below.
-        kept = [standing.pop(card.conflict_id) for card in self._cards if card.conflict_id in standing]
-        self._cards = (*kept, *(card for card in cards if card.conflict_id in standing)) if self.isVisible() else cards
+        # Nothing moves under the pointer: what is new comes below, and what is taken back goes where it was.
+        places = self._places if self.isVisible() else {}
+        for card in cards:
+            places.setdefault(card.conflict_id, len(places))
+        self._places = places
+        self._cards = tuple(sorted(cards, key=lambda card: places[card.conflict_id]))
         self._show()
 
     def _show(self) -> None:

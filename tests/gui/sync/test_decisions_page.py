@@ -222,6 +222,19 @@ def test_what_is_settled_elsewhere_goes_and_what_is_new_comes_below(desk: Desk, 
     assert first.has_keyboard
 
 
+def test_what_is_taken_back_stands_again_where_it_was(desk: Desk, far: OtherDesk) -> None:
+    booked_twice(desk, far)
+    page = decisions(desk)
+    changed_twice(desk, far)
+    order = [card.conflict_id for card in page.cards]
+    click(desk, page.views[order[0]].buttons[WayOut.MOVE_TO_NEXT])
+    assert [card.conflict_id for card in page.cards] == order[1:]
+
+    desk.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert [card.conflict_id for card in page.cards] == order
+
+
 def test_a_card_says_why_it_was_refused_and_stays(desk: Desk, far: OtherDesk) -> None:
     mine = booked_twice(desk, far)
     page = decisions(desk)
