@@ -31,6 +31,7 @@ from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.verification import verify
 
 from .admission import Caller
+from .confirming import confirmed
 from .desk import Desk
 from .offering import offering
 from .taking_back import can_be_taken_back, take_back
@@ -69,7 +70,7 @@ class History(Desk):
         """Take back the last change of this session; called again, the one before it.
 
         Raises NothingToUndo, UndoForbidden when someone changed the same since, and SlotTaken, with the next free
-        times, when the time was given away. Undo passes over the changes so named.
+        times, when the time was given away, here or a moment ago at another desk. Undo passes over the changes so named.
         """
         offer = self.trail(passing_over).undo
         if offer is None:
@@ -145,16 +146,19 @@ class History(Desk):
         did = "Undid" if verb is DiaryVerb.UNDO else "Did again:"
         with (
             _offering(self.database, caller, appointment_id),
+            confirmed(self.database, self.station, caller) as awaited,
             self.database.transaction(caller.actor, verb, undoes=change_id) as transaction,
         ):
             take_back(transaction, entries, what)
-            return UndoDone(
-                change_id=transaction.change_id,
-                undone_id=change_id,
-                appointment_id=appointment_id,
-                words=f"{did} {offer.noun}",
-                name=offer.name,
-            )
+            awaited.note(transaction)
+            undone_by = transaction.change_id
+        return UndoDone(
+            change_id=undone_by,
+            undone_id=change_id,
+            appointment_id=appointment_id,
+            words=f"{did} {offer.noun}",
+            name=offer.name,
+        )
 
 
 _MAY_READ = {

@@ -39,11 +39,11 @@ def confirms(asked: Asked) -> RoundReport:
 
 
 class FrontDesk1:
-    """Was quicker with the first of the times asked for; once."""
+    """Was quicker with the first of the times asked for, or with the first after so many; once."""
 
-    def __init__(self, clinic: SmallClinic) -> None:
+    def __init__(self, clinic: SmallClinic, *, after: int = 0) -> None:
         self._clinic = clinic
-        self._is_quicker = True
+        self._to_come = after
         self._lost: list[Operation] = []
 
     def __call__(self, asked: Asked) -> RoundReport:
@@ -55,9 +55,10 @@ class FrontDesk1:
 
     def _answer(self, operation: Operation) -> Answer:
         is_asked_for = operation.strict and "starts_at" in operation.new
-        if not (is_asked_for and self._is_quicker):
+        if is_asked_for:
+            self._to_come -= 1
+        if not (is_asked_for and self._to_come == _IS_QUICKER):
             return Answer(op_id=operation.op_id, status=AnswerStatus.APPLIED, revision=1)
-        self._is_quicker = False
         self._lost.append(operation)
         return Answer(op_id=operation.op_id, status=AnswerStatus.TAKEN, holder_station="Front desk 1")
 
@@ -66,6 +67,9 @@ class FrontDesk1:
         begins = instant_of(lost.new["starts_at"])
         quicker = self._clinic.an_appointment(begins, id=uuid4(), patient_id=self._clinic.kim.id, version=1)
         pulled(self._clinic.database, quicker, station=UUID(int=1))
+
+
+_IS_QUICKER = -1
 
 
 @contextmanager
@@ -132,6 +136,21 @@ def test_a_move_into_a_time_that_was_taken_leaves_the_old_time(clinic: SmallClin
 
     assert refused.value.alternatives
     assert clinic.stored(standing).starts_at == standing.starts_at
+
+
+def test_a_move_is_not_taken_back_where_the_old_time_was_taken_a_moment_ago(clinic: SmallClinic) -> None:
+    standing = clinic.store(clinic.an_appointment())
+    later = standing.starts_at + timedelta(hours=2)
+    move = MoveRequest(appointment_id=standing.id, version=standing.version, starts_at=later)
+
+    with at_a_station(clinic, FrontDesk1(clinic, after=1)) as desk:
+        desk.scheduling.move(move)
+        with pytest.raises(SlotTaken) as refused:
+            desk.history.undo_last()
+
+    assert refused.value.fact == "That time was taken a moment ago at Front desk 1."
+    assert refused.value.alternatives
+    assert clinic.stored(standing).starts_at == later
 
 
 def test_a_silent_hub_leaves_the_booking_pending(clinic: SmallClinic) -> None:
