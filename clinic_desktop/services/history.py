@@ -70,7 +70,7 @@ class History(Desk):
         """Take back the last change of this session; called again, the one before it.
 
         Raises NothingToUndo, UndoForbidden when someone changed the same since, and SlotTaken, with the next free
-        times, when the time was given away, here or a moment ago at another desk. Undo passes over the changes so named.
+        times, when the time was given away, be it a moment ago at another desk. Undo passes over the changes so named.
         """
         offer = self.trail(passing_over).undo
         if offer is None:
