@@ -16,7 +16,7 @@ from contextlib import contextmanager
 
 USAGE = """\
 python3 run.py              open the program
-python3 run.py test         run the tests            (what follows goes to pytest)
+python3 run.py test         run the tests            (what follows goes to pytest; nothing: all, on every core)
 python3 run.py check        ruff and mypy            (what follows: the files to look at)
 python3 run.py bench        measure, print a table   (--json FILE; bench sync, bench book: only that)
 python3 run.py tour [DIR]   drive the real windows and keep their pictures
@@ -81,7 +81,7 @@ def main(words: list[str]) -> int:
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # without compiled files every start takes seconds
     if word == "test":
         os.chdir(ROOT)
-        return replace_by(["-m", "pytest", *rest], environment)
+        return replace_by(["-m", "pytest", *(rest or ["-n", "auto", "--dist", "loadfile"])], environment)
     if word == "check":
         os.chdir(ROOT)
         return check(rest, environment)
