@@ -386,6 +386,7 @@ def test_free_times_that_change_choose_nothing_either(desk: FrontDesk) -> None:
 
 def test_another_look_leaves_the_dialog_as_wide_as_it_was(desk: FrontDesk) -> None:
     dialog = desk.verbs.book()
+    desk.wait_for(dialog)
     desk.settle()
     narrowest = dialog.form.minimumSizeHint().width()
 

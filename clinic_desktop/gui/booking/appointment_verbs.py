@@ -1,7 +1,7 @@
 """What can be done with an appointment, by whom, and the doing of it: one way for menu, panel, keys and dragging."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
@@ -123,18 +123,18 @@ class AppointmentVerbs(QObject):
         most appointments of the shown day are of.
         """
         from clinic_desktop.gui.booking.booking_dialog import BookingDialog
+        from clinic_desktop.gui.booking.booking_start import BookingStart
 
-        likely = type_id or self.likely_type_id
-        dialog = BookingDialog(
-            self._workplace,
-            self._window,
+        start = BookingStart(
             patient=patient,
             slot=slot,
-            find_slot=find_slot,
-            type_id=likely,
-            text=text,
+            type_id=type_id or self.likely_type_id,
             minutes=minutes,
+            find_slot=find_slot,
+            text=text,
+            offers_waiting_list=Permission.RUN_WAITING_LIST in self.permissions,
         )
+        dialog = BookingDialog(self._workplace, start, self._window)
 
         def book(request: BookingRequest) -> None:
             self._last_type_id = request.type_id
@@ -144,12 +144,9 @@ class AppointmentVerbs(QObject):
 
         dialog.booking_requested.connect(book)
         dialog.series_wanted.connect(lambda errand: self.series.look(errand, over=dialog))
-        if Permission.RUN_WAITING_LIST in self.permissions:
-            dialog.offer_waiting_list()
-            dialog.waiting_wanted.connect(lambda start: self.waiting_wanted.emit(dialog, start))
+        dialog.waiting_wanted.connect(lambda start: self.waiting_wanted.emit(dialog, start))
         dialog.parked.connect(lambda: self.call_parked.emit(dialog))
-        # An opening dialog selects what stands in its first field.
-        return self._open(dialog, dialog.patient.search.go_on if text else None)
+        return self._open(dialog, dialog.go_on_typing, rest=dialog.make_parts())
 
     @property
     def likely_type_id(self) -> UUID | None:
@@ -280,14 +277,20 @@ class AppointmentVerbs(QObject):
         dialog.given.connect(hand_over)
         return self._open(dialog)
 
-    def _open(self, dialog: OpenedDialog, then: Callable[[], object] | None = None) -> OpenedDialog:
+    def _open(
+        self,
+        dialog: OpenedDialog,
+        then: Callable[[], object] | None = None,
+        *,
+        rest: Iterator[None] | None = None,
+    ) -> OpenedDialog:
         def tell() -> None:
             if then is not None:
                 then()
             self.opened.emit(dialog)
 
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        open_soon(dialog, dialog.parentWidget() or self._window, tell)
+        open_soon(dialog, dialog.parentWidget() or self._window, tell, rest=rest)
         return dialog
 
     def _store(

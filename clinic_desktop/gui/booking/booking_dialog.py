@@ -1,8 +1,8 @@
 """The one dialog of booking: who, what, with whom, when; the free slots beside it; the button says what it will do."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -17,6 +17,7 @@ from clinic_desktop.domain.sheets import PatientCard, PatientLine, PractitionerL
 from clinic_desktop.domain.waiting_list import Wish
 from clinic_desktop.gui.asking_others import AskingOthers
 from clinic_desktop.gui.booking.booking_form import BookingForm
+from clinic_desktop.gui.booking.booking_start import BookingStart
 from clinic_desktop.gui.booking.confirmation_line import ConfirmationLine
 from clinic_desktop.gui.booking.free_slot_list import FreeSlotList
 from clinic_desktop.gui.booking.refusal_card import RefusalCard
@@ -45,8 +46,9 @@ if TYPE_CHECKING:
 class BookingDialog(QDialog):
     """Asks for an appointment; the opener books and calls accept(), or refuse(), and then everything stays as it is.
 
-    The time that stands in it is held for other desks while it is open. `parked` tells that the call waits: the dialog
-    is hidden with everything in it, to be taken up again by take_up().
+    It is empty until make_parts() has been gone through. The time that stands in it is held for other desks while it
+    is open. `waiting_wanted` asks for the waiting list, where that is offered. `parked` tells that the call waits: the
+    dialog is hidden with everything in it, to be taken up again by take_up().
     """
 
     booking_requested = Signal(object)
@@ -54,26 +56,13 @@ class BookingDialog(QDialog):
     waiting_wanted = Signal(object)
     parked = Signal()
 
-    def __init__(
-        self,
-        workplace: "Workplace",
-        parent: QWidget | None = None,
-        *,
-        patient: PatientLine | None = None,
-        slot: Slot | None = None,
-        find_slot: bool = False,
-        type_id: UUID | None = None,
-        text: str = "",
-        minutes: int | None = None,
-    ) -> None:
+    def __init__(self, workplace: "Workplace", start: BookingStart, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
-        self._type_id = type_id
-        self._minutes = minutes
-        self._slot = slot
-        self._find_slot = find_slot
+        self._start = start
         self._is_busy = False
         self._keeper = SlotKeeper(workplace, self)
+        self.finished.connect(lambda *_: self._keeper.let_go())
         # Free times are looked for from the day that was typed; taking one of them leaves the list where it is.
         self._first_day: date | None = None
         account = workplace.clinic.session.account
@@ -84,38 +73,30 @@ class BookingDialog(QDialog):
         self._pages = QStackedWidget(panel.parentWidget())
         panel.addWidget(self._pages)
         self._registering = RegisterInPlace(workplace, self._pages)
-        self._make_booking_page()
-        self.slots.set_anyone_wanted(slot is None and self._only_practitioner is None)
-        self.slots.set_anyone_offered(self._only_practitioner is None)
         fit_on_screen(self, _WIDTH, _HEIGHT)
-        self.book_button.setDefault(True)
-        self._asking = AskingOthers(self.book_button, self._say_what_it_does)
-        self._connect()
-        if slot is not None:
-            self.form.set_starts_at(slot.starts_at)
-            self._first_day = self.form.when.day
-        if patient is not None:
-            self.patient.choose(patient)
-        elif text:
-            self.patient.search.set_text(text)
-            self.patient.search.go_on()
-        self._say_what_it_does()
-        self._load()
 
-    def _make_booking_page(self) -> None:
+    def make_parts(self) -> Iterator[None]:
+        """Make what stands in it, a part in each turn of the event loop; before that only its signals are of use."""
         page = QWidget(self._pages)
         self._pages.addWidget(page)
         area, body = scrolling(page)
         self.patient = PatientPick(self._workplace, body)
+        yield
         self.form = BookingForm(self._workplace, self._short_words_of_offer, body)
+        yield
         self.slots = FreeSlotList(self._workplace, body)
         self.waiting_link = QPushButton(self.tr("Put on the waiting list"), body)
         self.waiting_link.setToolTip(self.tr("Be told when an earlier time comes free"))
         set_look(self.waiting_link, Look.LINK)
-        self.waiting_link.hide()
+        self.waiting_link.setVisible(self._start.offers_waiting_list)
         self.slots.add_at_foot(self.waiting_link)
         self.refusal = RefusalCard(self._words_of_offer, body)
         lay_in_columns(body, (self.patient, self.form), (self.slots, self.refusal), widths=(_LEFT, _RIGHT))
+        self._make_foot(page, area)
+        self._connect()
+        self._begin()
+
+    def _make_foot(self, page: QWidget, area: QWidget) -> None:
         self.book_button = QPushButton(page)
         self.cancel_button = QPushButton(self.tr("Cancel"), page)
         self.park_button = QPushButton(self.tr("Park this call"), page)
@@ -124,6 +105,8 @@ class BookingDialog(QDialog):
         )
         set_look(self.park_button, Look.LINK)
         set_look(self.book_button, Look.PRIMARY)
+        self.book_button.setDefault(True)
+        self._asking = AskingOthers(self.book_button, self._say_what_it_does)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.setSpacing(Space.M)
@@ -136,6 +119,24 @@ class BookingDialog(QDialog):
         foot.insertWidget(1, self.park_button)
         layout.addLayout(foot)
 
+    def _begin(self) -> None:
+        start = self._start
+        self.slots.set_anyone_wanted(start.slot is None and self._only_practitioner is None)
+        self.slots.set_anyone_offered(self._only_practitioner is None)
+        self.form.note.setText(start.note)
+        if start.slot is not None:
+            self.form.set_starts_at(start.slot.starts_at)
+            self._first_day = self.form.when.day
+        if start.patient is not None:
+            self.patient.choose(start.patient)
+        elif start.text:
+            self.patient.search.set_text(start.text)
+            self.patient.search.go_on()
+        self._say_what_it_does()
+        self._load()
+        if start.refusal is not None:
+            self.refuse(start.refusal)
+
     @property
     def register_page(self) -> "RegisterPage":
         """The page on which a new patient is registered; made when it is first wanted."""
@@ -143,7 +144,6 @@ class BookingDialog(QDialog):
 
     def _connect(self) -> None:
         self._keeper.refused.connect(lambda *_: self.form.verdict.ask_again())
-        self.finished.connect(lambda *_: self._keeper.let_go())
         self.park_button.clicked.connect(lambda *_: self.park())
         QShortcut(QKeySequence(PARK_KEYS), self).activated.connect(self.park)
         self.form.verdict.offer_chosen.connect(self._on_offer_chosen)
@@ -167,9 +167,10 @@ class BookingDialog(QDialog):
         self.cancel_button.clicked.connect(self.reject)
         QShortcut(QKeySequence(SEARCH_KEYS), self).activated.connect(self.patient.go)
 
-    def offer_waiting_list(self) -> None:
-        """Offer the waiting list below the free times; whoever listens to `waiting_wanted` opens it."""
-        self.waiting_link.show()
+    def go_on_typing(self) -> None:
+        """Once it is open: an opening dialog selects what stands in its first field."""
+        if self._start.text:
+            self.patient.search.go_on()
 
     def waiting_start(self) -> WaitingStart:
         """What was typed here, for the waiting list."""
@@ -245,22 +246,22 @@ class BookingDialog(QDialog):
         if self._only_practitioner is not None:
             practitioners = [each for each in practitioners if each.practitioner.id == self._only_practitioner]
         self.slots.set_names({each.practitioner.id: each.practitioner.display_name for each in practitioners})
-        self.form.set_types(types, self._type_id)
-        if self._minutes is not None:
-            self.form.set_length(self._minutes)
+        self.form.set_types(types, self._start.type_id)
+        if self._start.minutes is not None:
+            self.form.set_length(self._start.minutes)
         self.form.practitioner_box.set_practitioners(practitioners)
-        wanted = self._only_practitioner or (self._slot.practitioner_id if self._slot is not None else None)
+        wanted = self._only_practitioner or (self._start.slot.practitioner_id if self._start.slot is not None else None)
         if wanted is not None:
             self.form.set_practitioner(wanted)
         self.refusal.name_offers()
-        if self._slot is not None:
-            self.slots.choose(self._slot)
+        if self._start.slot is not None:
+            self.slots.choose(self._start.slot)
         self._ask_for_slots()
         self._judge()
-        if self.patient.patient is None and not self._find_slot:
+        if self.patient.patient is None and not self._start.find_slot:
             if not self.patient.search.text:  # somebody may be typing there already
                 self.patient.search.focus()
-        elif self._slot is None:
+        elif self._start.slot is None:
             self.slots.view.setFocus()
         else:
             self.form.reason.setFocus()

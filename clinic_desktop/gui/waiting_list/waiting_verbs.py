@@ -1,6 +1,6 @@
 """What can be done with the waiting list, and the doing of it: one way for the page, the cards and the keys."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
@@ -118,7 +118,7 @@ class WaitingVerbs(QObject):
 
         def refused(error: ClinicError) -> None:
             if isinstance(error, BookingRefused | InvalidInput):
-                self._read_patient(line, lambda patient: self._open_booking(line, patient, slot).refuse(error))
+                self._read_patient(line, lambda patient: self._open_booking(line, patient, slot, error))
             else:
                 self._workplace.say(error.sentence, kind=NoticeKind.PROBLEM)
 
@@ -136,20 +136,23 @@ class WaitingVerbs(QObject):
 
         self._workplace.run(read, done=lambda found: self._open_booking(line, *found), owner=self)
 
-    def _open_booking(self, line: "WaitingLine", patient: "Patient", slot: "Slot | None") -> "BookingDialog":
+    def _open_booking(
+        self, line: "WaitingLine", patient: "Patient", slot: "Slot | None", refusal: ClinicError | None = None
+    ) -> "BookingDialog":
         from clinic_desktop.gui.booking.booking_dialog import BookingDialog
+        from clinic_desktop.gui.booking.booking_start import BookingStart
         from clinic_desktop.gui.patients.patient_model import line_of
 
         entry = line.entry
-        dialog = BookingDialog(
-            self._workplace,
-            self._window,
+        start = BookingStart(
             patient=line_of(patient),
             slot=slot,
             find_slot=slot is None,
             type_id=entry.type_id,
+            note=entry.note,
+            refusal=refusal,
         )
-        dialog.form.note.setText(entry.note)
+        dialog = BookingDialog(self._workplace, start, self._window)
 
         def book(request: BookingRequest) -> None:
             self._store(
@@ -160,15 +163,15 @@ class WaitingVerbs(QObject):
             )
 
         dialog.booking_requested.connect(book)
-        return self._open(dialog)
+        return self._open(dialog, rest=dialog.make_parts())
 
     def _tell_booked(self, stored: object) -> None:
         if isinstance(stored, Appointment):
             self.booked.emit(stored)
 
-    def _open(self, dialog: OpenedDialog) -> OpenedDialog:
+    def _open(self, dialog: OpenedDialog, *, rest: Iterator[None] | None = None) -> OpenedDialog:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        open_soon(dialog, dialog.parentWidget() or self._window, lambda: self.opened.emit(dialog))
+        open_soon(dialog, dialog.parentWidget() or self._window, lambda: self.opened.emit(dialog), rest=rest)
         return dialog
 
     def _store(
