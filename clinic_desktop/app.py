@@ -171,11 +171,13 @@ class Program(QObject):
             self.window_opened.emit(self.window)
 
     def _on_signed_out(self, sentence: str) -> None:
+        from clinic_desktop.gui.windows.taking_apart import take_apart
+
         window, self.window = self.window, None
         if window is not None:
             self.entrance.show_again(sentence)
             window.close()
-            window.deleteLater()
+            take_apart(window)
 
 
 def open_window(workplace: "Workplace", station: SettingsFile) -> "MainWindow":

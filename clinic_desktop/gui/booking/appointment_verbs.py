@@ -146,7 +146,7 @@ class AppointmentVerbs(QObject):
         dialog.series_wanted.connect(lambda errand: self.series.look(errand, over=dialog))
         dialog.waiting_wanted.connect(lambda start: self.waiting_wanted.emit(dialog, start))
         dialog.parked.connect(lambda: self.call_parked.emit(dialog))
-        return self._open(dialog, dialog.go_on_typing, rest=dialog.make_parts())
+        return self._open(dialog, dialog.go_on, rest=dialog.make_parts())
 
     @property
     def likely_type_id(self) -> UUID | None:

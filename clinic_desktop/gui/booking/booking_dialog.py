@@ -167,10 +167,12 @@ class BookingDialog(QDialog):
         self.cancel_button.clicked.connect(self.reject)
         QShortcut(QKeySequence(SEARCH_KEYS), self).activated.connect(self.patient.go)
 
-    def go_on_typing(self) -> None:
-        """Once it is open: an opening dialog selects what stands in its first field."""
+    def go_on(self) -> None:
+        """What remains to be done once it is open: an opening dialog selects what stands in its first field."""
         if self._start.text:
             self.patient.search.go_on()
+        if self._start.patient is None:
+            self._registering.foresee()
 
     def waiting_start(self) -> WaitingStart:
         """What was typed here, for the waiting list."""

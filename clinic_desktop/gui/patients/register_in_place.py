@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from clinic_desktop.gui.patients.patient_model import line_of
@@ -29,15 +29,22 @@ class RegisterInPlace(QObject):
         self._workplace = workplace
         self._pages = pages
 
+    def foresee(self) -> None:
+        """Make the form once the dialog has been open for a moment: with it, or at the key, it would be felt."""
+        QTimer.singleShot(_MOMENT, self, self._make)
+
     @cached_property
     def page(self) -> RegisterPage:
-        """The form; made when it is first wanted."""
+        """The form; made when it is first wanted, unless it was foreseen."""
         made = RegisterPage(self._workplace, self._pages)
         self._pages.addWidget(made)
         made.registered.connect(self._on_registered)
         made.patient_taken.connect(self._on_taken)
         made.left.connect(self._on_left)
         return made
+
+    def _make(self) -> None:
+        self.page.ensurePolished()
 
     def begin(self, text: str) -> None:
         """Show the form, what was typed taken over."""
@@ -54,3 +61,7 @@ class RegisterInPlace(QObject):
     def _on_left(self) -> None:
         self._pages.setCurrentIndex(0)
         self.left.emit()
+
+
+_MOMENT = 400
+"""Milliseconds."""
