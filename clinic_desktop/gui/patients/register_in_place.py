@@ -1,5 +1,6 @@
 """Registering a new patient within another dialog, on a page of its own behind the dialog's first."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from clinic_desktop.gui.patients.patient_model import line_of
 from clinic_desktop.gui.patients.register_page import RegisterPage
+from clinic_desktop.gui.widgets.styling import style
 
 if TYPE_CHECKING:
     from clinic_desktop.domain.people import Patient
@@ -31,7 +33,13 @@ class RegisterInPlace(QObject):
 
     def foresee(self) -> None:
         """Make the form once the dialog has been open for a moment: with it, or at the key, it would be felt."""
-        QTimer.singleShot(_MOMENT, self, self._make)
+        steps = self._make_ready()
+
+        def go_on() -> None:
+            if next(steps, _DONE) is not _DONE:
+                QTimer.singleShot(0, self, go_on)
+
+        QTimer.singleShot(_MOMENT, self, go_on)
 
     @cached_property
     def page(self) -> RegisterPage:
@@ -43,8 +51,10 @@ class RegisterInPlace(QObject):
         made.left.connect(self._on_left)
         return made
 
-    def _make(self) -> None:
-        self.page.ensurePolished()
+    def _make_ready(self) -> Iterator[None]:
+        page = self.page
+        yield
+        yield from style(page)
 
     def begin(self, text: str) -> None:
         """Show the form, what was typed taken over."""
@@ -63,5 +73,6 @@ class RegisterInPlace(QObject):
         self.left.emit()
 
 
+_DONE = object()
 _MOMENT = 400
 """Milliseconds."""

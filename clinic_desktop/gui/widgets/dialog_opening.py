@@ -1,13 +1,13 @@
 """How a dialog comes before its window: made in one turn of the event loop, opened in another, the keys with it."""
 
 from collections.abc import Callable, Iterator
-from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QDialog, QWidget
 
 from clinic_desktop.gui.widgets.backdrop import Backdrop
+from clinic_desktop.gui.widgets.styling import style
 
 
 def open_soon(
@@ -59,12 +59,7 @@ class _Opening(QObject):
     def _make_ready(self, rest: Iterator[None]) -> Iterator[None]:
         """Make what is missing, and style every part, in as many turns as that takes."""
         yield from rest
-        begun = perf_counter()
-        for part in (self._dialog, *self._dialog.findChildren(QWidget)):
-            part.ensurePolished()
-            if perf_counter() - begun > _TURN:
-                yield
-                begun = perf_counter()
+        yield from style(self._dialog)
 
     def _go_on(self) -> None:
         if self._is_over:
@@ -149,8 +144,6 @@ class _Opening(QObject):
 _SLOW_TO_FOCUS = ("xcb", "wayland")
 """Elsewhere a key goes to the window that has the keyboard when the key is taken, not when it was pressed."""
 _LONGEST_WAIT = 1000
-_TURN = 0.01
-"""Seconds."""
 _DONE, _FAILED = object(), object()
 
 
