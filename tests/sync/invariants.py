@@ -37,6 +37,7 @@ class Done:
     """An operation that the hub answered, in the order of its answers."""
 
     op_id: UUID
+    profile: Profile
     key: Key
     action: str
     status: str
@@ -63,10 +64,11 @@ def faults(
         )
     }
     done = [
-        Done(op_id=row[0], key=(row[1], row[2]), action=row[3], status=row[4], base=row[5], new=row[6], document=row[7])
+        Done(op_id=row[0], profile=Profile(row[1]), key=(row[2], row[3]), action=row[4], status=row[5], **row[6])
         for row in hub.execute(
-            "select op_id, kind, record_id, action, status, base, new, answer -> 'document' "
-            "from clinic_sync.operation order by ordinal"
+            "select o.op_id, s.profile, o.kind, o.record_id, o.action, o.status, "
+            "jsonb_build_object('base', o.base, 'new', o.new, 'document', o.answer -> 'document') "
+            "from clinic_sync.operation o join clinic_sync.station s on s.id = o.station order by o.ordinal"
         )
     ]
     return [
@@ -188,8 +190,8 @@ def _blind(done: Sequence[Done], standing: dict[Key, Fields]) -> Iterator[str]:
         if one.action == "delete":
             standing.pop(one.key, None)
             continue
-        now = one.document or (standing.get(one.key, {}) | one.new)
         was = standing.get(one.key)
+        now = _after(one, was or {})
         if was is not None and one.action == "update":
             for name, value in one.new.items():
                 is_accepted = now.get(name) == value and was.get(name) != value
@@ -197,6 +199,15 @@ def _blind(done: Sequence[Done], standing: dict[Key, Fields]) -> Iterator[str]:
                 if is_accepted and not is_known and name not in _GREATEST:
                     yield f"I6 {one.key} {name} had {was.get(name)!r}, not {one.base.get(name)!r}, before {value!r}"
         standing[one.key] = now
+
+
+def _after(one: Done, was: Fields) -> Fields:
+    """What stands then: what is hidden from who sent it stays as it was, and its answer does not show it."""
+    hidden = hidden_from(one.profile, one.key[0], was.get("role", ""))
+    seen = one.document or was | one.new
+    return {name: value for name, value in was.items() if name in hidden} | {
+        name: value for name, value in seen.items() if name not in hidden
+    }
 
 
 _GREATEST = {"last_sign_in_at"}
