@@ -14,12 +14,13 @@ from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.field_groups import SYNCED_KINDS
 from clinic_desktop.domain.syncing import Fields, Profile
 from clinic_desktop.storage.documents import form_of
-from clinic_desktop.storage.kinds import KINDS
+from clinic_desktop.storage.kinds import quoted
 from clinic_desktop.storage.verification import verify
 from clinic_desktop.sync.field_groups import hidden_from, sees
 from tests.sync.simulation import Desk, Told
 
 Key = tuple[str, UUID]
+Standing = defaultdict[str, dict[UUID, Fields | None]]
 _HOLDING = {status.value for status in AppointmentStatus if status.holds_time}
 _NOT_CLEAN = {"held", "parked", "denied", "faulty"}
 
@@ -138,27 +139,38 @@ def _twice(records: dict[Key, AtHub], done: Sequence[Done]) -> Iterator[str]:
 
 def _differences(records: dict[Key, AtHub], desks: Sequence[Desk], profiles: Sequence[Profile]) -> Iterator[str]:
     """I5, I9: every station has what the hub has, as far as its profile goes, and nothing else."""
+    shown: dict[tuple[Profile, frozenset[tuple[str, str]]], Standing] = {}
     for desk, profile in zip(desks, profiles, strict=True):
-        with desk.database.reading() as reading:
-            for kind in sorted(SYNCED_KINDS):
-                form = form_of(kind)
-                assert form is not None
-                here: dict[UUID, Fields | None] = {
-                    UUID(bytes=row[0]): form.standing(reading, UUID(bytes=row[0]))[1]  # type: ignore[index] # it is there
-                    for row in reading.ask(f'SELECT id FROM "{KINDS[kind].name}"')
-                }
-                there: dict[UUID, Fields | None] = {}
-                for (of_kind, record_id), found in records.items():
-                    if of_kind == kind and not found.is_deleted and sees(profile, kind):
-                        hidden = hidden_from(profile, kind, found.document.get("role", ""))
-                        hidden |= {name for of, name in desk.unknown if of == kind}
-                        shown = {name: value for name, value in found.document.items() if name not in hidden}
-                        there[record_id] = form.whole(shown)
-                if kind == "conflict":
-                    here, there = _seen(here, profile), _seen(there, profile)
-                for record_id in here.keys() | there.keys():
-                    if here.get(record_id) != there.get(record_id):
-                        yield f"I5 {kind} {record_id} at desk {desk.number}: {_other(here, there, record_id)}"
+        if (profile, desk.unknown) not in shown:
+            shown[profile, desk.unknown] = _shown_to(profile, desk.unknown, records)
+        for kind in sorted(SYNCED_KINDS):
+            here, there = _standing_at(desk, kind), shown[profile, desk.unknown][kind]
+            if kind == "conflict":
+                here, there = _seen(here, profile), _seen(there, profile)
+            for record_id in here.keys() | there.keys():
+                if here.get(record_id) != there.get(record_id):
+                    yield f"I5 {kind} {record_id} at desk {desk.number}: {_other(here, there, record_id)}"
+
+
+def _standing_at(desk: Desk, kind: str) -> dict[UUID, Fields | None]:
+    form = form_of(kind)
+    assert form is not None
+    select = f"SELECT id, {', '.join(map(quoted, form.fields))} FROM {quoted(kind)}"
+    with desk.database.glance() as reading:
+        return {UUID(bytes=row[0]): form.document(row[1:]) for row in reading.ask(select)}
+
+
+def _shown_to(profile: Profile, unknown: frozenset[tuple[str, str]], records: dict[Key, AtHub]) -> Standing:
+    """What such a station should have, by kind."""
+    shown: Standing = defaultdict(dict)
+    for (kind, record_id), found in records.items():
+        form = form_of(kind)
+        if form is not None and not found.is_deleted and sees(profile, kind):
+            hidden = hidden_from(profile, kind, found.document.get("role", ""))
+            hidden |= {name for of, name in unknown if of == kind}
+            seen = {name: value for name, value in found.document.items() if name not in hidden}
+            shown[kind][record_id] = form.whole(seen)
+    return shown
 
 
 def _seen(conflicts: Mapping[UUID, Fields | None], profile: Profile) -> dict[UUID, Fields | None]:

@@ -170,7 +170,7 @@ class Desk:
 
     def all(self, kind: type[R]) -> list[R]:
         """What stands in the file."""
-        with self.database.reading() as reading:
+        with self.database.glance() as reading:
             return reading.where(kind)
 
     def add(self, record: R, verb: str = "simulate") -> R:

@@ -10,7 +10,7 @@ import pytest
 from clinic_desktop.domain.syncing import Profile
 from tests.sync.hub_kit import VERSIONS, Hub, HubServer, an_appointment
 from tests.sync.invariants import faults
-from tests.sync.lives import Lives, in_memory
+from tests.sync.lives import Lives, lives_of
 from tests.sync.simulation import Told
 
 STEPS = 300
@@ -22,8 +22,8 @@ _log = logging.getLogger(__name__)
 
 @pytest.fixture(scope="module")
 def lives(hub: Hub) -> Iterator[Lives]:
-    with in_memory() as folder:
-        yield Lives(hub, folder)
+    with lives_of(hub) as begun:
+        yield begun
 
 
 def of_version(seeds: range, hub: Hub) -> list[int]:
