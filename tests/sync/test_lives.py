@@ -14,7 +14,7 @@ from tests.sync.lives import Lives, lives_of
 from tests.sync.simulation import Told
 
 STEPS = 300
-_SAMPLE = 24  # a life takes two to three seconds; sixty of them took 150
+_SAMPLE = 24  # a life takes about two seconds
 _SIXTY = 60
 _CAMPAIGN = "1000-2999"
 _log = logging.getLogger(__name__)
