@@ -79,7 +79,8 @@ def faults(
         *_unnoticed(records, done),
         *([] if begun is None else _twice(records, done)),
         *_differences(records, desks, profiles),
-        *([] if begun is None else _blind(done, dict(begun))),
+        *([] if begun is None else _blind(done, dict(begun), told.over)),
+        *([] if begun is None else _imagined(records, done, dict(begun))),
         *_broken_promises(records, told),
         *_broken_journals(desks),
     ]
@@ -194,7 +195,7 @@ def _other(here: Mapping[UUID, Fields | None], there: Mapping[UUID, Fields | Non
     return str({name: (mine[name], theirs[name]) for name in mine if mine[name] != theirs[name]})
 
 
-def _blind(done: Sequence[Done], standing: dict[Key, Fields]) -> Iterator[str]:
+def _blind(done: Sequence[Done], standing: dict[Key, Fields], over: Mapping[str, tuple[int, str]]) -> Iterator[str]:
     """I6: whatever was accepted began with what had been accepted before it."""
     for one in done:
         if one.status in ("parked", "unchanged", "denied", "faulty", "taken"):
@@ -210,7 +211,35 @@ def _blind(done: Sequence[Done], standing: dict[Key, Fields]) -> Iterator[str]:
                 is_known = (was.get(name) or None) == (one.base.get(name) or None)  # a missing field is an empty one
                 if is_accepted and not is_known and name not in _GREATEST:
                     yield f"I6 {one.key} {name} had {was.get(name)!r}, not {one.base.get(name)!r}, before {value!r}"
+                elif is_accepted and value in over and not _was_seen(value, was.get(name), over):
+                    yield f"I6 {one.key} {name} {value!r} was typed where nobody had seen {was.get(name)!r}"
         standing[one.key] = now
+
+
+def _was_seen(word: str, was: str | None, over: Mapping[str, tuple[int, str]]) -> bool:
+    """Whether it was typed over that, or over what was typed at the same desk over that."""
+    desk, seen = over[word]
+    while (seen or None) != (was or None):
+        if over.get(seen, (None, ""))[0] != desk:
+            return False
+        seen = over[seen][1]
+    return True
+
+
+def _imagined(records: dict[Key, AtHub], done: Sequence[Done], standing: dict[Key, Fields]) -> Iterator[str]:
+    """I8: where what stood was what an operation began with, nothing met."""
+    met = {
+        found.document["op_id"]
+        for (kind, _), found in records.items()
+        if kind == "conflict" and found.document["kind"] in ("same-field", "changed-and-cancelled")
+    }
+    for one in done:
+        was = standing.get(one.key, {})
+        is_met = one.action == "update" and bool(was) and one.op_id.hex in met
+        if is_met and all((was.get(name) or None) == (value or None) for name, value in one.base.items()):
+            yield f"I8 {one.key} {one.new} met something, though all stood as it began with"
+        if one.status not in ("parked", "denied", "faulty", "taken"):
+            standing[one.key] = _after(one, was)
 
 
 def _after(one: Done, was: Fields) -> Fields:
