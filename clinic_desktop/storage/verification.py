@@ -6,6 +6,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -187,8 +188,8 @@ class _Walk:
         self._advance()
 
     def _standing(self, table: Table, record_id: str) -> Image | None:
-        names = [column.name for column in image_columns(table)]
-        row = self._reading.ask(select_images(table, names, "id = ?"), (bytes.fromhex(record_id),)).fetchone()
+        names, select = _select_standing(table)
+        row = self._reading.ask(select, (bytes.fromhex(record_id),)).fetchone()
         return None if row is None else dict(zip(names, row, strict=True))
 
     def _one(self, sql: str) -> int:
@@ -199,6 +200,12 @@ class _Walk:
         self._done += 1
         if self._progress is not None and self._done % _PAGE == 0:
             self._progress(min(self._done, self._all), self._all)
+
+
+@cache
+def _select_standing(table: Table) -> tuple[list[str], str]:
+    names = [column.name for column in image_columns(table)]
+    return names, select_images(table, names, "id = ?")
 
 
 def _within(ranges: list[tuple[int, int]], row: int) -> bool:

@@ -160,9 +160,11 @@ class Hub:
         return login
 
     def link(self, login: str, patience: Patience | None = None) -> HubLink:
-        address = Address(host=self.server.host, database=self.database, user=login, password="")
-        self.links.append(HubLink(address, patience))
+        self.links.append(HubLink(self.address(login), patience))
         return self.links[-1]
+
+    def address(self, login: str) -> Address:
+        return Address(host=self.server.host, database=self.database, user=login, password="")
 
     def let_go(self) -> None:
         """End every link."""

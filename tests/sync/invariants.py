@@ -14,12 +14,13 @@ from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.field_groups import SYNCED_KINDS
 from clinic_desktop.domain.syncing import Fields, Profile
 from clinic_desktop.storage.documents import form_of
-from clinic_desktop.storage.kinds import KINDS
+from clinic_desktop.storage.kinds import quoted
 from clinic_desktop.storage.verification import verify
 from clinic_desktop.sync.field_groups import hidden_from, sees
 from tests.sync.simulation import Desk, Told
 
 Key = tuple[str, UUID]
+Standing = defaultdict[str, dict[UUID, Fields | None]]
 _HOLDING = {status.value for status in AppointmentStatus if status.holds_time}
 _NOT_CLEAN = {"held", "parked", "denied", "faulty"}
 
@@ -37,6 +38,7 @@ class Done:
     """An operation that the hub answered, in the order of its answers."""
 
     op_id: UUID
+    profile: Profile
     key: Key
     action: str
     status: str
@@ -63,10 +65,11 @@ def faults(
         )
     }
     done = [
-        Done(op_id=row[0], key=(row[1], row[2]), action=row[3], status=row[4], base=row[5], new=row[6], document=row[7])
+        Done(op_id=row[0], profile=Profile(row[1]), key=(row[2], row[3]), action=row[4], status=row[5], **row[6])
         for row in hub.execute(
-            "select op_id, kind, record_id, action, status, base, new, answer -> 'document' "
-            "from clinic_sync.operation order by ordinal"
+            "select o.op_id, s.profile, o.kind, o.record_id, o.action, o.status, "
+            "jsonb_build_object('base', o.base, 'new', o.new, 'document', o.answer -> 'document') "
+            "from clinic_sync.operation o join clinic_sync.station s on s.id = o.station order by o.ordinal"
         )
     ]
     return [
@@ -76,7 +79,8 @@ def faults(
         *_unnoticed(records, done),
         *([] if begun is None else _twice(records, done)),
         *_differences(records, desks, profiles),
-        *([] if begun is None else _blind(done, dict(begun))),
+        *([] if begun is None else _blind(done, dict(begun), told.over)),
+        *([] if begun is None else _imagined(records, done, dict(begun))),
         *_broken_promises(records, told),
         *_broken_journals(desks),
     ]
@@ -136,27 +140,38 @@ def _twice(records: dict[Key, AtHub], done: Sequence[Done]) -> Iterator[str]:
 
 def _differences(records: dict[Key, AtHub], desks: Sequence[Desk], profiles: Sequence[Profile]) -> Iterator[str]:
     """I5, I9: every station has what the hub has, as far as its profile goes, and nothing else."""
+    shown: dict[tuple[Profile, frozenset[tuple[str, str]]], Standing] = {}
     for desk, profile in zip(desks, profiles, strict=True):
-        with desk.database.reading() as reading:
-            for kind in sorted(SYNCED_KINDS):
-                form = form_of(kind)
-                assert form is not None
-                here: dict[UUID, Fields | None] = {
-                    UUID(bytes=row[0]): form.standing(reading, UUID(bytes=row[0]))[1]  # type: ignore[index] # it is there
-                    for row in reading.ask(f'SELECT id FROM "{KINDS[kind].name}"')
-                }
-                there: dict[UUID, Fields | None] = {}
-                for (of_kind, record_id), found in records.items():
-                    if of_kind == kind and not found.is_deleted and sees(profile, kind):
-                        hidden = hidden_from(profile, kind, found.document.get("role", ""))
-                        hidden |= {name for of, name in desk.unknown if of == kind}
-                        shown = {name: value for name, value in found.document.items() if name not in hidden}
-                        there[record_id] = form.whole(shown)
-                if kind == "conflict":
-                    here, there = _seen(here, profile), _seen(there, profile)
-                for record_id in here.keys() | there.keys():
-                    if here.get(record_id) != there.get(record_id):
-                        yield f"I5 {kind} {record_id} at desk {desk.number}: {_other(here, there, record_id)}"
+        if (profile, desk.unknown) not in shown:
+            shown[profile, desk.unknown] = _shown_to(profile, desk.unknown, records)
+        for kind in sorted(SYNCED_KINDS):
+            here, there = _standing_at(desk, kind), shown[profile, desk.unknown][kind]
+            if kind == "conflict":
+                here, there = _seen(here, profile), _seen(there, profile)
+            for record_id in here.keys() | there.keys():
+                if here.get(record_id) != there.get(record_id):
+                    yield f"I5 {kind} {record_id} at desk {desk.number}: {_other(here, there, record_id)}"
+
+
+def _standing_at(desk: Desk, kind: str) -> dict[UUID, Fields | None]:
+    form = form_of(kind)
+    assert form is not None
+    select = f"SELECT id, {', '.join(map(quoted, form.fields))} FROM {quoted(kind)}"
+    with desk.database.glance() as reading:
+        return {UUID(bytes=row[0]): form.document(row[1:]) for row in reading.ask(select)}
+
+
+def _shown_to(profile: Profile, unknown: frozenset[tuple[str, str]], records: dict[Key, AtHub]) -> Standing:
+    """What such a station should have, by kind."""
+    shown: Standing = defaultdict(dict)
+    for (kind, record_id), found in records.items():
+        form = form_of(kind)
+        if form is not None and not found.is_deleted and sees(profile, kind):
+            hidden = hidden_from(profile, kind, found.document.get("role", ""))
+            hidden |= {name for of, name in unknown if of == kind}
+            seen = {name: value for name, value in found.document.items() if name not in hidden}
+            shown[kind][record_id] = form.whole(seen)
+    return shown
 
 
 def _seen(conflicts: Mapping[UUID, Fields | None], profile: Profile) -> dict[UUID, Fields | None]:
@@ -180,7 +195,7 @@ def _other(here: Mapping[UUID, Fields | None], there: Mapping[UUID, Fields | Non
     return str({name: (mine[name], theirs[name]) for name in mine if mine[name] != theirs[name]})
 
 
-def _blind(done: Sequence[Done], standing: dict[Key, Fields]) -> Iterator[str]:
+def _blind(done: Sequence[Done], standing: dict[Key, Fields], over: Mapping[str, tuple[int, str]]) -> Iterator[str]:
     """I6: whatever was accepted began with what had been accepted before it."""
     for one in done:
         if one.status in ("parked", "unchanged", "denied", "faulty", "taken"):
@@ -188,15 +203,52 @@ def _blind(done: Sequence[Done], standing: dict[Key, Fields]) -> Iterator[str]:
         if one.action == "delete":
             standing.pop(one.key, None)
             continue
-        now = one.document or (standing.get(one.key, {}) | one.new)
         was = standing.get(one.key)
+        now = _after(one, was or {})
         if was is not None and one.action == "update":
             for name, value in one.new.items():
                 is_accepted = now.get(name) == value and was.get(name) != value
                 is_known = (was.get(name) or None) == (one.base.get(name) or None)  # a missing field is an empty one
                 if is_accepted and not is_known and name not in _GREATEST:
                     yield f"I6 {one.key} {name} had {was.get(name)!r}, not {one.base.get(name)!r}, before {value!r}"
+                elif is_accepted and value in over and not _was_seen(value, was.get(name), over):
+                    yield f"I6 {one.key} {name} {value!r} was typed where nobody had seen {was.get(name)!r}"
         standing[one.key] = now
+
+
+def _was_seen(word: str, was: str | None, over: Mapping[str, tuple[int, str]]) -> bool:
+    """Whether it was typed over that, or over what was typed at the same desk over that."""
+    desk, seen = over[word]
+    while (seen or None) != (was or None):
+        if over.get(seen, (None, ""))[0] != desk:
+            return False
+        seen = over[seen][1]
+    return True
+
+
+def _imagined(records: dict[Key, AtHub], done: Sequence[Done], standing: dict[Key, Fields]) -> Iterator[str]:
+    """I8: where what stood was what an operation began with, nothing met."""
+    met = {
+        found.document["op_id"]
+        for (kind, _), found in records.items()
+        if kind == "conflict" and found.document["kind"] in ("same-field", "changed-and-cancelled")
+    }
+    for one in done:
+        was = standing.get(one.key, {})
+        is_met = one.action == "update" and bool(was) and one.op_id.hex in met
+        if is_met and all((was.get(name) or None) == (value or None) for name, value in one.base.items()):
+            yield f"I8 {one.key} {one.new} met something, though all stood as it began with"
+        if one.status not in ("parked", "denied", "faulty", "taken"):
+            standing[one.key] = _after(one, was)
+
+
+def _after(one: Done, was: Fields) -> Fields:
+    """What stands then: what is hidden from who sent it stays as it was, and its answer does not show it."""
+    hidden = hidden_from(one.profile, one.key[0], was.get("role", ""))
+    seen = one.document or was | one.new
+    return {name: value for name, value in was.items() if name in hidden} | {
+        name: value for name, value in seen.items() if name not in hidden
+    }
 
 
 _GREATEST = {"last_sign_in_at"}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain, cycle
 from pathlib import Path
 from random import Random
 
@@ -17,6 +18,7 @@ from clinic_desktop.domain.syncing import Profile
 from clinic_desktop.storage.actor import PROGRAM
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.keys import open_key
+from clinic_desktop.sync.shared import HubLink
 from tests.sync.hub_kit import Hub
 from tests.sync.invariants import digest, faults
 from tests.sync.simulation import DAY, SKEWS, Desk, Life, Luck
@@ -40,13 +42,23 @@ class Outcome:
     digest: str = ""
 
 
+class LastingLink(HubLink):
+    """Serves the next program at its desk too: a new session costs the server more than all the calls of one."""
+
+    def close(self) -> None:
+        """Only `end` does."""
+
+    def end(self) -> None:
+        super().close()
+
+
 class Lives:
     """A hub with five desks that have joined it, put back to that before each life."""
 
     def __init__(self, hub: Hub, folder: Path) -> None:
-        self._kit = hub
         self._hub = hub.connection
-        self._logins = [hub.login(f"Desk {number}", profile) for number, profile in enumerate(PROFILES)]
+        logins = [hub.login(f"Desk {number}", profile) for number, profile in enumerate(PROFILES)]
+        self._links = [[LastingLink(hub.address(login)) for _ in range(2)] for login in logins]
         self._folder = folder
         self._begun = folder / "begun"
         self._begin()
@@ -67,6 +79,11 @@ class Lives:
             found = faults(self._hub, desks, life.told, PROFILES, self._known)
             return Outcome(seed=seed, faults=found, counts=counts, digest=digest(self._hub))
 
+    def end(self) -> None:
+        """Let go of the hub."""
+        for link in chain.from_iterable(self._links):
+            link.end()
+
     @contextmanager
     def _desks(self, chance: Random, counts: Counter[str]) -> Iterator[list[Desk]]:
         place = self._folder / "life"
@@ -76,12 +93,12 @@ class Lives:
             Desk(
                 number=number,
                 folder=place / str(number),
-                make_link=lambda login=login: self._kit.link(login),  # type: ignore[misc] # each its own
+                make_link=cycle(links).__next__,  # so that a connection that is cut is followed by another one
                 luck=Luck(chance=chance, counts=counts),
                 clock=_at_the_beginning,
                 sees_notes=PROFILES[number] in (Profile.ADMIN, Profile.DOCTOR),
             )
-            for number, login in enumerate(self._logins)
+            for number, links in enumerate(self._links)
         ]
         try:
             yield desks
@@ -112,7 +129,6 @@ class Lives:
         self._known = {(kind, id_): document for kind, id_, document in self._hub.execute(_KNOWN)}
 
     def _put_back(self) -> None:
-        self._kit.let_go()
         with self._hub.transaction():
             self._hub.execute(f"truncate {', '.join(f'clinic_sync.{table}' for table in _KEPT)} restart identity")
             for table in _KEPT:
@@ -157,6 +173,17 @@ def furnish(database: Database) -> None:
                     birth_date=None,
                 )
             )
+
+
+@contextmanager
+def lives_of(hub: Hub) -> Iterator[Lives]:
+    """Lives before that hub, which must be new."""
+    with in_memory() as folder:
+        lives = Lives(hub, folder)
+        try:
+            yield lives
+        finally:
+            lives.end()
 
 
 @contextmanager

@@ -170,7 +170,7 @@ class Desk:
 
     def all(self, kind: type[R]) -> list[R]:
         """What stands in the file."""
-        with self.database.reading() as reading:
+        with self.database.glance() as reading:
             return reading.where(kind)
 
     def add(self, record: R, verb: str = "simulate") -> R:
@@ -198,7 +198,8 @@ class Told:
     confirmed: set[UUID] = field(default_factory=set)
     touched: set[UUID] = field(default_factory=set)
     waiting: set[UUID] = field(default_factory=set)
-    words: dict[UUID, list[str]] = field(default_factory=dict)
+    over: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """Of each word that was typed at which desk, and over what."""
 
 
 class Life:
@@ -325,17 +326,22 @@ class Life:
         self._words += 1
         return f"word {self._words}"
 
+    def _type(self, desk: Desk, record: Record, one: str) -> None:
+        word = self._word()
+        self.told.over[word] = desk.number, getattr(record, one)
+        desk.change(record, **{one: word})
+
     def _note(self, desk: Desk) -> None:
         appointment = self._any_appointment(desk)
         if appointment is not None:
             fields = ("desk_note", "visit_note") if desk.sees_notes else ("desk_note",)
-            desk.change(appointment, **{self._chance.choice(fields): self._word()})
+            self._type(desk, appointment, self._chance.choice(fields))
 
     def _edit(self, desk: Desk) -> None:
         patients = desk.all(Patient)
         if patients:
             one = self._chance.choice(("mobile", "notes", "email", "given_name", "family_name"))
-            desk.change(self._chance.choice(patients), **{one: self._word()})
+            self._type(desk, self._chance.choice(patients), one)
 
     def _archive(self, desk: Desk) -> None:
         patients = desk.all(Patient)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.sync.hub_kit import VERSIONS, Hub, a_server
-from tests.sync.lives import Lives, in_memory
+from tests.sync.lives import Lives, lives_of
 from tests.sync.mutants import MUTANTS, Mutant
 
 _STEPS = 300
@@ -23,8 +23,8 @@ def hub() -> Iterator[Hub]:
 
 @pytest.fixture(scope="module")
 def lives(hub: Hub) -> Iterator[Lives]:
-    with in_memory() as folder:
-        yield Lives(hub, folder)
+    with lives_of(hub) as begun:
+        yield begun
 
 
 @pytest.mark.parametrize(
