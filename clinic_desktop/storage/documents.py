@@ -1,6 +1,7 @@
 """Between rows and documents: a record as the hub knows it, a JSON object of the journal's own image values."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from typing import Any, get_origin
@@ -9,7 +10,7 @@ from uuid import UUID
 from clinic_desktop.domain.records import Record
 from clinic_desktop.domain.syncing import Fields
 
-from .column_types import Choice, Day, Id, JsonText, LocalTime, Raw, Stored, WallTime
+from .column_types import Choice, Day, Id, JsonText, LocalTime, Raw, Stored, WallTime, new_id_of
 from .kinds import KINDS, Kind, quoted
 from .reading.base import Reading
 
@@ -30,6 +31,7 @@ class Form:
     required: frozenset[str]
     fields: tuple[str, ...]
     select: str
+    select_many: str
 
     @property
     def name(self) -> str:
@@ -73,6 +75,11 @@ class Form:
         row = reading.ask(self.select, (record_id.bytes,)).fetchone()
         return None if row is None else (row[0], list(row[1:]))
 
+    def all_stored(self, reading: Reading, record_ids: Iterable[UUID]) -> dict[UUID, tuple[int, list[Raw]]]:
+        """The same of many, without those that do not stand here."""
+        ids = json.dumps([record_id.hex for record_id in record_ids])
+        return {new_id_of(row[0]): (row[1], list(row[2:])) for row in reading.ask(self.select_many, (ids,))}
+
     def standing(self, reading: Reading, record_id: UUID) -> tuple[int, Fields] | None:
         """The same with its document."""
         found = self.stored(reading, record_id)
@@ -106,12 +113,14 @@ def _form(kind: Kind[Record]) -> Form:
         options = column.type.options if isinstance(column.type, Choice) else None
         may_be = None if options is None else frozenset(option.value for option in options)
         plan.append((name, empty, isinstance(column.type, Id), may_be))
+    values = f"version, {', '.join(map(quoted, names))} FROM {quoted(kind.name)}"
     return Form(
         kind=kind,
         plan=tuple(plan),
         required=frozenset(required),
         fields=names,
-        select=f"SELECT version, {', '.join(map(quoted, names))} FROM {quoted(kind.name)} WHERE id = ?",
+        select=f"SELECT {values} WHERE id = ?",
+        select_many=f"SELECT id, {values} WHERE id IN (SELECT unhex(value) FROM json_each(?))",
     )
 
 

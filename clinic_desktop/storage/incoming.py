@@ -47,13 +47,16 @@ class Receiving(ReceivedRows):
             revision = known.get(key, 0)
             if record.revision > revision or (anew and record.revision == revision):
                 news[key] = record
+        found = len(news)
+        if anew:
+            self._leave_out_what_stands(news, known, pending)
         rest = self._taken_at_once(news, pending) if is_first else news
         for key, record in rest.items():
             self._speak_as(record)
             document = None if record.is_deleted else record.document
             self._settle(key, document, record.revision, pending.get(key), group_of)
         self._spell_if_moved(region)
-        return len(news)
+        return found
 
     def acknowledge(
         self,
@@ -169,6 +172,22 @@ class Receiving(ReceivedRows):
                 if found is not None:
                     pending[key] = found
         return known, pending
+
+    def _leave_out_what_stands(
+        self, news: dict[Key, HubRecord], known: dict[Key, int], pending: dict[Key, Pending]
+    ) -> None:
+        """Of what is looked at anew nearly all stands here just so; a million of those would take their time."""
+        by_kind: defaultdict[str, list[HubRecord]] = defaultdict(list)
+        for key, record in news.items():
+            if record.revision == known.get(key) and not record.is_deleted and key not in pending:
+                by_kind[record.kind].append(record)
+        for kind, records in by_kind.items():
+            form = form_of(kind)
+            stored = {} if form is None else form.all_stored(self, (record.record_id for record in records))
+            for record in records:
+                found = stored.get(record.record_id)
+                if form is not None and found is not None and found[1] == form.values(record.document):
+                    del news[kind, record.record_id]
 
     def _taken_at_once(self, news: dict[Key, HubRecord], pending: dict[Key, Pending]) -> dict[Key, HubRecord]:
         """Store what is new here with one entry of the journal per kind; gives back what is left to be looked at."""

@@ -1,6 +1,8 @@
 """What the hub is known to have, as it had it: for a hub that is new, or was put back to an older state."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from clinic_desktop.domain.syncing import Fields, HubRecord
@@ -36,19 +38,38 @@ def count(reading: Reading) -> int:
 def records(transaction: Transaction, revisions: Sequence[tuple[str, UUID, int]]) -> list[HubRecord]:
     """Records as the hub had them last: without what was changed here since."""
     outgoing.fold(transaction)
-    on_the_way = {(one.kind, one.record_id): one.base for one in outgoing.operations(transaction, _ALL)}
-    return [
-        _record(transaction, (kind, record_id), revision, on_the_way.get((kind, record_id), {}))
-        for kind, record_id, revision in revisions
-    ]
+    before: dict[Key, Fields] = {}
+    if transaction.ask("SELECT 1 FROM sync_pending LIMIT 1").fetchone() is not None:
+        for kind, record_id, _ in revisions:
+            pending = outgoing.pending_of(transaction, (kind, record_id))
+            before[kind, record_id] = pending.base if pending else {}
+    for one in outgoing.operations(transaction, _ALL):
+        key = (one.kind, one.record_id)
+        before[key] = before.get(key, {}) | one.base
+    standing = _standing(transaction, revisions)
+    found = []
+    for kind, record_id, revision in revisions:
+        key = (kind, record_id)
+        found.append(_record(key, revision, standing.get(key, {}) | before.get(key, {}), transaction.now))
+    return found
 
 
-def _record(transaction: Transaction, key: Key, revision: int, before_operation: Fields) -> HubRecord:
+def _standing(reading: Reading, revisions: Sequence[tuple[str, UUID, int]]) -> dict[Key, Fields]:
+    """The documents of those that stand here."""
+    by_kind: defaultdict[str, list[UUID]] = defaultdict(list)
+    for kind, record_id, _ in revisions:
+        by_kind[kind].append(record_id)
+    found: dict[Key, Fields] = {}
+    for kind, record_ids in by_kind.items():
+        form = form_of(kind)
+        if form is not None:
+            stored = form.all_stored(reading, record_ids)
+            found |= {(kind, record_id): form.document(values) for record_id, (_, values) in stored.items()}
+    return found
+
+
+def _record(key: Key, revision: int, document: Fields, at: datetime) -> HubRecord:
     kind, record_id = key
-    form = form_of(kind)
-    found = None if form is None else form.standing(transaction, record_id)
-    pending = outgoing.pending_of(transaction, key)
-    document: Fields = ({} if found is None else found[1]) | (pending.base if pending else {}) | before_operation
     return HubRecord(
         kind=kind,
         record_id=record_id,
@@ -58,7 +79,7 @@ def _record(transaction: Transaction, key: Key, revision: int, before_operation:
         station_id=None,
         account_id=None,
         actor_name="",
-        at=transaction.now,
+        at=at,
         change_id=None,
         verb=_RESTORE,
         reason="",

@@ -11,14 +11,14 @@ from uuid import UUID
 from clinic_desktop.domain.field_groups import group_of
 from clinic_desktop.domain.sync_refusals import NotReached
 from clinic_desktop.domain.syncing import Answer, Greeting, HubPage, RoundReport, StationLine
-from clinic_desktop.storage import known_at_hub, outgoing, sync_state
+from clinic_desktop.storage import outgoing, sync_state
 from clinic_desktop.storage.actor import PROGRAM
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.faults import PushFirst
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.transaction import Transaction
 
-from . import giving_back
+from . import giving_back, progress
 from .shared import FIRST_CURSOR, Link
 
 Waited = Callable[[], Collection[UUID]]
@@ -257,7 +257,7 @@ class SyncEngine:
         with self._database.reading() as reading:
             if sync_state.read(reading, "cursor") != FIRST_CURSOR:
                 return 1.0
-            return min(known_at_hub.count(reading) / max(self._records, 1), 0.99)
+            return progress.done(reading, self._records)
 
 
 def _place(reading: Reading) -> tuple[str, str | None, After]:
@@ -275,17 +275,20 @@ def put_place(transaction: Transaction, page: HubPage) -> None:
     if page.after is None:
         _write_place(transaction, cursor=page.upto)
         transaction.write_state(_ANEW, None)
+        progress.is_over(transaction)
         if page.op_id is not None:  # so that a dump is noticed that is older than what was pulled
             transaction.write_state("last_op", page.op_id.hex)
     else:
         txid, kind, record_id = page.after
         _write_place(transaction, upto=page.upto, after=json.dumps([txid, kind, record_id.hex]))
+        progress.took(transaction, len(page.records))
 
 
 def _begin_anew(transaction: Transaction) -> None:
     """Pull everything once more, also what stands at the revision that is known: more or less of it may be seen."""
     _write_place(transaction, cursor=FIRST_CURSOR)
     transaction.write_state(_ANEW, "1")
+    progress.shall_take(transaction)
 
 
 def _write_place(transaction: Transaction, *, cursor: str = "", upto: str = "", after: str = "") -> None:

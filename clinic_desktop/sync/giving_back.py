@@ -7,6 +7,7 @@ from clinic_desktop.storage.actor import PROGRAM
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.transaction import Transaction
 
+from . import progress
 from .shared import Link
 
 _PLACE = "giving_back"
@@ -18,6 +19,7 @@ _PAGE = 2_000
 def begin(transaction: Transaction) -> None:
     """From now on, go through all that the hub is known to have had."""
     transaction.write_state(_PLACE, _BEGINNING)
+    progress.shall_give(transaction, known_at_hub.count(transaction))
 
 
 def begin_with_all(transaction: Transaction) -> None:
@@ -46,6 +48,7 @@ def give_some(database: Database, link: Link) -> None:
         link.restore(records)
     with database.transaction(PROGRAM, _VERB) as transaction:
         is_more = len(known) == _PAGE
+        progress.gave(transaction, len(known))
         transaction.write_state(_PLACE, f"{known[-1][0]} {known[-1][1].hex}" if is_more else None)
 
 

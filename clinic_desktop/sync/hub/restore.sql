@@ -185,7 +185,8 @@ language plpgsql security definer set search_path = clinic_sync, pg_temp as $$
 declare
   me clinic_sync.station := caller();
   said json;
-  taken bigint := 0;
+  taken bigint;
+  left_over bigint[];
 begin
   if current_setting('transaction_isolation') <> 'read committed' then
     raise exception 'what is given back meets what is committed' using errcode = 'CS022';
@@ -195,7 +196,12 @@ begin
   if not may_give_back(me) then
     return 0;
   end if;
-  for said in select value from json_array_elements(records) loop
+  left_over := restore_plain(me, records);
+  taken := json_array_length(records) - cardinality(left_over);
+  for said in
+    select value from json_array_elements(records) with ordinality as one (value, place)
+    where place = any (left_over) order by place
+  loop
     if exists (select from profile_kind p
                where p.profile = me.profile and p.kind = said ->> 'kind' and p.may_write)
         and not is_an_admins(me, said) then
