@@ -176,15 +176,17 @@ class Database:
         self._tell(changes)
 
     @contextmanager
-    def receiving(self, verb: str) -> "Iterator[Receiving]":
+    def receiving(self, verb: str, *, can_be_told_again: bool = False) -> "Iterator[Receiving]":
         """A change that the hub sent or answered: the journal calls its origin so, and it is never sent there again.
 
-        A page may name what comes with a later one, so references are not minded meanwhile.
+        A page may name what comes with a later one, so references are not minded meanwhile. What the hub can tell once
+        more is not waited for until it is on the disk: only a power cut takes it back, whole and with the word that it
+        was heard, and the next change of this station's own puts it there with itself.
         """
         from .incoming import Receiving
 
         change = self._change(PROGRAM, verb, origin=HUB)
-        with self._writing(minds_references=False) as connection:
+        with self._writing(minds_references=False, waits_for_disk=not can_be_told_again) as connection:
             receiving = Receiving(connection, change, self._journal_key, self._known)
             yield receiving
             changes = receiving.close()
@@ -307,7 +309,7 @@ class Database:
             return self._engine.connect()
 
     @contextmanager
-    def _writing(self, *, minds_references: bool = True) -> Iterator[Connection]:
+    def _writing(self, *, minds_references: bool = True, waits_for_disk: bool = True) -> Iterator[Connection]:
         """The writer's turn: BEGIN IMMEDIATE, and ROLLBACK unless what is inside has committed."""
         me = threading.get_ident()
         if self._whose_turn == me:
@@ -320,6 +322,8 @@ class Database:
             try:
                 if not minds_references:
                     driver.execute("PRAGMA foreign_keys = OFF")  # it says nothing within a transaction
+                if not waits_for_disk:
+                    driver.execute("PRAGMA synchronous = NORMAL")  # the same
                 driver.execute("BEGIN IMMEDIATE")
                 yield writer
             except (dbapi2.Error, DBAPIError) as error:
@@ -330,6 +334,8 @@ class Database:
                     driver.rollback()
                 if not minds_references:
                     driver.execute("PRAGMA foreign_keys = ON")
+                if not waits_for_disk:
+                    driver.execute("PRAGMA synchronous = FULL")
                 writer.rollback()  # SQLAlchemy's own idea of a transaction, begun by a Core statement
 
     def _let_go_of_readers(self) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from clinic_desktop.domain.field_groups import group_of
 from clinic_desktop.domain.sync_refusals import NotReached
-from clinic_desktop.domain.syncing import Answer, Greeting, HubPage, RoundReport, StationLine
+from clinic_desktop.domain.syncing import Answer, AnswerStatus, Greeting, HubPage, RoundReport, StationLine
 from clinic_desktop.storage import outgoing, sync_state
 from clinic_desktop.storage.actor import PROGRAM
 from clinic_desktop.storage.database import Database
@@ -203,7 +203,8 @@ class SyncEngine:
             self._passed("after pushing")
             by_record = {each.record_id: answer for each, answer in zip(sent, answers, strict=True)}
             waited_for = frozenset(strict()) if answered is None else answered(by_record)
-            with self._database.receiving(_VERB) as receiving:
+            is_withdrawn = any(answer.status is AnswerStatus.TAKEN for answer in answers)
+            with self._database.receiving(_VERB, can_be_told_again=not is_withdrawn) as receiving:
                 receiving.acknowledge(sent, answers, group_of, still_waited_for=waited_for)
                 receiving.write_state("last_op", sent[-1].op_id.hex)
             self._passed("after acknowledging")
@@ -229,7 +230,7 @@ class SyncEngine:
             if not is_first and after is None and self._is_known(page):
                 return True
             try:
-                with self._database.receiving(_VERB) as receiving:
+                with self._database.receiving(_VERB, can_be_told_again=True) as receiving:
                     is_anew = sync_state.read(receiving, _ANEW) is not None
                     receiving.take(page.records, group_of, is_first=is_first, anew=is_anew)
                     put_place(receiving, page)

@@ -18,6 +18,7 @@ from clinic_desktop.storage.column_types import raw_of_instant
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.journal import Action, audit
 from clinic_desktop.storage.kinds import kind_of
+from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.search import search_patients
 from tests.storage.hub_words import (
     FAR_CHANGE,
@@ -34,6 +35,8 @@ from tests.storage.hub_words import (
 from tests.storage.kept import MIRA, NINE, NOW, Furnished, book, entries
 
 HALF = timedelta(minutes=30)
+_FULL = 2
+"""`PRAGMA synchronous`: each commit is on the disk before it is acknowledged."""
 
 
 def at(begins: datetime) -> Fields:
@@ -241,3 +244,17 @@ def test_the_audit_log_of_a_day_holds_what_came_later_from_elsewhere(database: D
 
     assert of(last_week) == ["move"]
     assert of(NOW) == ["book", "book"]
+
+
+def test_only_what_the_hub_can_tell_again_is_not_waited_for_until_it_is_on_the_disk(database: Database) -> None:
+    def waits(reading: Reading) -> bool:
+        return bool(reading.ask("PRAGMA synchronous").fetchone()[0] == _FULL)
+
+    with database.receiving("sync") as receiving:
+        an_answer_that_withdraws = waits(receiving)
+    with database.receiving("sync", can_be_told_again=True) as receiving:
+        a_page = waits(receiving)
+    with database.transaction(MIRA, "book") as transaction:
+        a_booking = waits(transaction)
+
+    assert (an_answer_that_withdraws, a_page, a_booking) == (True, False, True)
