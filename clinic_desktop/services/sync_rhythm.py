@@ -9,6 +9,7 @@ EVERY = 15.0
 _AFTER_COMMIT = 0.05
 _AT_LATEST = 0.3  # after the first commit, while others follow it
 _AFTER_NEWS = 0.12  # others hear of it at the same moment, and the desk that waits for the hub's word goes first
+_BETWEEN_NEWS = 0.2  # rounds begin at least so far apart for them; in a busy clinic one round fetches those of many
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 _PAUSE_WHEN_REFUSED = 300.0
 
@@ -25,7 +26,7 @@ class Rhythm:
         self._stopwatch = stopwatch
         self._jitter = jitter
         self._lock = Lock()
-        self._due = stopwatch()
+        self._due = self._begun = stopwatch()
         self._pause = _FIRST_PAUSE
         self._is_failing = False
         self._is_woken_here = False
@@ -51,14 +52,16 @@ class Rhythm:
         """The rest was ended: by this station, which said why already, or by the hub, which has news."""
         with self._lock:
             if not self._is_woken_here and not self._is_failing:
-                self._due = min(self._due, self._stopwatch() + _AFTER_NEWS * (0.5 + self._jitter() / 2))
+                soon = self._stopwatch() + _AFTER_NEWS * (0.5 + self._jitter() / 2)
+                self._due = min(self._due, max(soon, self._begun + _BETWEEN_NEWS))
             self._is_woken_here = False
 
     def begins(self) -> None:
         """A round begins; what is committed from now on is for the next one."""
         with self._lock:
             self._first_commit = None
-            self._due = self._stopwatch() + EVERY
+            self._begun = self._stopwatch()
+            self._due = self._begun + EVERY
 
     def came_back(self, *, is_done: bool) -> None:
         """The hub answered."""

@@ -90,8 +90,18 @@ class HubCalls:
             row = self._connected(monotonic() + seconds).execute(statement, values).fetchone()
         return row[0] if row else None
 
-    def hear(self, listen: LiteralString, seconds: float, connect_seconds: float, bell: Bell) -> bool:
+    @property
+    def backend(self) -> int | None:
+        """The number of the server's process that answers these calls."""
+        connection = self._connection
+        return None if connection is None else connection.pgconn.backend_pid
+
+    def hear(
+        self, listen: LiteralString, seconds: float, connect_seconds: float, bell: Bell, *, but_of: int | None = None
+    ) -> bool:
         """Wait for what `listen` listens to (True), the bell (True) or the time (False).
+
+        What comes from the server's process `but_of` is no news.
 
         True at once on a new connection: what was said before it listened nobody heard.
         """
@@ -101,7 +111,7 @@ class HubCalls:
             if is_new:
                 connection.execute(listen)
                 return True
-            return _heard(connection.pgconn, monotonic() + seconds, bell, self._ending)
+            return _heard(connection.pgconn, monotonic() + seconds, bell, self._ending, but_of)
 
     def close(self) -> None:
         """Let go; whoever rang `ending` before need not wait for a call under way."""
@@ -171,16 +181,14 @@ def _ready(selector: selectors.BaseSelector, deadline: float, ending: Bell) -> i
     return events[0][1]
 
 
-def _heard(pgconn: psycopg.pq.abc.PGconn, deadline: float, bell: Bell, ending: Bell) -> bool:
+def _heard(pgconn: psycopg.pq.abc.PGconn, deadline: float, bell: Bell, ending: Bell, but_of: int | None) -> bool:
     with selectors.DefaultSelector() as selector:
         for watched in (pgconn.socket, bell, ending):
             selector.register(watched, selectors.EVENT_READ)
         while True:
             pgconn.consume_input()
-            has_news = pgconn.notifies() is not None
-            while pgconn.notifies() is not None:
-                pass
-            if has_news:
+            heard = list(iter(pgconn.notifies, None))
+            if any(notice.be_pid != but_of for notice in heard):
                 return True
             ready = [key.fileobj for key, _ in selector.select(max(0.0, deadline - monotonic()))]
             if ending in ready:

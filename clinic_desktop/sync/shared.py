@@ -56,7 +56,7 @@ class Link(Protocol):
         """All stations, by name."""
 
     def wait(self, seconds: float) -> bool:
-        """Wait until something changed at the hub or somebody wakes (True), or the time is over (False)."""
+        """Wait until another changed something at the hub or somebody wakes (True), or the time is over (False)."""
 
     def wake(self) -> None:
         """End the wait under way, or the next one; from any thread."""
@@ -116,7 +116,8 @@ class HubLink:
         return [hub_speech.station_heard(said) for said in self._call("SELECT clinic_sync.stations()")]
 
     def wait(self, seconds: float) -> bool:
-        return self._news.hear("LISTEN clinic_sync", seconds, self._patience.connect, self._bell)
+        own = self._calls.backend  # what this station sent itself it has the answers to
+        return self._news.hear("LISTEN clinic_sync", seconds, self._patience.connect, self._bell, but_of=own)
 
     def wake(self) -> None:
         self._bell.ring()

@@ -253,6 +253,7 @@ def test_news_of_the_hub_are_fetched_soon_and_an_own_commit_is_no_news() -> None
     rhythm.woken()
     after_commit = rhythm.due_in()
     rhythm.begins()
+    watch.seconds += 1
     rhythm.woken()
     after_news = rhythm.due_in()
     watch.seconds += 0.1
@@ -261,6 +262,22 @@ def test_news_of_the_hub_are_fetched_soon_and_an_own_commit_is_no_news() -> None
     assert after_commit == pytest.approx(0.05)
     assert after_news == pytest.approx(0.12)
     assert rhythm.due_in() == pytest.approx(0.02)
+
+
+def test_news_that_follow_each_other_are_fetched_together() -> None:
+    watch = Watch()
+    rhythm = Rhythm(stopwatch=watch, jitter=lambda: 0.0)
+    rhythm.begins()
+    rhythm.came_back(is_done=True)
+
+    rhythm.woken()
+    watch.seconds += 0.15
+    rhythm.woken()
+
+    assert rhythm.due_in() == pytest.approx(0.05)
+    rhythm.begins()
+    rhythm.woken()
+    assert rhythm.due_in() == pytest.approx(0.2)
 
 
 def test_tries_in_vain_grow_seldom_up_to_half_a_minute_and_no_commit_hastens_them() -> None:

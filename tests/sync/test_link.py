@@ -156,3 +156,17 @@ def test_a_snapshot_that_is_none_is_refused_and_the_connection_goes_on(front: De
         front.link.pull("1:1:", "yesterday", None, 10)
 
     assert front.link.stations()
+
+
+def test_a_station_is_woken_by_what_others_sent_and_not_by_what_it_sent_itself(server: HubServer) -> None:
+    with server.a_hub() as hub:
+        one, other = hub.desk("One"), hub.desk("Other")
+        one.link.wait(0)  # from now on it listens
+
+        one.insert("patient", uuid4(), a_patient("1"))
+        after_own = one.link.wait(0.2)
+        other.insert("patient", uuid4(), a_patient("2"))
+        one.insert("patient", uuid4(), a_patient("3"))
+        after_both = one.link.wait(10)
+
+        assert (after_own, after_both) == (False, True)
