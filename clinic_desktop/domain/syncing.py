@@ -146,8 +146,8 @@ class Greeting:
 class RoundReport:
     """What one push and pull came to: `answers` of the hub by record.
 
-    Not `is_done` while more waits on either side. `done` of 1 is how far a first sync is, `clock_seconds` how far this
-    station's clock is ahead of the hub's; `sentences` are for the log.
+    Not `is_done` while more waits on either side. `done` of 1 is how far a first sync is, of about `records`;
+    `clock_seconds` how far this station's clock is ahead of the hub's; `sentences` are for the log.
     """
 
     answers: Mapping[UUID, Answer] = field(default_factory=dict)
@@ -155,6 +155,7 @@ class RoundReport:
     pulled: int = 0
     is_done: bool = True
     done: float = 1.0
+    records: int = 0
     clock_seconds: float = 0.0
     station_name: str = ""
     sentences: tuple[str, ...] = ()
@@ -225,8 +226,8 @@ class SyncMode(StrEnum):
 class SyncState:
     """What the status strip says. `since` is when this mode began, `contact_at` when the hub answered last.
 
-    `waiting` changes have not reached the hub; `unsent` are their records. `done` of 1 is how far a first sync is.
-    `clock_seconds` is how far this station's clock is ahead of the hub's.
+    `waiting` changes have not reached the hub; `unsent` are their records. `done` of 1 is how far a first sync is, of
+    about `records`. `clock_seconds` is how far this station's clock is ahead of the hub's.
     """
 
     mode: SyncMode = SyncMode.OFF
@@ -236,6 +237,7 @@ class SyncState:
     unsent: frozenset[UUID] = field(default=frozenset())
     to_decide: int = 0
     done: float = 1.0
+    records: int = 0
     clock_seconds: float = 0.0
     sentence: str = ""
 

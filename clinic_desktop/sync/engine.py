@@ -91,6 +91,7 @@ class SyncEngine:
             pulled=count.pulled,
             is_done=count.is_done,
             done=self._done(),
+            records=self._records,
             clock_seconds=self._ahead,
             station_name=self._name,
             sentences=tuple(count.sentences),
