@@ -124,7 +124,7 @@ class Greeting:
 
     `knows_my_last` is False when the hub was restored from a dump older than the station's last operation; then
     `epoch` is new. `ordinal` and `op_id` name the hub's last operation. `at` is the hub's time,
-    `records` about how many records it has.
+    `records` about how many records it has. It `compares` unless it is an older one.
     """
 
     station_id: UUID
@@ -140,6 +140,32 @@ class Greeting:
     is_empty: bool
     wants_full_pull: bool
     records: int = 0
+    compares: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What stands of one kind, in short; `since` is how many records came or changed after the snapshot asked about."""
+
+    count: int
+    total: int
+    since: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """How many records of a kind stood otherwise here than at the hub, and were put right."""
+
+    kind: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What a comparison with the hub came to, over that many records."""
+
+    records: int
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
