@@ -25,12 +25,17 @@ def import_rooms() -> None:
         import clinic_desktop.services.opening  # noqa: F401
 
 
-def opened(folder: Path, clock: "Clock | None" = None) -> "OpenClinic":
-    """The clinic of a folder, open; by the station's clock unless another is given."""
+def opened(folder: Path, clock: "Clock | None" = None, upgrading: Callable[[], None] = lambda: None) -> "OpenClinic":
+    """The clinic of a folder, open; by the station's clock unless another is given.
+
+    `upgrading` is told if its file has to be brought up to date first.
+    """
     with quiet_import():
         from clinic_desktop.services.opening import open_clinic
 
-    return open_clinic(folder) if clock is None else open_clinic(folder, clock)
+    if clock is None:
+        return open_clinic(folder, upgrading=upgrading)
+    return open_clinic(folder, clock, upgrading=upgrading)
 
 
 def opened_demo(folder: Path, tell: Callable[[float, str], None], clock: "Clock | None" = None) -> "OpenClinic":

@@ -41,6 +41,7 @@ class Entrance(QObject):
     clinic_opened = Signal()
     came_in = Signal(object, object)
     broke = Signal(object)
+    _upgrading = Signal()
 
     def __init__(
         self, folder: Path, parent: QObject, *, prepare: Callable[[], object], clock: "Clock | None" = None
@@ -52,6 +53,7 @@ class Entrance(QObject):
         self._clinic: OpenClinic | None = None
         self._early_request: SignInRequest | None = None
         self.window: LoginDialog | FirstRun | None = None
+        self._upgrading.connect(self._on_upgrading)
 
     @cached_property
     def runner(self) -> "TaskRunner":
@@ -145,7 +147,13 @@ class Entrance(QObject):
 
     def _open(self) -> None:
         folder = self._folder
-        self.runner.run(lambda: opened(folder, self._clock), done=self._on_opened, refused=self._on_refused)
+        told = self._upgrading.emit
+        self.runner.run(lambda: opened(folder, self._clock, told), done=self._on_opened, refused=self._on_refused)
+
+    def _on_upgrading(self) -> None:
+        """Told from the task that opens the clinic, while the window goes on."""
+        if isinstance(self.window, LoginDialog):
+            self.window.ask_for_patience()
 
     def _on_opened(self, clinic: "OpenClinic") -> None:
         self._clinic = clinic

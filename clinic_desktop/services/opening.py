@@ -48,15 +48,18 @@ class OpenClinic:
         self.database.close()
 
 
-def open_clinic(folder: Path, clock: Callable[[], datetime] = utc_now) -> OpenClinic:
+def open_clinic(
+    folder: Path, clock: Callable[[], datetime] = utc_now, *, upgrading: Callable[[], None] = lambda: None
+) -> OpenClinic:
     """Open the clinic of a folder, made empty if there is none.
 
     A new key goes to the keyring, or where there is none to a file only its owner can read. Raises the WorldFaults
-    of `open_key` and `Database.open`. `clock` is another than the station's in the tour only.
+    of `open_key` and `Database.open`. `clock` is another than the station's in the tour only; `upgrading` is told
+    before an older file is brought up to date, which takes a minute where there is much in it.
     """
     key = open_key(folder, make=not paths.clinic_file(folder).exists(), allow_file=True)
     name = SettingsFile(folder).read().station_name or platform.node()
-    database = Database.open(folder, key, station=name, clock=clock)
+    database = Database.open(folder, key, station=name, clock=clock, upgrading=upgrading)
     try:
         station = SyncStation(database, lambda: joining.engine_for(database))
         return _looked_at(database, station, SignIn(database, station=station), key.place)
