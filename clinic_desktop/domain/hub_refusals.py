@@ -35,6 +35,16 @@ class EnrolmentUsed(ClinicError):
         )
 
 
+class NotReachedToJoin(WorldFault):
+    """The hub did not answer a PC that is not a station yet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The clinic's shared server does not answer. See that this PC is in the clinic's network, and ask whether "
+            "the server is on; then try again. File and code stay good."
+        )
+
+
 class NotEncrypted(InvalidInput):
     """Without a certificate a connection is opened within one PC only."""
 

@@ -69,6 +69,17 @@ class ClinicFace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived:
+    """How much of a clinic has come to the PC that joined it, and whether somebody can sign in there already."""
+
+    records: int
+    people: int
+    patients: int
+    appointments: int
+    may_sign_in: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PractitionerFace:
     """A practitioner as anyone may see them."""
 

@@ -124,7 +124,7 @@ class Greeting:
 
     `knows_my_last` is False when the hub was restored from a dump older than the station's last operation; then
     `epoch` is new. `ordinal` and `op_id` name the hub's last operation. `at` is the hub's time,
-    `records` about how many records it has.
+    `records` about how many records it has. It `compares` unless it is an older one.
     """
 
     station_id: UUID
@@ -140,14 +140,40 @@ class Greeting:
     is_empty: bool
     wants_full_pull: bool
     records: int = 0
+    compares: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What stands of one kind, in short; `since` is how many records came or changed after the snapshot asked about."""
+
+    count: int
+    total: int
+    since: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """How many records of a kind stood otherwise here than at the hub, and were put right."""
+
+    kind: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What a comparison with the hub came to, over that many records."""
+
+    records: int
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundReport:
     """What one push and pull came to: `answers` of the hub by record.
 
-    Not `is_done` while more waits on either side. `done` of 1 is how far a first sync is, `clock_seconds` how far this
-    station's clock is ahead of the hub's; `sentences` are for the log.
+    Not `is_done` while more waits on either side. `done` of 1 is how far a first sync is, of about `records`;
+    `clock_seconds` how far this station's clock is ahead of the hub's; `sentences` are for the log.
     """
 
     answers: Mapping[UUID, Answer] = field(default_factory=dict)
@@ -155,6 +181,7 @@ class RoundReport:
     pulled: int = 0
     is_done: bool = True
     done: float = 1.0
+    records: int = 0
     clock_seconds: float = 0.0
     station_name: str = ""
     sentences: tuple[str, ...] = ()
@@ -225,8 +252,8 @@ class SyncMode(StrEnum):
 class SyncState:
     """What the status strip says. `since` is when this mode began, `contact_at` when the hub answered last.
 
-    `waiting` changes have not reached the hub; `unsent` are their records. `done` of 1 is how far a first sync is.
-    `clock_seconds` is how far this station's clock is ahead of the hub's.
+    `waiting` changes have not reached the hub; `unsent` are their records. `done` of 1 is how far a first sync is, of
+    about `records`. `clock_seconds` is how far this station's clock is ahead of the hub's.
     """
 
     mode: SyncMode = SyncMode.OFF
@@ -236,6 +263,7 @@ class SyncState:
     unsent: frozenset[UUID] = field(default=frozenset())
     to_decide: int = 0
     done: float = 1.0
+    records: int = 0
     clock_seconds: float = 0.0
     sentence: str = ""
 

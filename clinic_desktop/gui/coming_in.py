@@ -25,12 +25,17 @@ def import_rooms() -> None:
         import clinic_desktop.services.opening  # noqa: F401
 
 
-def opened(folder: Path, clock: "Clock | None" = None) -> "OpenClinic":
-    """The clinic of a folder, open; by the station's clock unless another is given."""
+def opened(folder: Path, clock: "Clock | None" = None, upgrading: Callable[[], None] = lambda: None) -> "OpenClinic":
+    """The clinic of a folder, open; by the station's clock unless another is given.
+
+    `upgrading` is told if its file has to be brought up to date first.
+    """
     with quiet_import():
         from clinic_desktop.services.opening import open_clinic
 
-    return open_clinic(folder) if clock is None else open_clinic(folder, clock)
+    if clock is None:
+        return open_clinic(folder, upgrading=upgrading)
+    return open_clinic(folder, clock, upgrading=upgrading)
 
 
 def opened_demo(folder: Path, tell: Callable[[float, str], None], clock: "Clock | None" = None) -> "OpenClinic":
@@ -54,6 +59,31 @@ def set_up(
     return opened(folder, clock)
 
 
+def joined(
+    folder: Path, standing: "OpenClinic | None", file: str, code: str, clock: "Clock | None" = None
+) -> "OpenClinic":
+    """The clinic of a folder as a station of one that exists elsewhere; raises also NoEnrolment for the file."""
+    with quiet_import():
+        from clinic_desktop.domain.hub_refusals import NoEnrolment
+        from clinic_desktop.services.opening import join_clinic
+
+    try:
+        with Path(file).open(encoding="utf-8") as opened_file:
+            text = opened_file.read(_LONGEST_FILE)
+    except (OSError, UnicodeDecodeError, ValueError):
+        raise NoEnrolment from None
+    if clock is None:
+        return join_clinic(folder, standing, text, code)
+    return join_clinic(folder, standing, text, code, clock)
+
+
+def put_away(folder: Path, standing: "OpenClinic | None") -> None:
+    """Take away what joining left in a folder, now that it is given up."""
+    from clinic_desktop.services.opening import put_away
+
+    put_away(folder, standing)
+
+
 def come_in(clinic: "Clinic", prepare: Callable[[], object]) -> "Entered":
     """Whoever was let in, with the clinic's settings; without, while they have yet to choose a password."""
     prepare()
@@ -64,3 +94,6 @@ def changed_password(clinic: "Clinic", old: str, new: str, prepare: Callable[[],
     """As come_in(), once the one-time password was changed."""
     clinic.account.change_password(old, new)
     return come_in(clinic, prepare)
+
+
+_LONGEST_FILE = 1_000_000

@@ -41,6 +41,7 @@ class Entrance(QObject):
     clinic_opened = Signal()
     came_in = Signal(object, object)
     broke = Signal(object)
+    _upgrading = Signal()
 
     def __init__(
         self, folder: Path, parent: QObject, *, prepare: Callable[[], object], clock: "Clock | None" = None
@@ -52,6 +53,7 @@ class Entrance(QObject):
         self._clinic: OpenClinic | None = None
         self._early_request: SignInRequest | None = None
         self.window: LoginDialog | FirstRun | None = None
+        self._upgrading.connect(self._on_upgrading)
 
     @cached_property
     def runner(self) -> "TaskRunner":
@@ -122,12 +124,18 @@ class Entrance(QObject):
     def _make_wizard(self) -> "FirstRun":
         from clinic_desktop.gui import marks
         from clinic_desktop.gui.first_run import FirstRun
+        from clinic_desktop.gui.joining_way import JoiningWay
 
         marks.offer()  # if this is the first window
         wizard = FirstRun()
         wizard.set_up_requested.connect(self._on_set_up_requested)
         wizard.demo_requested.connect(self._on_demo_requested)
-        wizard.finished.connect(lambda: self._show(self._make_login()))
+        wizard.finished.connect(self._on_wizard_finished)
+        joining = JoiningWay(wizard, self.runner, self._folder, lambda: self._clinic, self._clock)
+        joining.joined.connect(self._on_joined)
+        joining.given_up.connect(self._on_joining_given_up)
+        if self._clinic is not None:
+            joining.go_on(self._clinic)
         return wizard
 
     def _show(self, entrance: "LoginDialog | FirstRun") -> None:
@@ -139,12 +147,18 @@ class Entrance(QObject):
 
     def _open(self) -> None:
         folder = self._folder
-        self.runner.run(lambda: opened(folder, self._clock), done=self._on_opened, refused=self._on_refused)
+        told = self._upgrading.emit
+        self.runner.run(lambda: opened(folder, self._clock, told), done=self._on_opened, refused=self._on_refused)
+
+    def _on_upgrading(self) -> None:
+        """Told from the task that opens the clinic, while the window goes on."""
+        if isinstance(self.window, LoginDialog):
+            self.window.ask_for_patience()
 
     def _on_opened(self, clinic: "OpenClinic") -> None:
         self._clinic = clinic
         self.news.follow(clinic.database.subscribe)
-        if not clinic.has_admin:
+        if clinic.is_arriving or not clinic.has_admin:
             self._show(self._make_wizard())
         elif isinstance(self.window, LoginDialog):
             self.window.set_face(sign_in_face(clinic))
@@ -177,6 +191,26 @@ class Entrance(QObject):
         if self.window is not None and not isinstance(self.window, LoginDialog):
             self.window.show_key_place(in_keyring=clinic.key_place == "keyring", file=str(self._folder))
         self.clinic_opened.emit()
+
+    def _on_joined(self, clinic: "OpenClinic") -> None:
+        self._clinic = clinic
+        self.news.follow(clinic.database.subscribe)
+        self.clinic_opened.emit()
+
+    def _on_joining_given_up(self) -> None:
+        self._clinic = None
+        self.news.leave()
+
+    def _on_wizard_finished(self) -> None:
+        """A clinic that was joined got its name only after it had been opened."""
+        if self._clinic is not None and not self._clinic.face.name:
+            self.runner.run(self._clinic.as_it_stands, done=self._on_as_it_stands)
+        else:
+            self._show(self._make_login())
+
+    def _on_as_it_stands(self, clinic: "OpenClinic") -> None:
+        self._clinic = clinic
+        self._show(self._make_login())
 
     def _on_demo_requested(self) -> None:
         """The demo lies beside the clinic, so that stopping it, or a full disk, leaves everything as it was."""

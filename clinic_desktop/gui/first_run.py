@@ -1,4 +1,4 @@
-"""The first start: three short steps to a clinic, or straight into a demo one."""
+"""The first start: three short steps to a clinic, into one that is there already, or straight into a demo one."""
 
 from collections.abc import Sequence
 from enum import IntEnum
@@ -9,9 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 from clinic_desktop import __title__
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
 from clinic_desktop.domain.requests import FirstRunRequest
+from clinic_desktop.domain.signed_in import Arrived
+from clinic_desktop.domain.syncing import SyncState
 from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
+from clinic_desktop.gui.setup.joining_steps import FileStep, ReceivingStep
 from clinic_desktop.gui.setup.steps import AdminStep, ClinicStep, HoursStep, KeyStep, Step
+from clinic_desktop.gui.setup.way_step import WayStep
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import FloatingCard, Stage, label, line
 from clinic_desktop.gui.widgets.mark import Mark
@@ -19,12 +23,19 @@ from clinic_desktop.gui.widgets.progress_line import ProgressLine
 
 
 class StepName(IntEnum):
-    """The steps, in their order."""
+    """The steps of both ways."""
 
-    CLINIC = 0
-    HOURS = 1
-    ADMIN = 2
-    KEY = 3
+    WAY = 0
+    CLINIC = 1
+    HOURS = 2
+    ADMIN = 3
+    KEY = 4
+    FILE = 5
+    RECEIVING = 6
+
+
+_NEW = (StepName.WAY, StepName.CLINIC, StepName.HOURS, StepName.ADMIN, StepName.KEY)
+_JOIN = (StepName.WAY, StepName.FILE, StepName.RECEIVING)
 
 
 class GivenUp(ClinicError):
@@ -37,9 +48,16 @@ class FirstRun(QWidget):
     `set_up_requested` carries a FirstRunRequest after the third step; answer it with refuse(), or with show_key_place()
     when the clinic is there. `finished` follows when the person has read where the key lies. `demo_requested` asks for
     a demo clinic instead, whose making is watched by tell_progress().
+
+    `join_requested` carries the path of an enrolment file and its code; answer it with refuse(), or with
+    show_receiving() and then show_arrival() again and again, until `finished`. `given_up` says that what was begun of
+    that is not wanted, `another_file_wanted` that the clinic took the PC's access away.
     """
 
     set_up_requested = Signal(object)
+    join_requested = Signal(str, str)
+    given_up = Signal()
+    another_file_wanted = Signal()
     demo_requested = Signal()
     finished = Signal()
     progressed = Signal(float, str)
@@ -47,11 +65,22 @@ class FirstRun(QWidget):
     def __init__(self, *, least_letters: int = 12, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(__title__)
+        self._way = WayStep()
         self._clinic = ClinicStep()
         self._hours = HoursStep()
         self._admin = AdminStep(least_letters)
         self._key = KeyStep()
-        self._steps: Sequence[Step] = (self._clinic, self._hours, self._admin, self._key)
+        self._file = FileStep()
+        self._receiving = ReceivingStep()
+        self._steps: Sequence[Step] = (
+            self._way,
+            self._clinic,
+            self._hours,
+            self._admin,
+            self._key,
+            self._file,
+            self._receiving,
+        )
         self._names = [StepLabel(step.name) for step in self._steps]
         self._pages = QStackedWidget()
         for step in self._steps:
@@ -65,15 +94,25 @@ class FirstRun(QWidget):
         self._continue = QPushButton()
         set_look(self._continue, Look.PRIMARY)
         self._lay_out()
+        self._connect()
+        self._show_demo_making(shown=False)
+        self._go(StepName.WAY)
+
+    def _connect(self) -> None:
         self._demo.clicked.connect(self._on_demo)
-        self._back.clicked.connect(lambda *_: self._go(StepName(self._pages.currentIndex() - 1)))
+        self._back.clicked.connect(self._on_back)
         self._continue.clicked.connect(self._on_continue)
         self._stop.clicked.connect(self._on_stop)
         self.progressed.connect(self._progress.show_progress)
         for step in self._steps:
             step.enter_pressed.connect(self._on_continue)
-        self._show_demo_making(shown=False)
-        self._go(StepName.CLINIC)
+        for card in (self._way.new, self._way.join):
+            card.toggled.connect(self._show_names)
+
+    @property
+    def here(self) -> StepName:
+        """The step that is shown."""
+        return StepName(self._pages.currentIndex())
 
     def refuse(self, error: ClinicError) -> None:
         """Say why there is no clinic yet, at the step and the field that it concerns; what was typed stays."""
@@ -82,8 +121,9 @@ class FirstRun(QWidget):
         for place, step in enumerate(self._steps):
             if field and step.complain(field, error.sentence):
                 self._go(StepName(place))
+                step.go_to(field)
                 return
-        self._steps[self._pages.currentIndex()].say(error.sentence)
+        self._steps[self.here].say(error.sentence)
 
     def tell_progress(self, done: float, words: str) -> None:
         """Show how far the demo clinic is, from any thread; raises GivenUp once the person has pressed Stop."""
@@ -96,6 +136,26 @@ class FirstRun(QWidget):
         self._set_busy(busy=False)
         self._key.show_place(in_keyring=in_keyring, file=file)
         self._go(StepName.KEY)
+
+    def show_begun(self) -> None:
+        """Go where joining was cut short at an earlier start."""
+        self._way.join.setChecked(True)
+        self._go(StepName.FILE)
+        self._file.say_begun()
+
+    def show_receiving(self, *, in_keyring: bool, file: str = "") -> None:
+        """The PC belongs to the clinic: say where the key lies, and that the records come now."""
+        self._way.join.setChecked(True)
+        self._set_busy(busy=False)
+        self._receiving.begin(in_keyring=in_keyring, file=file)
+        self._go(StepName.RECEIVING)
+
+    def show_arrival(self, arrived: Arrived, state: SyncState) -> None:
+        """Say what has come; once somebody can sign in, one key goes on."""
+        if self.here is not StepName.RECEIVING:
+            return
+        self._receiving.show_arrival(arrived, state)
+        self._show_buttons()
 
     def _lay_out(self) -> None:
         card = FloatingCard(_WIDTH)
@@ -136,25 +196,52 @@ class FirstRun(QWidget):
 
     def _go(self, name: StepName) -> None:
         self._pages.setCurrentIndex(name)
-        for place, each in enumerate(self._names):
-            each.show_state(done=place < name, here=place == name)
-        is_over = name is StepName.KEY
-        self._back.setVisible(StepName.CLINIC < name < StepName.KEY)
-        self._demo.setVisible(not is_over)
+        self._show_names()
+        self._show_buttons()
+        if name is StepName.KEY:
+            self._continue.setFocus()  # there is nothing to type
+        else:
+            self._steps[name].take_focus()
+
+    def _track(self) -> tuple[StepName, ...]:
+        return _JOIN if self._way.is_joining else _NEW
+
+    def _show_names(self) -> None:
+        track, here = self._track(), self.here
+        for name, each in zip(StepName, self._names, strict=True):
+            each.setVisible(name in track)
+            if name in track:
+                each.show_state(done=track.index(name) < track.index(here), here=name is here)
+
+    def _show_buttons(self) -> None:
+        name, receiving = self.here, self._receiving
+        is_lost = name is StepName.RECEIVING and receiving.is_lost
+        self._back.setVisible(name in (StepName.CLINIC, StepName.HOURS, StepName.ADMIN, StepName.FILE) or is_lost)
+        self._back.setText(self.tr("Take another file") if is_lost else self.tr("Back"))
+        self._demo.setVisible(name not in (StepName.KEY, StepName.FILE, StepName.RECEIVING))
         self._continue.setVisible(True)
-        words = {StepName.ADMIN: self.tr("Make the clinic"), StepName.KEY: self.tr("Sign in")}
+        words = {
+            StepName.ADMIN: self.tr("Make the clinic"),
+            StepName.KEY: self.tr("Sign in"),
+            StepName.FILE: self.tr("Join the clinic"),
+            StepName.RECEIVING: self.tr("Sign in"),
+        }
         self._continue.setText(words.get(name, self.tr("Continue")))
-        self._steps[name].take_focus()
+        was_enabled = self._continue.isEnabled()
+        self._continue.setEnabled(name is not StepName.RECEIVING or receiving.may_sign_in)
+        if name is StepName.RECEIVING and receiving.may_sign_in and not was_enabled:
+            self._continue.setFocus()
 
     def _set_busy(self, *, busy: bool) -> None:
         self._pages.setEnabled(not busy)
         for button in (self._continue, self._back, self._demo):
             button.setEnabled(not busy)
         if busy:
-            self._continue.setText(self.tr("Making the clinic…"))
+            is_joining = self.here is StepName.FILE
+            self._continue.setText(self.tr("Joining…") if is_joining else self.tr("Making the clinic…"))
         else:
             self._show_demo_making(shown=False)
-            self._go(StepName(self._pages.currentIndex()))
+            self._go(self.here)
 
     def _show_demo_making(self, *, shown: bool) -> None:
         for widget in (self._progress, self._stop):
@@ -163,16 +250,29 @@ class FirstRun(QWidget):
             widget.setVisible(not shown)
 
     def _on_continue(self) -> None:
-        here = StepName(self._pages.currentIndex())
+        here, track = self.here, self._track()
         if not self._continue.isEnabled() or not self._steps[here].check():
             return
-        if here is StepName.KEY:
+        if here is track[-1]:
             self.finished.emit()
+        elif here is StepName.FILE:
+            self._set_busy(busy=True)
+            self.join_requested.emit(self._file.file, self._file.code)
         elif here is StepName.ADMIN:
             self._set_busy(busy=True)
             self.set_up_requested.emit(self._request())
         else:
-            self._go(StepName(here + 1))
+            self._go(track[track.index(here) + 1])
+
+    def _on_back(self) -> None:
+        here, track = self.here, self._track()
+        self._steps[here].message.clear()
+        if here is StepName.RECEIVING:
+            self._continue.setEnabled(True)
+            self.another_file_wanted.emit()
+        elif here is StepName.FILE:
+            self.given_up.emit()
+        self._go(track[track.index(here) - 1])
 
     def _on_demo(self) -> None:
         self._is_given_up = False

@@ -20,6 +20,8 @@ from clinic_desktop.gui.widgets.status_strip import StatusStrip
 from clinic_desktop.gui.widgets.waiting_line import WaitingLine
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QProgressBar
+
     from clinic_desktop.gui.sign_in_words import DemoFace, SignInFace
 
 
@@ -56,6 +58,7 @@ class LoginDialog(QWidget):
         self._strip = StatusStrip()
         self._is_patients_way = False
         self._is_waiting = False
+        self._patience: QProgressBar | None = None
         self._lay_out()
         self._show_way()
         self._connect()
@@ -68,6 +71,7 @@ class LoginDialog(QWidget):
 
     def set_face(self, face: "SignInFace") -> None:
         """Show which clinic this is, and in a demo its accounts; what is typed already stays."""
+        self._end_patience()
         self._name.setText(face.clinic_name)
         self.setWindowTitle(face.clinic_name)
         version = self.tr("Version {version}").format(version=__version__)
@@ -83,12 +87,34 @@ class LoginDialog(QWidget):
         """Say at the foot of the window how the station is."""
         self._strip.show_station(words, token=token)
 
+    def ask_for_patience(self) -> None:
+        """The clinic's records are brought up to date: say so, and show that it goes on, until set_face() or refuse().
+
+        One can type meanwhile; who signs in comes in as soon as it is done.
+        """
+        words = self.tr(
+            "This newer version brings the clinic's records up to date, once. Where there are many it takes a minute. "
+            "Please leave the computer on; a copy of the records is kept in any case."
+        )
+        self._message.say(words, MessageKind.GOOD_TO_KNOW)
+        from PySide6.QtWidgets import QProgressBar
+
+        self._patience = QProgressBar()
+        self._patience.setRange(0, 0)  # it moves, and promises nothing
+        self._patience.setTextVisible(False)
+        self._patience.setAccessibleName(self.tr("The records are brought up to date"))
+        below = self._body.indexOf(self._message) + 2  # with a space between
+        self._body.insertWidget(below, self._patience)
+        self._body.insertSpacing(below + 1, Space.M)
+        self._patience.show()
+
     def say(self, sentence: str) -> None:
         """Tell something that is no refusal, such as that the session had ended."""
         self._message.say(sentence, MessageKind.GOOD_TO_KNOW)
 
     def refuse(self, sentence: str, wait_seconds: int = 0) -> None:
         """Say why nobody was signed in; with a wait, count it down before the next try."""
+        self._end_patience()
         self._set_waiting(waiting=False)
         self._sign_in.setEnabled(wait_seconds == 0)
         self._message.say_and_wait(sentence, wait_seconds)
@@ -112,6 +138,14 @@ class LoginDialog(QWidget):
         self._message.clear()
         self._sign_in.setFocus()
 
+    def _end_patience(self) -> None:
+        if self._patience is not None:
+            self._body.takeAt(self._body.indexOf(self._patience) + 1)
+            self._patience.hide()
+            self._patience.deleteLater()
+            self._patience = None
+            self._message.clear()
+
     def _lay_out(self) -> None:
         card = FloatingCard(_WIDTH)
         layout = QVBoxLayout(self)
@@ -119,6 +153,7 @@ class LoginDialog(QWidget):
         layout.setSpacing(Space.NONE)
         layout.addWidget(Stage(card), 1)
         layout.addWidget(self._strip)
+        self._body = card.body
         self._fill(card.body)
         self._strip.show_station("")
 
@@ -204,7 +239,8 @@ class LoginDialog(QWidget):
             return
         from clinic_desktop.gui.sign_in_words import SignInRequest
 
-        self._message.clear()
+        if self._patience is None:
+            self._message.clear()
         self._set_waiting(waiting=True)
         self.sign_in_requested.emit(SignInRequest(username=username, password=self._password.text()))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 from uuid import UUID
 
-from clinic_desktop.domain.syncing import Answer, RoundReport, StationLine
+from clinic_desktop.domain.syncing import Answer, Comparison, RoundReport, StationLine
 
 
 class Engine(Protocol):
@@ -38,6 +38,10 @@ class Engine(Protocol):
 
     def stations(self) -> list[StationLine]:
         """All of the clinic's, as the hub knows them."""
+        ...
+
+    def compare(self, is_awaited: Callable[[], bool]) -> Comparison | None:
+        """What all that is here comes to beside the hub's, after a round that is done; None: another time."""
         ...
 
     def close(self) -> None:

@@ -11,8 +11,10 @@ from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.domain.signed_in import ClinicFace
 from clinic_desktop.settings import SettingsFile
 from clinic_desktop.storage.database import Database, utc_now
+from clinic_desktop.storage.forgetting import forget_clinic
 from clinic_desktop.storage.keys import KeyPlace, open_key
-from clinic_desktop.sync.joining import engine_for
+from clinic_desktop.storage.reading.arriving import holds_own_work, may_sign_in
+from clinic_desktop.sync import joining
 
 from .sign_in import SignIn
 from .sync_station import SyncStation
@@ -22,7 +24,8 @@ from .sync_station import SyncStation
 class OpenClinic:
     """A clinic whose database is open. `settings` is None until it has been set up; whoever opened it closes it.
 
-    `station` rests until whoever opens a window on the clinic starts it.
+    `station` rests until whoever opens a window on the clinic starts it. `is_arriving` while the PC has joined a clinic
+    of whose people none can sign in here yet, `has_begun_to_join` when joining was cut short before that.
     """
 
     database: Database
@@ -31,7 +34,13 @@ class OpenClinic:
     face: ClinicFace
     settings: ClinicSettings | None
     has_admin: bool
+    is_arriving: bool = False
+    has_begun_to_join: bool = False
     key_place: KeyPlace
+
+    def as_it_stands(self) -> "OpenClinic":
+        """The same clinic, with what came since it was opened."""
+        return _looked_at(self.database, self.station, self.door, self.key_place)
 
     def close(self) -> None:
         """Let go of the hub and of the database."""
@@ -39,29 +48,79 @@ class OpenClinic:
         self.database.close()
 
 
-def open_clinic(folder: Path, clock: Callable[[], datetime] = utc_now) -> OpenClinic:
+def open_clinic(
+    folder: Path, clock: Callable[[], datetime] = utc_now, *, upgrading: Callable[[], None] = lambda: None
+) -> OpenClinic:
     """Open the clinic of a folder, made empty if there is none.
 
     A new key goes to the keyring, or where there is none to a file only its owner can read. Raises the WorldFaults
-    of `open_key` and `Database.open`. `clock` is another than the station's in the tour only.
+    of `open_key` and `Database.open`. `clock` is another than the station's in the tour only; `upgrading` is told
+    before an older file is brought up to date, which takes a minute where there is much in it.
     """
     key = open_key(folder, make=not paths.clinic_file(folder).exists(), allow_file=True)
     name = SettingsFile(folder).read().station_name or platform.node()
-    database = Database.open(folder, key, station=name, clock=clock)
+    database = Database.open(folder, key, station=name, clock=clock, upgrading=upgrading)
     try:
-        station = SyncStation(database, lambda: engine_for(database))
-        door = SignIn(database, station=station)
-        with database.reading() as reading:
-            settings = reading.find(ClinicSettings)
-        return OpenClinic(
-            database=database,
-            station=station,
-            door=door,
-            face=door.face(),
-            settings=settings,
-            has_admin=door.has_admin(),
-            key_place=key.place,
-        )
+        station = SyncStation(database, lambda: joining.engine_for(database))
+        return _looked_at(database, station, SignIn(database, station=station), key.place)
     except BaseException:
         database.close()
         raise
+
+
+def join_clinic(
+    folder: Path,
+    standing: OpenClinic | None,
+    file_text: str,
+    code: str,
+    clock: Callable[[], datetime] = utc_now,
+) -> OpenClinic:
+    """Make this PC a station of a clinic that exists elsewhere; nothing is made before the code has opened the file.
+
+    `standing` is the folder's clinic if it is open. Cut short, the same call goes on. Raises what
+    `SignIn.connect_station` raises.
+    """
+    joining.check(file_text, code)
+    clinic = standing or open_clinic(folder, clock)
+    try:
+        clinic.door.connect_station(file_text, code)
+        return clinic.as_it_stands()
+    except BaseException:
+        if standing is None:
+            clinic.close()
+        raise
+
+
+def put_away(folder: Path, standing: OpenClinic | None) -> None:
+    """Take away what joining left in a folder when it is given up; a clinic that holds anything of its own stays.
+
+    `standing` is closed.
+    """
+    if standing is None and not paths.clinic_file(folder).exists():
+        return
+    clinic = standing or open_clinic(folder)
+    try:
+        with clinic.database.reading() as reading:
+            is_kept = joining.is_joined(reading) or holds_own_work(reading)
+    finally:
+        clinic.close()
+    if not is_kept:
+        forget_clinic(folder)
+
+
+def _looked_at(database: Database, station: SyncStation, door: SignIn, key_place: KeyPlace) -> OpenClinic:
+    with database.reading() as reading:
+        settings = reading.find(ClinicSettings)
+        is_arriving = joining.is_joined(reading) and not may_sign_in(reading)
+        has_begun_to_join = joining.has_begun(reading)
+    return OpenClinic(
+        database=database,
+        station=station,
+        door=door,
+        face=door.face(),
+        settings=settings,
+        has_admin=door.has_admin(),
+        is_arriving=is_arriving,
+        has_begun_to_join=has_begun_to_join,
+        key_place=key_place,
+    )

@@ -16,13 +16,16 @@ from clinic_desktop.domain.errors import (
     WorldFault,
     WrongCredentials,
 )
+from clinic_desktop.domain.hub_refusals import EnrolmentUsed, NotReachedToJoin
 from clinic_desktop.domain.people import Account, Role
 from clinic_desktop.domain.requests import FirstAdmin, FirstRunRequest, PatientRegistration
 from clinic_desktop.domain.sheets import DepartmentLine, Health
-from clinic_desktop.domain.signed_in import ClinicFace, DemoAccount, PractitionerFace
+from clinic_desktop.domain.signed_in import Arrived, ClinicFace, DemoAccount, PractitionerFace
+from clinic_desktop.domain.sync_refusals import ClonedStation, NotReached
 from clinic_desktop.storage.actor import PROGRAM, Actor
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.reading.accounts import account_named, has_admin
+from clinic_desktop.storage.reading.arriving import arrived, may_sign_in
 from clinic_desktop.storage.reading.people import department_lines, practitioner_faces
 
 from . import patient_file, written
@@ -128,12 +131,23 @@ class SignIn:
     def connect_station(self, file_text: str, code: str) -> None:
         """Make this PC a station of a clinic that exists elsewhere; its records come by themselves from then on.
 
-        Only while there is nobody here who could sign in: afterwards an administrator does it. Raises AdminExists, and
-        what `SyncStation.connect` raises.
+        Only while there is nobody here who could sign in: afterwards an administrator does it. Raises AdminExists,
+        NotReachedToJoin, and what `SyncStation.connect` raises.
         """
-        if self.has_admin():
-            raise AdminExists
-        self.station.connect(file_text, code)
+        with self.database.reading() as reading:
+            if may_sign_in(reading):
+                raise AdminExists
+        try:
+            self.station.connect(file_text, code)
+        except NotReached as error:
+            raise NotReachedToJoin from error
+        except ClonedStation as error:
+            raise EnrolmentUsed from error
+
+    def arrived(self) -> Arrived:
+        """How much of the clinic that this PC joined has come so far."""
+        with self.database.reading() as reading:
+            return arrived(reading)
 
     def create_first_admin(self, request: FirstAdmin) -> None:
         """Make the first admin; a clinic without settings is called Clinic, in UTC, until they change that.

@@ -110,6 +110,7 @@ class SyncStanding:
                 waiting=count + len(fresh),
                 unsent=unsent | fresh,
                 done=report.done,
+                records=report.records,
                 clock_seconds=report.clock_seconds,
                 sentence="",
             )

@@ -18,6 +18,7 @@ from clinic_desktop.sync import joining
 from . import leased_numbers
 from .hub_engine import Engine, no_engine
 from .sync_book import SyncBook
+from .sync_nightly import NightlyComparison
 from .sync_rhythm import EVERY, Rhythm
 from .sync_standing import SyncStanding, Told, is_settled
 from .sync_waiters import Waiters
@@ -52,6 +53,7 @@ class SyncStation:
         self._make_engine = make_engine
         self._rhythm = rhythm or Rhythm()
         self.book = SyncBook(database)
+        self._nightly = NightlyComparison(database, self.book)
         self._turn = SyncTurn(database.folder)
         self._engine: Engine | None = None
         self._thread: threading.Thread | None = None
@@ -255,6 +257,8 @@ class SyncStation:
             if report.done == 1:
                 self._stock(engine)
             self.waiters.run_errands(engine)
+            if report.is_done and report.done == 1:
+                self._compare(engine)
         except ClinicError as refusal:
             if self._is_ending:
                 return
@@ -268,6 +272,11 @@ class SyncStation:
         if report.station_name and report.station_name != self.database.station_name:
             become_station(self.database, self.database.station_id, report.station_name)
         self._standing.came_back(report, engine.waiting)
+
+    def _compare(self, engine: Engine) -> None:
+        """Once in a night, while nothing waits here and nobody waits for an answer."""
+        if self._standing.state.waiting == 0 and self._nightly.is_due():
+            self._nightly.ran(engine.compare(lambda: self._is_ending or self.waiters.is_anyone))
 
     def _stock(self, engine: Engine) -> None:
         """Lease what this station has to have at hand while the hub cannot be asked."""

@@ -23,6 +23,11 @@ class Waiters:
         self._rounds = 0
         self._errands: list[Callable[[Engine], None]] = []
 
+    @property
+    def is_anyone(self) -> bool:
+        """Whether somebody waits for the hub at this moment."""
+        return bool(self._strict or self._errands)
+
     def strict(self) -> frozenset[UUID]:
         """The records whose answer somebody waits for."""
         return self._strict

@@ -78,10 +78,12 @@ class Database:
         station: str,
         clock: Callable[[], datetime] = utc_now,
         draw: Callable[[int], bytes] = secrets.token_bytes,
+        upgrading: Callable[[], None] = lambda: None,
     ) -> Self:
         """The database of a folder, made or brought up to date if need be; `station` names this PC when it is made.
 
-        `draw` is where new identities have their chance from.
+        `draw` is where new identities have their chance from; `upgrading` is told before an older file is brought up to
+        date, which takes a minute where there is much in it.
         Raises NetworkDrive, CannotOpen, WrongKey, DatabaseNewer, DatabaseLocked, UpgradeFailed.
         """
         try:
@@ -94,7 +96,7 @@ class Database:
         database = cls(folder, key, engine, clock, draw)
         try:
             with plainly():
-                database._settle(station)
+                database._settle(station, upgrading)
                 database._told = database.peek(_last_seq)
         except BaseException:
             engine.dispose()
@@ -222,7 +224,7 @@ class Database:
             self._let_go_of_readers()
             self._engine.dispose()
 
-    def _settle(self, station: str) -> None:
+    def _settle(self, station: str, upgrading: Callable[[], None]) -> None:
         """Make, upgrade or only recognise the file, and set the triggers right."""
         with self._engine.connect() as connection:
             driver = schema.driver_of(connection)
@@ -236,6 +238,7 @@ class Database:
         if standing is not None and standing != schema.HEAD:
             from .migrations import upgrade
 
+            upgrading()
             self._engine.dispose()
             upgrade(self._engine, clinic_file(self.folder), self.key, standing, self._change(PROGRAM, "upgrade"))
         with self._writing() as connection:

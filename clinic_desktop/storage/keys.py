@@ -6,6 +6,7 @@ import secrets
 import stat
 import sys
 from base64 import b64decode, b64encode
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -84,6 +85,17 @@ def open_key(folder: Path, *, make: bool, allow_file: bool, prefer_file: bool = 
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _make(folder, allow_file=allow_file, prefer_file=prefer_file)
     return _unwrap(folder, _read_slots(file))
+
+
+def forget_key(folder: Path) -> None:
+    """Take the key away, wherever it lies; whatever it encrypts can never be read again."""
+    file = folder / SLOTS
+    for slot in _read_slots(file) if file.exists() else []:
+        if slot.get("kind") == KeyPlace.KEYRING:
+            _take_from_keyring(slot["id"])
+        else:
+            (folder / f"{slot['id']}.key").unlink(missing_ok=True)
+    file.unlink(missing_ok=True)
 
 
 def _read_slots(file: Path) -> list[Slot]:
@@ -169,6 +181,14 @@ def _from_keyring(slot_id: str) -> str | None:
         return keyring.get_password(_SERVICE, slot_id)
     except (KeyringError, RuntimeError, OSError):
         return None
+
+
+def _take_from_keyring(slot_id: str) -> None:
+    import keyring
+    from keyring.errors import KeyringError
+
+    with suppress(KeyringError, RuntimeError, OSError):  # it opens nothing any more
+        keyring.delete_password(_SERVICE, slot_id)
 
 
 def _write_private(file: Path, text: str) -> None:

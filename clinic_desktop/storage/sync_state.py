@@ -38,6 +38,11 @@ def revision_of(reading: Reading, kind: str, record_id: UUID) -> int | None:
     return None if row is None else int(row[0])
 
 
+def forget_revision(reading: Reading, kind: str, record_id: UUID) -> None:
+    """What the hub tells of a record next is news, whatever it is."""
+    reading.ask("DELETE FROM sync_revision WHERE kind = ? AND record_id = ?", (kind, record_id.bytes))
+
+
 def keep_revisions(reading: Reading, revisions: Sequence[tuple[str, UUID, int]]) -> None:
     """Note at which of the hub's revisions records stand here."""
     reading.ask_many(_KEEP, ((kind, record_id.bytes, revision) for kind, record_id, revision in revisions))

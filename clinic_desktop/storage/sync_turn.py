@@ -4,14 +4,14 @@ import sys
 from pathlib import Path
 from typing import IO
 
-_FILE = "sync.lock"
+LOCK = "sync.lock"
 
 
 class SyncTurn:
     """A lock of the operating system's on a file in the folder: it ends with the program, however that ends."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / _FILE
+        self._path = folder / LOCK
         self._file: IO[bytes] | None = None
 
     def take(self) -> bool:

@@ -10,15 +10,23 @@ from uuid import UUID
 
 from clinic_desktop.domain.field_groups import group_of
 from clinic_desktop.domain.sync_refusals import NotReached
-from clinic_desktop.domain.syncing import Answer, AnswerStatus, Greeting, HubPage, RoundReport, StationLine
-from clinic_desktop.storage import outgoing, sync_state
+from clinic_desktop.domain.syncing import (
+    Answer,
+    AnswerStatus,
+    Comparison,
+    Greeting,
+    HubPage,
+    RoundReport,
+    StationLine,
+)
+from clinic_desktop.storage import known_at_hub, outgoing, sync_state
 from clinic_desktop.storage.actor import PROGRAM
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.faults import PushFirst
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.transaction import Transaction
 
-from . import giving_back, progress
+from . import comparing, giving_back, progress
 from .shared import FIRST_CURSOR, Link
 
 Waited = Callable[[], Collection[UUID]]
@@ -67,6 +75,7 @@ class SyncEngine:
         self._name = ""
         self._ahead = 0.0
         self._records = 0
+        self._upto = ""
         self._woken = Event()
 
     def round(self, strict: Waited = frozenset, answered: Answered | None = None) -> RoundReport:
@@ -91,6 +100,7 @@ class SyncEngine:
             pulled=count.pulled,
             is_done=count.is_done,
             done=self._done(),
+            records=self._records,
             clock_seconds=self._ahead,
             station_name=self._name,
             sentences=tuple(count.sentences),
@@ -131,6 +141,13 @@ class SyncEngine:
         """All stations, by name."""
         with self._connection_minded():
             return self._link.stations()
+
+    def compare(self, is_awaited: Callable[[], bool]) -> Comparison | None:
+        """Compare with the hub, right after a round that is done; None where that is for another time."""
+        if self._greeting is None or not self._greeting.compares or not self._upto:
+            return None
+        with self._connection_minded():
+            return comparing.compare(self._database, self._link, self._upto, is_awaited)
 
     def close(self) -> None:
         """End the connections; a call under way raises NotReached."""
@@ -227,6 +244,7 @@ class SyncEngine:
             is_first = cursor == FIRST_CURSOR
             page = self._link.pull(cursor, upto, after, _PULLED_FIRST if is_first else _PULLED)
             self._passed("after pulling")
+            self._upto = page.upto
             if not is_first and after is None and self._is_known(page):
                 return True
             try:

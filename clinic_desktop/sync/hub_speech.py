@@ -9,6 +9,7 @@ from uuid import UUID
 from clinic_desktop.domain.syncing import (
     Answer,
     AnswerStatus,
+    Digest,
     Greeting,
     HubPage,
     HubRecord,
@@ -94,7 +95,12 @@ def greeting_heard(said: Said) -> Greeting:
         is_empty=said["is_empty"],
         wants_full_pull=said["wants_full_pull"],
         records=said["records"],
+        compares=said.get("compares", False),
     )
+
+
+def digests_heard(said: Said) -> dict[str, Digest]:
+    return {kind: Digest(count=count, total=int(total), since=since) for kind, (count, total, since) in said.items()}
 
 
 def page_heard(said: Said, limit: int) -> HubPage:

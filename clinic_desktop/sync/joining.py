@@ -44,6 +44,18 @@ def engine_for(database: Database) -> "SyncEngine | None":
     return SyncEngine(database, _link_to(recalled(database.key, kept)), program=__version__)
 
 
+def has_begun(reading: Reading) -> bool:
+    """Whether joining was begun here and cut short before the hub knew this PC."""
+    return sync_state.read(reading, _JOINING) is not None and not is_joined(reading)
+
+
+def check(file_text: str, code: str) -> None:
+    """Whether the code opens the file, without going to the hub; raises NoEnrolment, NewerEnrolment, WrongCode."""
+    from .enrolment import opened
+
+    opened(file_text, code)
+
+
 def join(database: Database, file_text: str, code: str) -> None:
     """Connect this PC to the hub for which the file was made; cut short at any point, the same call goes on.
 

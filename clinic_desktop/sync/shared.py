@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import LiteralString, Protocol
 from uuid import UUID
 
-from clinic_desktop.domain.syncing import Answer, Greeting, HubPage, HubRecord, Operation, StationLine
+from clinic_desktop.domain.syncing import Answer, Digest, Greeting, HubPage, HubRecord, Operation, StationLine
 
 from . import hub_speech
 from .hub_address import Address
@@ -54,6 +54,12 @@ class Link(Protocol):
 
     def stations(self) -> list[StationLine]:
         """All stations, by name."""
+
+    def digests(self, upto: str) -> dict[str, Digest]:
+        """What stands of each kind that the station sees, in short; only of a hub whose greeting says `compares`."""
+
+    def records_of(self, kind: str, after: UUID | None, limit: int) -> Sequence[HubRecord]:
+        """The records of one kind as they stand now, removed ones too, by id; only of a hub that `compares`."""
 
     def wait(self, seconds: float) -> bool:
         """Wait until another changed something at the hub or somebody wakes (True), or the time is over (False)."""
@@ -114,6 +120,13 @@ class HubLink:
 
     def stations(self) -> list[StationLine]:
         return [hub_speech.station_heard(said) for said in self._call("SELECT clinic_sync.stations()")]
+
+    def digests(self, upto: str) -> dict[str, Digest]:
+        return hub_speech.digests_heard(self._bulk("SELECT clinic_sync.digests(%s)", upto))
+
+    def records_of(self, kind: str, after: UUID | None, limit: int) -> Sequence[HubRecord]:
+        said = self._call("SELECT clinic_sync.records_of(%s, %s, %s)", kind, after, limit)
+        return hub_speech.page_heard(said, limit).records
 
     def wait(self, seconds: float) -> bool:
         own = self._calls.backend  # what this station sent itself it has the answers to

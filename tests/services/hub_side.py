@@ -77,6 +77,9 @@ class ScriptedEngine:
         self.leased[name] = first + count - 1
         return range(first, first + count)
 
+    def compare(self, is_awaited: Callable[[], bool]) -> None:
+        """It is an older hub, that compares nothing."""
+
     def stations(self) -> list[StationLine]:
         return []
 

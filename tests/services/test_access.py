@@ -24,7 +24,7 @@ ROLES = {"A": Role.ADMIN, "R": Role.RECEPTIONIST, "D": Role.DOCTOR, "P": Role.PA
 
 
 AT_THE_DOOR = {
-    "authenticate", "connect_station", "create_first_admin", "departments", "face", "has_admin", "health",
+    "arrived", "authenticate", "connect_station", "create_first_admin", "departments", "face", "has_admin", "health",
     "practitioners", "register_patient", "set_up",
 }  # fmt: skip
 THOUGH_EXPIRED = {"account.lock", "account.sign_out"}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from clinic_desktop.domain.syncing import Answer, Fields, Greeting, HubPage, HubRecord, Operation, StationLine
+from clinic_desktop.domain.syncing import Answer, Digest, Fields, Greeting, HubPage, HubRecord, Operation, StationLine
 from clinic_desktop.sync import shared
 from clinic_desktop.sync.shared import Link
 
@@ -108,6 +108,12 @@ class OtherLink:
 
     def stations(self) -> list[StationLine]:
         return self._link.stations()
+
+    def digests(self, upto: str) -> dict[str, Digest]:
+        return self._link.digests(upto)
+
+    def records_of(self, kind: str, after: UUID | None, limit: int) -> Sequence[HubRecord]:
+        return self._link.records_of(kind, after, limit)
 
     def wait(self, seconds: float) -> bool:
         return self._link.wait(seconds)

@@ -24,6 +24,7 @@ from clinic_desktop.domain.syncing import (
     AnswerStatus,
     Conflict,
     ConflictState,
+    Digest,
     Greeting,
     HubPage,
     HubRecord,
@@ -103,6 +104,12 @@ class UnluckyLink:
 
     def stations(self) -> list[StationLine]:
         return self._call(self._link.stations)
+
+    def digests(self, upto: str) -> dict[str, Digest]:
+        return self._call(lambda: self._link.digests(upto))
+
+    def records_of(self, kind: str, after: UUID | None, limit: int) -> Sequence[HubRecord]:
+        return self._call(lambda: self._link.records_of(kind, after, limit))
 
     def wait(self, seconds: float) -> bool:
         return self._link.wait(seconds)

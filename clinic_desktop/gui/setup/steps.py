@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from clinic_desktop.domain.clinic import OpeningHours
 from clinic_desktop.domain.requests import FirstAdmin
 from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.setup.key_place import KeyPlaceBox
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.hours_painter import HoursPainter
@@ -62,6 +63,10 @@ class Step(QWidget):
             return False
         self.fields[field].complain(sentence)
         return True
+
+    def go_to(self, field: str) -> None:
+        """Go to one of the fields."""
+        self.fields[field].control.setFocus()
 
     def say(self, sentence: str) -> None:
         """Show a refusal that concerns no single field."""
@@ -242,33 +247,12 @@ class KeyStep(Step):
             self.tr("The clinic is ready"),
             self.tr("Everything the clinic keeps is encrypted on this computer. Without its key nobody can read it."),
         )
-        self._place = MessageLine(kind=MessageKind.GOOD_TO_KNOW)
-        self._advice = label("", wraps=True)
+        self._place = KeyPlaceBox()
         self.body.addWidget(self._place)
-        self.body.addWidget(self._advice)
 
     def show_place(self, *, in_keyring: bool, file: str) -> None:
         """Say plainly where the key lies, and what to mind."""
-        if in_keyring:
-            self._place.say(
-                self.tr("The key lies in this computer's keyring, which opens when you sign in to the computer."),
-                MessageKind.GOOD_TO_KNOW,
-            )
-            self._advice.setText(
-                self.tr(
-                    "It belongs to the account of the computer that you use now. If that account is deleted or the "
-                    "computer is set up anew, the key is gone and the clinic's file with it: keep both."
-                )
-            )
-            return
-        words = self.tr("This computer has no keyring: the key lies in a file that only your account can read, {file}")
-        self._place.say(words.format(file=file), MessageKind.WARNING)
-        self._advice.setText(
-            self.tr(
-                "Whoever can read that file and the clinic's file can read every patient's record. Encrypt this "
-                "computer's disk, and never copy the two files to the same place."
-            )
-        )
+        self._place.show_place(in_keyring=in_keyring, file=file)
 
 
 def _usual_hours() -> list[OpeningHours]:

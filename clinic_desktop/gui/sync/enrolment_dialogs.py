@@ -167,7 +167,7 @@ class ConnectDialog(QDialog):
         self._is_busy = False
         self.do_button.setText(self.tr("Connect"))
         field = error.field if isinstance(error, InvalidInput) else ""
-        named = {"code": self.code_field, "file_text": self.file_field, "enrolment_text": self.file_field}.get(field)
+        named = {"code": self.code_field, "file": self.file_field}.get(field)
         if named is None:
             self.message.say(error.sentence, MessageKind.ERROR)
             self.code.setFocus()

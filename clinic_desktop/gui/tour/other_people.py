@@ -24,7 +24,16 @@ NEW_COLLEAGUE = "Mina Park"
 
 
 def set_up_a_clinic(driver: Driver, wizard: FirstRun) -> None:
-    """Three short steps to a clinic of one's own."""
+    """Which way to begin, then three short steps to a clinic of one's own."""
+    with driver.step("the wizard asks whether there is a clinic already"):
+        driver.picture("first-run-way")
+        driver.press("Down")
+        driver.press("Return")
+        driver.button("Join the clinic", wizard)
+        driver.picture("first-run-join")
+        driver.press_button("Back", wizard)
+        driver.press("Up")
+        driver.press("Return")
     with driver.step("the wizard asks for the clinic"):
         driver.type("Praxis am Lindenplatz", driver.field("Name of the clinic", wizard))
         driver.picture("first-run-clinic")

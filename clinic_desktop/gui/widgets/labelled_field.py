@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from clinic_desktop.gui.announce import announce
 from clinic_desktop.gui.measures import Space
@@ -12,13 +12,20 @@ from clinic_desktop.gui.widgets.card import label
 
 
 class LabelledField(QWidget):
-    """Caption, control, sentence. `keeps_room` holds the sentence's place free, so that nothing below it moves.
+    """Caption, control, sentence. `keeps_room` holds the sentence's place free, so that nothing below it moves;
+    `beside` stands in one row with the control.
 
     Without it, the label of the sentence is made when something is wrong for the first time: few fields ever are.
     """
 
     def __init__(
-        self, caption: str, control: QWidget, parent: QWidget | None = None, *, keeps_room: bool = False
+        self,
+        caption: str,
+        control: QWidget,
+        parent: QWidget | None = None,
+        *,
+        keeps_room: bool = False,
+        beside: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.control = control
@@ -31,7 +38,14 @@ class LabelledField(QWidget):
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.setSpacing(Space.XS)
         layout.addWidget(self._caption)
-        layout.addWidget(control)
+        if beside is None:
+            layout.addWidget(control)
+        else:
+            row = QHBoxLayout()
+            row.setSpacing(Space.S)
+            row.addWidget(control, 1)
+            row.addWidget(beside)
+            layout.addLayout(row)
         if keeps_room:
             self._sentence.show()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -1,4 +1,4 @@
--- Who may what: a station's login calls seven functions, and has no right on any table.
+-- Who may what: a station's login calls nine functions, and has no right on any table.
 
 revoke all on schema clinic_sync from public;
 revoke all on all tables in schema clinic_sync from public;
@@ -16,5 +16,7 @@ grant execute on function
   clinic_sync.reconcile(json),
   clinic_sync.restore(json),
   clinic_sync.lease(text, int),
-  clinic_sync.stations()
+  clinic_sync.stations(),
+  clinic_sync.digests(text),
+  clinic_sync.records_of(text, uuid, int)
 to clinic_sync_station;

@@ -1,0 +1,187 @@
+"""The steps of a PC that joins a clinic: its file and its code, and what comes then."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
+
+from clinic_desktop.domain.signed_in import Arrived
+from clinic_desktop.domain.syncing import SyncMode, SyncState
+from clinic_desktop.gui import theme
+from clinic_desktop.gui.measures import Space, TextSize, Weight
+from clinic_desktop.gui.setup.arrival_words import LOST, come_words, coming_words, standing_words, waiting_words
+from clinic_desktop.gui.setup.key_place import KeyPlaceBox
+from clinic_desktop.gui.setup.steps import Step
+from clinic_desktop.gui.theme import Look
+from clinic_desktop.gui.widgets.card import label
+from clinic_desktop.gui.widgets.labelled_field import LabelledField
+from clinic_desktop.gui.widgets.message_line import MessageKind
+from clinic_desktop.gui.widgets.progress_line import ProgressLine
+
+
+class FileStep(Step):
+    """The enrolment file, chosen or let fall here, and the code that goes with it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            self.tr("File and code"),
+            self.tr("What did the administrator give you?"),
+            self.tr(
+                "Ask an administrator of the clinic for a file made for this PC, and for the code that goes with it, "
+                "read out to you. They make both in the program under “Sync and stations”. The file may come on a "
+                "stick or over the network; it works once."
+            ),
+        )
+        self._file, self._code = QLineEdit(), QLineEdit()
+        self._file.setPlaceholderText(self.tr("Drop the file here, or choose it"))
+        self._file.setAcceptDrops(False)  # the step takes the file, and not its address as text
+        self._code.setPlaceholderText(self.tr("three groups of four letters and figures"))
+        self._code.setMaxLength(_LONGEST_CODE)
+        self._code.setFont(theme.font(TextSize.SUBTITLE, Weight.SEMIBOLD))
+        self._choose = QPushButton(self.tr("Choose…"))
+        self.fields = {
+            "file": LabelledField(self.tr("Enrolment file"), self._file, beside=self._choose),
+            "code": LabelledField(self.tr("Code that you were told"), self._code),
+        }
+        for field in self.fields.values():
+            self.body.addWidget(field)
+        for line in (self._file, self._code):
+            line.returnPressed.connect(self.enter_pressed)
+        self._file.textEdited.connect(lambda *_: self.fields["file"].complain(""))
+        self._code.textEdited.connect(lambda *_: self.fields["code"].complain(""))
+        self._choose.clicked.connect(lambda *_: self._on_choose())
+        self.setAcceptDrops(True)
+
+    @property
+    def file(self) -> str:
+        """The path of the file, as typed or chosen."""
+        return self._file.text().strip()
+
+    @property
+    def code(self) -> str:
+        """The code, as typed."""
+        return self._code.text().strip()
+
+    def faults(self) -> Mapping[str, str]:
+        faults: dict[str, str] = {}
+        if not self.file:
+            faults["file"] = self.tr("Choose the file that was made for this PC.")
+        if not self.code:
+            faults["code"] = self.tr("Type the code that the administrator tells you.")
+        return faults
+
+    def take_focus(self) -> None:
+        if not self.file:
+            self._choose.setFocus()
+        else:
+            self._code.setFocus()
+            self._code.selectAll()
+
+    def say_begun(self) -> None:
+        """Say that joining was begun here before, and goes on."""
+        words = self.tr(
+            "This PC had begun to join a clinic. Give the same file and code once more, and it goes on where it "
+            "stopped."
+        )
+        self.message.say(words, MessageKind.GOOD_TO_KNOW)
+
+    def choose(self, file: str) -> None:
+        """Take a file; what is left to be typed is the code."""
+        self._file.setText(file)
+        self.fields["file"].complain("")
+        self._code.setFocus()
+
+    def _on_choose(self) -> None:
+        dialog = QFileDialog(self.window(), self.tr("Enrolment file of this PC"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(
+            [self.tr("Enrolment files (*.{suffix})").format(suffix=_SUFFIX), self.tr("All files (*)")]
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.choose)
+        dialog.open()
+
+    def _show_drag(self, *, over: bool) -> None:
+        words = self.tr("Let go, and this file is taken for this PC.") if over else ""
+        self.message.say(words, MessageKind.GOOD_TO_KNOW)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _file_in(event.mimeData()):
+            event.acceptProposedAction()
+            self._show_drag(over=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._show_drag(over=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._show_drag(over=False)
+        file = _file_in(event.mimeData())
+        if file:
+            event.acceptProposedAction()
+            self.choose(file)
+
+
+class ReceivingStep(Step):
+    """What has come of the clinic's records, until somebody can sign in; and where the key lies."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            self.tr("First records"),
+            self.tr("This PC belongs to the clinic now"),
+            self.tr(
+                "It fetches the clinic's records. As soon as the people's accounts are here you can sign in and work; "
+                "the rest comes meanwhile. Switched off, it goes on where it stopped."
+            ),
+        )
+        self._progress = ProgressLine()
+        self._come = label("", Look.STRONG, wraps=True)
+        self._key = KeyPlaceBox()
+        for widget in (self._progress, self._come):
+            self.body.addWidget(widget)
+        self.body.addSpacing(Space.S)
+        self.body.addWidget(self._key)
+        self.may_sign_in = False
+        self.is_lost = False
+
+    @property
+    def share(self) -> float:
+        """The share that has come, from 0 to 1."""
+        return self._progress.share
+
+    def begin(self, *, in_keyring: bool, file: str) -> None:
+        """Nothing has come yet."""
+        self.may_sign_in = self.is_lost = False
+        self.message.clear()
+        self._come.setText("")
+        self._progress.show()
+        self._progress.show_progress(0.0, waiting_words())
+        self._key.show_place(in_keyring=in_keyring, file=file)
+
+    def show_arrival(self, arrived: Arrived, state: SyncState) -> None:
+        """Show what has come, and how the station stands with the others."""
+        self.may_sign_in = arrived.may_sign_in
+        self.is_lost = state.mode in LOST
+        is_all = state.mode is SyncMode.IN_SYNC
+        known = state.mode in (SyncMode.FIRST, SyncMode.IN_SYNC)
+        self._progress.show_progress(state.done if known else self.share, coming_words(arrived, state))
+        self._come.setText(come_words(arrived, is_all=is_all))
+        for widget in (self._progress, self._come):
+            widget.setVisible(not self.is_lost)
+        sentence = standing_words(arrived, state)
+        if sentence != self.message.text:
+            self.message.say(sentence, MessageKind.ERROR if self.is_lost else MessageKind.WARNING)
+
+    def take_focus(self) -> None:
+        """There is nothing to type."""
+
+
+def _file_in(dragged: QMimeData) -> str:
+    """The one file that is dragged; empty if it is none, or more."""
+    files = [url.toLocalFile() for url in dragged.urls() if url.isLocalFile()]
+    return str(Path(files[0])) if len(files) == 1 else ""
+
+
+_SUFFIX = "enrolment"
+_LONGEST_CODE = 40

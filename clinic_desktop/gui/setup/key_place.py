@@ -1,0 +1,44 @@
+"""Where the key lies that the clinic's file on this PC is encrypted with, in words."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.widgets.card import label
+from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
+
+
+class KeyPlaceBox(QWidget):
+    """A coloured sentence and what to mind."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = MessageLine(kind=MessageKind.GOOD_TO_KNOW)
+        self._advice = label("", wraps=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        layout.setSpacing(Space.M)
+        layout.addWidget(self._place)
+        layout.addWidget(self._advice)
+
+    def show_place(self, *, in_keyring: bool, file: str) -> None:
+        """Say plainly where the key lies, and what to mind."""
+        if in_keyring:
+            self._place.say(
+                self.tr("The key lies in this computer's keyring, which opens when you sign in to the computer."),
+                MessageKind.GOOD_TO_KNOW,
+            )
+            self._advice.setText(
+                self.tr(
+                    "It belongs to the account of the computer that you use now. If that account is deleted or the "
+                    "computer is set up anew, the key is gone and the clinic's file with it: keep both."
+                )
+            )
+            return
+        words = self.tr("This computer has no keyring: the key lies in a file that only your account can read, {file}")
+        self._place.say(words.format(file=file), MessageKind.WARNING)
+        self._advice.setText(
+            self.tr(
+                "Whoever can read that file and the clinic's file can read every patient's record. Encrypt this "
+                "computer's disk, and never copy the two files to the same place."
+            )
+        )
