@@ -19,7 +19,7 @@ from clinic_desktop.domain.syncing import (
     RoundReport,
     StationLine,
 )
-from clinic_desktop.storage import known_at_hub, outgoing, sync_state
+from clinic_desktop.storage import outgoing, sync_state
 from clinic_desktop.storage.actor import PROGRAM
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.faults import PushFirst

@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from clinic_desktop.gui.announce import announce
 from clinic_desktop.gui.measures import Space
-from clinic_desktop.gui.properties import put
-from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import label
 
 
@@ -52,10 +51,7 @@ class LabelledField(QWidget):
 
     @cached_property
     def _sentence(self) -> QLabel:
-        made = QLabel(self)
-        put(made, textFormat="PlainText")
-        made.setWordWrap(not self._keeps_room)
-        set_look(made, Look.DANGER)
+        made = label("", Look.DANGER, self, wraps=not self._keeps_room)
         self._rows.addWidget(made)
         return made
 

@@ -10,6 +10,7 @@ from clinic_desktop.gui import theme
 from clinic_desktop.gui.announce import announce
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.properties import put
+from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.shapes import fill_rounded
 
 
@@ -38,9 +39,8 @@ class MessageLine(QWidget):
         self._kind = kind
         self._icon = QLabel(self)
         put(self._icon, alignment="AlignTop")
-        self._text = QLabel(self)
-        self._text.setWordWrap(True)
-        put(self._text, textFormat="PlainText", textInteractionFlags="TextSelectableByMouse")
+        self._text = label("", parent=self, wraps=True)
+        put(self._text, textInteractionFlags="TextSelectableByMouse")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(_EDGE, Space.S, _EDGE, Space.S)
         layout.setSpacing(Space.S)
