@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from tests.sync.hub_kit import VERSIONS, Desk, Hub, HubServer, a_server
+from tests.sync.lives import Lives, lives_of
 
 
 @pytest.fixture(scope="session", params=VERSIONS, ids=lambda version: f"postgresql-{version}")
@@ -18,6 +19,12 @@ def server(request: pytest.FixtureRequest) -> Iterator[HubServer]:
 def hub(server: HubServer) -> Iterator[Hub]:
     with server.a_hub() as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def lives(hub: Hub) -> Iterator[Lives]:
+    with lives_of(hub) as begun:
+        yield begun
 
 
 @pytest.fixture(scope="module")

@@ -19,11 +19,12 @@ from clinic_desktop.storage.actor import PROGRAM
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.keys import open_key
 from clinic_desktop.sync.shared import HubLink
-from tests.sync.hub_kit import Hub
+from tests.sync.hub_kit import VERSIONS, Hub
 from tests.sync.invariants import digest, faults
 from tests.sync.simulation import DAY, SKEWS, Desk, Life, Luck
 
 PROFILES = (Profile.ADMIN, Profile.RECEPTION, Profile.RECEPTION, Profile.DOCTOR, Profile.ADMIN)
+STEPS = 300
 _KEPT = (
     "record", "operation", "slot", "unique_value", "lease", "leased", "station", "meta",
 )  # fmt: skip
@@ -192,3 +193,15 @@ def in_memory() -> Iterator[Path]:
     place = Path("/dev/shm")
     with tempfile.TemporaryDirectory(prefix="clinic-desktop-lives-", dir=place if place.is_dir() else None) as folder:
         yield Path(folder)
+
+
+def of_version(seeds: range, hub: Hub) -> list[int]:
+    """The share of the seeds that is lived on this version."""
+    return [seed for seed in seeds if seed % len(VERSIONS) == VERSIONS.index(hub.server.version)]
+
+
+def all_that_befell(hub: Hub, lives: Lives, seeds: range) -> Counter[str]:
+    """Live this version's share of the seeds, none of which may end with a fault; how often each thing happened."""
+    outcomes = [lives.live(seed, STEPS) for seed in of_version(seeds, hub)]
+    assert [(one.seed, fault) for one in outcomes for fault in one.faults] == []
+    return sum((one.counts for one in outcomes), Counter())

@@ -2,33 +2,19 @@
 
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from uuid import uuid4
 
 import pytest
 
 from clinic_desktop.domain.syncing import Profile
-from tests.sync.hub_kit import VERSIONS, Hub, HubServer, an_appointment
+from tests.sync.hub_kit import Hub, HubServer, an_appointment
 from tests.sync.invariants import faults
-from tests.sync.lives import Lives, lives_of
+from tests.sync.lives import STEPS, Lives, of_version
 from tests.sync.simulation import Told
 
-STEPS = 300
-_SAMPLE = 24  # a life takes about two seconds
-_SIXTY = 60
 _CAMPAIGN = "1000-2999"
 _log = logging.getLogger(__name__)
-
-
-@pytest.fixture(scope="module")
-def lives(hub: Hub) -> Iterator[Lives]:
-    with lives_of(hub) as begun:
-        yield begun
-
-
-def of_version(seeds: range, hub: Hub) -> list[int]:
-    """The share of the seeds that is lived on this version."""
-    return [seed for seed in seeds if seed % len(VERSIONS) == VERSIONS.index(hub.server.version)]
 
 
 def faulty(lives: Lives, seeds: Iterable[int]) -> dict[int, list[str]]:
@@ -40,13 +26,6 @@ def faulty(lives: Lives, seeds: Iterable[int]) -> dict[int, list[str]]:
             found[seed] = outcome.faults
         _log.info("%d: %s", seed, "; ".join(outcome.faults) or "well")
     return found
-
-
-def test_whatever_befalls_five_desks_nothing_promised_is_lost_or_given_twice(hub: Hub, lives: Lives) -> None:
-    outcomes = [lives.live(seed, STEPS) for seed in of_version(range(_SAMPLE), hub)]
-
-    assert [(one.seed, fault) for one in outcomes for fault in one.faults] == []
-    assert all(sum(one.counts[what] for one in outcomes) for what in ("died", "reply lost", "booked: taken"))
 
 
 def test_a_seed_lives_the_same_life_again(lives: Lives) -> None:
@@ -69,11 +48,6 @@ def test_what_an_answer_does_not_show_to_reception_stands_nevertheless(server: H
         assert answer.document is not None
         assert "visit_note" not in answer.document
         assert faults(hub.connection, [], Told(), [], {}) == []
-
-
-@pytest.mark.campaign
-def test_sixty_lives(hub: Hub, lives: Lives) -> None:
-    assert faulty(lives, of_version(range(_SIXTY), hub)) == {}
 
 
 @pytest.mark.campaign
