@@ -36,7 +36,10 @@ def count(reading: Reading) -> int:
 
 
 def records(transaction: Transaction, revisions: Sequence[tuple[str, UUID, int]]) -> list[HubRecord]:
-    """Records as the hub had them last: without what was changed here since."""
+    """Records as the hub had them last: without what was changed here since.
+
+    Those that were removed come with what they held, for where a change meets a removal the change wins.
+    """
     outgoing.fold(transaction)
     before: dict[Key, Fields] = {}
     if transaction.ask("SELECT 1 FROM sync_pending LIMIT 1").fetchone() is not None:
@@ -50,7 +53,11 @@ def records(transaction: Transaction, revisions: Sequence[tuple[str, UUID, int]]
     found = []
     for kind, record_id, revision in revisions:
         key = (kind, record_id)
-        found.append(_record(key, revision, standing.get(key, {}) | before.get(key, {}), transaction.now))
+        document = standing.get(key, {}) | before.get(key, {})
+        is_deleted = not document
+        if is_deleted:
+            document = outgoing.last_of(transaction, key)
+        found.append(_record(key, revision, document, transaction.now, is_deleted=is_deleted))
     return found
 
 
@@ -68,13 +75,13 @@ def _standing(reading: Reading, revisions: Sequence[tuple[str, UUID, int]]) -> d
     return found
 
 
-def _record(key: Key, revision: int, document: Fields, at: datetime) -> HubRecord:
+def _record(key: Key, revision: int, document: Fields, at: datetime, *, is_deleted: bool) -> HubRecord:
     kind, record_id = key
     return HubRecord(
         kind=kind,
         record_id=record_id,
         revision=revision,
-        is_deleted=not document,
+        is_deleted=is_deleted,
         document=document,
         station_id=None,
         account_id=None,

@@ -241,6 +241,13 @@ def _row_of(one: Operation, op_id: UUID) -> list[Raw]:
     ]
 
 
+def last_of(reading: Reading, key: Key) -> Fields:
+    """What a record that was removed held last; empty where this station never had it."""
+    form = form_of(key[0])
+    row = reading.ask(_REMOVED, (key[0], key[1].bytes)).fetchone()
+    return {} if form is None or row is None else _image(form, row[0])
+
+
 def _image(form: Form, image: str | None) -> Fields:
     """What a journal's image holds of a document."""
     if image is None:
@@ -267,6 +274,9 @@ _OPERATIONS = f"SELECT number, {_COLUMNS} FROM sync_operation ORDER BY number LI
 _ENTRIES = (
     "SELECT seq, kind, record_id, action, iif(action IN ('update', 'delete'), \"before\", NULL), "
     "iif(action = 'batch', \"after\", NULL) FROM journal WHERE seq > ? AND origin != ? ORDER BY seq"
+)
+_REMOVED = (
+    "SELECT \"before\" FROM journal WHERE kind = ? AND record_id = ? AND action = 'delete' ORDER BY seq DESC LIMIT 1"
 )
 _FOLD_BATCH = (
     "INSERT OR IGNORE INTO sync_pending(kind, record_id, action, seq, base) "

@@ -13,7 +13,7 @@ from clinic_desktop.domain.queries import AuditFilter
 from clinic_desktop.domain.records import uuid7
 from clinic_desktop.domain.refusals import SlotTaken
 from clinic_desktop.domain.syncing import Fields, HubRecord
-from clinic_desktop.storage import sync_state
+from clinic_desktop.storage import known_at_hub, sync_state
 from clinic_desktop.storage.column_types import raw_of_instant
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.journal import Action, audit
@@ -96,6 +96,19 @@ def test_what_others_removed_is_gone(database: Database, who: Furnished) -> None
     assert stands(database, "appointment", appointment.id) is None
     assert entries(database)[-1].action is Action.DELETE
     holds(database)
+
+
+def test_a_hub_that_was_put_back_hears_what_was_removed_and_what_it_held(database: Database, who: Furnished) -> None:
+    appointment = book(database, who)
+    all_applied(database)
+    held = there(database, "appointment", appointment.id)
+    take(database, far("appointment", appointment.id, None))
+
+    with database.transaction(MIRA, "sync") as transaction:
+        (given,) = known_at_hub.records(transaction, [("appointment", appointment.id, 2)])
+
+    assert given.is_deleted
+    assert given.document == held
 
 
 def test_a_page_may_name_what_comes_with_a_later_one(database: Database, who: Furnished) -> None:

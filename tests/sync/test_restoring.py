@@ -232,6 +232,43 @@ def test_a_tombstone_is_given_back_too(server: HubServer) -> None:
             assert restored.one("SELECT deleted FROM clinic_sync.record WHERE id = %s", closure) is True
 
 
+def test_what_was_changed_elsewhere_comes_back_whole_though_its_removal_was_given_back_first(
+    server: HubServer,
+) -> None:
+    easter = {"name": "Easter", "first_day": "2026-04-05", "last_day": "2026-04-06"}
+    with server.a_hub() as hub:
+        one, two = at_two_desks(hub)
+        for desk in (one, two):
+            desk.insert("closure", uuid4(), {"name": "May"})
+            desk.pull_all()
+        with put_back(hub) as (_, desks):
+            closure = uuid4()
+            desks["One"].hello()
+            desks["One"].link.restore([held("closure", closure, 2, easter, is_deleted=True)])
+
+            answer = desks["Two"].update("closure", closure, easter, {"name": "Easter holidays"})
+
+            assert answer.status is AnswerStatus.MERGED
+            assert answer.document == easter | {"name": "Easter holidays"}
+
+
+def test_of_what_nobody_knows_any_more_the_removal_stays_and_the_change_is_on_the_desk(server: HubServer) -> None:
+    with server.a_hub() as hub:
+        one, _ = at_two_desks(hub)
+        one.insert("closure", uuid4(), {"name": "May"})
+        one.pull_all()
+        with put_back(hub) as (restored, desks):
+            closure = uuid4()
+            desks["One"].hello()
+            desks["One"].link.restore([held("closure", closure, 2, {}, is_deleted=True)])
+
+            answer = desks["Two"].update("closure", closure, {"name": "Easter"}, {"name": "Easter holidays"})
+
+            assert answer.status is AnswerStatus.PARKED
+            assert answer.is_deleted
+            assert [each["kind"] for each in restored.conflicts(closure)] == ["changed-and-removed"]
+
+
 def test_nobody_goes_round_the_merge_by_giving_back(server: HubServer) -> None:
     with server.a_hub() as hub:
         one, two = at_two_desks(hub)

@@ -71,6 +71,9 @@ begin
   document := jsonb_strip_nulls(object_of(coalesce(standing.document, '{}'),
     hidden_from(me.profile, op.kind, coalesce(standing.document, op.new)) || too_new_for(me, op.kind))
     || (op.new - hidden_from(me.profile, op.kind, op.new)));
+  if gone and op.new = '{}' then  -- what it held stays known: where a change meets a removal the change wins
+    document := coalesce(standing.document, '{}');
+  end if;
   if standing.id is not null and standing.partial and had = standing.given_at and not gone then
     return fill_in(me, standing, document, standing.epoch is distinct from current_epoch());
   elsif standing.id is not null and had <= known_then(standing) then

@@ -44,6 +44,10 @@ begin
   if standing.deleted and (select fleeting from kind where name = op.kind) then
     return answer_of(op, 'unchanged', standing.revision, is_deleted => true);
   end if;
+  if standing.deleted and standing.document = '{}' then  -- nobody knows what it held, so it cannot come back
+    return answer_of(op, 'parked', standing.revision, is_deleted => true,
+      conflict => note_conflict(op, 'changed-and-removed', op.base, op.new::text, '{}', '{}'));
+  end if;
   perform check_values(op.kind, op.new);
   select m.wanted, m.clashing into wanted, clashing from merge_update(me, op, standing) m;
   if op.kind = 'appointment' and (standing.deleted or takes_time(wanted) <> takes_time(was) or
