@@ -32,9 +32,10 @@ from tests.sync.desk_process import Plan
 from tests.sync.hub_kit import a_program
 from tests.sync.invariants import faults
 from tests.sync.lives import PROFILES, furnish
+from tests.sync.luck import Luck
 from tests.sync.other_programs import NEW, OLD, pronouns_of, teach
 from tests.sync.real_parts import DATABASE, SETTINGS, Nursery, Process, Server
-from tests.sync.simulation import Desk, Luck, Told
+from tests.sync.simulation import Desk, Told
 from tests.sync.wires import Network, Weather, Wire
 
 PROGRAMS = ("usual", "usual", "older", "usual", "newer")

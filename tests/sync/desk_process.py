@@ -32,8 +32,9 @@ from clinic_desktop.storage.keys import open_key
 from clinic_desktop.sync import hub_calls  # noqa: F401 # loaded before the fork
 from clinic_desktop.sync.engine import SyncEngine
 from clinic_desktop.sync.shared import Address, HubLink, Link, Patience
+from tests.sync.luck import Luck
 from tests.sync.other_programs import NewerLink, OlderLink, OtherLink
-from tests.sync.simulation import DAY, Desk, Life, Luck, Told
+from tests.sync.simulation import DAY, Desk, Life, Told
 
 PATIENCE = Patience(connect=2.0, call=3.0, bulk=20.0)
 _HOT = 15

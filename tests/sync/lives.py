@@ -21,7 +21,8 @@ from clinic_desktop.storage.keys import open_key
 from clinic_desktop.sync.shared import HubLink
 from tests.sync.hub_kit import VERSIONS, Hub
 from tests.sync.invariants import digest, faults
-from tests.sync.simulation import DAY, SKEWS, Desk, Life, Luck
+from tests.sync.luck import Luck
+from tests.sync.simulation import DAY, SKEWS, Desk, Life
 
 PROFILES = (Profile.ADMIN, Profile.RECEPTION, Profile.RECEPTION, Profile.DOCTOR, Profile.ADMIN)
 STEPS = 300

@@ -17,7 +17,8 @@ from clinic_desktop.storage.rebasing import rebased as rebased_as_it_is
 from clinic_desktop.sync import engine
 from clinic_desktop.sync.engine import SyncEngine
 from tests.sync.hub_kit import Hub
-from tests.sync.simulation import Desk, UnluckyLink
+from tests.sync.luck import UnluckyLink
+from tests.sync.simulation import Desk
 
 Applied = Callable[[Hub, pytest.MonkeyPatch], AbstractContextManager[None]]
 
