@@ -96,7 +96,8 @@ class Receiving(ReceivedRows):
             pending = outgoing.pending_of(self, key)
             document = None if is_gone else answer.document
             try:
-                self._settle(key, document, answer.revision, pending, group_of, is_ours=is_ours)
+                ours = {group_of(operation.kind, name) for name in operation.new} if is_ours else None
+                self._settle(key, document, answer.revision, pending, group_of, ours=ours)
             except PushFirst:  # its revision stays unknown here, so the next page brings it again
                 return
         elif is_ours or answer.status is AnswerStatus.MERGED:
@@ -110,9 +111,12 @@ class Receiving(ReceivedRows):
         pending: Pending | None,
         group_of: GroupOf,
         *,
-        is_ours: bool = False,
+        ours: Collection[str] | None = None,
     ) -> None:
-        """Bring a record to what stands at the hub (None: it was removed), but for what was changed here since."""
+        """Bring a record to what stands at the hub (None: it was removed), but for what was changed here since.
+
+        `ours` are the groups that the station itself sent, of an answer to what it sent.
+        """
         form = form_of(key[0])
         hub = None if form is None or document is None else form.values(document)
         if form is None or (document is not None and hub is None):
@@ -124,13 +128,13 @@ class Receiving(ReceivedRows):
                 pending = None
                 outgoing.keep_pending(self, key, None)
             elif hub is not None:
-                shall, left = rebased(form.name, standing, form.document(hub), pending, group_of, is_ours=is_ours)
+                shall, left = rebased(form.name, standing, form.document(hub), pending, group_of, ours=ours or ())
                 self._store(form, key[1], found, form.values(shall) or hub)
                 outgoing.keep_pending(self, key, left)
         elif pending is not None and pending.action is OperationAction.DELETE:
             if hub is None:
                 outgoing.keep_pending(self, key, None)
-            elif not is_ours and self._has_revision(key):
+            elif ours is None and self._has_revision(key):
                 return  # so that the hub sees that it was removed without having been seen as it is
         if pending is None:
             if hub is not None:

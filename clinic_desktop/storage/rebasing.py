@@ -1,5 +1,7 @@
 """What stands here, and what still waits to be told, when the hub's values come beside a change that was made here."""
 
+from collections.abc import Collection
+
 from clinic_desktop.domain.syncing import Fields
 
 from .outgoing import GroupOf, Pending
@@ -9,14 +11,14 @@ _MOVES = frozenset({"practitioner_id", "starts_at", "ends_at"})
 
 
 def rebased(
-    kind: str, standing: Fields, hub: Fields, pending: Pending, group_of: GroupOf, *, is_ours: bool = False
+    kind: str, standing: Fields, hub: Fields, pending: Pending, group_of: GroupOf, *, ours: Collection[str] = ()
 ) -> tuple[Fields, Pending | None]:
     """What is to stand, and what is pending then.
 
     Groups that were not changed here take the hub's values. Those that were keep what stands, and their old base: a
-    new one would hide from the hub that two changes met. `is_ours` says that `hub` is what the station itself sent
-    before these changes, with what the hub made of it (a contested time, a provisional number): nothing met there,
-    so only the changed fields stay, over a new base.
+    new one would hide from the hub that two changes met. `ours` are the groups in which `hub` has what the station
+    itself sent before these changes, with what the hub made of it (a contested time, a provisional number): nothing
+    met there, so only the changed fields stay, over a new base.
     """
     shall, base = dict(hub), Fields()
     for group in pending.touched(kind, standing, group_of):
@@ -24,6 +26,7 @@ def rebased(
         if all(standing[name] == hub[name] for name in names):
             continue
         edited = [name for name in names if name in pending.base and standing[name] != pending.base[name]]
+        is_ours = group in ours
         if is_ours and kind == _APPOINTMENT and _MOVES.intersection(edited):
             edited.append("contested")  # whoever moves it asks for the new time, as `Diary.move` does
         kept, was = (edited, hub) if is_ours else (names, pending.base)

@@ -242,6 +242,25 @@ def test_a_merged_answer_keeps_what_was_typed_since_over_its_own_base(database: 
     assert (later.base, later.new, later.base_revision) == ({"notes": "mine"}, {"notes": "mine, later"}, 3)
 
 
+def test_an_answer_that_brings_what_others_typed_does_not_hide_that_it_meets_what_was_typed_here_since(
+    database: Database, who: Furnished
+) -> None:
+    all_applied(database)
+    with database.transaction(MIRA, "change patient") as transaction:
+        patient = transaction.replace(replace(who.patient, phone="555 1234"))
+    operations = freeze(database)
+    with database.transaction(MIRA, "change patient") as transaction:
+        transaction.replace(replace(patient, notes="typed here"))
+    merged = there(database, "patient", who.patient.id, phone="555 1234", notes="theirs")
+
+    acknowledge(database, operations, [answer(one, revision=3, document=merged) for one in operations])
+
+    assert (stands(database, "patient", who.patient.id) or {})["notes"] == "typed here"
+    (operation,) = freeze(database)
+    assert (operation.base, operation.new) == ({"notes": ""}, {"notes": "typed here"})
+    holds(database)
+
+
 def test_what_was_parked_stands_here_as_it_stands_there(database: Database, who: Furnished) -> None:
     all_applied(database)
     with database.transaction(MIRA, "change patient") as transaction:

@@ -77,6 +77,7 @@ def faults(
         *_losses(records, told),
         *_undrained(desks),
         *_unnoticed(records, done),
+        *_unheard(done, told),
         *([] if begun is None else _twice(records, done)),
         *_differences(records, desks, profiles),
         *([] if begun is None else _blind(done, dict(begun), told.over)),
@@ -110,6 +111,15 @@ def _losses(records: dict[Key, AtHub], told: Told) -> Iterator[str]:
             yield f"I2 the booking {record_id} is lost"
     there = {record_id for (_, record_id), found in records.items() if not found.is_deleted}
     yield from (f"I2 {record_id} is lost" for record_id in told.waiting - there)
+
+
+def _unheard(done: Sequence[Done], told: Told) -> Iterator[str]:
+    """I2: each word that was typed reached the hub, but for what was typed over at its own desk before it was sent."""
+    heard = {value for one in done for value in one.new.values() if isinstance(value, str)}
+    typed_over = set(told.over.values())
+    for word in sorted(told.typed - heard):
+        if (told.over[word][0], word) not in typed_over:
+            yield f"I2 {word!r}, typed at desk {told.over[word][0]}, never reached the hub"
 
 
 def _undrained(desks: Sequence[Desk]) -> Iterator[str]:

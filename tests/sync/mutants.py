@@ -245,7 +245,7 @@ MUTANTS = (
     Mutant(words="revisions are forgotten", breaks="I5", applied=at_station(_revision_forgotten)),
     Mutant(words="a taken time withdraws for whom nobody waits", breaks="I2", applied=at_station(_withdrawn_anyhow)),
     Mutant(words="a rebase takes the hub's values for base", breaks="I6", applied=at_station(_local_changes_hidden)),
-    Mutant(words="a page is laid over what was typed here", breaks="I5", applied=at_station(_local_changes_lost)),
+    Mutant(words="a page is laid over what was typed here", breaks="I2", applied=at_station(_local_changes_lost)),
     Mutant(words="what is received is not sealed", breaks="I10", applied=at_station(_unsealed)),
     Mutant(words="what was received is sent back", breaks="I6", applied=at_station(_sent_back)),
 )

@@ -108,6 +108,8 @@ class Told:
     waiting: set[UUID] = field(default_factory=set)
     over: dict[str, tuple[int, str]] = field(default_factory=dict)
     """Of each word that was typed at which desk, and over what."""
+    typed: set[str] = field(default_factory=set)
+    """Those of them that whoever typed them was told are stored."""
 
 
 class Life:
@@ -238,6 +240,7 @@ class Life:
         word = self._word()
         self.told.over[word] = desk.number, getattr(record, one)
         desk.change(record, **{one: word})
+        self.told.typed.add(word)
 
     def _note(self, desk: Desk) -> None:
         appointment = self._any_appointment(desk)
