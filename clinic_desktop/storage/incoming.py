@@ -161,8 +161,10 @@ class Receiving(ReceivedRows):
 
     def _known_of(self, records: Sequence[HubRecord]) -> tuple[dict[Key, int], dict[Key, Pending]]:
         """At which revisions these records stand here, and what is pending of them."""
-        asked = json.dumps([[record.kind, record.record_id.hex] for record in records])
-        known = {(kind, new_id_of(raw_id)): revision for kind, raw_id, revision in self.ask(_REVISIONS, (asked,))}
+        known: dict[Key, int] = {}
+        if sync_state.is_any_known(self, records):
+            asked = json.dumps([[record.kind, record.record_id.hex] for record in records])
+            known = {(kind, new_id_of(raw_id)): revision for kind, raw_id, revision in self.ask(_REVISIONS, (asked,))}
         known |= self._revisions
         pending: dict[Key, Pending] = {}
         if self.ask("SELECT 1 FROM sync_pending LIMIT 1").fetchone() is not None:

@@ -1,7 +1,8 @@
 """Rows as the hub has them, written here: what each change of them brings with it, and who made it, where and when."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeAlias
 from uuid import UUID
 
@@ -11,9 +12,10 @@ from clinic_desktop.domain.appointments import Appointment
 from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.errors import NameTaken
 from clinic_desktop.domain.news import Changes
+from clinic_desktop.domain.people import Patient
 from clinic_desktop.domain.syncing import HubRecord, OperationAction
 
-from . import outgoing, sync_state
+from . import late_indexes, outgoing, sync_state, triggers
 from .batch import ManyRows
 from .column_types import Raw, instant_of, raw_of_instant
 from .documents import Form
@@ -27,6 +29,7 @@ from .uniqueness import provisional, rivals
 Standing: TypeAlias = tuple[int, list[Raw]]
 """A record's version here, and its values in the order of its form's fields."""
 
+_MANY = 1_000
 _FEWEST = 20
 """How many new records of a kind are worth an entry of their own in a first sync."""
 _IN_VALUES = {name: place for place, name in enumerate(kind_of(Appointment).columns[2:])}
@@ -109,8 +112,7 @@ class ReceivedRows(ManyRows):
 
     def _are_stored_at_once(self, form: Form, records: Sequence[HubRecord]) -> bool:
         """False, and nothing is stored, where that is not worth it or a record or one of its values is here already."""
-        ids = json.dumps([record.record_id.hex for record in records])
-        if len(records) < _FEWEST or self.ask(_STANDING.format(quoted(form.name)), (ids,)).fetchone() is not None:
+        if len(records) < _FEWEST or self._is_any_stored(form, [record.record_id for record in records]):
             return False
         rows: list[list[Raw]] = []
         revisions: dict[Key, int] = {}
@@ -124,7 +126,11 @@ class ReceivedRows(ManyRows):
         self.ask("SAVEPOINT page")
         try:
             self.ask("UPDATE journal_context SET batch = 1")
-            self._store_rows(form.kind, rows)
+            if len(rows) >= _MANY:
+                with self._unseen(form):
+                    self._store_rows(form.kind, rows, together=1)
+            else:
+                self._store_rows(form.kind, rows)
             self.ask("UPDATE journal_context SET batch = 0")
         except NameTaken:
             self.ask("ROLLBACK TO page")
@@ -133,6 +139,31 @@ class ReceivedRows(ManyRows):
             self.ask("RELEASE page")
         self._revisions |= revisions
         return True
+
+    def _is_any_stored(self, form: Form, record_ids: Sequence[UUID]) -> bool:
+        table, raw_ids = quoted(form.name), [record_id.bytes for record_id in record_ids]
+        around = (min(raw_ids), max(raw_ids))
+        if self.ask(f"SELECT 1 FROM {table} WHERE id BETWEEN ? AND ? LIMIT 1", around).fetchone() is None:
+            return False  # the ids of a page are of one time, so nothing else lies between them in an empty file
+        ids = json.dumps([raw_id.hex() for raw_id in raw_ids])
+        return self.ask(_STANDING.format(table), (ids,)).fetchone() is not None
+
+    @contextmanager
+    def _unseen(self, form: Form) -> Iterator[None]:
+        """Without the triggers on new rows of a kind, which have nothing to say to these but look at each of them.
+
+        They go and come back within this transaction, so that nobody ever meets the table without them.
+        """
+        names = triggers.on_insert(form.name)
+        late_indexes.put_off(self.ask, form.name)
+        first = self.ask(f'SELECT coalesce(max("row"), 0) + 1 FROM {quoted(form.name)}').fetchone()[0]
+        for name in names:
+            self.ask(f"DROP TRIGGER IF EXISTS {quoted(name)}")
+        yield
+        for name in names:
+            self.ask(triggers.wanted()[name])
+        if form.kind.record is Patient:
+            self.ask(triggers.FILL_SEARCH, (first,))
 
     def _follow_time(self, form: Form, record_id: UUID, *images: list[Raw]) -> None:
         """The time of appointments, for whoever is told of the change."""

@@ -1,7 +1,10 @@
 """What a station keeps of how it stands with the hub: words by name, and each record's revision."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
+
+from clinic_desktop.domain.syncing import HubRecord
 
 from .column_types import new_id_of
 from .reading.base import Reading
@@ -13,6 +16,7 @@ _KEEP = (
     "INSERT INTO sync_revision(kind, record_id, revision) VALUES (?, ?, ?) "
     "ON CONFLICT(kind, record_id) DO UPDATE SET revision = excluded.revision"
 )
+_KNOWN_AROUND = "SELECT 1 FROM sync_revision WHERE kind = ? AND record_id BETWEEN ? AND ? LIMIT 1"
 _PAGE = (
     "SELECT kind, record_id, revision FROM sync_revision WHERE (kind, record_id) > (?, ?) "
     "ORDER BY kind, record_id LIMIT ?"
@@ -36,6 +40,17 @@ def revision_of(reading: Reading, kind: str, record_id: UUID) -> int | None:
         "SELECT revision FROM sync_revision WHERE kind = ? AND record_id = ?", (kind, record_id.bytes)
     ).fetchone()
     return None if row is None else int(row[0])
+
+
+def is_any_known(reading: Reading, records: Sequence[HubRecord]) -> bool:
+    """Whether the hub may have told of one of these before: quick where nothing is known of that time and kind."""
+    ids: defaultdict[str, list[bytes]] = defaultdict(list)
+    for record in records:
+        ids[record.kind].append(record.record_id.bytes)
+    return any(
+        reading.ask(_KNOWN_AROUND, (kind, min(of_kind), max(of_kind))).fetchone() is not None
+        for kind, of_kind in ids.items()
+    )
 
 
 def forget_revision(reading: Reading, kind: str, record_id: UUID) -> None:

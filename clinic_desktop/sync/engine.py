@@ -19,7 +19,7 @@ from clinic_desktop.domain.syncing import (
     RoundReport,
     StationLine,
 )
-from clinic_desktop.storage import outgoing, sync_state
+from clinic_desktop.storage import late_indexes, outgoing, sync_state
 from clinic_desktop.storage.actor import PROGRAM
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.faults import PushFirst
@@ -90,6 +90,7 @@ class SyncEngine:
         try:
             self._go(strict, answered, count)
         except NotReached:
+            self.rest()
             self._greeting = None  # the next call is over a new connection
             if not count.answers:
                 raise
@@ -111,6 +112,14 @@ class SyncEngine:
             self._greeting = self._come_in(count)
         if self._give_back(count) and self._push(strict, answered, count):
             self._pull(count)
+
+    def rest(self) -> None:
+        """Nothing comes for a while: the file gets what a first sync leaves for its end."""
+        with self._database.reading() as reading:
+            missing = late_indexes.missing(reading.ask)
+        for name in missing:
+            with self._database.transaction(PROGRAM, _VERB) as transaction:
+                late_indexes.make(transaction.ask, [name])
 
     def wait(self, seconds: float) -> bool:
         """Wait until something changed at the hub or `wake` was called (True), or the time is over (False)."""
@@ -258,6 +267,8 @@ class SyncEngine:
             self._passed("after a page")
             count.pulled += len(page.records)
             if page.after is None:
+                if is_first:
+                    self.rest()
                 return True
             if not count.goes_on():
                 return False
