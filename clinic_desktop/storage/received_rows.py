@@ -49,7 +49,8 @@ class ReceivedRows(ManyRows):
     def close(self) -> Changes | None:
         """As every transaction; what the journal tells of by now is folded, and is not looked at again."""
         outgoing.fold(self)
-        sync_state.keep_revisions(self, [(*key, revision) for key, revision in self._revisions.items()])
+        revisions = self._revisions.items()
+        sync_state.keep_revisions(self, [(kind, record_id.bytes, number) for (kind, record_id), number in revisions])
         if self._first is not None and self._last is not None:
             self._spans.append(Span(starts_at=instant_of(self._first), ends_at=instant_of(self._last)))
         return super().close()
@@ -115,13 +116,15 @@ class ReceivedRows(ManyRows):
         if len(records) < _FEWEST or self._is_any_stored(form, [record.record_id for record in records]):
             return False
         rows: list[list[Raw]] = []
-        revisions: dict[Key, int] = {}
+        revisions: list[tuple[str, bytes, int]] = []
+        has_derived, region = bool(form.kind.derived), self.region
         for record in records:
             values = form.values(record.document)
             if values is not None:
-                row = [record.record_id.bytes, 1, *values]
-                rows.append([*row, *form.derived(row, self.region)])
-                revisions[form.name, record.record_id] = record.revision
+                raw_id = record.record_id.bytes
+                row = [raw_id, 1, *values]
+                rows.append([*row, *form.derived(row, region)] if has_derived else row)
+                revisions.append((form.name, raw_id, record.revision))
         self._speak_as(None)
         self.ask("SAVEPOINT page")
         try:
@@ -137,15 +140,15 @@ class ReceivedRows(ManyRows):
             return False
         finally:
             self.ask("RELEASE page")
-        self._revisions |= revisions
+        sync_state.keep_revisions(self, revisions)
         return True
 
     def _is_any_stored(self, form: Form, record_ids: Sequence[UUID]) -> bool:
-        table, raw_ids = quoted(form.name), [record_id.bytes for record_id in record_ids]
-        around = (min(raw_ids), max(raw_ids))
+        table, numbers = quoted(form.name), [record_id.int for record_id in record_ids]
+        around = (UUID(int=min(numbers)).bytes, UUID(int=max(numbers)).bytes)
         if self.ask(f"SELECT 1 FROM {table} WHERE id BETWEEN ? AND ? LIMIT 1", around).fetchone() is None:
             return False  # the ids of a page are of one time, so nothing else lies between them in an empty file
-        ids = json.dumps([raw_id.hex() for raw_id in raw_ids])
+        ids = json.dumps([record_id.hex for record_id in record_ids])
         return self.ask(_STANDING.format(table), (ids,)).fetchone() is not None
 
     @contextmanager

@@ -44,11 +44,11 @@ def revision_of(reading: Reading, kind: str, record_id: UUID) -> int | None:
 
 def is_any_known(reading: Reading, records: Sequence[HubRecord]) -> bool:
     """Whether the hub may have told of one of these before: quick where nothing is known of that time and kind."""
-    ids: defaultdict[str, list[bytes]] = defaultdict(list)
+    ids: defaultdict[str, list[int]] = defaultdict(list)
     for record in records:
-        ids[record.kind].append(record.record_id.bytes)
+        ids[record.kind].append(record.record_id.int)
     return any(
-        reading.ask(_KNOWN_AROUND, (kind, min(of_kind), max(of_kind))).fetchone() is not None
+        reading.ask(_KNOWN_AROUND, (kind, *(UUID(int=end).bytes for end in (min(of_kind), max(of_kind))))).fetchone()
         for kind, of_kind in ids.items()
     )
 
@@ -58,9 +58,9 @@ def forget_revision(reading: Reading, kind: str, record_id: UUID) -> None:
     reading.ask("DELETE FROM sync_revision WHERE kind = ? AND record_id = ?", (kind, record_id.bytes))
 
 
-def keep_revisions(reading: Reading, revisions: Sequence[tuple[str, UUID, int]]) -> None:
-    """Note at which of the hub's revisions records stand here."""
-    reading.ask_many(_KEEP, ((kind, record_id.bytes, revision) for kind, record_id, revision in revisions))
+def keep_revisions(reading: Reading, revisions: Sequence[tuple[str, bytes, int]]) -> None:
+    """Note at which of the hub's revisions records stand here; ids as they are stored."""
+    reading.ask_many(_KEEP, revisions)
 
 
 def revisions(

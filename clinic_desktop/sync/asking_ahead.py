@@ -3,23 +3,23 @@
 import threading
 from collections.abc import Callable
 from typing import TypeAlias
+from uuid import UUID
 
 from clinic_desktop.domain.errors import ClinicError
+from clinic_desktop.domain.syncing import HubPage
 
-Asked: TypeAlias = tuple[object, ...]
+Asked: TypeAlias = tuple[str, str | None, str | None, str | None, UUID | None, int]
+"""From where, up to where, after which record (three parts), and how many."""
 
 
 class AskingAhead:
-    """One question that is asked in a thread of its own before anybody wants its answer.
+    """One question that is asked, and its answer read, in a thread of its own before anybody wants it."""
 
-    `ask` gives the answer as text: reading it would hold up who stores meanwhile.
-    """
-
-    def __init__(self, ask: Callable[[Asked], str]) -> None:
+    def __init__(self, ask: Callable[[Asked], HubPage]) -> None:
         self._ask = ask
         self._asked: Asked | None = None
         self._thread: threading.Thread | None = None
-        self._answer: str | None = None
+        self._answer: HubPage | None = None
         self._refusal: ClinicError | None = None
 
     def begin(self, asked: Asked) -> None:
@@ -29,7 +29,7 @@ class AskingAhead:
         self._thread = threading.Thread(target=self._run, args=(asked,), name="hub's next page", daemon=True)
         self._thread.start()
 
-    def answer_to(self, asked: Asked) -> str | None:
+    def answer_to(self, asked: Asked) -> HubPage | None:
         """The answer if that is what was asked, else None; raises what the call raised."""
         self.settle()
         answer = self._answer if asked == self._asked else None

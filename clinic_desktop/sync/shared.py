@@ -21,7 +21,7 @@ FIRST_CURSOR = "1:1:"
 PROTOCOL = 1
 """What this program knows of the hub; `hub_schema.VERSION` of the hub that it would install."""
 
-_PULL: LiteralString = "SELECT clinic_sync.pull(%s, %s, %s, %s, %s, %s)::text"
+_PULL: LiteralString = "SELECT clinic_sync.pull(%s, %s, %s, %s, %s, %s)"
 _MANY = 1_000
 """From pages of so many records on the next one is asked for while the one before it is stored."""
 
@@ -109,8 +109,7 @@ class HubLink:
 
     def pull(self, cursor: str, upto: str | None, after: tuple[str, str, UUID] | None, limit: int) -> HubPage:
         asked = (cursor, upto, *(after or (None, None, None)), limit)
-        said = self._ahead.answer_to(asked) or self._ask_page(asked)
-        page = hub_speech.page_heard(json.loads(said), limit)
+        page = self._ahead.answer_to(asked) or self._ask_page(asked)
         if page.after is not None and limit >= _MANY:
             self._ahead.begin((cursor, page.upto, *page.after, limit))
         return page
@@ -151,8 +150,9 @@ class HubLink:
         self._bell.close()
         self._ending.close()
 
-    def _ask_page(self, asked: Asked) -> str:
-        return str(self._calls.call(_PULL, asked, self._patience.call))
+    def _ask_page(self, asked: Asked) -> HubPage:
+        *_, limit = asked
+        return hub_speech.page_heard(self._calls.call(_PULL, asked, self._patience.call), limit)
 
     def _call(self, statement: LiteralString, *values: object) -> Heard:
         self._ahead.settle()
