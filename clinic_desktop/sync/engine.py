@@ -10,7 +10,7 @@ from time import monotonic
 from uuid import UUID
 
 from clinic_desktop.domain.field_groups import group_of
-from clinic_desktop.domain.sync_refusals import NotReached
+from clinic_desktop.domain.sync_refusals import NotReached, SyncRefused
 from clinic_desktop.domain.syncing import (
     Answer,
     AnswerStatus,
@@ -96,6 +96,9 @@ class SyncEngine:
             if not count.answers:
                 raise
             count.is_done = False  # whoever waits for one of the answers has to get it
+        except SyncRefused:
+            self.rest()
+            raise
         return RoundReport(
             answers=count.answers,
             pushed=count.pushed,
