@@ -24,22 +24,25 @@ from .transaction import Transaction, insert_of
 R = TypeVar("R", bound=Record)
 ROWS = 10_000
 _TOGETHER = 20
-"""Rows of one statement where triggers look at them: what it changes is put aside once for all of them then, in case
-that the last is refused."""
+"""Rows of one statement: what it changes is put aside once for all of them, in case that the last is refused."""
 _encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class ManyRows(Transaction):
     """A transaction that can store rows at once, with one entry of the journal that bears their digest."""
 
-    def _store_rows(self, kind: Kind[Record], rows: Sequence[Sequence[Raw]], *, together: int = _TOGETHER) -> None:
-        """New rows of a kind; the context must say that it is a batch."""
+    def _store_rows(self, kind: Kind[Record], rows: Sequence[Sequence[Raw]], *, is_put_aside: bool = True) -> None:
+        """New rows of a kind; the context must say that it is a batch.
+
+        Unless what they change is put aside, rows before one that is refused stay until a savepoint takes them back.
+        """
         self._note(kind)
         last = self.ask(f'SELECT max("row") FROM {quoted(kind.name)}').fetchone()[0] or 0
         numbered = [(number, *row) for number, row in enumerate(rows, last + 1)]
-        even = len(numbered) // together * together if together > 1 else 0
-        self.ask_many(insert_of(kind, with_row=True, rows=together), _joined(numbered[:even], together))
-        self.ask_many(insert_of(kind, with_row=True), numbered[even:])
+        even = len(numbered) // _TOGETHER * _TOGETHER
+        many, one = (insert_of(kind, with_row=True, rows=count, fails=not is_put_aside) for count in (_TOGETHER, 1))
+        self.ask_many(many, _joined(numbered[:even]))
+        self.ask_many(one, numbered[even:])
         if kind.journalled:
             self._tell_journal(kind, numbered)
         if kind.record is Appointment:
@@ -158,9 +161,9 @@ def _shape(kind: Kind[Record]) -> tuple[tuple[int, ...], tuple[frozenset[type], 
     return ids, types
 
 
-def _joined(rows: Sequence[Sequence[Raw]], together: int) -> Iterator[list[Raw]]:
-    for first in range(0, len(rows), together):
-        yield list(chain.from_iterable(rows[first : first + together]))
+def _joined(rows: Sequence[Sequence[Raw]]) -> Iterator[list[Raw]]:
+    for first in range(0, len(rows), _TOGETHER):
+        yield list(chain.from_iterable(rows[first : first + _TOGETHER]))
 
 
 def select_images(table: Table, columns: Sequence[str], where: str = '"row" BETWEEN ? AND ? ORDER BY "row"') -> str:

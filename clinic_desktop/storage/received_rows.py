@@ -131,7 +131,7 @@ class ReceivedRows(ManyRows):
             self.ask("UPDATE journal_context SET batch = 1")
             if len(rows) >= _MANY:
                 with self._unseen(form):
-                    self._store_rows(form.kind, rows, together=1)
+                    self._store_rows(form.kind, rows, is_put_aside=False)
             else:
                 self._store_rows(form.kind, rows)
             self.ask("UPDATE journal_context SET batch = 0")
