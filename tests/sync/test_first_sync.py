@@ -19,7 +19,7 @@ from clinic_desktop.storage.verification import verify
 from clinic_desktop.sync.engine import SyncEngine
 from clinic_desktop.sync.shared import HubLink
 from tests.sync.hub_kit import NINE, Hub, HubServer, a_patient, an_appointment
-from tests.sync.simulation import Died
+from tests.sync.luck import Died
 
 PATIENTS, APPOINTMENTS = 1_500, 12_000
 _MANY: LiteralString = """
