@@ -20,6 +20,10 @@ class Engine(Protocol):
         """
         ...
 
+    def rest(self) -> None:
+        """There will be no round for a while; without the network too."""
+        ...
+
     def wait(self, seconds: float) -> bool:
         """Until the hub has news or somebody wakes it (True), or the time is over; without a connection too."""
         ...

@@ -219,6 +219,7 @@ class SyncStation:
                 self._is_paused = self.book.is_paused()
                 if self._is_paused:
                     self._standing.move_to(SyncMode.PAUSED)
+                    engine.rest()
                     with self._changed:
                         self._changed.wait_for(lambda: self._is_ending or not self._is_paused, EVERY)
                     continue

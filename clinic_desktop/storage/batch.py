@@ -4,7 +4,9 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import chain, islice
+from operator import contains
 from typing import TypeVar
 
 from sqlalchemy import Table
@@ -13,12 +15,11 @@ from clinic_desktop.domain.appointments import Appointment
 from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.records import Record
 
-from .column_types import Id, Raw, instant_of
+from .column_types import Id, Raw, Stored, instant_of
 from .kinds import Kind, kind_of, quoted
 from .table_making import AnyColumn
 from .tables import CONTEXT
 from .transaction import Transaction, insert_of
-from .triggers import image_columns
 
 R = TypeVar("R", bound=Record)
 ROWS = 10_000
@@ -30,28 +31,36 @@ _encode = json.JSONEncoder(separators=(",", ":")).encode
 class ManyRows(Transaction):
     """A transaction that can store rows at once, with one entry of the journal that bears their digest."""
 
-    def _store_rows(self, kind: Kind[Record], rows: Sequence[Sequence[Raw]]) -> None:
-        """New rows of a kind; the context must say that it is a batch."""
+    def _store_rows(self, kind: Kind[Record], rows: Sequence[Sequence[Raw]], *, is_put_aside: bool = True) -> None:
+        """New rows of a kind; the context must say that it is a batch.
+
+        Unless what they change is put aside, rows before one that is refused stay until a savepoint takes them back.
+        """
         self._note(kind)
         last = self.ask(f'SELECT max("row") FROM {quoted(kind.name)}').fetchone()[0] or 0
         numbered = [(number, *row) for number, row in enumerate(rows, last + 1)]
-        together = len(numbered) // _TOGETHER * _TOGETHER
-        self.ask_many(insert_of(kind, with_row=True, rows=_TOGETHER), _joined(numbered[:together]))
-        self.ask_many(insert_of(kind, with_row=True), numbered[together:])
+        even = len(numbered) // _TOGETHER * _TOGETHER
+        many, one = (insert_of(kind, with_row=True, rows=count, fails=not is_put_aside) for count in (_TOGETHER, 1))
+        self.ask_many(many, _joined(numbered[:even]))
+        self.ask_many(one, numbered[even:])
         if kind.journalled:
-            self._tell_journal(kind.table, last + 1, last + len(rows))
+            self._tell_journal(kind, numbered)
         if kind.record is Appointment:
             starts_at, ends_at = self.ask(
                 'SELECT min(starts_at), max(ends_at) FROM appointment WHERE "row" > ?', (last,)
             ).fetchone()
             self._spans.append(Span(starts_at=instant_of(starts_at), ends_at=instant_of(ends_at)))
 
-    def _tell_journal(self, table: Table, first: int, last: int) -> None:
-        columns = [column.name for column in image_columns(table)]
+    def _tell_journal(self, kind: Kind[Record], numbered: Sequence[tuple[Raw, ...]]) -> None:
+        table, first, last = kind.table, numbered[0][0], numbered[-1][0]
+        columns = ["row", *kind.columns]
+        images = images_of(kind, numbered)
+        if images is None:
+            images = self.ask(select_images(table, columns), (first, last))
         digest = hashlib.sha256()
-        for row in self.ask(select_images(table, columns), (first, last)):
-            digest.update(image_bytes(row))
-        span = {"first": first, "last": last, "count": last - first + 1}
+        for image in images:
+            digest.update(image_bytes(image))
+        span = {"first": first, "last": last, "count": len(numbered)}
         entry = span | {"digest": digest.hexdigest(), "columns": columns}
         context = ", ".join(quoted(name) for name in CONTEXT)
         self.ask(
@@ -113,6 +122,43 @@ class Batch(ManyRows):
             row[version] = 1
             rows.append([*row, *kind.derived_of(record, region)])
         self._store_rows(kind, rows)
+
+
+def images_of(kind: Kind[Record], numbered: Sequence[tuple[Raw, ...]]) -> list[list[Raw]] | None:
+    """Rows as the digest takes them, made of what was stored; None where a column would have stored another value."""
+    ids, types = _shape(kind)
+    width = len(types)
+    known: set[tuple[type, ...]] = set()
+    images: list[list[Raw]] = []
+    for row in numbered:
+        image = [*row[:width]]
+        shape = tuple(map(type, image))
+        if shape not in known:
+            if not all(map(contains, types, shape)):
+                return None
+            known.add(shape)
+        for place in ids:
+            value = image[place]
+            if isinstance(value, bytes):
+                image[place] = value.hex()
+        images.append(image)
+    return images
+
+
+@cache
+def _shape(kind: Kind[Record]) -> tuple[tuple[int, ...], tuple[frozenset[type], ...]]:
+    """Of the row's number and a kind's columns: where ids stand, and of which types values are that are kept so."""
+    columns = [kind.table.c[name] for name in ("row", *kind.columns)]
+    ids = tuple(place for place, column in enumerate(columns) if isinstance(column.type, Id))
+    kept = {"TEXT": str, "INTEGER": int, "BLOB": bytes}
+    types = tuple(
+        frozenset(
+            {kept[column.type.spec] if isinstance(column.type, Stored) else int}
+            | ({type(None)} if column.nullable else set())
+        )
+        for column in columns
+    )
+    return ids, types
 
 
 def _joined(rows: Sequence[Sequence[Raw]]) -> Iterator[list[Raw]]:

@@ -1,6 +1,6 @@
 """The one SQLite of this process: encrypted connections that acknowledge only what is on disk."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 BUSY_MILLISECONDS = 10_000
 _CACHE_KIBIBYTES = 64 * 1024
 _CACHE_FOR_MANY_KIBIBYTES = 512 * 1024
+_CACHE_FOR_ONE_WALK_KIBIBYTES = 4 * 1024
 _STATEMENTS = 512
+
+# Of a value's type the driver knows numbers, texts and bytearrays; for any other it looks long for somebody who adapts
+# it, twenty times as long as binding it takes.
+sqlcipher3.dbapi2.register_adapter(bytes, bytearray)
+sqlcipher3.dbapi2.register_adapter(type(None), dict[None, None]().get)
 
 
 def engine_for(file: Path, key: bytes) -> Engine:
@@ -58,3 +64,14 @@ def room_for_many(driver: sqlcipher3.dbapi2.Connection) -> Iterator[None]:
         yield
     finally:
         driver.execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")
+
+
+@contextmanager
+def little_room(ask: Callable[[str], object]) -> Iterator[None]:
+    """A small cache for what goes once through everything, and needs memory itself."""
+    ask("PRAGMA shrink_memory")
+    ask(f"PRAGMA cache_size = -{_CACHE_FOR_ONE_WALK_KIBIBYTES}")
+    try:
+        yield
+    finally:
+        ask(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")

@@ -16,7 +16,7 @@ from sqlcipher3 import dbapi2
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.paths import clinic_file
 
-from . import schema, tables
+from . import late_indexes, schema, tables
 from .actor import PROGRAM, Actor
 from .connections import engine_for, room_for_many
 from .drives import refuse_network_drive
@@ -229,7 +229,8 @@ class Database:
         with self._engine.connect() as connection:
             driver = schema.driver_of(connection)
             standing = schema.stored_schema(driver)
-            complete = standing == schema.HEAD and not schema.triggers_differ(driver)
+            is_cut_short = standing is not None and bool(late_indexes.missing(driver.execute))
+            complete = standing == schema.HEAD and not schema.triggers_differ(driver) and not is_cut_short
             if standing is not None and (known := schema.read_meta(driver, "station_id")):
                 self.station_id = UUID(hex=known)
                 self.station_name = schema.read_meta(driver, "station_name") or station
@@ -246,6 +247,7 @@ class Database:
             if schema.stored_schema(driver) is None:  # another process may have been quicker
                 schema.make(connection)
             schema.renew_triggers(driver)
+            late_indexes.make(driver.execute, late_indexes.missing(driver.execute))
             at = self.now()
             self.station_id = schema.own_station(driver, self.new_id, station, at)
             self.station_name = schema.read_meta(driver, "station_name") or station

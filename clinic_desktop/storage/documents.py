@@ -1,9 +1,10 @@
 """Between rows and documents: a record as the hub knows it, a JSON object of the journal's own image values."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
+from operator import itemgetter
 from typing import Any, get_origin
 from uuid import UUID
 
@@ -30,6 +31,7 @@ class Form:
     plan: tuple[tuple[str, Raw, bool, frozenset[str] | None], ...]
     required: frozenset[str]
     fields: tuple[str, ...]
+    quick: "_Quick"
     select: str
     select_many: str
 
@@ -44,6 +46,9 @@ class Form:
 
     def values(self, document: Fields) -> list[Raw] | None:
         """The values of `fields` as a document has them; None if this program cannot read it."""
+        return self.quick.values(document) or self._values(document)
+
+    def _values(self, document: Fields) -> list[Raw] | None:
         found: list[Raw] = []
         keep, get = found.append, document.get
         for name, empty, is_id, options in self.plan:
@@ -90,6 +95,51 @@ class Form:
         return self.kind.derived_of(self.kind.make(row), region) if self.kind.derived else []
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Quick:
+    """The values of a document in which nothing is amiss, several times as quick: a first sync reads a million."""
+
+    empties: Fields
+    all: Callable[[Fields], tuple[Raw, ...]]
+    solid: Callable[[Fields], tuple[Raw, ...]]  # what must not be null
+    ids: tuple[int, ...]
+    choices: tuple[tuple[int, frozenset[str | None]], ...]
+
+    def values(self, document: Fields) -> list[Raw] | None:
+        whole = self.empties | document
+        if None in self.solid(whole):
+            return None
+        found: list[Any] = list(self.all(whole))  # Any: JSON's
+        for place, options in self.choices:
+            if found[place] not in options:
+                return None
+        for place in self.ids:
+            if (value := found[place]) is not None:
+                found[place] = bytes.fromhex(value)
+        return found
+
+
+def _quick(plan: Sequence[tuple[str, Raw, bool, frozenset[str] | None]], nullable: Collection[str]) -> _Quick:
+    names = [name for name, *_ in plan]
+    return _Quick(
+        empties={name: empty for name, empty, *_ in plan},
+        all=_picking(names),
+        solid=_picking([name for name in names if name not in nullable]),
+        ids=tuple(place for place, (_, _, is_id, _) in enumerate(plan) if is_id),
+        choices=tuple(
+            (place, options | {None} if name in nullable else options)
+            for place, (name, _, _, options) in enumerate(plan)
+            if options is not None
+        ),
+    )
+
+
+def _picking(names: Sequence[str]) -> Callable[[Fields], tuple[Raw, ...]]:
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda fields: tuple(fields[name] for name in names)
+
+
 def form_of(kind: str) -> Form | None:
     """The form of a kind's documents; None for a kind that this program does not share."""
     found = KINDS.get(kind)
@@ -119,6 +169,7 @@ def _form(kind: Kind[Record]) -> Form:
         plan=tuple(plan),
         required=frozenset(required),
         fields=names,
+        quick=_quick(plan, [name for name, column in columns.items() if column.nullable]),
         select=f"SELECT {values} WHERE id = ?",
         select_many=f"SELECT id, {values} WHERE id IN (SELECT unhex(value) FROM json_each(?))",
     )

@@ -41,6 +41,10 @@ class Receiving(ReceivedRows):
         outgoing.fold(self)
         region = self.region
         known, pending = self._known_of(records)
+        if is_first and not known and not pending:
+            self._take_each(self._taken_at_once(records, pending), pending, group_of)
+            self._spell_if_moved(region)
+            return len(records)
         news = {}
         for record in records:
             key = (record.kind, record.record_id)
@@ -50,13 +54,16 @@ class Receiving(ReceivedRows):
         found = len(news)
         if anew:
             self._leave_out_what_stands(news, known, pending)
-        rest = self._taken_at_once(news, pending) if is_first else news
-        for key, record in rest.items():
+        rest = self._taken_at_once(news.values(), pending) if is_first else news
+        self._take_each(rest, pending, group_of)
+        self._spell_if_moved(region)
+        return found
+
+    def _take_each(self, records: dict[Key, HubRecord], pending: dict[Key, Pending], group_of: GroupOf) -> None:
+        for key, record in records.items():
             self._speak_as(record)
             document = None if record.is_deleted else record.document
             self._settle(key, document, record.revision, pending.get(key), group_of)
-        self._spell_if_moved(region)
-        return found
 
     def acknowledge(
         self,
@@ -165,8 +172,10 @@ class Receiving(ReceivedRows):
 
     def _known_of(self, records: Sequence[HubRecord]) -> tuple[dict[Key, int], dict[Key, Pending]]:
         """At which revisions these records stand here, and what is pending of them."""
-        asked = json.dumps([[record.kind, record.record_id.hex] for record in records])
-        known = {(kind, new_id_of(raw_id)): revision for kind, raw_id, revision in self.ask(_REVISIONS, (asked,))}
+        known: dict[Key, int] = {}
+        if sync_state.is_any_known(self, records):
+            asked = json.dumps([[record.kind, record.record_id.hex] for record in records])
+            known = {(kind, new_id_of(raw_id)): revision for kind, raw_id, revision in self.ask(_REVISIONS, (asked,))}
         known |= self._revisions
         pending: dict[Key, Pending] = {}
         if self.ask("SELECT 1 FROM sync_pending LIMIT 1").fetchone() is not None:
@@ -193,13 +202,13 @@ class Receiving(ReceivedRows):
                 if form is not None and found is not None and found[1] == form.values(record.document):
                     del news[kind, record.record_id]
 
-    def _taken_at_once(self, news: dict[Key, HubRecord], pending: dict[Key, Pending]) -> dict[Key, HubRecord]:
+    def _taken_at_once(self, news: Iterable[HubRecord], pending: dict[Key, Pending]) -> dict[Key, HubRecord]:
         """Store what is new here with one entry of the journal per kind; gives back what is left to be looked at."""
         rest: dict[Key, HubRecord] = {}
         by_kind: defaultdict[str, list[HubRecord]] = defaultdict(list)
-        for key, record in news.items():
-            if record.is_deleted or key in pending:
-                rest[key] = record
+        for record in news:
+            if record.is_deleted or (pending and (record.kind, record.record_id) in pending):
+                rest[record.kind, record.record_id] = record
             else:
                 by_kind[record.kind].append(record)
         for kind, records in by_kind.items():

@@ -48,7 +48,7 @@ class Kind(Generic[R]):
     version: int
     encoders: dict[str, Encode | None]
     encoded: tuple[tuple[int, Encode], ...]
-    decoders: tuple[tuple[str, Decode], ...]
+    decoders: tuple[tuple[int, Decode], ...]
     journalled: bool
     removable: bool
     select: str  # all fields, to be followed by a WHERE
@@ -60,19 +60,24 @@ class Kind(Generic[R]):
 
     def make(self, row: Row) -> R:
         """The record of a row that holds `columns` in their order."""
-        values: dict[str, Any] = dict(zip(self.columns, row, strict=True))  # Any: raw values turned in place
-        for name, decode in self.decoders:
-            raw = values[name]
+        values: list[Any] = [*row]  # Any: raw values turned in place
+        for place, decode in self.decoders:
+            raw = values[place]
             if raw is not None:
-                values[name] = decode(raw)
-        return self.record(**values)
+                values[place] = decode(raw)
+        return self._of(values)
 
     def at_version(self, record: R, version: int) -> R:
         """The record with another version; a third of what `dataclasses.replace` takes for so many fields."""
-        made = object.__new__(self.record)
-        for put, value in zip(self.put, self.values_of(record), strict=True):
-            put(made, value)
+        made = self._of(self.values_of(record))
         self.put[self.version](made, version)
+        return made
+
+    def _of(self, values: Sequence[Any]) -> R:  # Any: of `columns`, as the record has them
+        """A record without its class's own way of making it, which takes several times as long."""
+        made = object.__new__(self.record)
+        for put, value in zip(self.put, values, strict=True):
+            put(made, value)
         return made
 
     def row_of(self, record: R) -> list[Raw]:
@@ -140,7 +145,7 @@ def _kind(record: type[R], *, journalled: bool = True, removable: bool = False, 
         version=columns.index("version"),
         encoders={column: kind.encode for column, kind in types.items()},
         encoded=tuple((n, kind.encode) for n, kind in enumerate(types.values()) if kind.encode is not None),
-        decoders=tuple((column, kind.decode) for column, kind in types.items() if kind.decode is not None),
+        decoders=tuple((n, kind.decode) for n, kind in enumerate(types.values()) if kind.decode is not None),
         journalled=journalled,
         removable=removable,
         select=f"SELECT {', '.join(quoted(column) for column in columns)} FROM {quoted(name)}",

@@ -1,7 +1,8 @@
 """Rows as the hub has them, written here: what each change of them brings with it, and who made it, where and when."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeAlias
 from uuid import UUID
 
@@ -11,9 +12,10 @@ from clinic_desktop.domain.appointments import Appointment
 from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.errors import NameTaken
 from clinic_desktop.domain.news import Changes
+from clinic_desktop.domain.people import Patient
 from clinic_desktop.domain.syncing import HubRecord, OperationAction
 
-from . import outgoing, sync_state
+from . import late_indexes, outgoing, sync_state, triggers
 from .batch import ManyRows
 from .column_types import Raw, instant_of, raw_of_instant
 from .documents import Form
@@ -27,6 +29,7 @@ from .uniqueness import provisional, rivals
 Standing: TypeAlias = tuple[int, list[Raw]]
 """A record's version here, and its values in the order of its form's fields."""
 
+_MANY = 1_000
 _FEWEST = 20
 """How many new records of a kind are worth an entry of their own in a first sync."""
 _IN_VALUES = {name: place for place, name in enumerate(kind_of(Appointment).columns[2:])}
@@ -46,7 +49,8 @@ class ReceivedRows(ManyRows):
     def close(self) -> Changes | None:
         """As every transaction; what the journal tells of by now is folded, and is not looked at again."""
         outgoing.fold(self)
-        sync_state.keep_revisions(self, [(*key, revision) for key, revision in self._revisions.items()])
+        revisions = self._revisions.items()
+        sync_state.keep_revisions(self, [(kind, record_id.bytes, number) for (kind, record_id), number in revisions])
         if self._first is not None and self._last is not None:
             self._spans.append(Span(starts_at=instant_of(self._first), ends_at=instant_of(self._last)))
         return super().close()
@@ -109,30 +113,60 @@ class ReceivedRows(ManyRows):
 
     def _are_stored_at_once(self, form: Form, records: Sequence[HubRecord]) -> bool:
         """False, and nothing is stored, where that is not worth it or a record or one of its values is here already."""
-        ids = json.dumps([record.record_id.hex for record in records])
-        if len(records) < _FEWEST or self.ask(_STANDING.format(quoted(form.name)), (ids,)).fetchone() is not None:
+        if len(records) < _FEWEST or self._is_any_stored(form, [record.record_id for record in records]):
             return False
         rows: list[list[Raw]] = []
-        revisions: dict[Key, int] = {}
+        revisions: list[tuple[str, bytes, int]] = []
+        has_derived, region = bool(form.kind.derived), self.region
         for record in records:
             values = form.values(record.document)
             if values is not None:
-                row = [record.record_id.bytes, 1, *values]
-                rows.append([*row, *form.derived(row, self.region)])
-                revisions[form.name, record.record_id] = record.revision
+                raw_id = record.record_id.bytes
+                row = [raw_id, 1, *values]
+                rows.append([*row, *form.derived(row, region)] if has_derived else row)
+                revisions.append((form.name, raw_id, record.revision))
         self._speak_as(None)
         self.ask("SAVEPOINT page")
         try:
             self.ask("UPDATE journal_context SET batch = 1")
-            self._store_rows(form.kind, rows)
+            if len(rows) >= _MANY:
+                with self._unseen(form):
+                    self._store_rows(form.kind, rows, is_put_aside=False)
+            else:
+                self._store_rows(form.kind, rows)
             self.ask("UPDATE journal_context SET batch = 0")
         except NameTaken:
             self.ask("ROLLBACK TO page")
             return False
         finally:
             self.ask("RELEASE page")
-        self._revisions |= revisions
+        sync_state.keep_revisions(self, revisions)
         return True
+
+    def _is_any_stored(self, form: Form, record_ids: Sequence[UUID]) -> bool:
+        table, numbers = quoted(form.name), [record_id.int for record_id in record_ids]
+        around = (UUID(int=min(numbers)).bytes, UUID(int=max(numbers)).bytes)
+        if self.ask(f"SELECT 1 FROM {table} WHERE id BETWEEN ? AND ? LIMIT 1", around).fetchone() is None:
+            return False  # the ids of a page are of one time, so nothing else lies between them in an empty file
+        ids = json.dumps([record_id.hex for record_id in record_ids])
+        return self.ask(_STANDING.format(table), (ids,)).fetchone() is not None
+
+    @contextmanager
+    def _unseen(self, form: Form) -> Iterator[None]:
+        """Without the triggers on new rows of a kind, which have nothing to say to these but look at each of them.
+
+        They go and come back within this transaction, so that nobody ever meets the table without them.
+        """
+        names = triggers.on_insert(form.name)
+        late_indexes.put_off(self.ask, form.name)
+        first = self.ask(f'SELECT coalesce(max("row"), 0) + 1 FROM {quoted(form.name)}').fetchone()[0]
+        for name in names:
+            self.ask(f"DROP TRIGGER IF EXISTS {quoted(name)}")
+        yield
+        for name in names:
+            self.ask(triggers.wanted()[name])
+        if form.kind.record is Patient:
+            self.ask(triggers.FILL_SEARCH, (first,))
 
     def _follow_time(self, form: Form, record_id: UUID, *images: list[Raw]) -> None:
         """The time of appointments, for whoever is told of the change."""

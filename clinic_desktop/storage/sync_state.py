@@ -1,7 +1,10 @@
 """What a station keeps of how it stands with the hub: words by name, and each record's revision."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
+
+from clinic_desktop.domain.syncing import HubRecord
 
 from .column_types import new_id_of
 from .reading.base import Reading
@@ -13,6 +16,7 @@ _KEEP = (
     "INSERT INTO sync_revision(kind, record_id, revision) VALUES (?, ?, ?) "
     "ON CONFLICT(kind, record_id) DO UPDATE SET revision = excluded.revision"
 )
+_KNOWN_AROUND = "SELECT 1 FROM sync_revision WHERE kind = ? AND record_id BETWEEN ? AND ? LIMIT 1"
 _PAGE = (
     "SELECT kind, record_id, revision FROM sync_revision WHERE (kind, record_id) > (?, ?) "
     "ORDER BY kind, record_id LIMIT ?"
@@ -38,14 +42,25 @@ def revision_of(reading: Reading, kind: str, record_id: UUID) -> int | None:
     return None if row is None else int(row[0])
 
 
+def is_any_known(reading: Reading, records: Sequence[HubRecord]) -> bool:
+    """Whether the hub may have told of one of these before: quick where nothing is known of that time and kind."""
+    ids: defaultdict[str, list[int]] = defaultdict(list)
+    for record in records:
+        ids[record.kind].append(record.record_id.int)
+    return any(
+        reading.ask(_KNOWN_AROUND, (kind, *(UUID(int=end).bytes for end in (min(of_kind), max(of_kind))))).fetchone()
+        for kind, of_kind in ids.items()
+    )
+
+
 def forget_revision(reading: Reading, kind: str, record_id: UUID) -> None:
     """What the hub tells of a record next is news, whatever it is."""
     reading.ask("DELETE FROM sync_revision WHERE kind = ? AND record_id = ?", (kind, record_id.bytes))
 
 
-def keep_revisions(reading: Reading, revisions: Sequence[tuple[str, UUID, int]]) -> None:
-    """Note at which of the hub's revisions records stand here."""
-    reading.ask_many(_KEEP, ((kind, record_id.bytes, revision) for kind, record_id, revision in revisions))
+def keep_revisions(reading: Reading, revisions: Sequence[tuple[str, bytes, int]]) -> None:
+    """Note at which of the hub's revisions records stand here; ids as they are stored."""
+    reading.ask_many(_KEEP, revisions)
 
 
 def revisions(

@@ -23,6 +23,9 @@ SEARCH_INDEX = (
 )
 """Folding is done before, and a hit is checked against the text itself: so neither cases nor positions are indexed."""
 
+FILL_SEARCH = 'INSERT INTO patient_search(rowid, search_text) SELECT "row", search_text FROM patient WHERE "row" >= ?'
+"""For rows from a number on that the triggers have not seen."""
+
 _NOW = "CAST(unixepoch('subsec') * 1000 AS INTEGER)"
 _WITHOUT_WRITER = {"at": _NOW, "actor_name": "''", "verb": "''", "reason": "''", "origin": "'unknown'"}
 
@@ -37,6 +40,12 @@ def image_columns(table: Table) -> list[AnyColumn]:
 def wanted() -> Mapping[str, str]:
     """Every trigger by name, as CREATE TRIGGER statements."""
     return MappingProxyType(dict(sorted(_all())))
+
+
+@cache
+def on_insert(table: str) -> tuple[str, ...]:
+    """The names of the triggers that look at each new row of a table."""
+    return tuple(name for name, sql in wanted().items() if f" INSERT ON {table} FOR" in sql.replace('"', ""))
 
 
 def fingerprint(triggers: Mapping[str, str]) -> str:

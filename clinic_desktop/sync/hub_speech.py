@@ -1,6 +1,7 @@
 """How operations, answers and records are said to the hub and understood from it: JSON, ids as text, times as ms."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -23,6 +24,7 @@ Said: TypeAlias = dict[str, Any]  # Any: JSON's
 Heard: TypeAlias = Any  # Any: JSON's, of whatever shape the call has
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
+_PUT = tuple(getattr(HubRecord, field.name).__set__ for field in fields(HubRecord))
 
 
 def operation_said(operation: Operation) -> Said:
@@ -129,20 +131,24 @@ def station_heard(said: Said) -> StationLine:
 
 def _record(said: list[Any]) -> HubRecord:  # Any: JSON's
     kind, record_id, revision, _txid, deleted, document, station, account, actor_name, at, change, verb, reason = said
-    return HubRecord(
-        kind=kind,
-        record_id=new_id_of(bytes.fromhex(record_id.replace("-", ""))),
-        revision=revision,
-        is_deleted=deleted,
-        document=document,
-        station_id=_id(station),
-        account_id=_id(account),
-        actor_name=actor_name,
-        at=_instant(at),
-        change_id=_id(change),
-        verb=verb,
-        reason=reason,
+    values = (
+        kind,
+        new_id_of(bytes.fromhex(record_id.replace("-", ""))),
+        revision,
+        deleted,
+        document,
+        _id(station),
+        _id(account),
+        actor_name,
+        _instant(at),
+        _id(change),
+        verb,
+        reason,
     )
+    made = object.__new__(HubRecord)  # the class's own way takes three times as long, and a first sync has a million
+    for put, value in zip(_PUT, values, strict=True):
+        put(made, value)
+    return made
 
 
 @lru_cache(maxsize=8192)  # the same few stations, people and changes are named again and again

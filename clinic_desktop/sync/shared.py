@@ -9,6 +9,7 @@ from uuid import UUID
 from clinic_desktop.domain.syncing import Answer, Digest, Greeting, HubPage, HubRecord, Operation, StationLine
 
 from . import hub_speech
+from .asking_ahead import Asked, AskingAhead
 from .hub_address import Address
 from .hub_speech import Heard
 
@@ -19,6 +20,10 @@ FIRST_CURSOR = "1:1:"
 
 PROTOCOL = 1
 """What this program knows of the hub; `hub_schema.VERSION` of the hub that it would install."""
+
+_PULL: LiteralString = "SELECT clinic_sync.pull(%s, %s, %s, %s, %s, %s)"
+_MANY = 1_000
+"""From pages of so many records on the next one is asked for while the one before it is stored."""
 
 
 class Link(Protocol):
@@ -90,6 +95,7 @@ class HubLink:
         self._ending, self._bell = Bell(), Bell()
         self._calls = HubCalls(address, self._ending)
         self._news = HubCalls(address, self._ending)
+        self._ahead = AskingAhead(self._ask_page)
 
     def hello(self, program: str, last_ordinal: int | None, last_op: UUID | None, sequence: int) -> Greeting:
         said = self._call(
@@ -102,10 +108,11 @@ class HubLink:
         return hub_speech.answers_heard(self._call("SELECT clinic_sync.push(%s::json)", said), operations)
 
     def pull(self, cursor: str, upto: str | None, after: tuple[str, str, UUID] | None, limit: int) -> HubPage:
-        said = self._call(
-            "SELECT clinic_sync.pull(%s, %s, %s, %s, %s, %s)", cursor, upto, *(after or (None, None, None)), limit
-        )
-        return hub_speech.page_heard(said, limit)
+        asked = (cursor, upto, *(after or (None, None, None)), limit)
+        page = self._ahead.answer_to(asked) or self._ask_page(asked)
+        if page.after is not None and limit >= _MANY:
+            self._ahead.begin((cursor, page.upto, *page.after, limit))
+        return page
 
     def reconcile(self, rows: Sequence[tuple[str, UUID, int]]) -> list[tuple[str, UUID]]:
         said = json.dumps([(kind, record_id.hex, revision) for kind, record_id, revision in rows])
@@ -137,13 +144,20 @@ class HubLink:
 
     def close(self) -> None:
         self._ending.ring()
+        self._ahead.close()
         self._calls.close()
         self._news.close()
         self._bell.close()
         self._ending.close()
 
+    def _ask_page(self, asked: Asked) -> HubPage:
+        *_, limit = asked
+        return hub_speech.page_heard(self._calls.call(_PULL, asked, self._patience.call), limit)
+
     def _call(self, statement: LiteralString, *values: object) -> Heard:
+        self._ahead.settle()
         return self._calls.call(statement, values, self._patience.call)
 
     def _bulk(self, statement: LiteralString, *values: object) -> Heard:
+        self._ahead.settle()
         return self._calls.call(statement, values, self._patience.bulk)

@@ -127,15 +127,15 @@ def first_sync(work: Work) -> dict[str, Any]:  # Any: JSON's
     """All that the hub has into an empty file."""
     database = work.open()
     engine = work.engine(database)
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     pulled = 0
     while not (report := engine.round()).is_done:
         pulled += report.pulled
     pulled += report.pulled
-    seconds = time.perf_counter() - begun
+    seconds, processor = time.perf_counter() - begun, time.process_time() - worked
     engine.close()
     database.close()
-    return {"seconds": seconds, "records": pulled, "megabytes": _most_megabytes()}
+    return {"seconds": seconds, "processor": processor, "records": pulled, "megabytes": _most_megabytes()}
 
 
 def _most_megabytes() -> float:

@@ -31,7 +31,7 @@ from .figures import Figure
 from .processes import ROOT
 from .sync_desks import Bookings, Work, at_work
 
-_SETTINGS = "max_connections = 60\nshared_buffers = 128MB\n"
+SETTINGS = "max_connections = 60\nshared_buffers = 128MB\n"
 _COMMITS = 200
 _DESKS, _A_SECOND, _BOOKINGS = 8, 4.0, 60
 _WAITING = 2_000
@@ -39,7 +39,7 @@ _WAITING = 2_000
 
 def syncing(clinic: Path) -> list[Figure]:
     """All of it; `clinic` is copied, and what is measured last."""
-    with tempfile.TemporaryDirectory(prefix="clinic-desktop-sync-") as name, a_server(16, _SETTINGS) as server:
+    with tempfile.TemporaryDirectory(prefix="clinic-desktop-sync-") as name, a_server(16, SETTINGS) as server:
         folder = Path(name)
         with server.a_hub() as hub:
             desks = _Desks(hub, folder / "small")
@@ -137,7 +137,7 @@ def _confirmed(desks: _Desks) -> Figure:
     """Eight desks, four bookings a second each, to the hub's word; bare: a row under the same kind of constraint."""
     with ExitStack() as stack:
         processes = [
-            stack.enter_context(_process(desks.work("confirmed", number, count=_BOOKINGS, a_second=_A_SECOND)))
+            stack.enter_context(desk_process(desks.work("confirmed", number, count=_BOOKINGS, a_second=_A_SECOND)))
             for number in range(_DESKS)
         ]
         for process in processes:
@@ -226,7 +226,7 @@ def _large(a_hub: Callable[[], Any], clinic: Path, folder: Path) -> Iterator[Fig
             name=f"an empty hub gets a clinic of {appointments:,} appointments", unit="s", figure=seconds, bare=None,
             goal="none", met=True,
         )  # fmt: skip
-        with _process(desks.work("first", 1)) as process:
+        with desk_process(desks.work("first", 1)) as process:
             found = json.loads(process.communicate()[0])
         bare = _barely_read(desks)
         yield Figure(
@@ -258,7 +258,7 @@ def _admin(desks: _Desks) -> "psycopg.Connection[Any]":  # Any: rows
 
 
 @contextmanager
-def _process(work: Work) -> "Iterator[subprocess.Popen[str]]":
+def desk_process(work: Work) -> "Iterator[subprocess.Popen[str]]":
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "tests.benchmarks.sync_desks", work.as_text()],
         cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,

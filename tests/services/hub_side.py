@@ -66,6 +66,8 @@ class ScriptedEngine:
         self._woken.clear()
         return woken
 
+    def rest(self) -> None: ...
+
     def wake(self) -> None:
         self._woken.set()
 
