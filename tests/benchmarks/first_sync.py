@@ -19,6 +19,7 @@ def first_sync(dump: Path) -> dict[str, float]:
     with tempfile.TemporaryDirectory(prefix="clinic-desktop-first-") as folder, a_server(16, SETTINGS) as server:
         server.restore(dump, _DATABASE)
         with server.admin(_DATABASE) as admin:
+            admin.execute("SELECT clinic_sync.begin_epoch()")  # the first to come would wait for that
             admin.execute("VACUUM ANALYZE")
             hub = Hub(server=server, database=_DATABASE, connection=admin)
             work = Work(
