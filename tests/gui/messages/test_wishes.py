@@ -72,6 +72,7 @@ def test_the_booking_says_where_the_confirmation_will_go(front: FrontDesk) -> No
     room.change_novak(reminder_channel=Channel.SMS)
 
     dialog = front.verbs.book(patient=as_found(front.clinic.stored(front.clinic.novak)))
+    front.wait_for(dialog)
     front.settle()
 
     assert dialog.confirmation.text() == "Confirmation by SMS to +49 30 901820"
@@ -83,6 +84,7 @@ def test_it_says_nothing_while_messages_are_off(front: FrontDesk) -> None:
     Mailroom(clinic=front.clinic)
 
     dialog = front.verbs.book(patient=as_found(front.clinic.stored(front.clinic.novak)))
+    front.wait_for(dialog)
     front.settle()
 
     assert dialog.confirmation.text() == ""
