@@ -14,8 +14,6 @@ def dress(app: QApplication) -> None:
     """Give the application, whose style is Fusion, the theme that holds now and each one that holds later."""
 
     def wear() -> None:
-        # Of a sheet that is changed Qt styles each widget anew once for every widget that it lies in; a new one, once.
-        app.setStyleSheet("")
         app.setPalette(theme.palette_of(theme.current()))
         app.setStyleSheet(sheet(theme.current()))
 

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
 from clinic_desktop import __title__
 from clinic_desktop.domain.people import Role
-from clinic_desktop.gui import theme
 from clinic_desktop.gui.actions import Command, Commands, MenuPlace, menu_words
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.role_words import role_words
@@ -61,11 +60,6 @@ class WindowMenus(QObject):
         self._filling.setSingleShot(True)
         self._filling.timeout.connect(self._fill)
         commands.declaration_changed.connect(self._filling.start)
-        theme.switch().changed.connect(self._place_corners)
-
-    def _place_corners(self) -> None:
-        """A menu bar asks its corners for their width when it is styled itself, be they styled by then or not."""
-        QCoreApplication.sendEvent(self._window.menuBar(), QEvent(QEvent.Type.StyleChange))
 
     def help_commands(self) -> Iterable[Command]:
         """The commands of the last menu."""
