@@ -1,7 +1,6 @@
 """A PC joins a hub by a file and a code, works with the others through a real server, and leaves with all it has."""
 
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -21,26 +20,8 @@ from clinic_desktop.services.sign_in import SignIn
 from clinic_desktop.sync.joining import engine_for, join, leave
 from tests.builders import COST, PASSWORD, SmallClinic, a_small_clinic
 from tests.services.hub_side import LONG_ENOUGH
-from tests.sync.hub_kit import Hub, HubServer
-from tests.sync.places import Place, a_request, enrol, two_places
-
-
-@pytest.fixture
-def clinic(tmp_path: Path) -> Iterator[SmallClinic]:
-    with a_small_clinic(tmp_path / "first") as made:
-        yield made
-
-
-@pytest.fixture
-def own_hub(server: HubServer) -> Iterator[Hub]:
-    with server.a_hub() as made:
-        yield made
-
-
-@pytest.fixture
-def places(own_hub: Hub, clinic: SmallClinic, tmp_path: Path) -> Iterator[tuple[Place, Place]]:
-    with two_places(own_hub, clinic, tmp_path / "second") as made:
-        yield made
+from tests.sync.hub_kit import Hub
+from tests.sync.places import Place, a_request, enrol
 
 
 def test_a_pc_that_joins_is_the_station_that_the_hub_knows(places: tuple[Place, Place]) -> None:

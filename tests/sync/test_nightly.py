@@ -1,8 +1,6 @@
 """Once in a night each station compares what it has with the hub; what differs is found, told and put right."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,28 +13,10 @@ from clinic_desktop.storage.actor import PROGRAM
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.reading.notes import note
 from clinic_desktop.sync.joining import engine_for
-from tests.builders import SmallClinic, a_small_clinic
+from tests.builders import SmallClinic
 from tests.services.hub_side import until
-from tests.sync.hub_kit import Hub, HubServer
-from tests.sync.places import Place, a_request, opened, two_places
-
-
-@pytest.fixture
-def clinic(tmp_path: Path) -> Iterator[SmallClinic]:
-    with a_small_clinic(tmp_path / "first") as made:
-        yield made
-
-
-@pytest.fixture
-def own_hub(server: HubServer) -> Iterator[Hub]:
-    with server.a_hub() as made:
-        yield made
-
-
-@pytest.fixture
-def places(own_hub: Hub, clinic: SmallClinic, tmp_path: Path) -> Iterator[tuple[Place, Place]]:
-    with two_places(own_hub, clinic, tmp_path / "second") as made:
-        yield made
+from tests.sync.hub_kit import Hub
+from tests.sync.places import Place, a_request, opened
 
 
 def compared(place: Place) -> Comparison | None:

@@ -12,21 +12,9 @@ from clinic_desktop.domain.errors import SignsInElsewhere
 from clinic_desktop.domain.people import PatientDetails
 from clinic_desktop.domain.syncing import Profile
 from clinic_desktop.services.clinic import Clinic
-from tests.builders import SmallClinic, a_small_clinic
-from tests.sync.hub_kit import Hub, HubServer
+from tests.builders import SmallClinic
+from tests.sync.hub_kit import Hub
 from tests.sync.places import Place, two_places
-
-
-@pytest.fixture
-def clinic(tmp_path: Path) -> Iterator[SmallClinic]:
-    with a_small_clinic(tmp_path / "first") as made:
-        yield made
-
-
-@pytest.fixture
-def own_hub(server: HubServer) -> Iterator[Hub]:
-    with server.a_hub() as made:
-        yield made
 
 
 @pytest.fixture

@@ -15,19 +15,7 @@ from clinic_desktop.services.sync_station import SyncStation
 from clinic_desktop.sync.joining import engine_for
 from tests.builders import COST, PASSWORD, SmallClinic, a_small_clinic
 from tests.services.hub_side import until
-from tests.sync.hub_kit import Hub, HubServer
-
-
-@pytest.fixture
-def clinic(tmp_path: Path) -> Iterator[SmallClinic]:
-    with a_small_clinic(tmp_path / "clinic") as made:
-        yield made
-
-
-@pytest.fixture
-def own_hub(server: HubServer) -> Iterator[Hub]:
-    with server.a_hub() as made:
-        yield made
+from tests.sync.hub_kit import Hub
 
 
 @pytest.fixture
