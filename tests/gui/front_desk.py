@@ -23,6 +23,7 @@ from clinic_desktop.gui.patients.patient_model import line_of
 from clinic_desktop.gui.tasks import TaskRunner
 from clinic_desktop.gui.workplace import Workplace
 from tests.builders import NINE_OCLOCK, SmallClinic, a_small_clinic
+from tests.gui.settling import settle
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -40,9 +41,7 @@ class FrontDesk:
 
     def settle(self) -> None:
         """Wait until every task has been done and told."""
-        self.qtbot.waitUntil(lambda: self.workplace.runner.is_idle)
-        QApplication.processEvents()  # what was laid out anew is shown one turn later
-        self.qtbot.waitUntil(lambda: self.workplace.runner.is_idle)
+        settle(self.qtbot, self.workplace.runner)
 
     def wait_for(self, dialog: QWidget) -> None:
         """Wait until a dialog has the keyboard."""

@@ -23,6 +23,7 @@ from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
 from tests.builders import SmallClinic, a_patient
+from tests.gui.settling import settle
 
 Key = Qt.Key
 PETER = {"birth_date": date(1961, 3, 12), "mobile": "+49 30 901820", "sex": Sex.MALE}
@@ -49,9 +50,7 @@ class DuplicatesDesk:
         self.settle()
 
     def settle(self) -> None:
-        for _ in range(4):
-            QApplication.processEvents()
-            self._qtbot.waitUntil(lambda: self.window.workplace.runner.is_idle)
+        settle(self._qtbot, self.window.workplace.runner)
 
     def find(self) -> None:
         QTest.keyClick(self.window, Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)

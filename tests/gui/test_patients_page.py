@@ -16,6 +16,7 @@ from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
 from tests.builders import SmallClinic, a_patient
+from tests.gui.settling import settle
 
 Key = Qt.Key
 
@@ -35,9 +36,7 @@ class FileAtDesk:
         self.settle()
 
     def settle(self) -> None:
-        for _ in range(3):
-            QApplication.processEvents()
-            self._qtbot.waitUntil(lambda: self.window.workplace.runner.is_idle)
+        settle(self._qtbot, self.window.workplace.runner)
 
     def type(self, text: str) -> None:
         QTest.keyClicks(self.page.search, text)

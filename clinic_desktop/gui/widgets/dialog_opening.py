@@ -27,6 +27,11 @@ def open_soon(
     _Opening(dialog, below.window(), then, rest or iter(()))
 
 
+def is_opening(window: QWidget) -> bool:
+    """Whether a dialog over a window is about to open."""
+    return any(opening.is_under_way for opening in window.findChildren(_Opening))
+
+
 def give_up_opening(window: QWidget) -> None:
     """Let nothing open over a window any more that was about to: it is being locked."""
     for opening in window.findChildren(_Opening):
@@ -85,9 +90,14 @@ class _Opening(QObject):
         for key in self._kept:
             self._give(key)
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the dialog is still to come."""
+        return not self._is_open and not self._is_over
+
     def give_up(self) -> None:
         """Close the dialog, unless it has been seen."""
-        if not self._is_open:
+        if self.is_under_way:
             self._dialog.reject()
 
     def _on_finished(self) -> None:

@@ -13,6 +13,7 @@ from clinic_desktop.gui.calendar.calendar_page import CalendarPage
 from clinic_desktop.gui.widgets.filter_list import CheckRow
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 from tests.builders import SmallClinic
+from tests.gui.settling import settle
 
 Key = Qt.Key
 
@@ -28,9 +29,7 @@ class Desk:
 
     def settle(self) -> None:
         """Wait until nothing is under way and what came of it has been shown."""
-        for _ in range(3):
-            QApplication.processEvents()
-            self.qtbot.waitUntil(lambda: self.window.workplace.runner.is_idle)
+        settle(self.qtbot, self.window.workplace.runner)
 
     def press(self, key: Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)

@@ -23,6 +23,7 @@ from clinic_desktop.gui.windows.patient_window import PatientWindow
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
 from tests.builders import SmallClinic, a_small_clinic
+from tests.gui.settling import settle
 
 Dialog = TypeVar("Dialog", bound=QDialog)
 
@@ -38,9 +39,7 @@ class OwnDesk:
         self._qtbot = qtbot
 
     def settle(self) -> None:
-        self._qtbot.waitUntil(lambda: self._runner.is_idle)
-        self._qtbot.wait(1)
-        self._qtbot.waitUntil(lambda: self._runner.is_idle)
+        settle(self._qtbot, self._runner)
 
     def click(self, widget: QWidget) -> None:
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)

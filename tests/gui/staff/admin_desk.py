@@ -20,6 +20,7 @@ from clinic_desktop.gui.windows.admin_window import AdminWindow
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
 from tests.builders import SmallClinic, a_small_clinic
+from tests.gui.settling import settle
 
 D = TypeVar("D", bound=QDialog)
 AnyPage = ListAndCardPage[Any]  # of whatever rows: only what is shown of them is looked at
@@ -37,9 +38,7 @@ class AdminDesk:
 
     def settle(self) -> None:
         """Wait until every task has been done and told."""
-        for _ in range(3):
-            self.qtbot.waitUntil(lambda: self.runner.is_idle)
-            QApplication.processEvents()
+        settle(self.qtbot, self.runner)
 
     def dialog(self, kind: type[D]) -> D:
         """The dialog of that kind that is open."""

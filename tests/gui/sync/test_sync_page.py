@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.syncing import Profile, StationLine, SyncMode
@@ -29,6 +29,7 @@ from clinic_desktop.services.sync_station import SyncStation
 from clinic_desktop.settings import SettingsFile
 from tests.builders import COST, NINE_OCLOCK, PASSWORD, SmallClinic, a_small_clinic
 from tests.gui.calendar.reception_desk import words_on
+from tests.gui.settling import settle
 from tests.services.hub_side import ScriptedEngine, gone, started, until
 
 
@@ -71,9 +72,7 @@ class Admin:
     notices: list[str] = field(default_factory=list)
 
     def settle(self) -> None:
-        for _ in range(3):
-            QApplication.processEvents()
-            self.qtbot.waitUntil(lambda: self.window.workplace.runner.is_idle)
+        settle(self.qtbot, self.window.workplace.runner)
 
     def click(self, button: QAbstractButton) -> None:
         assert button.isVisible()

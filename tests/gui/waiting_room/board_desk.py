@@ -15,6 +15,7 @@ from clinic_desktop.gui.waiting_room.cards import Card
 from clinic_desktop.gui.waiting_room.column_view import CardList
 from clinic_desktop.gui.windows.calendar_window import CalendarWindow
 from tests.builders import SmallClinic, a_patient
+from tests.gui.settling import settle
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -37,9 +38,7 @@ class BoardDesk:
         return page
 
     def settle(self) -> None:
-        for _ in range(3):
-            QApplication.processEvents()
-            self.qtbot.waitUntil(lambda: self.window.workplace.runner.is_idle)
+        settle(self.qtbot, self.window.workplace.runner)
 
     def patient(self, name: str) -> UUID:
         given, _, family = name.partition(" ")
