@@ -11,13 +11,14 @@ class Blocks:
     """People by what they might be found by; each newcomer is told whom of those before to be compared with."""
 
     def __init__(self) -> None:
-        self._blocks: dict[int, int | list[int]] = {}
+        self.parts: tuple[dict[int, int | list[int]], ...] = tuple({} for _ in range(_PARTS))
+        """Many small ones, because a large one that grows keeps the interpreter to itself for as long as that takes."""
 
     def take(self, number: int, person: Traits) -> set[int]:
         """The earlier numbers that may be the same person; this one is kept under `number` for those who follow."""
         found: set[int] = set()
-        blocks = self._blocks
         for key in _keys(person):
+            blocks = self.parts[key % _PARTS]
             block = blocks.get(key)
             if block is None:
                 blocks[key] = number
@@ -37,9 +38,10 @@ class Blocks:
         dated, undated = hash((pair, True)), hash((pair, False))
         wanted = (undated,) if person.born else (dated, undated)
         for key in wanted:
-            block = self._blocks.get(key, [])
+            block = self.parts[key % _PARTS].get(key, [])
             found.update((block,) if isinstance(block, int) else block)
-        own = self._blocks.setdefault(dated if person.born else undated, [])
+        key = dated if person.born else undated
+        own = self.parts[key % _PARTS].setdefault(key, [])
         if isinstance(own, list) and len(own) < _FULL:
             own.append(number)
 
@@ -78,3 +80,5 @@ def _keys(person: Traits) -> Iterator[int]:
 
 _HARDLY = frozenset({BirthLikeness.LOOSE, BirthLikeness.GENERATION})
 _FULL = 100
+_PARTS = 61
+"""A prime number: the keys of a part then differ in the bits that a dictionary looks at."""

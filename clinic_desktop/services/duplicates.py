@@ -1,7 +1,7 @@
 """The whole file searched for records of one person, and who was found to be two people after all."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 from uuid import UUID
@@ -46,6 +46,21 @@ class _Kept:
     is_old: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """Everybody's traits, how common each is, and who is to be compared with whom."""
+
+    people: list[tuple[UUID, Traits]] = field(default_factory=list)
+    counts: FileCounts = field(default_factory=FileCounts)
+    blocks: Blocks = field(default_factory=Blocks)
+
+    def add(self, person: KnownPerson) -> None:
+        """Take one person in."""
+        traits = traits_of_known(person)
+        self.people.append((person.id, traits))
+        self.counts.add(traits)
+
+
 class Duplicates(Desk):
     """The verbs of the page of possible duplicates; what a search found is kept until the session ends."""
 
@@ -66,13 +81,16 @@ class Duplicates(Desk):
         pace = Pace(is_cancelled or (lambda: False))
         with self.database.reading() as reading:
             seq = last_change(reading)
+        file = _File()
         try:
-            people, counts = self._everyone(pace, progress)
-            pairs = dict(_likely_pairs(people, counts, pace, progress))
+            self._take_in(file, pace, progress)
+            kept = _Kept(self.database.now(), len(file.people), dict(_likely_pairs(file, pace, progress)), seq)
         except Stopped:
             return None
+        finally:
+            pace.let_go(file.people, file.counts.others, *file.blocks.parts)
         with self._turn:
-            self._kept = _Kept(self.database.now(), len(people), pairs, seq)
+            self._kept = kept
         return self._brought_up_to_date(_MOST_LISTED)
 
     def standing(self, *, limit: int = 500) -> DuplicateList | None:
@@ -154,21 +172,16 @@ class Duplicates(Desk):
                 is_old=kept.is_old,
             )
 
-    def _everyone(self, pace: Pace, progress: Progress | None) -> tuple[list[tuple[UUID, Traits]], FileCounts]:
-        """Everybody's traits, read page by page so that no snapshot holds the file, and how common each is."""
-        people: list[tuple[UUID, Traits]] = []
-        counts = FileCounts()
+    def _take_in(self, file: _File, pace: Pace, progress: Progress | None) -> None:
+        """Read everybody, page by page so that no snapshot holds the file."""
         last = 0
         while page := self._page(last):
             for person in page:
-                traits = traits_of_known(person)
-                people.append((person.id, traits))
-                counts.add(traits)
+                file.add(person)
                 pace.step()
             last = page[-1].row
             if progress is not None:
-                progress(_READING * len(people) / (len(people) + _PAGE))
-        return people, counts
+                progress(_READING * len(file.people) / (len(file.people) + _PAGE))
 
     def _page(self, last: int) -> list[KnownPerson]:
         with self.database.reading() as reading:
@@ -192,19 +205,18 @@ class Duplicates(Desk):
 
 
 def _likely_pairs(
-    people: Sequence[tuple[UUID, Traits]], counts: FileCounts, pace: Pace, progress: Progress | None
+    file: _File, pace: Pace, progress: Progress | None
 ) -> Iterator[tuple[tuple[UUID, UUID], tuple[float, str]]]:
-    blocks = Blocks()
-    for number, (patient_id, traits) in enumerate(people):
-        for earlier in blocks.take(number, traits):
-            other_id, other = people[earlier]
+    for number, (patient_id, traits) in enumerate(file.people):
+        for earlier in file.blocks.take(number, traits):
+            other_id, other = file.people[earlier]
             if are_worth_comparing(other, traits):
-                like = likeness(other, traits, counts)
+                like = likeness(other, traits, file.counts)
                 if like.probability >= LIKELY:
                     yield pair_of(other_id, patient_id), (like.probability, reason_of(like))
             pace.step()
         if progress is not None and number % _TOLD_EVERY == 0:
-            progress(_READING + (1 - _READING) * number / len(people))
+            progress(_READING + (1 - _READING) * number / len(file.people))
 
 
 _MOST_LISTED = 500

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 
 class Stopped(Exception):
@@ -25,6 +26,18 @@ class Pace:
             return
         if self._is_cancelled():
             raise Stopped
+        self._rest()
+
+    def let_go(self, *held: list[Any] | dict[Any, Any]) -> None:
+        """Empty what was held, bit by bit: a million objects thrown away at once keep the interpreter for 0.1 s."""
+        for one in held:
+            throw_away = one.pop if isinstance(one, list) else one.popitem
+            while one:
+                throw_away()
+                if time.perf_counter() >= self._rests_at:
+                    self._rest()
+
+    def _rest(self) -> None:
         time.sleep(_REST)
         self._rests_at = time.perf_counter() + _WORK
 
