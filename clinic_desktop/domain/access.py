@@ -39,6 +39,8 @@ class Permission(StrEnum):
     RUN_WAITING_LIST = "run-waiting-list"
     JOIN_WAITING_LIST = "join-waiting-list"
     RUN_MESSAGES = "run-messages"
+    ASK_THE_DESK = "ask-the-desk"
+    RUN_DESK_TASKS = "run-desk-tasks"
     SETTLE_CONFLICTS = "settle-conflicts"
     READ_SYNC = "read-sync"
     RUN_SYNC = "run-sync"
@@ -74,7 +76,8 @@ _DESK = _EVERYONE | dict.fromkeys(
         Permission.READ_ALL_APPOINTMENTS, Permission.BOOK, Permission.BOOK_OVER, Permission.MOVE,
         Permission.RUN_WAITING_ROOM, Permission.CHECK_IN, Permission.CANCEL, Permission.UNDO,
         Permission.RUN_WAITING_LIST, Permission.JOIN_WAITING_LIST, Permission.MERGE_PATIENTS, Permission.RUN_MESSAGES,
-        Permission.RUN_SERIES, Permission.SETTLE_CONFLICTS, Permission.READ_SYNC,
+        Permission.RUN_SERIES, Permission.SETTLE_CONFLICTS, Permission.READ_SYNC, Permission.ASK_THE_DESK,
+        Permission.RUN_DESK_TASKS,
         Permission.READ_STATISTICS, Permission.READ_HEALTH, Permission.IMPORT_PATIENTS,
     ),
     Scope.ALL,
@@ -113,6 +116,7 @@ _PERMISSIONS: Mapping[Role, Mapping[Permission, Scope]] = {
         Permission.SETTLE_CONFLICTS: Scope.OWN,
         Permission.READ_SYNC: Scope.ALL,
         Permission.WRITE_VISIT_NOTE: Scope.OWN,
+        Permission.ASK_THE_DESK: Scope.OWN,
         Permission.UNDO: Scope.ALL,
         Permission.READ_STATISTICS: Scope.OWN,
         Permission.READ_HEALTH: Scope.ALL,

@@ -9,7 +9,7 @@ from types import MappingProxyType
 SYNCED_KINDS = (
     "account", "department", "practitioner", "patient", "appointment_type", "appointment", "weekly_pattern",
     "availability_exception", "closure", "clinic_settings", "waiting_entry", "hold", "series", "message",
-    "message_settings", "patient_merge", "distinct_patients", "station", "conflict",
+    "message_settings", "patient_merge", "distinct_patients", "station", "conflict", "desk_task", "disclosure",
 )  # fmt: skip
 """Every kind of record that stations share."""
 
@@ -34,6 +34,7 @@ _GROUPS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "standing": ("merged_into_id", "archived"),
         },
         "account": {"credentials": ("password_hash", "must_change_password", "token_version")},
+        "desk_task": {"settling": ("status", "settled_at", "settled_by", "booked_id")},
         "conflict": {"settling": ("state", "resolution", "settled_at", "settled_by")},
     }
 )  # fmt: skip

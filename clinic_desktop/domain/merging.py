@@ -34,6 +34,7 @@ class PatientMerge(Record):
     series_ids: tuple[UUID, ...] = ()
     message_ids: tuple[UUID, ...] = ()
     taken_apart_at: datetime | None = None
+    task_ids: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

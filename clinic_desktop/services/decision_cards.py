@@ -43,6 +43,8 @@ _MAY_CHANGE = {
     "series": Permission.RUN_SERIES,
     "hold": Permission.BOOK,
     "message": Permission.RUN_MESSAGES,
+    "desk_task": Permission.RUN_DESK_TASKS,
+    "disclosure": Permission.WRITE_VISIT_NOTE,
 }
 _PLAIN = {
     ConflictKind.SAME_FIELD: Meeting.SAME_FIELD,

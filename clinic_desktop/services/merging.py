@@ -8,6 +8,7 @@ from uuid import UUID
 from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus
 from clinic_desktop.domain.change_words import listed
+from clinic_desktop.domain.desk_tasks import DeskTask
 from clinic_desktop.domain.errors import ChangedMeanwhile
 from clinic_desktop.domain.merging import (
     Comparison,
@@ -39,7 +40,7 @@ from .desk import Desk
 from .likely_same import reason_for_pair
 from .written import limit_of
 
-Follower = TypeVar("Follower", Appointment, WaitingEntry, Series, Message)
+Follower = TypeVar("Follower", Appointment, WaitingEntry, Series, Message, DeskTask)
 _PATIENT = "patient"
 
 
@@ -92,6 +93,7 @@ class Merging(Desk):
                     waiting_ids=_hand_over(transaction, WaitingEntry, merged.id, kept.id),
                     series_ids=_hand_over(transaction, Series, merged.id, kept.id),
                     message_ids=_hand_over(transaction, Message, merged.id, kept.id),
+                    task_ids=_hand_over(transaction, DeskTask, merged.id, kept.id),
                 )
             )
             words = f"Merged {merged.full_name}, MRN {merged.mrn}, into {stored.full_name}"
@@ -120,6 +122,7 @@ class Merging(Desk):
                 + _give_back(transaction, WaitingEntry, merge.waiting_ids, merge)
                 + _give_back(transaction, Series, merge.series_ids, merge)
                 + _give_back(transaction, Message, merge.message_ids, merge)
+                + _give_back(transaction, DeskTask, merge.task_ids, merge)
             )
             transaction.replace(replace(merge, taken_apart_at=transaction.now))
             stays = (*map(_field_words, (*kept_stays, *merged_stays)), *_booked_since(transaction, merge))

@@ -127,6 +127,7 @@ patient_merge = kept(
     column("series_ids", JsonText(tuple[UUID, ...])),
     column("message_ids", JsonText(tuple[UUID, ...])),
     column("taken_apart_at", Instant, null=True),
+    column("task_ids", JsonText(tuple[UUID, ...]), default="'[]'"),
     Index("patient_merge_kept", "kept_id"),
     Index("patient_merge_merged", "merged_id"),
 )

@@ -12,6 +12,8 @@ from sqlalchemy import Table
 from clinic_desktop.domain.appointments import Appointment, AppointmentType
 from clinic_desktop.domain.availability import AvailabilityException, Closure, WeeklyPattern
 from clinic_desktop.domain.clinic import ClinicSettings, Station
+from clinic_desktop.domain.desk_tasks import DeskTask
+from clinic_desktop.domain.disclosure import Disclosure
 from clinic_desktop.domain.holds import Hold
 from clinic_desktop.domain.merging import DistinctPatients, PatientMerge
 from clinic_desktop.domain.message_settings import MessageSettings
@@ -25,7 +27,7 @@ from clinic_desktop.domain.waiting_list import WaitingEntry
 from . import table_making, tables
 from .column_types import Id, Raw, Stored
 from .folding import key_of
-from .local import SessionRow, SignInAttempt
+from .local import NoteDraft, SessionRow, SignInAttempt
 from .spelling import given_key, name_key, phone_digits, search_text
 
 R = TypeVar("R", bound=Record)
@@ -172,8 +174,11 @@ _KINDS: tuple[Kind[Any], ...] = (  # Any: one of each record
     _kind(DistinctPatients, removable=True),
     _kind(Station),
     _kind(Conflict),
+    _kind(DeskTask),
+    _kind(Disclosure),
     _kind(SessionRow, journalled=False, removable=True, name="session"),
     _kind(SignInAttempt, journalled=False, removable=True),
+    _kind(NoteDraft, journalled=False, removable=True),
 )
 _BY_RECORD: dict[type[Record], Kind[Any]] = {kind.record: kind for kind in _KINDS}  # Any: as above
 KINDS = {kind.name: kind for kind in _KINDS}

@@ -1,4 +1,4 @@
-"""Records that concern one station only and are not journalled: who is signed in here, and who tried in vain."""
+"""Records of one station only, not journalled: who is signed in here, who tried in vain, what is being written."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,3 +34,14 @@ class SignInAttempt(Record):
     failed: int = 0
     wait_until: datetime | None = None
     locked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteDraft(Record):
+    """A visit note as it is being written; `begun_from` is the note that stood there when the writing began."""
+
+    appointment_id: UUID
+    account_id: UUID
+    begun_from: str
+    text: str
+    written_at: datetime

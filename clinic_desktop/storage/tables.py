@@ -12,6 +12,7 @@ from .column_types import Bytes, Choice, Day, Flag, Id, Instant, JsonText, Local
 from .desk_tables import distinct_patients, hold, message, message_settings, patient_merge, series, waiting_entry
 from .sync_tables import conflict
 from .table_making import AnyColumn, column, kept, metadata
+from .visit_tables import desk_task, disclosure
 
 account = kept(
     "account",
@@ -204,7 +205,7 @@ station = kept(
 JOURNALLED = (
     account, department, practitioner, patient, appointment_type, appointment, weekly_pattern, availability_exception,
     closure, clinic_settings, waiting_entry, hold, series, message, message_settings, patient_merge,
-    distinct_patients, station, conflict,
+    distinct_patients, station, conflict, desk_task, disclosure,
 )  # fmt: skip
 
 DERIVED = {

@@ -40,6 +40,7 @@ HIDDEN: Mapping[Profile, Mapping[str, frozenset[str]]] = MappingProxyType(
         Profile.PATIENT_DESK: {
             "appointment": frozenset({"visit_note", "desk_note"}),
             "patient": frozenset({"alerts", "notes"}),
+            "desk_task": frozenset({"reason"}),
         },
     }
 )
@@ -49,8 +50,8 @@ UNSEEN: Mapping[Profile, frozenset[str]] = MappingProxyType(
     {
         Profile.ADMIN: frozenset(),
         Profile.DOCTOR: frozenset(),
-        Profile.RECEPTION: frozenset(),
-        Profile.PATIENT_DESK: frozenset({"patient_merge", "distinct_patients", "message_settings"}),
+        Profile.RECEPTION: frozenset({"disclosure"}),
+        Profile.PATIENT_DESK: frozenset({"patient_merge", "distinct_patients", "message_settings", "disclosure"}),
     }
 )
 """Whole kinds that a profile never gets: they hold, as text, what is hidden from it."""

@@ -76,7 +76,7 @@ def merge_lines(reading: Reading, *, limit: int) -> list[MergeLine]:
             kept=people[merge.kept_id],
             merged=people[merge.merged_id],
             appointments=len(merge.appointment_ids),
-            other_records=len(merge.waiting_ids) + len(merge.series_ids) + len(merge.message_ids),
+            other_records=len(merge.waiting_ids) + len(merge.series_ids) + len(merge.message_ids) + len(merge.task_ids),
             taken_apart_at=merge.taken_apart_at,
         )
         for merge in (merges[one] for one in names)
