@@ -36,7 +36,8 @@ class Link(Protocol):
         """Come in; the first call on each connection. `last_op` is the station's own last acknowledged operation.
 
         `sequence` must be greater than in every hello before, or ClonedStation is raised: store it, then send it.
-        `last_ordinal` is not needed, the operation says it.
+        `last_ordinal` is not needed, the operation says it. A hub that was restored is not ready before it has gone
+        through all its records: it answers within the deadline that it is at work, and is asked again.
         """
 
     def push(self, operations: Sequence[Operation]) -> list[Answer]:
@@ -98,10 +99,12 @@ class HubLink:
         self._ahead = AskingAhead(self._ask_page)
 
     def hello(self, program: str, last_ordinal: int | None, last_op: UUID | None, sequence: int) -> Greeting:
-        said = self._call(
-            "SELECT clinic_sync.hello(%s, %s, %s, %s, %s)", program, PROTOCOL, last_ordinal, last_op, sequence
-        )
-        return hub_speech.greeting_heard(said)
+        while True:
+            said = self._call(
+                "SELECT clinic_sync.hello(%s, %s, %s, %s, %s)", program, PROTOCOL, last_ordinal, last_op, sequence
+            )
+            if not said.get("is_beginning"):
+                return hub_speech.greeting_heard(said)
 
     def push(self, operations: Sequence[Operation]) -> list[Answer]:
         said = json.dumps([hub_speech.operation_said(operation) for operation in operations])
