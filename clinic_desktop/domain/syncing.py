@@ -242,6 +242,7 @@ class SyncMode(StrEnum):
     FIRST = "first"
     IN_SYNC = "in-sync"
     OFFLINE = "offline"
+    NOT_PROVEN = "not-proven"
     PAUSED = "paused"
     REVOKED = "revoked"
     CLONED = "cloned"
