@@ -5,12 +5,20 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
-from clinic_desktop.domain.syncing import Answer, AnswerStatus, Fields, HubRecord, Operation, OperationAction
+from clinic_desktop.domain.syncing import (
+    Answer,
+    AnswerStatus,
+    Fields,
+    HubColumns,
+    HubRecord,
+    Operation,
+    OperationAction,
+)
 
 from . import outgoing, sync_state
 from .column_types import new_id_of
 from .documents import form_of
-from .faults import PushFirst
+from .faults import NotAllNew, PushFirst
 from .outgoing import GroupOf, Key, Pending
 from .rebasing import put_back, rebased
 from .received_rows import ReceivedRows
@@ -58,6 +66,23 @@ class Receiving(ReceivedRows):
         self._take_each(rest, pending, group_of)
         self._spell_if_moved(region)
         return found
+
+    def take_columns(self, columns: Iterable[HubColumns]) -> None:
+        """Take over what is new here, each kind at once; raises NotAllNew where it is not as simple as that.
+
+        Then the change is to be left, and the same records are to be asked for one by one.
+        """
+        outgoing.fold(self)
+        for one in columns:
+            form = form_of(one.kind)
+            if form is None or self._is_anything_on_its_way() or not self._are_columns_stored(form, one):
+                raise NotAllNew
+
+    def _is_anything_on_its_way(self) -> bool:
+        return any(
+            self.ask(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None
+            for table in ("sync_operation", "sync_pending")
+        )
 
     def _take_each(self, records: dict[Key, HubRecord], pending: dict[Key, Pending], group_of: GroupOf) -> None:
         for key, record in records.items():

@@ -16,7 +16,7 @@ _KEEP = (
     "INSERT INTO sync_revision(kind, record_id, revision) VALUES (?, ?, ?) "
     "ON CONFLICT(kind, record_id) DO UPDATE SET revision = excluded.revision"
 )
-_KNOWN_AROUND = "SELECT 1 FROM sync_revision WHERE kind = ? AND record_id BETWEEN ? AND ? LIMIT 1"
+_KNOWN_BETWEEN = "SELECT 1 FROM sync_revision WHERE kind = ? AND record_id BETWEEN ? AND ? LIMIT 1"
 _PAGE = (
     "SELECT kind, record_id, revision FROM sync_revision WHERE (kind, record_id) > (?, ?) "
     "ORDER BY kind, record_id LIMIT ?"
@@ -48,9 +48,14 @@ def is_any_known(reading: Reading, records: Sequence[HubRecord]) -> bool:
     for record in records:
         ids[record.kind].append(record.record_id.int)
     return any(
-        reading.ask(_KNOWN_AROUND, (kind, *(UUID(int=end).bytes for end in (min(of_kind), max(of_kind))))).fetchone()
+        is_any_known_between(reading, kind, *(UUID(int=end).bytes for end in (min(of_kind), max(of_kind))))
         for kind, of_kind in ids.items()
     )
+
+
+def is_any_known_between(reading: Reading, kind: str, first: bytes, last: bytes) -> bool:
+    """Whether the hub told of a record of that kind before whose id is one of these or lies between them."""
+    return reading.ask(_KNOWN_BETWEEN, (kind, first, last)).fetchone() is not None
 
 
 def forget_revision(reading: Reading, kind: str, record_id: UUID) -> None:
