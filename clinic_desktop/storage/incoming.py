@@ -44,9 +44,7 @@ class Receiving(ReceivedRows):
         Raises PushFirst while operations are on their way, or where a value must be unique and was given here to a
         record that the hub has not heard of: then nothing is taken over, and after the push's answers it can be.
         """
-        if self.ask("SELECT 1 FROM sync_operation LIMIT 1").fetchone() is not None:
-            raise PushFirst
-        outgoing.fold(self)
+        self._begin_to_take()
         region = self.region
         known, pending = self._known_of(records)
         if is_first and not known and not pending:
@@ -68,21 +66,21 @@ class Receiving(ReceivedRows):
         return found
 
     def take_columns(self, columns: Iterable[HubColumns]) -> None:
-        """Take over what is new here, each kind at once; raises NotAllNew where it is not as simple as that.
+        """Take over what is new here, each kind at once; raises PushFirst as `take` does.
 
-        Then the change is to be left, and the same records are to be asked for one by one.
+        Raises NotAllNew where it is not as simple as that: then the change is to be left, and the same records are to
+        be asked for one by one.
         """
-        outgoing.fold(self)
+        self._begin_to_take()
         for one in columns:
             form = form_of(one.kind)
-            if form is None or self._is_anything_on_its_way() or not self._are_columns_stored(form, one):
+            if form is None or not self._are_columns_stored(form, one):
                 raise NotAllNew
 
-    def _is_anything_on_its_way(self) -> bool:
-        return any(
-            self.ask(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None
-            for table in ("sync_operation", "sync_pending")
-        )
+    def _begin_to_take(self) -> None:
+        if self.ask("SELECT 1 FROM sync_operation LIMIT 1").fetchone() is not None:
+            raise PushFirst
+        outgoing.fold(self)
 
     def _take_each(self, records: dict[Key, HubRecord], pending: dict[Key, Pending], group_of: GroupOf) -> None:
         for key, record in records.items():

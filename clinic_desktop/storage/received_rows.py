@@ -131,7 +131,8 @@ class ReceivedRows(ManyRows):
     def _are_columns_stored(self, form: Form, columns: HubColumns) -> bool:
         """False, and nothing is stored, where one cannot be read, or it or one of its values is here already."""
         ids = ids_of(columns)
-        if sync_state.is_any_known_between(self, form.name, min(ids), max(ids)):
+        around = (form.name, min(ids), max(ids))
+        if sync_state.is_any_known_between(self, *around) or outgoing.is_any_pending_between(self, *around):
             return False
         rows = rows_of(form, columns, ids)
         return rows is not None and self._are_rows_stored(form, ids, rows, columns.revisions)

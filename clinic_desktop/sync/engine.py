@@ -99,6 +99,7 @@ class SyncEngine:
             count.is_done = False  # whoever waits for one of the answers has to get it
         except SyncRefused:
             self.rest()
+            self._greeting = None  # the hub may be another program's by now, and give other things
             raise
         return RoundReport(
             answers=count.answers,

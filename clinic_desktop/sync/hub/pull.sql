@@ -63,16 +63,16 @@ declare
 begin
   select count(*) < at_most, json_build_array(
       (array_agg(c.txid::text))[at_most], (array_agg(c.kind))[at_most], (array_agg(c.id))[at_most]),
-    many_of(array_agg(c.kind) filter (where not c.deleted and wanted ? c.kind)) into is_last, last, many
+    many_of(array_agg(c.kind) filter (where not c.deleted), wanted) into is_last, last, many
   from changed(me, since::pg_snapshot, until, after_txid, after_kind, after_id, at_most) c;
   foreach of_kind in array many loop
     -- What is asked for are keys into documents of what this station may see, and is quoted as such.
     execute format(
-      'select json_build_array(%L, array[json_agg(c.id), json_agg(c.revision), %s])
+      'select json_build_array(%1$L, array[%2$s])
        from clinic_sync.changed($1, $2, $3, $4, $5, $6, $7) c where c.kind = %1$L and not c.deleted',
-      of_kind, (
+      of_kind, concat_ws(', ', 'json_agg(c.id)', 'json_agg(c.revision)', (
         select string_agg(format('json_agg(c.document -> %L)', name), ', ' order by place)
-        from jsonb_array_elements_text(wanted -> of_kind) with ordinality as fields (name, place)))
+        from jsonb_array_elements_text(wanted -> of_kind) with ordinality as fields (name, place))))
     into gathered using me, since::pg_snapshot, until, after_txid, after_kind, after_id, at_most;
     columns := columns || gathered;
   end loop;
@@ -86,11 +86,12 @@ begin
     'op_id', (select op_id from operation order by ordinal desc limit 1));
 end $$;
 
--- The kinds of which there are many among these.
-create function clinic_sync.many_of(kinds text[]) returns text[]
+-- The kinds of which there are many among these, and of which it is said what is wanted.
+create function clinic_sync.many_of(kinds text[], wanted jsonb) returns text[]
 language sql immutable as $$
   select coalesce(array_agg(kind order by kind), '{}')
   from (select kind from unnest(kinds) kind group by kind having count(*) >= 20) of_many
+  where jsonb_typeof(wanted -> kind) = 'array'
 $$;
 
 -- From where a station pulls: one that has not since the hub was restored begins at the beginning, whatever it says.
