@@ -53,12 +53,6 @@ def pending_of(reading: Reading, key: Key) -> Pending | None:
     return None if row is None else Pending(action=OperationAction(row[0]), seq=row[1], base=json.loads(row[2]))
 
 
-def is_any_pending_between(reading: Reading, kind: str, first: bytes, last: bytes) -> bool:
-    """Whether anything is pending of a record of that kind whose id is one of these or lies between them."""
-    between = "SELECT 1 FROM sync_pending WHERE kind = ? AND record_id BETWEEN ? AND ? LIMIT 1"
-    return reading.ask(between, (kind, first, last)).fetchone() is not None
-
-
 def keep_pending(reading: Reading, key: Key, pending: Pending | None) -> None:
     """Keep what is pending of a record, or that nothing is."""
     if pending is None:

@@ -132,7 +132,7 @@ class ReceivedRows(ManyRows):
         """False, and nothing is stored, where one cannot be read, or it or one of its values is here already."""
         ids = ids_of(columns)
         around = (form.name, min(ids), max(ids))
-        if sync_state.is_any_known_between(self, *around) or outgoing.is_any_pending_between(self, *around):
+        if sync_state.is_any_known_between(self, *around) or sync_state.is_any_pending_between(self, *around):
             return False
         rows = rows_of(form, columns, ids)
         return rows is not None and self._are_rows_stored(form, ids, rows, columns.revisions)

@@ -62,6 +62,12 @@ def is_any_known_between(reading: Reading, kind: str, first: bytes, last: bytes)
     return reading.ask(_KNOWN_BETWEEN, (kind, first, last)).fetchone() is not None
 
 
+def is_any_pending_between(reading: Reading, kind: str, first: bytes, last: bytes) -> bool:
+    """Whether anything is pending of a record of that kind whose id is one of these or lies between them."""
+    between = "SELECT 1 FROM sync_pending WHERE kind = ? AND record_id BETWEEN ? AND ? LIMIT 1"
+    return reading.ask(between, (kind, first, last)).fetchone() is not None
+
+
 def forget_revision(reading: Reading, kind: str, record_id: UUID) -> None:
     """What the hub tells of a record next is news, whatever it is."""
     reading.ask("DELETE FROM sync_revision WHERE kind = ? AND record_id = ?", (kind, record_id.bytes))

@@ -7,10 +7,14 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlcipher3 import dbapi2
 
 from clinic_desktop.domain.availability import Closure
 from clinic_desktop.domain.records import Record
 from clinic_desktop.domain.syncing import HubColumns, HubRecord
+from clinic_desktop.storage.batch import as_ascii, image_bytes
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.documents import form_of
 from clinic_desktop.storage.faults import NotAllNew, PushFirst
@@ -180,6 +184,15 @@ def test_where_one_cannot_be_read_nothing_is_taken(
     odd = [*columns.fields[field][:-1], value]
 
     assert nothing_is_taken(database, replace(columns, fields={**columns.fields, field: odd}))
+
+
+@given(st.text())
+def test_the_digest_is_of_the_same_text_whoever_writes_it(text: str) -> None:
+    memory = dbapi2.connect(":memory:")
+    (line,) = memory.execute("SELECT json_array(?, ?, NULL)", (1, text)).fetchone()
+    memory.close()
+
+    assert as_ascii(f"{line}\n").encode() == image_bytes([1, text, None])
 
 
 def test_another_program_that_alters_what_came_is_found_out(
