@@ -25,6 +25,7 @@ from .day_end import closed, open_ends
 from .desk import Desk
 from .last_steps import step_of_session
 from .limits import require_own
+from .note_reading import without_note
 from .offering import offering
 from .still_free import require_time_is_free
 from .tickets import have_tickets, with_ticket
@@ -77,7 +78,7 @@ class Waiting(Desk):
         caller = self.admit(Permission.RUN_WAITING_ROOM)
         have_tickets(self.database, self.station)
         with self.database.transaction(caller.actor, DiaryVerb.WALK_IN) as transaction:
-            return transaction.add(taken_in(transaction, caller, request))
+            return without_note(caller, transaction.add(taken_in(transaction, caller, request)))
 
     def ask_to_arrive(self, appointment_id: UUID, version: int, at: datetime | None) -> Appointment:
         """When the patient is to be here, some time before the appointment; None: at its time, as everyone."""
@@ -188,7 +189,7 @@ class Waiting(Desk):
         with self.database.transaction(caller.actor, verb) as transaction:
             standing = seen(transaction, appointment_id, version)
             require_own(caller, practitioner_id=standing.practitioner_id, patient_id=standing.patient_id)
-            return transaction.replace(step(transaction, standing))
+            return without_note(caller, transaction.replace(step(transaction, standing)))
 
 
 def _own_diary(caller: Caller) -> list[UUID] | None:
