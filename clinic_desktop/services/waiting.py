@@ -13,6 +13,7 @@ from clinic_desktop.domain.people import Practitioner, Role
 from clinic_desktop.domain.refusals import BeyondPolicy, SlotTaken
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.domain.undoing import DiaryVerb
+from clinic_desktop.domain.visit_lengths import AS_BOOKED
 from clinic_desktop.domain.waiting_room import Board, DayClosed, OpenEnds, Seen, WalkIn
 from clinic_desktop.storage.reading.appointments import appointment_lines, day_lines
 from clinic_desktop.storage.reading.loads import day_columns
@@ -29,6 +30,7 @@ from .note_reading import without_note
 from .offering import offering
 from .still_free import require_time_is_free
 from .tickets import have_tickets, with_ticket
+from .visit_history import visit_history
 from .walk_ins import taken_in
 from .written import line
 
@@ -67,7 +69,12 @@ class Waiting(Desk):
             names = {column.practitioner_id: column.practitioner_name for column in columns}
             shown = [one for one in day_lines(reading, span, names) if one.starts_at >= span.starts_at]
             reasons = cancel_reasons(reading, span, list(names))
-        return Board(day=day, columns=tuple(columns), lines=tuple(shown), cancel_reasons=reasons)
+            lengths = AS_BOOKED
+            if span.starts_at <= self.database.now() < span.ends_at:
+                here = (AppointmentStatus.ARRIVED, AppointmentStatus.IN_ROOM)
+                at_work = {line.practitioner_id for line in shown if line.status in here}
+                lengths = visit_history(self.database).of(reading, at_work, self.database.now())
+        return Board(day=day, columns=tuple(columns), lines=tuple(shown), cancel_reasons=reasons, lengths=lengths)
 
     def walk_in(self, request: WalkIn) -> Appointment:
         """Someone without an appointment is here: from now on they have one, and have arrived.

@@ -65,7 +65,7 @@ def doctors_lines(board: Board, now: datetime) -> tuple[DoctorsLine, ...]:
     for line in board.lines:
         booked[line.practitioner_id].append(line)
     return tuple(
-        doctors_line(column.practitioner_id, booked[column.practitioner_id], now)
+        doctors_line(column.practitioner_id, booked[column.practitioner_id], now, board.lengths)
         for column in board.columns
         if column.open_time or booked[column.practitioner_id]
     )
