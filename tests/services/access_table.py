@@ -329,6 +329,7 @@ EXPECTED: dict[str, tuple[str, Call]] = {
         "A",
         lambda at: at.me.reports.statistics(*DAYS, practitioner_id=at.clinic.fischer.id),
     ),
+    "reports.own_month": ("D", lambda at: at.me.reports.own_month(TODAY)),
     "papers.lines": ("ARD", lambda at: at.me.papers.lines(TODAY, TODAY)),
     "papers.lines another's": ("ARD", lambda at: at.me.papers.lines(TODAY, TODAY, [at.fischer().id])),
     "papers.slip": ("ARDP", lambda at: at.me.papers.slip(at.own().id)),
