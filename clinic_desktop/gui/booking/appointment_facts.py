@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.appointments import AppointmentStatus, CancelledBy
 from clinic_desktop.domain.clinic_time import wall_time
+from clinic_desktop.domain.disclosure import NoteRight
 from clinic_desktop.domain.sheets import AppointmentCard, AppointmentLine, ChangeLine
 from clinic_desktop.gui.appointment_words import is_confirmed, waited_minutes
 from clinic_desktop.gui.icons import Icon
@@ -52,6 +53,7 @@ class AppointmentFacts(QWidget):
             ("type", self.tr("Type")),
             ("reason", self.tr("Reason")),
             ("note", self.tr("Desk note")),
+            ("visit", self.tr("Visit note")),
             ("over", self.tr("Booked over")),
             ("cancelled", self.tr("Cancelled")),
         ):
@@ -77,7 +79,7 @@ class AppointmentFacts(QWidget):
     def show_line(self, line: AppointmentLine) -> None:
         """Show what a calendar knows of it."""
         if self._line is None or self._line.id != line.id:
-            for name in ("note", "over", "cancelled"):
+            for name in ("note", "visit", "over", "cancelled"):
                 self._say(name, "")
             self.changes.show_changes(())
         self._line = line
@@ -100,6 +102,7 @@ class AppointmentFacts(QWidget):
         """Show everything kept about it."""
         self.show_line(card.line)
         self._say("note", card.desk_note)
+        self._say("visit", self._words_of_visit_note(card))
         self._say("over", card.overbook_reason)
         self._say("cancelled", self._words_of_cancelling(card))
         self.changes.show_changes(card.changes)
@@ -124,6 +127,13 @@ class AppointmentFacts(QWidget):
         if line.status is AppointmentStatus.IN_ROOM and line.in_room_at is not None:
             return max(0, int((self._workplace.now() - line.in_room_at).total_seconds() // 60))
         return waited_minutes(line, self._workplace.now())
+
+    def _words_of_visit_note(self, card: AppointmentCard) -> str:
+        """That there is one, to whoever may not read it here; a doctor reads it below."""
+        if not card.has_visit_note or card.visit_note:
+            return ""
+        is_doctors = card.notes is not None and card.notes.right is not NoteRight.NONE
+        return self.tr("written, closed to you") if is_doctors else self.tr("written, for doctors only")
 
     def _words_of_cancelling(self, card: AppointmentCard) -> str:
         by = {
