@@ -331,7 +331,7 @@ EXPECTED: dict[str, tuple[str, Call]] = {
     ),
     "reports.own_month": ("D", lambda at: at.me.reports.own_month(TODAY)),
     "papers.lines": ("ARD", lambda at: at.me.papers.lines(TODAY, TODAY)),
-    "papers.lines another's": ("ARD", lambda at: at.me.papers.lines(TODAY, TODAY, [at.fischer().id])),
+    "papers.lines another's": ("AR", lambda at: at.me.papers.lines(TODAY, TODAY, [at.fischer().id])),
     "papers.slip": ("ARDP", lambda at: at.me.papers.slip(at.own().id)),
     "papers.slip another's": ("ARD", lambda at: at.me.papers.slip(at.others().id)),
     "papers.label": ("ARD", lambda at: at.me.papers.label(at.novak().id)),
