@@ -105,6 +105,14 @@ class Place:
     number: int
     expected_at: datetime
 
+    @property
+    def about(self) -> datetime:
+        """The next full five minutes: nobody is called to the minute, and nobody should think so."""
+        over = timedelta(minutes=self.expected_at.minute % 5, seconds=self.expected_at.second) + timedelta(
+            microseconds=self.expected_at.microsecond
+        )
+        return self.expected_at + (timedelta(minutes=5) - over if over else timedelta())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoctorsLine:

@@ -14,7 +14,7 @@ from clinic_desktop.domain.refusals import BeyondPolicy, SlotTaken
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.domain.undoing import DiaryVerb
 from clinic_desktop.domain.visit_lengths import AS_BOOKED
-from clinic_desktop.domain.waiting_room import Board, DayClosed, OpenEnds, Seen, WalkIn
+from clinic_desktop.domain.waiting_room import Board, DayClosed, OpenEnds, Place, Seen, WalkIn, doctors_line
 from clinic_desktop.storage.reading.appointments import appointment_lines, day_lines
 from clinic_desktop.storage.reading.loads import day_columns
 from clinic_desktop.storage.reading.waiting_room import cancel_reasons
@@ -75,6 +75,24 @@ class Waiting(Desk):
                 at_work = {line.practitioner_id for line in shown if line.status in here}
                 lengths = visit_history(self.database).of(reading, at_work, self.database.now())
         return Board(day=day, columns=tuple(columns), lines=tuple(shown), cancel_reasons=reasons, lengths=lengths)
+
+    def place_of(self, appointment_id: UUID) -> Place | None:
+        """The place in line of somebody who waits today, and when they will probably be called; None for others."""
+        caller = self.admit(Permission.RUN_WAITING_ROOM)
+        with self.database.glance() as reading:
+            standing = reading.get(Appointment, appointment_id)
+            require_own(caller, practitioner_id=standing.practitioner_id, patient_id=standing.patient_id)
+            now, zone = self.database.now(), reading.clinic().zone_info
+            day = span_of_day(day_of(now, zone), zone)
+            if (
+                standing.status is not AppointmentStatus.ARRIVED
+                or not day.starts_at <= standing.starts_at < day.ends_at
+            ):
+                return None
+            whose = standing.practitioner_id
+            lines = day_lines(reading, day, {whose: ""})
+            lengths = visit_history(self.database).of(reading, [whose], now)
+        return dict(doctors_line(whose, lines, now, lengths).places()).get(appointment_id)
 
     def walk_in(self, request: WalkIn) -> Appointment:
         """Someone without an appointment is here: from now on they have one, and have arrived.

@@ -128,3 +128,14 @@ def test_longer_visits_and_a_later_clock_call_nobody_earlier(
 
     assert all(after >= before for before, after in zip(told, longer, strict=True))
     assert all(after >= before for before, after in zip(told, later, strict=True))
+
+
+@given(people, lengths, st.integers(0, 60), st.integers(0, 59))
+def test_what_is_said_is_a_full_five_minutes_and_never_before_the_forecast(
+    people: list[tuple[int, int, bool]], minutes: int | None, now: int, second: int
+) -> None:
+    line = doctors_line(OKAFOR, a_queue(people), minute(now) + timedelta(seconds=second), taking(minutes))
+
+    for _, place in line.places():
+        assert place.about.minute % 5 == 0
+        assert timedelta() <= place.about - place.expected_at < timedelta(minutes=5)

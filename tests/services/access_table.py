@@ -233,6 +233,8 @@ EXPECTED: dict[str, tuple[str, Call]] = {
     "waiting.check_in": ("ARDP", lambda at: at.me.waiting.check_in(at.today().id, 1)),
     "waiting.check_in another's": ("AR", lambda at: at.me.waiting.check_in(at.others_today().id, 1)),
     "waiting.board": ("ARD", lambda at: at.me.waiting.board()),
+    "waiting.place_of": ("ARD", lambda at: at.me.waiting.place_of(at.own(ARRIVED).id)),
+    "waiting.place_of another's": ("AR", lambda at: at.me.waiting.place_of(at.others(ARRIVED).id)),
     "waiting.walk_in": ("ARD", lambda at: at.me.waiting.walk_in(at.walk_in(at.clinic.okafor))),
     "waiting.walk_in another's": ("AR", lambda at: at.me.waiting.walk_in(at.walk_in(at.clinic.fischer))),
     "waiting.ask_to_arrive": ("ARD", lambda at: at.me.waiting.ask_to_arrive(at.own().id, 1, None)),

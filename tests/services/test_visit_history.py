@@ -90,3 +90,32 @@ def test_the_next_day_reads_anew(clinic: SmallClinic) -> None:
     somebody_waits(clinic)
 
     assert (len(before), known(clinic)) == (1, {})
+
+
+def test_whoever_waits_is_told_their_place_and_about_when(clinic: SmallClinic) -> None:
+    now = clinic.clock.now
+    visits(clinic, 12, 12, 12, 12, 12)
+    went_in = now - timedelta(minutes=5)
+    clinic.store(clinic.an_appointment(went_in, minutes=5, status=AppointmentStatus.IN_ROOM, in_room_at=went_in))
+    first, second = (
+        clinic.store(clinic.an_appointment(at, minutes=30, status=AppointmentStatus.ARRIVED, arrived_at=now))
+        for at in (now, now + timedelta(minutes=30))
+    )
+    desk = clinic.as_receptionist()
+
+    places = [desk.waiting.place_of(one.id) for one in (first, second)]
+
+    assert [(place.number, place.expected_at) for place in places if place is not None] == [
+        (1, now + timedelta(minutes=7)),
+        (2, now + timedelta(minutes=30)),
+    ]
+    assert places[0] is not None
+    assert places[0].about == now + timedelta(minutes=10)
+
+
+def test_who_does_not_wait_has_no_place(clinic: SmallClinic) -> None:
+    booked = clinic.store(clinic.an_appointment())
+    gone = visits(clinic, 20)[0]
+    desk = clinic.as_receptionist()
+
+    assert (desk.waiting.place_of(booked.id), desk.waiting.place_of(gone.id)) == (None, None)

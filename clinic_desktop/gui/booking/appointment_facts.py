@@ -9,6 +9,7 @@ from clinic_desktop.domain.appointments import AppointmentStatus, CancelledBy
 from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.disclosure import NoteRight
 from clinic_desktop.domain.sheets import AppointmentCard, AppointmentLine, ChangeLine
+from clinic_desktop.domain.waiting_room import Place
 from clinic_desktop.gui.appointment_words import is_confirmed, waited_minutes
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Space
@@ -18,6 +19,7 @@ from clinic_desktop.gui.times import clock, clock_span
 from clinic_desktop.gui.typed_dates import near_day, sentence_case
 from clinic_desktop.gui.typography import breakable
 from clinic_desktop.gui.unconfirmed import unconfirmed
+from clinic_desktop.gui.waiting_room.board_words import about_words, place_words
 from clinic_desktop.gui.widgets.card import label, section_label
 from clinic_desktop.gui.widgets.pill import Pill
 
@@ -49,6 +51,7 @@ class AppointmentFacts(QWidget):
             ("when", self.tr("When")),
             ("asked", self.tr("Asked to arrive")),
             ("ticket", self.tr("Ticket")),
+            ("called", self.tr("Probably called")),
             ("with", self.tr("With")),
             ("type", self.tr("Type")),
             ("reason", self.tr("Reason")),
@@ -79,7 +82,7 @@ class AppointmentFacts(QWidget):
     def show_line(self, line: AppointmentLine) -> None:
         """Show what a calendar knows of it."""
         if self._line is None or self._line.id != line.id:
-            for name in ("note", "visit", "over", "cancelled"):
+            for name in ("called", "note", "visit", "over", "cancelled"):
                 self._say(name, "")
             self.changes.show_changes(())
         self._line = line
@@ -106,6 +109,12 @@ class AppointmentFacts(QWidget):
         self._say("over", card.overbook_reason)
         self._say("cancelled", self._words_of_cancelling(card))
         self.changes.show_changes(card.changes)
+
+    def show_place(self, place: Place | None) -> None:
+        """Say when somebody who waits will probably be called; None: nobody knows, or they do not wait."""
+        now, zone = self._workplace.now(), self._workplace.zone
+        words = [] if place is None else [*about_words(place, zone, now), place_words(place)]
+        self._say("called", " · ".join(words))
 
     def _on_unconfirmed_changed(self, _: object) -> None:
         if self._line is not None:

@@ -13,13 +13,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from clinic_desktop.domain.access import Permission, permissions_of
+from clinic_desktop.domain.access import Permission, Scope, permissions_of
+from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.errors import ClinicError, NotFound
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.series import SeriesCard
 from clinic_desktop.domain.sheets import AppointmentCard, AppointmentLine, PatientCard
 from clinic_desktop.domain.undoing import DiaryVerb, FileVerb
 from clinic_desktop.domain.visit_notes import PatientNotes
+from clinic_desktop.domain.waiting_room import Place
 from clinic_desktop.gui import privacy
 from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.booking.panel_parts import PanelParts
@@ -187,12 +189,37 @@ class SidePanel(QFrame):
             ("side-panel", id(self)), read, done=self._on_read, refused=self._on_refused, owner=self
         )
 
+    def _read_place(self) -> None:
+        """Ask when whoever is chosen will be called, if they wait and the line is theirs to see."""
+        line = self._line
+        if line is None or line.status is not AppointmentStatus.ARRIVED or not self._may_see_line(line):
+            self.parts.facts.show_place(None)
+            return
+        self._workplace.run_latest(
+            ("place", id(self)),
+            lambda clinic: (line.id, clinic.waiting.place_of(line.id)),
+            done=self._on_place,
+            refused=lambda _: None,
+            owner=self,
+        )
+
+    def _may_see_line(self, line: AppointmentLine) -> bool:
+        account = self._workplace.clinic.session.account
+        reach = permissions_of(account.role).get(Permission.RUN_WAITING_ROOM)
+        return reach is Scope.ALL or (reach is Scope.OWN and line.practitioner_id == account.practitioner_id)
+
+    def _on_place(self, found: tuple[UUID, Place | None]) -> None:
+        appointment_id, place = found
+        if self._line is not None and self._line.id == appointment_id:
+            self.parts.facts.show_place(place)
+
     def _on_read(self, read: "_Read") -> None:
         appointment, card, series, notes = read
         if appointment is not None:
             self._show_line(appointment.line, is_other_patient=False)
             self.parts.facts.show_card(appointment)
             self.parts.series.show_series(series, appointment.line)
+            self._read_place()
         elif self._line is None:
             self.parts.series.forget()
             self.parts.message.clear()
@@ -250,6 +277,7 @@ class SidePanel(QFrame):
     def _on_minute(self) -> None:
         if self._line is not None:
             self.parts.facts.show_line(self._line)
+            self._read_place()
 
     def _on_news(self, changes: Changes) -> None:
         if self._may_read_notes and self._patient_id is not None and changes.touches("disclosure"):
@@ -258,6 +286,8 @@ class SidePanel(QFrame):
         patients = changes.touched.get("patient", frozenset())
         appointments = changes.touched.get("appointment", frozenset())
         is_ours = self._patient_id in patients or (self._line is not None and self._line.id in appointments)
+        if self._line is not None and appointments:
+            self._read_place()  # whoever is before them may have gone in
         # Another of the patient's appointments shows only in the card, whose ids are known.
         card = self.parts.patient_card.card
         shown = {line.id for line in (*card.upcoming, *card.past)} if card is not None else set()

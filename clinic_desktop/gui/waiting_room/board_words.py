@@ -1,5 +1,7 @@
 """The board in words: what a card says, what its clock says, and why a card may not go somewhere."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
@@ -36,7 +38,7 @@ def empty_words(column: BoardColumn) -> str:
     }[column]
 
 
-def remark_of(line: AppointmentLine, place: Place | None, cancel_reason: str, zone: ZoneInfo) -> str:
+def remark_of(line: AppointmentLine, place: Place | None, cancel_reason: str, zone: ZoneInfo, now: datetime) -> str:
     """The third line of a card."""
     match line.status:
         case AppointmentStatus.BOOKED:
@@ -45,7 +47,7 @@ def remark_of(line: AppointmentLine, place: Place | None, cancel_reason: str, zo
             if asked is not None:
                 words.insert(0, _tr("Asked for %1").replace("%1", clock(wall_time(asked, zone))))
         case AppointmentStatus.ARRIVED:
-            words = [place_words(place)] if place is not None else []
+            words = [] if place is None else [place_words(place), *about_words(place, zone, now)]
         case AppointmentStatus.IN_ROOM:
             return line.type_name
         case AppointmentStatus.CANCELLED if cancel_reason.casefold().startswith("cancelled"):
@@ -105,6 +107,13 @@ def clock_meaning(counted: CardClock) -> str:
 def where_words(line: AppointmentLine) -> str:
     """With whom, and in which room: "Dr Okafor · Room 2"."""
     return " · ".join(part for part in (shorter_name(line.practitioner_name), line.room) if part)
+
+
+def about_words(place: Place, zone: ZoneInfo, now: datetime) -> Sequence[str]:
+    """When somebody who waits will probably be called, as a card says it: "about 10:50"; nothing if that is now."""
+    if place.expected_at <= now:
+        return ()
+    return (_tr("about %1").replace("%1", clock(wall_time(place.about, zone))),)
 
 
 def forecast_words(place: Place, zone: ZoneInfo) -> str:

@@ -98,6 +98,7 @@ def cards_of(
                 clock_of(line, now, policies) if is_today else None,
                 board.cancel_reasons,
                 zone,
+                now,
             )
             for line in _ordered(column, lines)
         ]
@@ -121,7 +122,12 @@ def _ordered(column: BoardColumn, lines: Sequence[AppointmentLine]) -> list[Appo
 
 
 def _card(
-    line: AppointmentLine, place: Place | None, counted: CardClock | None, reasons: Mapping[UUID, str], zone: ZoneInfo
+    line: AppointmentLine,
+    place: Place | None,
+    counted: CardClock | None,
+    reasons: Mapping[UUID, str],
+    zone: ZoneInfo,
+    now: datetime,
 ) -> Card:
     told = [_spoken_ticket(line)]
     if place is not None:
@@ -137,7 +143,7 @@ def _card(
         name=shown_name(line.patient_name),
         at=clock(wall_time(line.starts_at, zone)),
         where=where_words(line),
-        remark=remark_of(line, place, reasons.get(line.id, ""), zone),
+        remark=remark_of(line, place, reasons.get(line.id, ""), zone, now),
         clock=counted,
         clock_text="" if counted is None else clock_words(counted),
         tip=tip,

@@ -1,6 +1,8 @@
 """The heads of the columns, which stay in view above a calendar's sheet and are taken by the hand to reorder them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -41,6 +43,7 @@ class DayHeader(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._columns: Sequence[CalendarColumn] = ()
+        self._late: Mapping[tuple[UUID, date], int] = {}
         self._grid: Grid | None = None
         self._offset = 0
         self._start = 0
@@ -57,8 +60,26 @@ class DayHeader(QWidget):
         self._columns = columns
         self._grid = grid
         self._end_drag()
-        self.setAccessibleName(", ".join(f"{column.words}, {column.subtitle}" for column in columns))
+        self._name()
         self.update()
+
+    def show_late(self, late: Mapping[tuple[UUID, date], int]) -> None:
+        """Say how many minutes late whoever's column of a day is; a room is never late."""
+        if late != self._late:
+            self._late = late
+            self._name()
+            self.update()
+
+    def late_words(self, column: CalendarColumn) -> str:
+        """How late the practitioner of a column runs; empty while they are on time."""
+        minutes = self._late.get((column.practitioner_id, column.day), 0) if column.room is None else 0
+        return self.tr("{minutes} min late").format(minutes=minutes) if minutes else ""
+
+    def _name(self) -> None:
+        self.setAccessibleName(", ".join(", ".join(self._told(column)) for column in self._columns))
+
+    def _told(self, column: CalendarColumn) -> list[str]:
+        return [part for part in (column.words, column.subtitle, self.late_words(column)) if part]
 
     def scroll_to(self, offset: int, start: int, room: int) -> None:
         """The sheet shows from `offset` on; it lies at `start` of this widget, and is `room` wide."""
@@ -127,7 +148,7 @@ class DayHeader(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             number = self._number_at(event.pos().toPointF())
             column = None if number is None else self._columns[number]
-            QToolTip.showText(event.globalPos(), "" if column is None else f"{column.words}\n{column.subtitle}", self)
+            QToolTip.showText(event.globalPos(), "" if column is None else "\n".join(self._told(column)), self)
             return True
         return super().event(event)
 
@@ -170,11 +191,26 @@ class DayHeader(QWidget):
             line = self._indented(rect, grid).adjusted(0, top, 0, 0)
             self._paint_edge(painter, rect, top + high if column.over else 0)
             if column.over:
-                _write(painter, line.adjusted(0, high, 0, 0), _shorter(column.title)[short:], lower, now.muted)
+                room = self._paint_late(painter, column, line.adjusted(0, high, 0, 0))
+                _write(painter, room, _shorter(column.title)[short:], lower, now.muted)
             else:
                 _write(painter, line, _shorter(column.title)[short:], upper, now.text)
                 where = (column.subtitle, column.subtitle.split(" · ")[0])
-                _write(painter, line.adjusted(0, high, 0, 0), where, lower, now.muted)
+                room = self._paint_late(painter, column, line.adjusted(0, high, 0, 0))
+                _write(painter, room, where, lower, now.muted)
+
+    def _paint_late(self, painter: QPainter, column: CalendarColumn, line: QRectF) -> QRectF:
+        """Say at the end of a line how late they run; gives back the room that is left of it."""
+        words = self.late_words(column)
+        if not words:
+            return line
+        font = theme.font(TextSize.SECONDARY, Weight.SEMIBOLD)
+        width = min(line.width(), line_width(words, font) + Space.XS)
+        is_mirrored = self._grid is not None and self._grid.is_mirrored
+        left = line.left() if is_mirrored else line.right() - width
+        _write(painter, QRectF(left, line.top(), width, line.height()), (words,), font, theme.current().arrived)
+        taken = width + Space.S
+        return line.adjusted(taken, 0, 0, 0) if is_mirrored else line.adjusted(0, 0, -taken, 0)
 
     def _short_by(self, grid: Grid, font: QFont) -> int:
         """How short all names are said alike: as whole as every one fits, else as whole as most of them do."""
