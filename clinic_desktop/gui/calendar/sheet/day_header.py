@@ -191,26 +191,29 @@ class DayHeader(QWidget):
             line = self._indented(rect, grid).adjusted(0, top, 0, 0)
             self._paint_edge(painter, rect, top + high if column.over else 0)
             if column.over:
-                room = self._paint_late(painter, column, line.adjusted(0, high, 0, 0))
-                _write(painter, room, _shorter(column.title)[short:], lower, now.muted)
+                self._paint_second(painter, column, line.adjusted(0, high, 0, 0), _shorter(column.title)[short:])
             else:
                 _write(painter, line, _shorter(column.title)[short:], upper, now.text)
                 where = (column.subtitle, column.subtitle.split(" · ")[0])
-                room = self._paint_late(painter, column, line.adjusted(0, high, 0, 0))
-                _write(painter, room, where, lower, now.muted)
+                self._paint_second(painter, column, line.adjusted(0, high, 0, 0), where)
 
-    def _paint_late(self, painter: QPainter, column: CalendarColumn, line: QRectF) -> QRectF:
-        """Say at the end of a line how late they run; gives back the room that is left of it."""
-        words = self.late_words(column)
+    def _paint_second(self, painter: QPainter, column: CalendarColumn, line: QRectF, texts: Sequence[str]) -> None:
+        """The second line; how late they run stands at its end, or alone where there is no room for both."""
+        now, font, words = theme.current(), theme.font(TextSize.SECONDARY), self.late_words(column)
         if not words:
-            return line
-        font = theme.font(TextSize.SECONDARY, Weight.SEMIBOLD)
-        width = min(line.width(), line_width(words, font) + Space.XS)
-        is_mirrored = self._grid is not None and self._grid.is_mirrored
-        left = line.left() if is_mirrored else line.right() - width
-        _write(painter, QRectF(left, line.top(), width, line.height()), (words,), font, theme.current().arrived)
+            _write(painter, line, texts, font, now.muted)
+            return
+        bold = theme.font(TextSize.SECONDARY, Weight.SEMIBOLD)
+        width = line_width(words, bold) + Space.XS
         taken = width + Space.S
-        return line.adjusted(taken, 0, 0, 0) if is_mirrored else line.adjusted(0, 0, -taken, 0)
+        is_mirrored = self._grid is not None and self._grid.is_mirrored
+        room = line.adjusted(taken, 0, 0, 0) if is_mirrored else line.adjusted(0, 0, -taken, 0)
+        if not column.over and line_width(texts[-1], font) > room.width():
+            _write(painter, line, (words,), bold, now.arrived)
+            return
+        _write(painter, room, texts, font, now.muted)
+        end = QRectF(line.left() if is_mirrored else line.right() - width, line.top(), width, line.height())
+        _write(painter, end, (words,), bold, now.arrived)
 
     def _short_by(self, grid: Grid, font: QFont) -> int:
         """How short all names are said alike: as whole as every one fits, else as whole as most of them do."""
