@@ -13,13 +13,13 @@ from clinic_desktop.domain.waiting_room import Place
 from clinic_desktop.gui.appointment_words import is_confirmed, waited_minutes
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.place_words import about_words, place_words
 from clinic_desktop.gui.sync_mark import sync_mark
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.times import clock, clock_span
 from clinic_desktop.gui.typed_dates import near_day, sentence_case
 from clinic_desktop.gui.typography import breakable
 from clinic_desktop.gui.unconfirmed import unconfirmed
-from clinic_desktop.gui.waiting_room.board_words import about_words, place_words
 from clinic_desktop.gui.widgets.card import label, section_label
 from clinic_desktop.gui.widgets.pill import Pill
 

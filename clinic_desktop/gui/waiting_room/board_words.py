@@ -1,6 +1,5 @@
 """The board in words: what a card says, what its clock says, and why a card may not go somewhere."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.domain.waiting_room import BoardColumn, CardClock, ClockKind, DoctorsLine, Place, Urgency
 from clinic_desktop.gui.appointment_words import shorter_name
+from clinic_desktop.gui.place_words import about_words, place_words
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.statuses import status_look
 from clinic_desktop.gui.times import clock
@@ -63,17 +63,6 @@ def remark_of(line: AppointmentLine, place: Place | None, cancel_reason: str, zo
     return " · ".join([*words, *line.alerts])
 
 
-def place_words(place: Place) -> str:
-    """A place in line: "Next", "2nd in line"."""
-    if place.number == 1:
-        return _tr("Next")
-    endings = {2: _tr("%1nd in line"), 3: _tr("%1rd in line")}
-    is_teen = place.number % 100 in (11, 12, 13)
-    others = _tr("%1st in line") if place.number % 10 == 1 and not is_teen else _tr("%1th in line")
-    words = others if is_teen else endings.get(place.number % 10, others)
-    return words.replace("%1", str(place.number))
-
-
 def clock_words(counted: CardClock) -> str:
     """What a card's clock shows: "4 min late", "21 min", "31 of 45 min"."""
     if counted.kind is ClockKind.LATE:
@@ -107,13 +96,6 @@ def clock_meaning(counted: CardClock) -> str:
 def where_words(line: AppointmentLine) -> str:
     """With whom, and in which room: "Dr Okafor · Room 2"."""
     return " · ".join(part for part in (shorter_name(line.practitioner_name), line.room) if part)
-
-
-def about_words(place: Place, zone: ZoneInfo, now: datetime) -> Sequence[str]:
-    """When somebody who waits will probably be called, as a card says it: "about 10:50"; nothing if that is now."""
-    if place.expected_at <= now:
-        return ()
-    return (_tr("about %1").replace("%1", clock(wall_time(place.about, zone))),)
 
 
 def forecast_words(place: Place, zone: ZoneInfo) -> str:

@@ -24,6 +24,7 @@ from clinic_desktop.domain.waiting_room import (
     turn,
 )
 from clinic_desktop.gui.appointment_words import spoken
+from clinic_desktop.gui.place_words import place_words
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.sync_mark import SyncMark, sync_mark
 from clinic_desktop.gui.times import clock
@@ -31,7 +32,6 @@ from clinic_desktop.gui.waiting_room.board_words import (
     clock_meaning,
     clock_words,
     forecast_words,
-    place_words,
     remark_of,
     where_words,
 )
