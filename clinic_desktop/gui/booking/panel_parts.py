@@ -30,6 +30,7 @@ class PanelParts:
         self.message = MessageLine(floor)
         self.facts = AppointmentFacts(workplace, floor)
         self.series = SeriesLine(workplace, floor)
+        self.notes = VisitNotes(workplace, floor)
         self.buttons = VerbButtons(floor)
         self.book_button = QPushButton(floor)
         set_look(self.book_button, Look.PRIMARY)
@@ -40,7 +41,6 @@ class PanelParts:
             may_give_sign_in=Permission.REGISTER_PATIENT in permissions,
             may_archive=Permission.ARCHIVE_PATIENT in permissions,
         )
-        self.notes = VisitNotes(workplace, floor)
         self.close_button = _close_button(floor)
         top = QHBoxLayout()
         top.addWidget(self.head, 1)

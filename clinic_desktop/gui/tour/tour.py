@@ -149,8 +149,8 @@ def _demo_clinic(driver: Driver, program_on: ProgramOn, folder: Path, *, is_ther
             driver.wait("the window", lambda: not reception.is_locked)
             reception.commands["sign_out"].trigger()
         _visit(driver, program, ("aokafor", PASSWORD), DoctorWindow, look_at_own_day)
-        _visit(driver, program, ("aokafor", PASSWORD), DoctorWindow, read_notes)
         one_time = _visit(driver, program, ("sortiz", PASSWORD), AdminWindow, look_after_staff)
+        _visit(driver, program, ("aokafor", PASSWORD), DoctorWindow, read_notes)
         with driver.step("the newcomer signs in"):
             _sign_in(driver, "mpark", one_time)
         choose_own_password(driver)
