@@ -27,6 +27,7 @@ from .settings import Settings
 from .staff import Staff
 from .sync_station import SyncStation
 from .syncing import Syncing
+from .visits import Visits
 from .waiting import Waiting
 from .waiting_list import WaitingList
 
@@ -104,6 +105,11 @@ class Clinic:
     def waiting(self) -> Waiting:
         """The waiting room: who has come, who is in the room, who is done."""
         return Waiting(self.admission)
+
+    @cached_property
+    def visits(self) -> Visits:
+        """What a doctor does between two patients: the note, calling, completing."""
+        return Visits(self.admission)
 
     @cached_property
     def messages(self) -> Messages:

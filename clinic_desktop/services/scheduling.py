@@ -39,6 +39,7 @@ from .limits import Limits, limits_of, require_own
 from .note_reading import notes_to_read, without_note
 from .offering import booking
 from .told import changes_of
+from .visit_notes import LONGEST, drop_draft
 from .written import limit_of, line, prose
 
 MOST_DAYS = 400
@@ -208,10 +209,11 @@ class Scheduling(Desk):
     def write_visit_note(self, appointment_id: UUID, version: int, text: str) -> Appointment:
         """What happened at the visit, by the doctor whose appointment it is."""
         caller = self.admit(Permission.WRITE_VISIT_NOTE)
-        note = prose("visit_note", text, longest=20_000)
+        note = prose("visit_note", text, longest=LONGEST)
         with self.database.transaction(caller.actor, DiaryVerb.WRITE_VISIT_NOTE) as transaction:
             standing = seen(transaction, appointment_id, version)
             require_own(caller, practitioner_id=standing.practitioner_id, patient_id=standing.patient_id)
+            drop_draft(transaction, caller, appointment_id)
             return transaction.replace(replace(standing, visit_note=note))
 
     def _search(self, known: Remembered, caller: Caller, query: SlotQuery) -> SlotSearch:

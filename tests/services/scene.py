@@ -133,6 +133,20 @@ class Scene:
             self.clinic.store(replace(one, status=AppointmentStatus.CANCELLED))
         return self.clinic.store(self.clinic.an_appointment(starts_at, minutes=5))
 
+    def call_next(self) -> Appointment:
+        """Peter Novak has come hours before, and is called in."""
+        now, over = self.clinic.clock.now, self.clinic.admin.id
+        self.clinic.store(
+            self.clinic.an_appointment(
+                now + timedelta(hours=5, seconds=next(self._numbers)),
+                minutes=1,
+                overbooked_by=over,
+                status=AppointmentStatus.ARRIVED,
+                arrived_at=now,
+            )
+        )
+        return self.me.visits.call_next(beside=True)
+
     def message(self, channel: Channel = Channel.EMAIL) -> Message:
         """One that waits, about nothing in particular."""
         now = self.clinic.clock.now
