@@ -46,7 +46,10 @@ class PastVisit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One visit as its doctor sees it: who came, with what, what is being written, and the visits before."""
+    """One visit as its doctor sees it: who came, with what, what is being written, and the visits before.
+
+    Not `are_notes_here` at a station that the shared server gives no visit notes.
+    """
 
     line: AppointmentLine
     birth_date: date | None
@@ -56,6 +59,7 @@ class Visit:
     note: VisitNote
     past: tuple[PastVisit, ...]
     is_first: bool
+    are_notes_here: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,12 +51,18 @@ MOST_DAYS_OF_COLUMNS = 14
 class Scheduling(Desk):
     """The diary for one signed-in person."""
 
-    def day_sheet(self, day: date, practitioner_ids: Sequence[UUID] | None = None) -> DaySheet:
-        """A clinic day of these practitioners, of all active ones, or of a doctor's own diary if none are named."""
+    def day_sheet(
+        self, day: date, practitioner_ids: Sequence[UUID] | None = None, *, everyone: bool = False
+    ) -> DaySheet:
+        """A clinic day of these practitioners, or if none are named of all active ones.
+
+        A doctor who names none gets the own diary, unless it is to be `everyone`.
+        """
         caller = self.admit(Permission.READ_ALL_APPOINTMENTS)
         with self.database.glance() as reading:
             zone = reading.clinic().zone_info
-            columns = day_columns(reading, day, _chosen(caller, practitioner_ids), zone=zone)
+            chosen = None if everyone else _chosen(caller, practitioner_ids)
+            columns = day_columns(reading, day, chosen, zone=zone)
             names = {column.practitioner_id: column.practitioner_name for column in columns}
             span = span_of_day(day, zone)
             lines = day_lines(reading, span, names)

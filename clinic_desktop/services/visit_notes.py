@@ -1,6 +1,5 @@
-"""The note of a visit: who may read it, how it stands beside its draft, and how it is written."""
+"""The note of a visit: how it stands beside its draft, and how it is written."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID
 
@@ -16,14 +15,6 @@ from .told import APPOINTMENT
 from .written import prose
 
 LONGEST = 20_000
-
-
-def notes_to_read(reading: Reading, caller: Caller, patient_id: UUID) -> Collection[UUID]:
-    """The appointments of a patient whose notes this caller may read: those in the own diary."""
-    if caller.practitioner_id is None:
-        return ()
-    own = reading.where(Appointment, patient_id=patient_id, practitioner_id=caller.practitioner_id)
-    return {appointment.id for appointment in own}
 
 
 def note_of(reading: Reading, caller: Caller, appointment: Appointment) -> VisitNote:

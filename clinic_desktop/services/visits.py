@@ -1,6 +1,7 @@
 """The doctor's verbs around a visit: who is in the room and who is next, the note, calling, completing, rebooking."""
 
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from clinic_desktop.domain.access import Permission
@@ -20,7 +21,8 @@ from clinic_desktop.storage.transaction import Transaction
 from .admission import Caller
 from .desk import Desk
 from .limits import require_own
-from .visit_notes import LONGEST, draft_of, drop_draft, note_of, notes_to_read, with_note
+from .note_reading import notes_to_read
+from .visit_notes import LONGEST, draft_of, drop_draft, note_of, with_note
 from .written import within
 
 LAST_VISITS = 3
@@ -40,7 +42,7 @@ class Visits(Desk):
             shown = shown or (today.in_room[-1] if today.in_room else None)
             return DoctorsMoment(
                 line=today.line,
-                visit=None if shown is None else _visit(reading, caller, shown),
+                visit=None if shown is None else _visit(reading, caller, shown, self.database.now()),
                 also_in_room=tuple(one for one in today.in_room if one is not shown),
                 expected=today.expected,
                 seen=today.seen,
@@ -52,7 +54,7 @@ class Visits(Desk):
         with self.database.glance() as reading:
             line = line_by_id(reading, appointment_id)
             require_own(caller, practitioner_id=line.practitioner_id, patient_id=line.patient_id)
-            return _visit(reading, caller, line)
+            return _visit(reading, caller, line, self.database.now())
 
     def keep_draft(self, appointment_id: UUID, text: str, *, begun_from: str) -> None:
         """Keep what is being written, at this station only, until it is written for good; `begun_from` see NoteDraft.
@@ -145,10 +147,10 @@ def _own(transaction: Transaction, caller: Caller, appointment_id: UUID) -> Appo
     return standing
 
 
-def _visit(reading: Reading, caller: Caller, line: AppointmentLine) -> Visit:
+def _visit(reading: Reading, caller: Caller, line: AppointmentLine, now: datetime) -> Visit:
     appointment, patient = reading.get(Appointment, line.id), reading.get(Patient, line.patient_id)
     past = last_visits(reading, line.patient_id, before=line.starts_at, limit=LAST_VISITS)
-    may_read = notes_to_read(reading, caller, line.patient_id) if past else ()
+    may = notes_to_read(reading, caller, line.patient_id, now)
     notes = {one.id: one.visit_note for one in reading.where(Appointment, id=[one.id for one in past])} if past else {}
     return Visit(
         line=line,
@@ -157,6 +159,9 @@ def _visit(reading: Reading, caller: Caller, line: AppointmentLine) -> Visit:
         alerts=patient.alerts,
         desk_note=appointment.desk_note,
         note=note_of(reading, caller, appointment),
-        past=tuple(PastVisit(line=one, note=notes[one.id] if one.id in may_read else None) for one in past),
+        past=tuple(
+            PastVisit(line=one, note=notes[one.id] if may.may_read(one.practitioner_id) else None) for one in past
+        ),
         is_first=not past,
+        are_notes_here=may.are_here,
     )

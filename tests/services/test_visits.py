@@ -86,7 +86,7 @@ def test_whoever_missed_their_time_is_no_longer_expected(clinic: SmallClinic) ->
     assert now(clinic).to_come == 0
 
 
-def test_the_last_three_visits_stand_there_with_the_notes_of_the_own_ones(clinic: SmallClinic) -> None:
+def test_the_last_three_visits_stand_there_with_their_notes(clinic: SmallClinic) -> None:
     for days in (400, 40, 20):
         past_visit(clinic, days, f"{days} days ago")
     past_visit(clinic, 30, "Another's", practitioner_id=clinic.fischer.id)
@@ -97,7 +97,16 @@ def test_the_last_three_visits_stand_there_with_the_notes_of_the_own_ones(clinic
 
     assert visit is not None
     assert not visit.is_first
-    assert [one.note for one in visit.past] == ["20 days ago", None, "40 days ago"]
+    assert [one.note for one in visit.past] == ["20 days ago", "Another's", "40 days ago"]
+
+
+def test_notes_that_are_not_for_the_doctor_are_only_said_to_be_there(clinic: SmallClinic) -> None:
+    past_visit(clinic, 30, "Another's", practitioner_id=clinic.fischer.id, patient_id=clinic.kim.id)
+    to_come = book(clinic, "10:00", TODAY + timedelta(days=7), **for_kim(clinic))
+
+    visit = clinic.as_doctor().visits.open(to_come.id)
+
+    assert [one.note for one in visit.past] == [None]
 
 
 def test_a_draft_is_kept_at_this_station_and_told_to_nobody(clinic: SmallClinic) -> None:

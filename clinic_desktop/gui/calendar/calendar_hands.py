@@ -84,7 +84,7 @@ class CalendarHands(QObject):
             yield Command(
                 name="block_time",
                 text=_tr("&Block time…"),
-                run=self._block,
+                run=self.block,
                 shortcut="Ctrl+B",
                 icon=Icon.CALENDAR_X_2,
                 menu=MenuPlace.SCHEDULE,
@@ -108,7 +108,8 @@ class CalendarHands(QObject):
         if line is not None:
             self.pinboard.board.pin(line)
 
-    def _block(self) -> None:
+    def block(self) -> None:
+        """Open the dialog that blocks time, with the span on which the keyboard stands."""
         view = self._stage.sheet
         self.blocks.block(view.keyboard_slot() if view.isVisible() else None)
 

@@ -121,6 +121,20 @@ class CalendarPage(Page):
         """Look in another way at the same day, with the same choice and the same filters."""
         self.days.show_view(name)
 
+    @property
+    def is_own_diary(self) -> bool:
+        """Whether it is a doctor's own diary that is shown, and not everybody's."""
+        return self.columns.own_diary
+
+    def rest(self) -> None:
+        """Choose nothing, and show at the right what stands there then."""
+        self._on_panel_closed()
+
+    def show_diaries(self, *, everyone: bool) -> None:
+        """Show everybody's diaries, with the filters at the left, or a doctor's own alone."""
+        self.views.clear_choice()
+        self.days.show_diaries(everyone=everyone)
+
     def ask_for_day(self) -> None:
         """Let a day be typed."""
         field = GoToDay(self.workplace.today(), self)
@@ -254,8 +268,8 @@ class CalendarPage(Page):
     def toolbar_widgets(self) -> Sequence[QWidget]:
         return (self.bar,)
 
-    def left_side(self) -> QWidget:
-        return self.side
+    def left_side(self) -> QWidget | None:
+        return None if self.is_own_diary else self.side
 
     def right_side(self) -> QWidget:
         return self.panel

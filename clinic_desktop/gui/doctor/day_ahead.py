@@ -137,7 +137,7 @@ class NextCard(QAbstractButton):
         words.setSpacing(2)
         words.addWidget(self._name)
         words.addWidget(self._facts)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
         row.addLayout(words, 1)
         row.addWidget(self._wait)
@@ -178,7 +178,7 @@ class NextCard(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
+        return self._row.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now = theme.current()

@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 
 
 class NoteField(QPlainTextEdit):
-    """A field of several lines; Tab goes on to what follows. `left` tells that the keyboard went elsewhere."""
+    """A field of several lines; Tab goes on to what follows.
+
+    `left` tells that the keyboard went elsewhere, `escaped` that Esc wants it to: that takes nothing back.
+    """
 
     left = Signal()
+    escaped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,10 +36,8 @@ class NoteField(QPlainTextEdit):
             self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back to the calendar; it takes nothing back."""
         if event.key() == Qt.Key.Key_Escape:
-            self.clearFocus()
-            event.ignore()
+            self.escaped.emit()
         else:
             super().keyPressEvent(event)
 

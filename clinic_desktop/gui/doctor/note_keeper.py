@@ -47,6 +47,7 @@ class NoteKeeper(QObject):
         self._draft_soon = self._timer(DRAFT_AFTER, self._keep_draft)
         self._write_soon = self._timer(WRITE_AFTER, self.write)
         field.textChanged.connect(self._on_text_changed)
+        workplace.session_locked.connect(self._on_session_locked)
 
     def _timer(self, after: int, run: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -91,6 +92,11 @@ class NoteKeeper(QObject):
             self.write()
         elif self.is_dirty and text != self._sent:
             self._keep(text, begun_from=self._sent.strip())
+
+    def resume(self) -> None:
+        """The field is in reach again: go on keeping what it holds."""
+        if self.is_dirty:
+            self._on_text_changed()
 
     def write(self) -> None:
         """Write the note now, if there is anything to write."""
@@ -253,6 +259,11 @@ class NoteKeeper(QObject):
         self._draft_soon.start()
         self._write_soon.start()
         self.state_changed.emit("")
+
+    def _on_session_locked(self) -> None:
+        """What was under way was not done; it is, when the window is open again."""
+        self._is_writing = False
+        self._stop()
 
     def _set_theirs(self, note: str | None) -> None:
         if note != self._theirs:

@@ -153,6 +153,7 @@ class VisitPanel(QFrame):
         super().showEvent(event)
         self._tick.start()
         self._soon.start()
+        self.visit.note.keeper.resume()
 
 
 class VisitPart(QWidget):
