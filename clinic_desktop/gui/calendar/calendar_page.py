@@ -77,7 +77,8 @@ class CalendarPage(Page):
         self.day_view = self.scenes.day_view
         self.chosen = ChosenAppointment(self.views, verbs)
         self.hands = CalendarHands(workplace, commands, verbs, self.chosen, self.views, self)
-        self.side = CalendarSide(workplace.today(), self.columns)
+        self.side = CalendarSide(workplace.today(), self.columns, self)
+        self.side.hide()  # until the window shows it at its left, if it does
         self.side.add_section(self.hands.pinboard.tray, comes_and_goes=True)
         self.days = CalendarDays(workplace, self.views, self.scenes, self.foresight, self.side)
         self.panel = SidePanel(workplace, verbs)

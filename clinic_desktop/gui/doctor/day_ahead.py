@@ -81,8 +81,10 @@ class DayAhead(QWidget):
     def show_moment(self, moment: DoctorsMoment) -> None:
         """Show how it stands."""
         coming = moment.next
+        is_told_above = coming is None and moment.visit is None
+        self._next_head.setVisible(not is_told_above)
         self.next_card.setVisible(coming is not None)
-        self._nobody.setVisible(coming is None)
+        self._nobody.setVisible(coming is None and not is_told_above)
         if coming is not None:
             self.next_card.show_line(coming)
         behind = moment.line.waiting[1:]

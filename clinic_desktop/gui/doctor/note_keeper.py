@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from clinic_desktop.domain.appointments import Appointment
     from clinic_desktop.domain.errors import ClinicError
+    from clinic_desktop.domain.sheets import AppointmentLine
     from clinic_desktop.gui.workplace import Workplace
 
 
@@ -37,6 +38,7 @@ class NoteKeeper(QObject):
         self._workplace = workplace
         self._field = field
         self._appointment_id: UUID | None = None
+        self._version = 0
         self._begun_from = ""
         self._saved = ""
         self._theirs: str | None = None
@@ -71,11 +73,13 @@ class NoteKeeper(QObject):
         """The note that stood when the writing began."""
         return self._begun_from
 
-    def show_note(self, appointment_id: UUID, note: VisitNote) -> None:
+    def show_note(self, line: "AppointmentLine", note: VisitNote) -> None:
         """Show the note of a visit; the same one again brings what changed about it, without touching what is typed."""
-        if appointment_id != self._appointment_id:
-            self._begin(appointment_id, note)
-        else:
+        if line.id != self._appointment_id:
+            self._version = line.version
+            self._begin(line.id, note)
+        elif line.version >= self._version:  # what was read before the last writing says nothing any more
+            self._version = line.version
             self._follow(note)
 
     def leave(self) -> None:
@@ -113,6 +117,7 @@ class NoteKeeper(QObject):
         def done(stored: "Appointment") -> None:
             self._is_writing = False
             if appointment_id == self._appointment_id:
+                self._version = max(self._version, stored.version)
                 self._take(text, stored.visit_note)
 
         def refused(error: "ClinicError") -> None:

@@ -5,13 +5,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.visits import PastVisit
 from clinic_desktop.gui.appointment_words import shorter_name
-from clinic_desktop.gui.icons import Icon
-from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.icons import Icon, set_icon
+from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.typed_dates import short_date
 from clinic_desktop.gui.typography import breakable
@@ -61,22 +62,25 @@ class PastVisitLine(QWidget):
         super().__init__(parent)
         self.visit = visit
         day: date = wall_time(visit.line.starts_at, zone).date()
-        self.row = PairRow(
-            f"{short_date(day)} · {visit.line.type_name}",
-            shorter_name(visit.line.practitioner_name),
-            icon=Icon.CHEVRON_DOWN,
-        )
+        self.row = PairRow(f"{short_date(day)} · {visit.line.type_name}", shorter_name(visit.line.practitioner_name))
+        self.row.setToolTip(self.tr("Show or hide what was noted"))
         self.row.setCheckable(True)
-        self.row.toggled.connect(self.set_open)
+        self._mark = QLabel()
+        self._mark.setFixedWidth(Measure.ICON_SMALL)
+        head = QHBoxLayout()
+        head.setSpacing(Space.XS)
+        head.addWidget(self._mark)
+        head.addWidget(self.row, 1)
         self.note = label(breakable(self._words()), None if visit.note else Look.MUTED, wraps=True)
         self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.note.setContentsMargins(Space.S, Space.NONE, Space.NONE, Space.S)
-        self.note.hide()
+        self.note.setContentsMargins(Measure.ICON_SMALL + Space.XS + 2, Space.NONE, Space.NONE, Space.S)
+        self.set_open(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         column.setSpacing(Space.NONE)
-        column.addWidget(self.row)
+        column.addLayout(head)
         column.addWidget(self.note)
+        self.row.toggled.connect(self.set_open)
 
     @property
     def is_open(self) -> bool:
@@ -86,6 +90,8 @@ class PastVisitLine(QWidget):
     def set_open(self, shown: bool) -> None:
         """Show the note, or only the line."""
         self.row.setChecked(shown)
+        aside = Icon.CHEVRON_LEFT if QGuiApplication.isRightToLeft() else Icon.CHEVRON_RIGHT
+        set_icon(self._mark, Icon.CHEVRON_DOWN if shown else aside, "muted", size=Measure.ICON_SMALL)
         self.note.setVisible(shown)
 
     def _words(self) -> str:

@@ -121,7 +121,7 @@ class VisitPanel(QFrame):
             keeper.leave()
         self._show(moment)
         if moment.visit is not None:
-            keeper.show_note(moment.visit.line.id, moment.visit.note)
+            keeper.show_note(moment.visit.line, moment.visit.note)
         self.moment_shown.emit(moment)
 
     def _show(self, moment: DoctorsMoment) -> None:

@@ -13,6 +13,7 @@ from clinic_desktop.gui.calendar.view_stage import ViewName
 from clinic_desktop.gui.doctor.visit_panel import VisitPanel
 from clinic_desktop.gui.doctor.visit_verbs import VisitVerbs
 from clinic_desktop.gui.icons import Icon
+from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.windows.calendar_window import CalendarWindow
@@ -35,7 +36,7 @@ class DoctorWindow(CalendarWindow):
     shows_everyone = False
 
     def _add_toolbar_buttons(self) -> None:
-        self.commands.declare(self._visit_commands())
+        self.commands.declare(self._doctors_commands())
         self.toolbar.add_end(self.commands.button("everyone"), can_be_spared=True)
         self.block_button = QPushButton(self.tr("Block time"))
         self.block_button.setToolTip(self.tr("Keep time free: a meeting, a break (Ctrl+B)"))
@@ -56,55 +57,68 @@ class DoctorWindow(CalendarWindow):
         panel.visit.note.field.escaped.connect(self._on_note_escaped)
         self._read_own_name()
 
-    def _visit_commands(self) -> tuple[Command, ...]:
+    def _doctors_commands(self) -> tuple[Command, ...]:
+        """What can be done from every page."""
         return (
-            *in_menu(
-                MenuPlace.SCHEDULE,
-                "visit",
-                Command(
-                    name="call_next",
-                    text=self.tr("&Call next patient"),
-                    run=self.call_next,
-                    shortcut="F10",
-                    icon=Icon.DOOR_OPEN,
-                ),
-                Command(
-                    name="complete_visit",
-                    text=self.tr("Complete &visit"),
-                    run=self.complete_visit,
-                    enabled=self._has_visit,
-                    shortcut="Ctrl+Return",
-                    icon=Icon.CHECK,
-                ),
-                Command(
-                    name="visit_note",
-                    text=self.tr("Go to the visit n&ote"),
-                    run=self.go_to_note,
-                    enabled=self._has_visit,
-                    shortcut="Ctrl+E",
-                    icon=Icon.FILE_TEXT,
-                ),
-                Command(
-                    name="rebook",
-                    text=self.tr("&Rebook the patient…"),
-                    run=self.rebook,
-                    enabled=self._has_visit,
-                    shortcut="Ctrl+R",
-                    icon=Icon.REPEAT,
-                ),
+            Command(
+                name="call_next",
+                text=self.tr("&Call next patient"),
+                run=self.call_next,
+                shortcut="F10",
+                icon=Icon.DOOR_OPEN,
+                menu=MenuPlace.SCHEDULE,
+                group="visit",
             ),
             Command(
                 name="everyone",
                 text=self.tr("&All practitioners"),
                 tip=self.tr("Look at everybody’s diaries; others’ cannot be changed"),
-                run=self._switch_diaries,
+                run=self.switch_diaries,
                 checked=lambda: self.shows_everyone,
-                shortcut="Alt+0",
+                shortcut="Ctrl+Shift+E",
                 icon=Icon.USERS,
                 menu=MenuPlace.VIEW,
                 group="diaries",
             ),
         )
+
+    def _visit_commands(self) -> tuple[Command, ...]:
+        """What is done with the visit that stands beside the calendar; elsewhere the keys mean something else."""
+        return in_menu(
+            MenuPlace.SCHEDULE,
+            "visit",
+            Command(
+                name="complete_visit",
+                text=self.tr("Complete &visit"),
+                run=self.complete_visit,
+                enabled=self._has_visit,
+                shortcut="Ctrl+Return",
+                icon=Icon.CHECK,
+            ),
+            Command(
+                name="visit_note",
+                text=self.tr("Go to the visit n&ote"),
+                run=self.go_to_note,
+                enabled=self._has_visit,
+                shortcut="Ctrl+E",
+                icon=Icon.FILE_TEXT,
+            ),
+            Command(
+                name="rebook",
+                text=self.tr("&Rebook the patient…"),
+                run=self.rebook,
+                enabled=self._has_visit,
+                shortcut="Ctrl+R",
+                icon=Icon.REPEAT,
+            ),
+        )
+
+    def _on_page_shown(self, page: Page) -> None:
+        super()._on_page_shown(page)
+        if page is self.calendar:
+            self.commands.declare(self._visit_commands())
+        else:
+            self.commands.withdraw(("complete_visit", "visit_note", "rebook"))
 
     # what is done
 
@@ -155,7 +169,8 @@ class DoctorWindow(CalendarWindow):
     def _has_visit(self) -> bool:
         return self.visit_panel is not None and self.visit_panel.current is not None
 
-    def _switch_diaries(self) -> None:
+    def switch_diaries(self) -> None:
+        """Everybody's diaries, or the own one again."""
         self.show_page(self.calendar)
         self.shows_everyone = not self.shows_everyone
         self.calendar.show_diaries(everyone=self.shows_everyone)
@@ -173,7 +188,7 @@ class DoctorWindow(CalendarWindow):
 
     def _on_appointment_wanted(self, line: AppointmentLine) -> None:
         if line.practitioner_id != self._account.practitioner_id and not self.shows_everyone:
-            self._switch_diaries()
+            self.switch_diaries()
         super()._on_appointment_wanted(line)
 
     def _read_own_name(self) -> None:

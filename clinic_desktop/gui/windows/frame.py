@@ -109,6 +109,7 @@ class SideSlot(QFrame):
         # Into its place first: the area measures what it is given, for which Qt styles it, and again if that moves.
         self._stack.addWidget(area)
         area.setWidget(widget)
+        widget.show()
         return area
 
 
