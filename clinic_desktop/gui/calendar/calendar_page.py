@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.appointments import Appointment
 from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.domain.news import Changes
@@ -249,7 +248,7 @@ class CalendarPage(Page):
             self.panel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_slot_activated(self, slot: Slot) -> None:
-        if Permission.BOOK in self.verbs.permissions:
+        if self.hands.may_book(slot.practitioner_id):
             self.verbs.book(slot=slot)
 
     def _on_stored(self, appointment: Appointment) -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -11,7 +11,7 @@ from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import Card, label
 from clinic_desktop.gui.widgets.elided_label import ElidedLabel
-from clinic_desktop.gui.widgets.message_line import MessageLine
+from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
 
 if TYPE_CHECKING:
     from clinic_desktop.gui.workplace import Workplace
@@ -29,6 +29,10 @@ class NoteField(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
+        self.setMinimumHeight(_LEAST)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), _USUAL)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -48,13 +52,13 @@ class NoteBox(QWidget):
     def __init__(self, workplace: "Workplace", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = NoteField()
-        self.field.setMinimumHeight(_LEAST)
         self.field.setAccessibleName(self.tr("Visit note"))
         self.field.setPlaceholderText(self.tr("What was found, what was done, what comes next. It saves itself."))
         self.keeper = NoteKeeper(workplace, self.field)
         self.state = ElidedLabel(look=Look.SECONDARY)
         self.state.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self.message = MessageLine()
+        self._elsewhere = MessageLine(kind=MessageKind.GOOD_TO_KNOW)
         self.theirs = TheirVersion()
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Visit note"), Look.MUTED))
@@ -65,6 +69,7 @@ class NoteBox(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.field, 1)
         layout.addWidget(self.message)
+        layout.addWidget(self._elsewhere)
         layout.addWidget(self.theirs)
         self.setFocusProxy(self.field)
         self.field.left.connect(self.keeper.write)
@@ -74,6 +79,11 @@ class NoteBox(QWidget):
         self.theirs.both.clicked.connect(lambda *_: self.keeper.keep_both())
         self.theirs.mine.clicked.connect(lambda *_: self.keeper.keep_mine())
         self.theirs.take.clicked.connect(lambda *_: self.keeper.take_theirs())
+
+    def tell_place(self, *, are_notes_here: bool) -> None:
+        """At a PC that the shared server gives no notes, say so before anything is written."""
+        words = self.tr("Notes are not shared with this PC: you do not see others, and yours stays here.")
+        self._elsewhere.say("" if are_notes_here else words, aloud=not are_notes_here and not self._elsewhere.text)
 
     def _on_state(self, words: str) -> None:
         self.state.setText(words)
@@ -116,4 +126,4 @@ class TheirVersion(Card):
         self.setVisible(note is not None)
 
 
-_LEAST = Measure.CONTROL * 4
+_LEAST, _USUAL = Measure.CONTROL * 3, Measure.CONTROL * 5

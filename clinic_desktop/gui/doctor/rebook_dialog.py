@@ -106,7 +106,7 @@ class RebookDialog(QDialog):
         layout.addStrut(_WIDTH)
 
     def _connect(self) -> None:
-        self.weeks.valueChanged.connect(lambda *_: self._ask())
+        self.weeks.valueChanged.connect(self._on_weeks_changed)
         self.slots.selectionModel().selectionChanged.connect(lambda *_: self._show_button())
         self.slots.doubleClicked.connect(lambda *_: self._on_book())
         self.book.clicked.connect(lambda *_: self._on_book())
@@ -136,6 +136,10 @@ class RebookDialog(QDialog):
             lane=Lane.READING,
             owner=self,
         )
+
+    def _on_weeks_changed(self, weeks: int) -> None:
+        self.weeks.setSuffix(self.tr(" week") if weeks == 1 else self.tr(" weeks"))
+        self._ask()
 
     def _on_found(self, slots: "Sequence[Slot]") -> None:
         kept = self.chosen

@@ -193,6 +193,7 @@ class VisitPart(QWidget):
         """Show this visit, and the way to the others in the room."""
         self.head.show_visit(visit)
         self.past.show_visits(visit.past)
+        self.note.tell_place(are_notes_here=visit.are_notes_here)
         names = tuple((one.id, privacy.shown_name(one.patient_name)) for one in others)
         if names == self._others_of:
             return

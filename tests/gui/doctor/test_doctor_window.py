@@ -1,10 +1,13 @@
 """The doctor's window: the own week, everybody's diaries to look at, and what others see of a call."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.appointments import AppointmentStatus
+from clinic_desktop.domain.sheets import Slot
 from clinic_desktop.domain.waiting_room import BoardColumn
 from clinic_desktop.gui.booking.block_dialog import BlockDialog
 from clinic_desktop.gui.booking.booking_dialog import BookingDialog
@@ -79,6 +82,12 @@ def test_everybodys_diaries_are_shown_by_a_switch_and_can_only_be_looked_at(desk
     assert not page.view.may_carry(line)
     assert not page.view.may_book(desk.clinic.fischer.id)
     assert page.verbs.offers(line) == ()
+    fischers = Slot(
+        practitioner_id=desk.clinic.fischer.id, starts_at=line.ends_at, ends_at=line.ends_at + timedelta(minutes=30)
+    )
+    page.view.slot_activated.emit(fischers)
+    desk.settle()
+    assert not desk.has_dialog()
     desk.press(Key.Key_E, CTRL | SHIFT)
     assert [column.title for column in page.view.columns] == ["Dr Amara Okafor"]
 

@@ -1,5 +1,6 @@
 """The doctor's side of the calendar: who is in the room, the note that saves itself, who is next."""
 
+import re
 import signal
 import subprocess
 import sys
@@ -43,9 +44,8 @@ def test_the_patient_in_the_room_stands_there_with_running_time_and_everything_t
     desk.settle()
 
     head = desk.panel.visit.head
-    assert "Now in room 2 · 31 of 30 min" in head.where.text().replace("</span>", "").replace(
-        head.where.text()[head.where.text().find("<span") : head.where.text().find(">") + 1], ""
-    )
+    assert re.sub("<[^>]*>", "", head.where.text()) == "Now in room 2 · 31 of 30 min"
+    assert "over the booked time" in head.where.accessibleName()
     assert head.name.text() == "Hannah Weiss"
     assert "first visit" in head.facts.text()
     assert head.alerts.text == "Latex allergy"
