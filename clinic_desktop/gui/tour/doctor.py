@@ -27,10 +27,6 @@ def see_patients(driver: Driver, window: DoctorWindow) -> None:
     _have_somebody_waiting(driver, window, panel)
     _call(driver, panel)
     _note_and_rebook(driver, panel)
-    with driver.step("in the dark"):
-        window.commands["theme_dark"].trigger()
-        driver.picture("doctor-week-dark")
-        window.commands["theme_light"].trigger()
     with driver.step("the visit is completed with its note by Ctrl+Enter"):
         before = _moment(panel).seen
         driver.press("Ctrl+Return")
