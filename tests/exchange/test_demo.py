@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -395,16 +395,3 @@ def test_some_people_are_entered_twice_and_twins_are_not_taken_for_them(demo: Pa
     assert not any("Charlotte" in one and "Frieda" in other for both in names for one, other in (both, both[::-1]))
     same_day = Counter((one.family_name, one.birth_date) for one in twins)
     assert 2 in same_day.values()
-
-
-@pytest.mark.parametrize("clock", ["08:50", "10:15", "12:10", "15:20"])
-def test_dr_okafor_has_somebody_with_her_and_somebody_waiting_while_she_works(tmp_path: Path, clock: str) -> None:
-    now = datetime.combine(date(2026, 11, 24), time.fromisoformat(clock), BERLIN)
-
-    make_demo(tmp_path / "demo", now=now, patients=200, appointments=300)
-
-    with reading(tmp_path / "demo") as found:
-        own = appointments_by_doctor(found)["Amara Okafor"]
-    of_today = Counter(one.status for one in own if day_of(one.starts_at, BERLIN) == now.date())
-    assert of_today[AppointmentStatus.IN_ROOM] == 1
-    assert of_today[AppointmentStatus.ARRIVED] == (1 if clock < "15" else 0)

@@ -44,6 +44,7 @@ class NoteKeeper(QObject):
         self._theirs: str | None = None
         self._is_writing = False
         self._sent = ""
+        self._is_held_up = False
         self._is_loading = False
         self._completed: dict[UUID, str] = {}
         self._draft_soon = self._timer(DRAFT_AFTER, self._keep_draft)
@@ -98,8 +99,9 @@ class NoteKeeper(QObject):
             self._keep(text, begun_from=self._sent.strip())
 
     def resume(self) -> None:
-        """The field is in reach again: go on keeping what it holds."""
-        if self.is_dirty:
+        """The field is in reach again: go on keeping what it holds, if a lock came between."""
+        was_held_up, self._is_held_up = self._is_held_up, False
+        if was_held_up and self.is_dirty:
             self._on_text_changed()
 
     def write(self) -> None:
@@ -268,6 +270,7 @@ class NoteKeeper(QObject):
     def _on_session_locked(self) -> None:
         """What was under way was not done; it is, when the window is open again."""
         self._is_writing = False
+        self._is_held_up = True
         self._stop()
 
     def _set_theirs(self, note: str | None) -> None:

@@ -9,13 +9,14 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.gui import privacy
 from clinic_desktop.gui.doctor.rebook_dialog import RebookDialog
+from clinic_desktop.gui.lock_screen import LockScreen
 from clinic_desktop.gui.widgets.ask_dialog import AskDialog
-from tests.builders import SmallClinic, a_patient
+from tests.builders import PASSWORD, SmallClinic, a_patient
 from tests.services.asking import book, for_kim
 
 from .conftest import Opened
@@ -359,3 +360,26 @@ def test_tab_goes_from_the_note_to_completing(desk: DoctorsDesk) -> None:
     desk.press(Key.Key_Tab)
 
     assert QApplication.focusWidget() is desk.panel.visit.complete
+
+
+def test_a_lock_from_elsewhere_while_it_is_written_loses_nothing(desk: DoctorsDesk) -> None:
+    there = desk.in_room()
+    desk.write("Half ")
+    desk.window.workplace.clinic.account.lock()  # as another window of this person's would
+
+    desk.press(Key.Key_Escape)
+    assert desk.window.is_locked
+    assert desk.note(there) == ""
+    unlock(desk)
+
+    desk.qtbot.waitUntil(lambda: desk.drafts() == ["Half "])
+    assert desk.field.toPlainText() == "Half "
+
+
+def unlock(desk: DoctorsDesk) -> None:
+    screen = next(one for one in desk.window.findChildren(LockScreen) if one.isVisible())
+    (field,) = screen.findChildren(QLineEdit)
+    QTest.keyClicks(field, PASSWORD)
+    QTest.keyClick(field, Key.Key_Return)
+    desk.settle()
+    desk.qtbot.waitUntil(lambda: not desk.window.is_locked)
