@@ -115,7 +115,7 @@ def test_the_draft_is_there_after_the_program_was_killed_while_it_was_typed(
     there = small_clinic.store(
         small_clinic.an_appointment(now, status=S.IN_ROOM, arrived_at=now, in_room_at=now, room="Room 2")
     )
-    process = [sys.executable, "-m", "tests.gui.doctor.typing_process", str(small_clinic.database.folder)]
+    process = [sys.executable, "-m", "tests.gui.visit.typing_process", str(small_clinic.database.folder)]
 
     ended = subprocess.run([*process, "Half a sent"], check=False, capture_output=True, timeout=60)
 
