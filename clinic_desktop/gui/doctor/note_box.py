@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 class NoteField(QPlainTextEdit):
     """A field of several lines; Tab goes on to what follows.
 
-    `left` tells that the keyboard went elsewhere, `escaped` that Esc wants it to: that takes nothing back.
+    `left` tells that the keyboard went elsewhere, `escaped` that Esc wants it to: that takes nothing back. `finished`
+    tells of Ctrl and the Enter of the number pad; that of the letters is a command of the window.
     """
 
+    finished = Signal()
     left = Signal()
     escaped = Signal()
 
@@ -42,6 +44,8 @@ class NoteField(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
+        elif event.key() == Qt.Key.Key_Enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.finished.emit()
         else:
             super().keyPressEvent(event)
 

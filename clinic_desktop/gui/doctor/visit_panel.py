@@ -79,6 +79,7 @@ class VisitPanel(QFrame):
 
     def _connect(self) -> None:
         self.visit.complete.clicked.connect(lambda *_: self.complete_wanted.emit())
+        self.visit.note.field.finished.connect(self.complete_wanted)
         self.visit.rebook.clicked.connect(lambda *_: self._on_rebook())
         self.visit.other_wanted.connect(self.show_visit)
         self.empty.call.clicked.connect(lambda *_: self.call_wanted.emit())

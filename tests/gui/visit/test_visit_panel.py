@@ -229,6 +229,16 @@ def test_ctrl_enter_completes_with_the_note_in_one_step_and_undo_brings_both_bac
     assert desk.field.toPlainText() == "ECG normal."
 
 
+def test_the_number_pads_enter_does_the_same(desk: DoctorsDesk) -> None:
+    there = desk.in_room()
+    desk.write("Well.")
+
+    desk.press(Key.Key_Enter, CTRL)
+
+    assert desk.clinic.stored(there).status is S.FULFILLED
+    assert desk.note(there) == "Well."
+
+
 def test_the_button_completes_without_a_step_of_its_own_for_the_note(desk: DoctorsDesk) -> None:
     there = desk.in_room()
     desk.write("By mouse")
