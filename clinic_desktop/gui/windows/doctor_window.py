@@ -41,7 +41,7 @@ class DoctorWindow(CalendarWindow):
         self.block_button = QPushButton(self.tr("Block time"))
         self.block_button.setToolTip(self.tr("Keep time free: a meeting, a break (Ctrl+B)"))
         self.block_button.clicked.connect(lambda *_: self.calendar.hands.block())
-        self.toolbar.add_end(self.block_button)
+        self.toolbar.add_end(self.block_button, can_be_spared=True)
         self.toolbar.add_end(self.commands.button("call_next", Look.PRIMARY))
 
     def _furnish_calendar(self) -> Iterator[None]:
