@@ -11,6 +11,7 @@ from .account import OwnAccount
 from .admission import Admission
 from .decisions import Decisions
 from .disclosures import Disclosures
+from .desk_tasks import DeskTasks
 from .duplicates import Duplicates
 from .history import History
 from .holds import Holds
@@ -114,6 +115,11 @@ class Clinic:
     def waiting_list(self) -> WaitingList:
         """The waiting list: who would come if a time came free."""
         return WaitingList(self.admission)
+
+    @cached_property
+    def desk_tasks(self) -> DeskTasks:
+        """What the front desk is asked to do."""
+        return DeskTasks(self.admission)
 
     @cached_property
     def decisions(self) -> Decisions:

@@ -290,6 +290,20 @@ EXPECTED: dict[str, tuple[str, Call]] = {
             at.others_entry().id, 1, at.booking(at.clinic.kim.id, at.clinic.fischer.id)
         ),
     ),
+    "desk_tasks.ask": ("ARD", lambda at: at.me.desk_tasks.ask([at.wish_to_move(at.own())])),
+    "desk_tasks.ask another's": ("AR", lambda at: at.me.desk_tasks.ask([at.wish_to_move(at.others())])),
+    "desk_tasks.open_tasks": ("AR", lambda at: at.me.desk_tasks.open_tasks()),
+    "desk_tasks.count": ("AR", lambda at: at.me.desk_tasks.count()),
+    "desk_tasks.own": ("ARD", lambda at: at.me.desk_tasks.own()),
+    "desk_tasks.proposals": ("AR", lambda at: at.me.desk_tasks.proposals(at.task().id)),
+    "desk_tasks.likely_same": ("AR", lambda at: at.me.desk_tasks.likely_same(at.task().id)),
+    "desk_tasks.book_from": (
+        "AR",
+        lambda at: at.me.desk_tasks.book_from(at.task().id, 1, at.booking(at.clinic.novak.id, at.clinic.okafor.id)),
+    ),
+    "desk_tasks.settle": ("AR", lambda at: at.me.desk_tasks.settle(at.task().id, 1)),
+    "desk_tasks.withdraw": ("ARD", lambda at: at.me.desk_tasks.withdraw(at.task().id, 1)),
+    "desk_tasks.withdraw another's": ("AR", lambda at: at.me.desk_tasks.withdraw(at.others_task().id, 1)),
     "hours.of": ("ARD", lambda at: at.me.hours.of(at.clinic.okafor.id)),
     "hours.of another's": ("AR", lambda at: at.me.hours.of(at.clinic.fischer.id)),
     "hours.set_weekly": (
