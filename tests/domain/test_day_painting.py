@@ -1,6 +1,7 @@
 """Painting single days: each hour is open or closed as it was painted last, and else as before."""
 
 from datetime import date, time, timedelta
+from typing import NamedTuple
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,43 +28,48 @@ def is_open(exceptions: tuple[AvailabilityException, ...], day: date, minute: in
     return any(span.starts_at <= at < span.ends_at for span in spans)
 
 
-strokes = st.tuples(
-    st.integers(0, 2),
-    st.integers(0, 23).flatmap(lambda a: st.tuples(st.just(a), st.integers(a + 1, 24))),
-    st.booleans(),
-)
-offs = st.tuples(st.integers(0, 2), st.integers(0, 2), st.booleans())
+class Stroke(NamedTuple):
+    """Hours of one day opened or closed."""
+
+    day: int
+    starts: int
+    ends: int
+    opens: bool
+
+
+class Leave(NamedTuple):
+    """Whole days taken or given back."""
+
+    first: int
+    last: int
+    takes: bool
+
+
+strokes = st.builds(Stroke, st.integers(0, 2), st.integers(0, 11), st.integers(12, 24), st.booleans())
+late_strokes = st.builds(Stroke, st.integers(0, 2), st.integers(11, 16), st.integers(17, 20), st.booleans())
+leaves = st.builds(Leave, st.integers(0, 1), st.integers(1, 2), st.booleans())
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.one_of(strokes, offs), min_size=1, max_size=6))
-def test_each_hour_of_each_day_is_as_it_was_painted_last(many: list[tuple[object, ...]]) -> None:
+@given(st.lists(st.one_of(strokes, late_strokes, leaves), min_size=1, max_size=6))
+def test_each_hour_of_each_day_is_as_it_was_painted_last(many: list[Stroke | Leave]) -> None:
     exceptions: tuple[AvailabilityException, ...] = ()
-    wanted = {(n, hour): any(s.starts <= hour * 60 < s.ends for s in REGULAR) for n in range(3) for hour in range(24)}
-    for stroke in many:
-        if isinstance(stroke[1], tuple):
-            n, (starts, ends), opens = stroke
-            assert isinstance(n, int)
-            day = TUESDAY + timedelta(days=n)
-            before = exceptions
-            exceptions = painted_on(exceptions, REGULAR, fresh(day), Stretch(starts * 60, ends * 60), opens=bool(opens))
-            assert all(is_open(exceptions, day, hour * 60) == opens for hour in range(starts, ends))
-            for hour in (*range(starts), *range(ends, 24)):
-                assert is_open(exceptions, day, hour * 60) == is_open(before, day, hour * 60)
-            wanted |= {(n, hour): bool(opens) for hour in range(starts, ends)}
+    for one in many:
+        before = exceptions
+        if isinstance(one, Stroke):
+            day = TUESDAY + timedelta(days=one.day)
+            stretch = Stretch(one.starts * 60, one.ends * 60)
+            exceptions = painted_on(exceptions, REGULAR, fresh(day), stretch, opens=one.opens)
+            for hour in range(24):
+                is_meant = one.starts <= hour < one.ends
+                wanted = one.opens if is_meant else is_open(before, day, hour * 60)
+                assert is_open(exceptions, day, hour * 60) == wanted
         else:
-            one, other, takes = stroke
-            assert isinstance(one, int)
-            assert isinstance(other, int)
-            first, last = sorted((one, other))
-            days = TUESDAY + timedelta(days=first), TUESDAY + timedelta(days=last)
-            change = taken_off(exceptions, fresh(), *days) if takes else given_back(exceptions, *days)
-            exceptions = change
-            assert is_off(exceptions, days[0]) == bool(takes)
-        rest = Hours(patterns=PATTERNS)
-        kept = applied(
-            HoursChange(practitioner_id=OKAFOR, added=tuple(draft_of(one) for one in exceptions)), rest
-        )  # what is painted can be stored: no two say the same
+            days = TUESDAY + timedelta(days=one.first), TUESDAY + timedelta(days=one.last)
+            exceptions = taken_off(exceptions, fresh(), *days) if one.takes else given_back(exceptions, *days)
+            assert is_off(exceptions, days[0]) == is_off(exceptions, days[1]) == one.takes
+        change = HoursChange(practitioner_id=OKAFOR, added=tuple(draft_of(each) for each in exceptions))
+        kept = applied(change, Hours(patterns=PATTERNS))  # what is painted can be stored: no two say the same
         assert len(kept.exceptions) == len(exceptions)
 
 
