@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from clinic_desktop.domain.appointments import AppointmentType
 from clinic_desktop.domain.availability import Hours
-from clinic_desktop.domain.clinic_time import day_of
+from clinic_desktop.domain.clinic_time import day_of, wall_time
 from clinic_desktop.domain.hours_change import clear_of
 from clinic_desktop.domain.people import Practitioner
+from clinic_desktop.domain.queries import DayTimes
 from clinic_desktop.domain.sheets import Slot
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.diaries import bookable
@@ -66,13 +67,19 @@ def new_times(
             limits=replace(limits, last_day=min(limits.last_day, day + _LOOKS_AHEAD)),
             first_per_day=not promised,
         )
-        same += _first_of_days(later, reading, promised)
+        same += _on_other_days(reading, later, wall_time(wanted, zone).time(), promised)
     return [*same[:WITH_SAME], *_with_colleagues(reading, that_day, sought, wanted, promised)]
 
 
-def _first_of_days(search: SlotSearch, reading: Reading, promised: Sequence[Slot]) -> list[Slot]:
-    """The first time of each of the next days that is promised to nobody."""
-    found: dict[object, Slot] = {}
+def _on_other_days(reading: Reading, search: SlotSearch, clock: time, promised: Sequence[Slot]) -> list[Slot]:
+    """A time of each of the next days: from the same time of day on, or else from the morning on."""
+    at_that_time = replace(search, times=DayTimes(earliest=clock))
+    return _of_each_day(reading, at_that_time, promised) or _of_each_day(reading, search, promised)
+
+
+def _of_each_day(reading: Reading, search: SlotSearch, promised: Sequence[Slot]) -> list[Slot]:
+    """The first time of each day that is promised to nobody."""
+    found: dict[date, Slot] = {}
     most = WITH_SAME if search.first_per_day else _MOST_OF_A_DAY
     for slot in clear_of(search.slots(reading, most), promised):
         found.setdefault(day_of(slot.starts_at, search.zone), slot)

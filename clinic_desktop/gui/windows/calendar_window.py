@@ -27,12 +27,14 @@ from clinic_desktop.gui.widgets.dialog_opening import open_soon
 from clinic_desktop.gui.windows.desk_commands import desk_commands
 from clinic_desktop.gui.windows.file_ways import FILE_OF_PATIENTS, add_file_of_patients
 from clinic_desktop.gui.windows.finder_place import FinderPlace
+from clinic_desktop.gui.windows.hours_ways import add_own_hours
 from clinic_desktop.gui.windows.kept_views import KeptViews
 from clinic_desktop.gui.windows.main_window import MainWindow
 from clinic_desktop.gui.windows.own_month_way import add_own_month
 from clinic_desktop.gui.windows.page_ways import PageWay, PageWays
 from clinic_desktop.gui.windows.room_ways import WAITING_ROOM, add_waiting_room
 from clinic_desktop.gui.windows.sync_ways import add_decisions
+from clinic_desktop.gui.windows.task_ways import add_to_do
 from clinic_desktop.gui.windows.view_switch import ViewSwitch
 from clinic_desktop.gui.windows.waiting_desk import WaitingDesk
 
@@ -96,6 +98,8 @@ class CalendarWindow(MainWindow):
 
     def _offer_pages(self) -> None:
         add_file_of_patients(self, self.ways, self.verbs, self._station, self._on_appointment_wanted)
+        add_own_hours(self, self.ways, self.verbs)
+        add_to_do(self, self.ways, self.verbs)
         if Permission.RUN_WAITING_LIST in self.verbs.permissions:
             self.waiting_list = WaitingDesk(
                 self.workplace, self.commands, self.verbs, self.calendar, self.ways, self.page_ground
