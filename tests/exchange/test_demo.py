@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import phonenumbers
@@ -15,6 +16,7 @@ import pytest
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus, AppointmentType
 from clinic_desktop.domain.availability import AvailabilityException, Closure, Hours, WeeklyPattern
 from clinic_desktop.domain.clinic_time import day_of, wall_time
+from clinic_desktop.domain.desk_tasks import DeskTask, TaskKind
 from clinic_desktop.domain.diary import Diary, busy_of
 from clinic_desktop.domain.errors import InvalidInput
 from clinic_desktop.domain.people import Account, Department, Patient, Practitioner, Role
@@ -86,8 +88,10 @@ def test_the_clinic_has_the_size_that_was_promised(demo: Path) -> None:
     assert 15_000 < len(appointments) < 30_000
 
 
-def test_no_diary_is_booked_twice_and_none_outside_its_hours(demo: Path) -> None:
+def test_no_diary_is_booked_twice_and_none_outside_its_hours_but_what_the_desk_is_to_move(demo: Path) -> None:
     with reading(demo) as found:
+        to_move = {one.appointment_id for one in found.where(DeskTask, kind=TaskKind.MOVE)}
+        outside: set[UUID] = set()
         for doctor in found.where(Practitioner):
             hours = hours_of(found, doctor)
             kept = [
@@ -103,8 +107,22 @@ def test_no_diary_is_booked_twice_and_none_outside_its_hours(demo: Path) -> None
             )
 
             assert not diary.clashes()
-            for one in kept:
-                assert any(span.contains(one.span) for span in hours.open_time(day_of(one.starts_at, BERLIN), BERLIN))
+            outside |= {one.id for one in kept if not hours.covers(one.span, BERLIN)}
+
+    assert len(to_move) > 1
+    assert outside == to_move
+
+
+def test_the_desk_has_something_to_do_for_somebody_who_was_seen(demo: Path) -> None:
+    with reading(demo) as found:
+        tasks = found.where(DeskTask, kind=TaskKind.BOOK)
+        visits = {one.id: one for one in found.where(Appointment, id=[task.appointment_id for task in tasks])}
+
+    assert len(tasks) == 2
+    assert all(
+        visits[task.appointment_id].status is AppointmentStatus.FULFILLED for task in tasks if task.appointment_id
+    )
+    assert all(task.wanted_day and task.wanted_day.year >= 2026 and task.reason for task in tasks)
 
 
 def test_nobody_is_at_two_places_on_one_day(demo: Path) -> None:

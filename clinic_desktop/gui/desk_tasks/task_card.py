@@ -5,7 +5,8 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.desk_tasks import TaskKind, TaskLine
@@ -30,6 +31,7 @@ class TaskCardView(Card):
     withdrawal_wanted = Signal()
     compare_wanted = Signal(object)
     two_people_wanted = Signal(object)
+    step_wanted = Signal(int)
 
     def __init__(self, line: TaskLine, zone: ZoneInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent, stripe=_STRIPES[line.task.kind])
@@ -56,6 +58,8 @@ class TaskCardView(Card):
         self._lay_out()
         self.time_button.clicked.connect(lambda *_: self.time_wanted.emit())
         self.done_button.clicked.connect(lambda *_: self.done_wanted.emit())
+        for button in (self.time_button, self.done_button, self.withdraw_button):
+            button.installEventFilter(self)
         self.withdraw_button.clicked.connect(lambda *_: self.withdrawal_wanted.emit())
 
     def _lay_out(self) -> None:
@@ -138,6 +142,7 @@ class TaskCardView(Card):
         button.setAccessibleName(spoken)
         button.setToolTip(spoken)
         button.clicked.connect(lambda *_: self.slot_wanted.emit(slot))
+        button.installEventFilter(self)
         self._flow.addWidget(button)
         button.show()
         return button
@@ -165,6 +170,8 @@ class TaskCardView(Card):
         compare = QPushButton(self.tr("Compare and merge…"))
         apart = QPushButton(self.tr("Two people"))
         self.compare_buttons.append(compare)
+        for button in (compare, apart):
+            button.installEventFilter(self)
         compare.setAccessibleName(self.tr("Compare with {name}, and merge").format(name=name))
         apart.setAccessibleName(self.tr("{name} is another person").format(name=name))
         compare.clicked.connect(lambda *_: self.compare_wanted.emit(other.id))
@@ -181,6 +188,15 @@ class TaskCardView(Card):
         layout.addWidget(apart)
         layout.addWidget(compare)
         return row
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down go from card to card, where a button would take them for Tab."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+            if step is not None:
+                self.step_wanted.emit(step)
+                return True
+        return super().eventFilter(watched, event)
 
 
 _STRIPES = {TaskKind.MOVE: "arrived", TaskKind.BOOK: "booked", TaskKind.LINK: "in_room"}

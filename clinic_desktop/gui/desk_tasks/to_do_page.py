@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.change_words import short_name
@@ -149,6 +149,7 @@ class ToDoPage(Page):
         card.time_wanted.connect(lambda: self.verbs.choose_time(card.line))
         card.done_wanted.connect(lambda: self.verbs.settle(card.line))
         card.withdrawal_wanted.connect(lambda: self.verbs.withdraw(card.line))
+        card.step_wanted.connect(self._step)
         card.compare_wanted.connect(lambda other: self.verbs.compare(card.line, other))
         card.two_people_wanted.connect(lambda other: self.verbs.two_people(card.line, other))
         return card
@@ -172,6 +173,12 @@ class ToDoPage(Page):
             self._area.ensureWidgetVisible(card)
         else:
             self.setFocus()
+
+    def _step(self, by: int) -> None:
+        """The keyboard goes to the card above or below."""
+        here = next((n for n, line in enumerate(self._lines) if self.cards[line.id].has_keyboard), None)
+        if here is not None and 0 <= here + by < len(self._lines):
+            self._go_near(here + by)
 
     def _show_more(self) -> None:
         self._shown += SLICE
@@ -210,14 +217,6 @@ class ToDoPage(Page):
         self._ask_offers([line.id for line in self._lines])
 
     # Qt's own names
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        here = next((n for n, line in enumerate(self._lines) if self.cards[line.id].has_keyboard), None)
-        if by is None or here is None or not 0 <= here + by < len(self._lines):
-            super().keyPressEvent(event)
-        else:
-            self._go_near(here + by)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

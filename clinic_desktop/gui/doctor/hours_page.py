@@ -13,7 +13,7 @@ from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.hours_change import CannotGoThere, HoursImpact, HoursSaved, NewTime
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.refusals import WouldStrand
-from clinic_desktop.domain.sheets import Slot
+from clinic_desktop.domain.sheets import AppointmentLine, Slot
 from clinic_desktop.domain.stretches import Stretch
 from clinic_desktop.gui.doctor.coming_list import ComingList
 from clinic_desktop.gui.doctor.hours_draft import HoursDraft
@@ -147,6 +147,21 @@ class HoursPage(Page):
             self._show_change()
 
     @property
+    def first_day(self) -> date:
+        """The first day of the week that is shown."""
+        return self._first_day
+
+    @property
+    def is_read(self) -> bool:
+        """Whether what is shown is of this week."""
+        return self._read is not None and self._read.first_day == self._first_day
+
+    @property
+    def booked(self) -> tuple[AppointmentLine, ...]:
+        """Who is booked in the week that is shown."""
+        return self._read.booked if self._read is not None and self.is_read else ()
+
+    @property
     def is_looking(self) -> bool:
         """Whether what was painted waits to be looked at."""
         return self._asking.isActive()
@@ -213,7 +228,7 @@ class HoursPage(Page):
                 draft=self.draft,
                 today=self.workplace.today(),
                 zone=self.workplace.zone,
-                booked=self._read.booked if self._read.first_day == first else (),
+                booked=self.booked,
                 stranded=frozenset(one.id for one in self.impact.stranded) if self.draft.is_changed else frozenset(),
             )
         )
