@@ -30,6 +30,8 @@ class ComingList(QWidget):
         self.remove_buttons: list[QPushButton] = []
         self._shown: tuple[AvailabilityException, ...] | None = None
         self._none = label(self.tr("No leave and no extra hours to come."), Look.MUTED, wraps=True)
+        self._asked = label("", Look.MUTED, wraps=True)
+        self._asked.hide()
         self._rows = QWidget()
         self._list = QVBoxLayout(self._rows)
         self._list.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
@@ -57,6 +59,7 @@ class ComingList(QWidget):
         layout.addWidget(self._rows)
         layout.addSpacing(Space.S)
         layout.addLayout(grid)
+        layout.addWidget(self._asked)
         for edit in (self.first, self.last, self.reason):
             edit.returnPressed.connect(self._on_add)
         self.first.textEdited.connect(lambda *_: self.first_field.complain(""))
@@ -81,6 +84,13 @@ class ComingList(QWidget):
             self._list.addWidget(label(self.tr("and {count} more").format(count=len(exceptions) - _MOST), Look.MUTED))
         self._none.setVisible(not exceptions)
         self._rows.setVisible(bool(exceptions))
+
+    def show_asked(self, count: int) -> None:
+        """Say how many appointments reception is still to move."""
+        one = self.tr("One appointment waits for reception to move it.")
+        many = self.tr("{count} appointments wait for reception to move them.").format(count=count)
+        self._asked.setText(one if count == 1 else many)
+        self._asked.setVisible(count > 0)
 
     def _row(self, exception: AvailabilityException, today: date) -> QWidget:
         when, what = exception_words(exception, today)

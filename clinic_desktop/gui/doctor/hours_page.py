@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.domain.access import Permission, Scope, permissions_of
 from clinic_desktop.domain.errors import ClinicError
@@ -15,22 +15,22 @@ from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.refusals import WouldStrand
 from clinic_desktop.domain.sheets import AppointmentLine, Slot
 from clinic_desktop.domain.stretches import Stretch
+from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.doctor.coming_list import ComingList
 from clinic_desktop.gui.doctor.hours_draft import HoursDraft
+from clinic_desktop.gui.doctor.hours_head import HoursHead
 from clinic_desktop.gui.doctor.hours_reading import HoursRead, read_hours
 from clinic_desktop.gui.doctor.hours_scene import WeekShown
 from clinic_desktop.gui.doctor.hours_sheet import HoursSheet
 from clinic_desktop.gui.doctor.hours_tools import HoursTools, PaintsOn
-from clinic_desktop.gui.doctor.hours_words import change_words
+from clinic_desktop.gui.doctor.hours_words import change_words, saved_words
 from clinic_desktop.gui.doctor.impact_panel import ImpactPanel
-from clinic_desktop.gui.icons import Icon, set_icon
-from clinic_desktop.gui.measures import Measure, Space
+from clinic_desktop.gui.icons import Icon
+from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.tasks import Lane
-from clinic_desktop.gui.theme import Look
-from clinic_desktop.gui.times import days_words, week_of
+from clinic_desktop.gui.times import week_of
 from clinic_desktop.gui.typed_dates import near_day
-from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
 from clinic_desktop.gui.workplace import Workplace
 
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 class HoursPage(Page):
     """Nothing is stored until it is saved, and nothing that was painted or chosen is lost by what others do."""
+
+    change_shown = Signal()
 
     def __init__(
         self, workplace: Workplace, walk: "UndoWalk", practitioner_id: UUID, parent: QWidget | None = None
@@ -54,6 +56,7 @@ class HoursPage(Page):
         self._cannot_stand = False
         may = permissions_of(workplace.clinic.session.account.role)
         self.sheet = HoursSheet()
+        self.head = HoursHead()
         self.tools = HoursTools(may_paint_weeks=Permission.SET_HOURS in may)
         self.message = MessageLine(kind=MessageKind.GOOD_TO_KNOW)
         self.impact = ImpactPanel(workplace.zone, moves_to_others=may.get(Permission.MOVE) is Scope.ALL)
@@ -74,7 +77,7 @@ class HoursPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         layout.setSpacing(Space.M)
-        layout.addLayout(self._head())
+        layout.addWidget(self.head)
         layout.addWidget(self.tools)
         layout.addWidget(self.message)
         layout.addWidget(self.sheet, 1)
@@ -86,34 +89,9 @@ class HoursPage(Page):
         beside.addStretch(1)
         self.impact.hide()
 
-    def _head(self) -> QHBoxLayout:
-        self._name = label(self.tr("Working hours"), Look.TITLE)
-        self._week = label("", Look.HEADING)
-        self.this_week = QPushButton(self.tr("This week"))
-        self.steps: list[QPushButton] = []
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
-        row.addWidget(self._name)
-        row.addStretch(1)
-        row.addWidget(self._week)
-        row.addSpacing(Space.S)
-        row.addWidget(self.this_week)
-        for icon, by, words in (
-            (Icon.CHEVRON_LEFT, -1, self.tr("The week before (Page Up)")),
-            (Icon.CHEVRON_RIGHT, 1, self.tr("The next week (Page Down)")),
-        ):
-            button = QPushButton()
-            button.setFixedWidth(Measure.CONTROL)
-            set_icon(button, icon, "text", size=Measure.ICON)
-            button.setToolTip(words)
-            button.setAccessibleName(words)
-            button.clicked.connect(lambda *_, by=by: self.turn(by))
-            row.addWidget(button)
-            self.steps.append(button)
-        return row
-
     def _connect(self) -> None:
-        self.this_week.clicked.connect(lambda *_: self.show_day(self.workplace.today()))
+        self.head.this_week.clicked.connect(lambda *_: self.show_day(self.workplace.today()))
+        self.head.step_wanted.connect(self.turn)
         self.sheet.stroke_made.connect(self._on_stroke)
         self.sheet.days_marked.connect(self._on_days_marked)
         self.sheet.week_turned.connect(self.turn)
@@ -145,6 +123,11 @@ class HoursPage(Page):
             self.draft.discard()
             self.impact.choices.clear()
             self._show_change()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was painted that is not saved."""
+        return self.draft is not None and self.draft.is_changed
 
     @property
     def first_day(self) -> date:
@@ -218,8 +201,8 @@ class HoursPage(Page):
     # showing
 
     def _show_week(self) -> None:
-        first, last = self._first_day, self._first_day + timedelta(days=6)
-        self._week.setText(days_words(first, last))
+        first = self._first_day
+        self.head.show_week(first)
         if self.draft is None or self._read is None:
             return
         self.sheet.show_week(
@@ -241,6 +224,7 @@ class HoursPage(Page):
         self.message.clear()
         self.coming.show_coming(self.draft.coming(today), today)
         self.impact.setVisible(self.draft.is_changed)
+        self.change_shown.emit()
         reason = next((one.reason for one in self.draft.added if one.reason), "")
         self.impact.show_change(change_words(self.draft, today), reason)
         if self.draft.is_changed:
@@ -262,8 +246,9 @@ class HoursPage(Page):
         if read.first_day != self._first_day:
             return
         self._read = read
-        self._name.setText(self.tr("Working hours of {name}").format(name=read.name))
+        self.head.show_name(read.name)
         self.impact.set_names(read.names)
+        self.coming.show_asked(read.asked)
         if self.draft is None:
             self.draft = HoursDraft(self._practitioner_id, read.hours)
             self._show_change()
@@ -330,6 +315,8 @@ class HoursPage(Page):
     def _save(self, *, hands_over: bool) -> None:
         if self.draft is None:
             return
+        if not self.draft.is_changed or self.is_looking:
+            return
         change, stranded = self.draft.change(), {one.id: one for one in self.impact.stranded}
         choices = {which: slot for which, slot in self.impact.choices.items() if which in stranded}
         moves = [NewTime(appointment_id=one, version=stranded[one].version, slot=slot) for one, slot in choices.items()]
@@ -354,7 +341,7 @@ class HoursPage(Page):
         self.impact.why.clear()
         self.draft = HoursDraft(self._practitioner_id, saved.hours)
         self._show_change()
-        self.workplace.say(_saved_words(self, saved), undo=lambda: self._walk.undo_change(saved.change_id))
+        self.workplace.say(saved_words(saved), undo=lambda: self._walk.undo_change(saved.change_id))
         self.sheet.setFocus()
 
     def _on_refused(self, error: ClinicError) -> None:
@@ -372,22 +359,25 @@ class HoursPage(Page):
 
     # as a page
 
+    def commands(self) -> Sequence[Command]:
+        return (
+            Command(
+                name="save_hours",
+                text=self.tr("&Save the hours, and hand over who loses their time"),
+                run=lambda: self._save(hands_over=True),
+                enabled=lambda: self.is_changed,
+                shortcut="Ctrl+S",
+                icon=Icon.CHECK,
+                menu=MenuPlace.SCHEDULE,
+                group="hours",
+            ),
+        )
+
     def right_side(self) -> QWidget:
         return self.side
 
     def cares(self, changes: Changes) -> bool:
         return changes.touches("weekly_pattern", "availability_exception", "closure", "appointment", "practitioner")
-
-
-def _saved_words(page: HoursPage, saved: HoursSaved) -> str:
-    words = [page.tr("The hours are saved")]
-    if saved.moved:
-        words.append(page.tr("{count} moved").format(count=saved.moved))
-    if saved.handed_over:
-        words.append(page.tr("{count} handed to reception").format(count=saved.handed_over))
-    if saved.left:
-        words.append(page.tr("{count} left as booked").format(count=saved.left))
-    return ", ".join(words)
 
 
 _MOMENT = 150

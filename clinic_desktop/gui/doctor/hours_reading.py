@@ -8,6 +8,7 @@ from uuid import UUID
 
 from clinic_desktop.domain.availability import Hours
 from clinic_desktop.domain.change_words import short_name
+from clinic_desktop.domain.desk_tasks import TaskKind
 from clinic_desktop.domain.sheets import AppointmentLine
 
 if TYPE_CHECKING:
@@ -18,13 +19,17 @@ _MOST_PRACTITIONERS = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoursRead:
-    """One practitioner's hours with a week of appointments from `first_day` on, and everybody's short name."""
+    """One practitioner's hours with a week of appointments from `first_day` on, and everybody's short name.
+
+    `asked` counts the appointments that whoever reads has asked the desk to move.
+    """
 
     first_day: date
     name: str
     hours: Hours
     booked: tuple[AppointmentLine, ...]
     names: Mapping[UUID, str]
+    asked: int
 
 
 def read_hours(clinic: "Clinic", practitioner_id: UUID, first_day: date) -> HoursRead:
@@ -38,4 +43,5 @@ def read_hours(clinic: "Clinic", practitioner_id: UUID, first_day: date) -> Hour
         hours=clinic.hours.of(practitioner_id),
         booked=tuple(line for line in sheet.lines if line.status.holds_time),
         names=names,
+        asked=sum(line.task.kind is TaskKind.MOVE for line in clinic.desk_tasks.own()),
     )

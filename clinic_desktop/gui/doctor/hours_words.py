@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from clinic_desktop.domain.availability import AvailabilityException, ExceptionKind
+from clinic_desktop.domain.hours_change import HoursSaved
 from clinic_desktop.domain.queries import PatternDraft
 from clinic_desktop.gui.doctor.hours_draft import HoursDraft
 from clinic_desktop.gui.times import clock_span, weekday_words
@@ -35,6 +36,18 @@ def change_words(draft: HoursDraft, today: date) -> Iterator[str]:
         yield " · ".join(exception_words(exception, today))
     for exception in draft.removed:
         yield _tr("No longer: {what}").format(what=" · ".join(exception_words(exception, today)))
+
+
+def saved_words(saved: HoursSaved) -> str:
+    """What a notice says: "The hours are saved, 1 moved, 7 handed to reception"."""
+    words = [_tr("The hours are saved")]
+    if saved.moved:
+        words.append(_tr("{count} moved").format(count=saved.moved))
+    if saved.handed_over:
+        words.append(_tr("{count} handed to reception").format(count=saved.handed_over))
+    if saved.left:
+        words.append(_tr("{count} left as booked").format(count=saved.left))
+    return ", ".join(words)
 
 
 def _other_patterns(draft: HoursDraft) -> set[PatternDraft]:

@@ -41,7 +41,7 @@ class OwnHours:
         page = self.window.current_page
         assert isinstance(page, HoursPage)
         self.page = page
-        self.click(page.steps[1])
+        self.click(page.head.steps[1])
         page.sheet.setFocus()
 
     def settle(self) -> None:

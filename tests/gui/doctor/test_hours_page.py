@@ -9,6 +9,7 @@ from clinic_desktop.domain.availability import ExceptionKind
 from clinic_desktop.domain.desk_tasks import TaskStatus
 from clinic_desktop.domain.queries import ExceptionDraft
 from clinic_desktop.gui import privacy
+from clinic_desktop.gui.widgets.ask_dialog import AskDialog
 
 from .own_hours import MONDAY, SATURDAY, WEDNESDAY, Key, OwnHours
 
@@ -280,10 +281,34 @@ def test_the_privacy_key_hides_who_would_lose_their_time(hours: OwnHours) -> Non
 
 
 def test_a_day_that_is_over_is_not_painted(hours: OwnHours) -> None:
-    hours.click(hours.page.this_week)
+    hours.click(hours.page.head.this_week)
     hours.single_days()
 
     hours.drag(MONDAY - timedelta(days=7), 9, 10)
 
     assert "is over" in hours.page.message.text
     assert not hours.page.impact.isVisible()
+
+
+def test_ctrl_s_saves_and_hands_over(hours: OwnHours) -> None:
+    hours.booked("10:00")
+    hours.single_days("Conference")
+    hours.click_head(MONDAY)
+
+    hours.press(Key.Key_S, CTRL)
+
+    assert len(hours.stored().exceptions) == len(hours.tasks()) == 1
+    assert "One appointment waits for reception to move it." in words_beside(hours)
+
+
+def test_the_window_is_not_left_without_a_question(hours: OwnHours) -> None:
+    hours.drag(MONDAY, 12, 17)
+
+    hours.window.commands["sign_out"].trigger()
+    hours.settle()
+
+    (dialog,) = hours.window.findChildren(AskDialog)
+    assert "What you painted is lost" in " ".join(each.text() for each in dialog.findChildren(QLabel))
+    hours.press(Key.Key_Escape)
+    assert hours.open_on(MONDAY) == [(8, 12)]
+    hours.click(hours.page.impact.discard_button)
