@@ -55,6 +55,7 @@ class TaskCardView(Card):
         self._likely_rows = QVBoxLayout(self._likely)
         self.done_button = QPushButton(self.tr("Done"))
         self.withdraw_button = QPushButton(self.tr("Take off the list"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._lay_out()
         self.time_button.clicked.connect(lambda *_: self.time_wanted.emit())
         self.done_button.clicked.connect(lambda *_: self.done_wanted.emit())
@@ -84,17 +85,19 @@ class TaskCardView(Card):
         self.body.addLayout(foot)
         is_link = self.line.task.kind is TaskKind.LINK
         self._offers.setVisible(not is_link)
+        self.time_button.setVisible(not is_link)
         self._likely.setVisible(is_link)
 
     @property
     def has_keyboard(self) -> bool:
         """Whether the keyboard is on it."""
         focus: QWidget | None = self.window().focusWidget()
-        return focus is not None and self.isAncestorOf(focus)
+        return focus is self or (focus is not None and self.isAncestorOf(focus))
 
     def go(self) -> None:
         """Put the keyboard on the first thing that can be done."""
-        (self.slot_buttons or self.compare_buttons or [self.done_button])[0].setFocus()
+        otherwise: QWidget = self if self.time_button.isHidden() else self.time_button  # neither settles anything
+        (self.slot_buttons or self.compare_buttons or [otherwise])[0].setFocus()
 
     def show_line(self, line: TaskLine, today: date) -> None:
         """Show the task as it is now."""

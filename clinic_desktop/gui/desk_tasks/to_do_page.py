@@ -224,7 +224,7 @@ class ToDoPage(Page):
             self._go_near(0)
 
 
-SLICE = 20
+SLICE = 10
 """How many tasks are shown at a time."""
 
 _AT_ONCE = 4

@@ -175,13 +175,15 @@ def _paint_axis(painter: QPainter, scene: HoursScene) -> None:
 
 def _paint_head(painter: QPainter, scene: HoursScene, shown: WeekShown, place: int, day: date) -> None:
     now = theme.current()
-    box = scene.head(place).adjusted(Space.S, Space.XS, -Space.XS, -Space.XS)
+    lead, trail = (Space.XS, -Space.S) if scene.is_mirrored else (Space.S, -Space.XS)
+    box = scene.head(place).adjusted(lead, Space.XS, trail, -Space.XS)
     below = _told_of(shown, day)
     side = (Qt.AlignmentFlag.AlignRight if scene.is_mirrored else Qt.AlignmentFlag.AlignLeft) | _ABSOLUTE
     painter.setFont(theme.font(TextSize.BODY, Weight.SEMIBOLD))
     painter.setPen(now.accent if day == shown.today else now.text)
     upper = QRectF(box.left(), box.top(), box.width(), box.height() / 2)
-    painter.drawText(upper, side | Qt.AlignmentFlag.AlignVCenter, day_head(day))
+    name = painter.fontMetrics().elidedText(day_head(day), Qt.TextElideMode.ElideRight, int(box.width()))
+    painter.drawText(upper, side | Qt.AlignmentFlag.AlignVCenter, name)
     painter.setFont(theme.font(TextSize.SECONDARY))
     painter.setPen(now.muted)
     words = painter.fontMetrics().elidedText(below, Qt.TextElideMode.ElideRight, int(box.width()))
@@ -209,7 +211,7 @@ def _paint_marks(painter: QPainter, scene: HoursScene, shown: WeekShown, place: 
     for mark in shown.draft.marks_on(day):
         if mark.exception.starts is None and not mark.is_extra:
             continue
-        box = scene.box(place, mark.stretch).adjusted(_GAP + Measure.STRIPE, 1, -_GAP, -1)
+        box = _inset(scene.box(place, mark.stretch), scene, _GAP)
         if box.height() < _LEAST:
             continue
         painter.setPen(QPen(now.accent if mark.is_extra else now.line_strong))
@@ -228,8 +230,7 @@ def _paint_booked(painter: QPainter, scene: HoursScene, shown: WeekShown, line: 
     stretch = booked_stretch(line, shown.zone)
     is_outside = bool(without_all((stretch,), shown.draft.open_on(day)))
     kind = "danger" if is_stranded else "arrived" if is_outside else "booked"
-    box = scene.box(shown.days.index(day), stretch)
-    box = box.adjusted(2 * _GAP + Measure.STRIPE, 1, -2 * _GAP, -1)
+    box = _inset(scene.box(shown.days.index(day), stretch), scene, 2 * _GAP)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(now.token(f"{kind}_soft"))
     painter.drawRoundedRect(box, Space.XS, Space.XS)
@@ -241,6 +242,12 @@ def _paint_booked(painter: QPainter, scene: HoursScene, shown: WeekShown, line: 
     _words(painter, box, words, now.token(kind) if is_outside else now.text, is_mirrored=scene.is_mirrored)
 
 
+def _inset(box: QRectF, scene: HoursScene, edge: float) -> QRectF:
+    """A box that lies beside the stripe of open time."""
+    lead = edge + Measure.STRIPE
+    return box.adjusted(edge, 1, -lead, -1) if scene.is_mirrored else box.adjusted(lead, 1, -edge, -1)
+
+
 def _words(painter: QPainter, box: QRectF, words: str, ink: QColor, *, is_mirrored: bool) -> None:
     """One line of words at the top of a box, if it has the room."""
     if box.height() < _LEAST:
@@ -248,7 +255,8 @@ def _words(painter: QPainter, box: QRectF, words: str, ink: QColor, *, is_mirror
     painter.setFont(theme.font(TextSize.SMALL, Weight.MEDIUM))
     painter.setPen(ink)
     height = painter.fontMetrics().height()
-    room = QRect(round(box.left()) + Space.S, round(box.top()), round(box.width()) - Space.M, round(box.height()))
+    begins = Space.XS if is_mirrored else Space.S
+    room = QRect(round(box.left()) + begins, round(box.top()), round(box.width()) - Space.M, round(box.height()))
     room.setHeight(min(room.height(), height + 2 * _GAP + 2))
     side = (Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft) | _ABSOLUTE
     elided = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())

@@ -13,6 +13,7 @@ from clinic_desktop.gui.doctor.hours_scene import AXIS, HEAD, STEP, HoursScene, 
 from clinic_desktop.gui.measures import Measure
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.times import clock_span, long_day
+from clinic_desktop.gui.widgets.kept_picture import KeptPicture
 
 
 @dataclass(slots=True)
@@ -54,17 +55,20 @@ class HoursSheet(QWidget):
         super().__init__(parent)
         self._shown: WeekShown | None = None
         self._scene = HoursScene()
+        self._week = KeptPicture(self)
+        self._turn = 0  # of what is shown
         self._drag: _Marked | None = None
         self._mark = _Marked(0, 9 * 60, 0, 9 * 60)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Hours of the week"))
         theme.switch().changed.connect(self.update)
-        privacy.switch().changed.connect(self.update)
+        privacy.switch().changed.connect(self._on_privacy)
 
     def show_week(self, shown: WeekShown) -> None:
         """Show a week; the cursor stays where it is."""
         self._shown = shown
+        self._turn += 1
         self._scene.columns = len(shown.days)
         self._scene.fit(shown)
         for which in ("minute", "to_minute"):
@@ -83,6 +87,10 @@ class HoursSheet(QWidget):
         """The middle of a day's head."""
         assert self._shown is not None
         return self._scene.head(self._shown.days.index(day)).center()
+
+    def _on_privacy(self) -> None:
+        self._turn += 1
+        self.update()
 
     def _is_open(self, place: int, minute: int) -> bool:
         assert self._shown is not None
@@ -128,9 +136,10 @@ class HoursSheet(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._shown is None:
             return
+        shown = self._shown
+        self._week.show(self._turn, lambda painter: paint_week(painter, self._scene, shown))
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_week(painter, self._scene, self._shown)
         if self._drag is not None:
             self._paint_mark(painter, self._drag)
         elif self.hasFocus():
@@ -145,7 +154,7 @@ class HoursSheet(QWidget):
         for place in mark.days:
             box = self._scene.head(place) if mark.is_of_heads else self._scene.box(place, mark.stretch)
             painter.setPen(QPen(ink, Measure.RING, Qt.PenStyle.DashLine if self._drag else Qt.PenStyle.SolidLine))
-            painter.setBrush(theme.veil(ink, _VEIL))
+            painter.setBrush(theme.veil(ink, 0 if is_cursor else _VEIL))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), Measure.RADIUS - 2, Measure.RADIUS - 2)
         if self._drag is not None and not mark.is_of_heads:
             self._paint_times(painter, mark)

@@ -15,6 +15,7 @@ from clinic_desktop.gui.windows.doctor_window import DoctorWindow
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 
 _MOST_WEEKS = 6
+_SATURDAY = 5
 
 
 def paint_own_hours(driver: Driver, window: DoctorWindow) -> None:
@@ -26,9 +27,9 @@ def paint_own_hours(driver: Driver, window: DoctorWindow) -> None:
         driver.picture("doctor-hours")
     with driver.step("hours of every second week are painted"):
         _turn(driver, page)
-        monday = page.first_day
+        saturday = page.first_day + timedelta(days=(_SATURDAY - page.first_day.weekday()) % 7)
         driver.type("2", page.tools.every_weeks.lineEdit())
-        _drag(driver, page, monday + timedelta(days=5), 9, 12)
+        _drag(driver, page, saturday, 9, 12)
         driver.wait("the painted hours", page.impact.isVisible)
         driver.picture("doctor-hours-painted")
     with driver.step("a day off shows whom it would strand, before anything is saved"):
