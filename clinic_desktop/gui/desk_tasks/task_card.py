@@ -97,7 +97,7 @@ class TaskCardView(Card):
     def go(self) -> None:
         """Put the keyboard on the first thing that can be done."""
         otherwise: QWidget = self if self.time_button.isHidden() else self.time_button  # neither settles anything
-        (self.slot_buttons or self.compare_buttons or [otherwise])[0].setFocus()
+        next(iter((*self.slot_buttons, *self.compare_buttons, otherwise))).setFocus()
 
     def show_line(self, line: TaskLine, today: date) -> None:
         """Show the task as it is now."""
