@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 from clinic_desktop.domain.appointments import AppointmentType
 from clinic_desktop.domain.availability import Hours
-from clinic_desktop.domain.clinic_time import day_of, wall_time
+from clinic_desktop.domain.clinic_time import day_of, nearest_instant, wall_time
 from clinic_desktop.domain.hours_change import clear_of
 from clinic_desktop.domain.people import Practitioner
-from clinic_desktop.domain.queries import DayTimes
 from clinic_desktop.domain.sheets import Slot
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.diaries import bookable
@@ -65,25 +64,23 @@ def new_times(
             that_day,
             first_day=day + _ONE_DAY,
             limits=replace(limits, last_day=min(limits.last_day, day + _LOOKS_AHEAD)),
-            first_per_day=not promised,
         )
         same += _on_other_days(reading, later, wall_time(wanted, zone).time(), promised)
     return [*same[:WITH_SAME], *_with_colleagues(reading, that_day, sought, wanted, promised)]
 
 
 def _on_other_days(reading: Reading, search: SlotSearch, clock: time, promised: Sequence[Slot]) -> list[Slot]:
-    """A time of each of the next days: from the same time of day on, or else from the morning on."""
-    at_that_time = replace(search, times=DayTimes(earliest=clock))
-    return _of_each_day(reading, at_that_time, promised) or _of_each_day(reading, search, promised)
-
-
-def _of_each_day(reading: Reading, search: SlotSearch, promised: Sequence[Slot]) -> list[Slot]:
-    """The first time of each day that is promised to nobody."""
-    found: dict[date, Slot] = {}
-    most = WITH_SAME if search.first_per_day else _MOST_OF_A_DAY
-    for slot in clear_of(search.slots(reading, most), promised):
-        found.setdefault(day_of(slot.starts_at, search.zone), slot)
-    return [*found.values()][:WITH_SAME]
+    """On each of the next days that have free time, what lies nearest to the time of day."""
+    slots = replace(search, first_per_day=True).slots(reading, WITH_SAME + len(promised))
+    found: list[Slot] = []
+    for day in (day_of(slot.starts_at, search.zone) for slot in slots):
+        of_day = replace(search, first_day=day, limits=replace(search.limits, last_day=day), first_per_day=False)
+        free = clear_of(of_day.slots(reading, _MOST_OF_A_DAY), promised)
+        at_that_time = nearest_instant(datetime.combine(day, clock), search.zone)
+        found += nearest(free, at_that_time)[:1]
+        if len(found) == WITH_SAME:
+            break
+    return found
 
 
 def _with_colleagues(

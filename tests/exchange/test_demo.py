@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import phonenumbers
@@ -90,8 +89,7 @@ def test_the_clinic_has_the_size_that_was_promised(demo: Path) -> None:
 
 def test_no_diary_is_booked_twice_and_none_outside_its_hours_but_what_the_desk_is_to_move(demo: Path) -> None:
     with reading(demo) as found:
-        to_move = {one.appointment_id for one in found.where(DeskTask, kind=TaskKind.MOVE)}
-        outside: set[UUID] = set()
+        outside = set()
         for doctor in found.where(Practitioner):
             hours = hours_of(found, doctor)
             kept = [
@@ -108,21 +106,7 @@ def test_no_diary_is_booked_twice_and_none_outside_its_hours_but_what_the_desk_i
 
             assert not diary.clashes()
             outside |= {one.id for one in kept if not hours.covers(one.span, BERLIN)}
-
-    assert len(to_move) > 1
-    assert outside == to_move
-
-
-def test_the_desk_has_something_to_do_for_somebody_who_was_seen(demo: Path) -> None:
-    with reading(demo) as found:
-        tasks = found.where(DeskTask, kind=TaskKind.BOOK)
-        visits = {one.id: one for one in found.where(Appointment, id=[task.appointment_id for task in tasks])}
-
-    assert len(tasks) == 2
-    assert all(
-        visits[task.appointment_id].status is AppointmentStatus.FULFILLED for task in tasks if task.appointment_id
-    )
-    assert all(task.wanted_day and task.wanted_day.year >= 2026 and task.reason for task in tasks)
+        assert outside == {task.appointment_id for task in found.where(DeskTask, kind=TaskKind.MOVE)}
 
 
 def test_nobody_is_at_two_places_on_one_day(demo: Path) -> None:

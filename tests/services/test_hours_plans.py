@@ -129,7 +129,7 @@ def test_extra_hours_that_are_only_painted_are_offered_already(clinic: SmallClin
 
     found = clinic.as_doctor().hours.new_times(a_change(clinic, extra, *only_extra), [appointment.id])
 
-    assert found[appointment.id][0].starts_at == at(clinic, "09:00", saturday)
+    assert found[appointment.id][0].starts_at == at(clinic, "11:30", saturday)  # nearest to two o’clock
 
 
 def test_a_time_that_is_promised_is_not_offered_to_the_next(clinic: SmallClinic) -> None:
