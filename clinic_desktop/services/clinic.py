@@ -10,8 +10,8 @@ from clinic_desktop.storage.database import Database
 from .account import OwnAccount
 from .admission import Admission
 from .decisions import Decisions
-from .disclosures import Disclosures
 from .desk_tasks import DeskTasks
+from .disclosures import Disclosures
 from .duplicates import Duplicates
 from .history import History
 from .holds import Holds
