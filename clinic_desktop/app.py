@@ -215,6 +215,8 @@ def import_windows() -> None:
         import clinic_desktop.gui.calendar.column_sets_dialog
         import clinic_desktop.gui.calendar.month_scene
         import clinic_desktop.gui.calendar.week_scene
+        import clinic_desktop.gui.desk_tasks.to_do_page
+        import clinic_desktop.gui.doctor.hours_page
         import clinic_desktop.gui.doctor.month_figures
         import clinic_desktop.gui.doctor.rebook_dialog
         import clinic_desktop.gui.messages.messages_page

@@ -68,6 +68,21 @@ def not_stranded_any_more(transaction: Transaction, caller: Caller, appointment_
         off_the_list(transaction, caller, task)
 
 
+def still_to_move(transaction: Transaction, appointment_id: UUID) -> None:
+    """The move that was thought to do it came to nothing: it is to be done again."""
+    for task in transaction.where(
+        DeskTask,
+        kind=TaskKind.MOVE,
+        status=TaskStatus.COMPLETED,
+        booked_id=appointment_id,
+        order=("-settled_at",),
+        limit=1,
+    ):
+        transaction.replace(
+            replace(task, status=TaskStatus.REQUESTED, settled_at=None, settled_by=None, booked_id=None)
+        )
+
+
 def _open(transaction: Transaction, kind: TaskKind, patient_ids: Collection[UUID]) -> list[DeskTask]:
     return transaction.where(
         DeskTask, kind=kind, status=TaskStatus.REQUESTED, patient_id=tuple(patient_ids), order=("id",)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from clinic_desktop.domain.appointments import Appointment
 from clinic_desktop.domain.clinic_time import date_words, moment_words
 from clinic_desktop.domain.decisions import FieldChoice
-from clinic_desktop.domain.desk_tasks import TaskStatus
+from clinic_desktop.domain.desk_tasks import DeskTask, TaskStatus
 from clinic_desktop.domain.errors import InvalidInput
 from clinic_desktop.domain.people import Account, Department, Patient, Practitioner
 from clinic_desktop.domain.records import Record
@@ -20,7 +20,9 @@ from . import written
 
 Values = Mapping[str, Any]  # Any: of the record's fields
 
-_HIDDEN = frozenset({"version", "zone", "local_start", "token_version", "last_sign_in_at", "buffer_before"})
+_HIDDEN = frozenset(
+    {"version", "zone", "local_start", "token_version", "last_sign_in_at", "buffer_before", "settled_at", "settled_by"}
+)
 _SECRET = frozenset({"password_hash", "smtp_secret", "sms_secret"})
 _LABELS = {
     "given_name": "First name", "family_name": "Last name", "mrn": "MRN", "mobile": "Mobile", "phone": "Phone",
@@ -28,8 +30,8 @@ _LABELS = {
     "practitioner_id": "With", "type_id": "Type", "own_doctor_id": "Own doctor", "password_hash": "Password",
     "username": "User name", "desk_note": "Desk note", "visit_note": "Visit note", "merged_into_id": "Merged into",
     "full_name": "Name", "account_id": "Account", "department_id": "Department", "overbooked_by": "Booked over by",
-    "active": "In use", "asked_by": "Asked by", "booked_id": "Booked", "settled_at": "Settled",
-    "settled_by": "Settled by", "wanted_day": "About when", "appointment_id": "Appointment",
+    "active": "In use", "asked_by": "Asked by", "booked_id": "Booked", "wanted_day": "About when",
+    "appointment_id": "Appointment",
 }  # fmt: skip
 _NEEDED = frozenset({"username", "name", "mrn", "full_name"})
 _PHONES = frozenset({"mobile", "phone", "contact_phone"})
@@ -71,7 +73,7 @@ def choices(
         found.append(
             FieldChoice(
                 field=field,
-                label=_LABELS.get(field, field.replace("_", " ").capitalize()),
+                label=_label(standing, field),
                 before=words_of(reading, field, before.get(field), zone, secret=secret),
                 mine=words_of(reading, field, wanted, zone, secret=secret),
                 theirs=words_of(reading, field, stands, zone, secret=secret),
@@ -80,6 +82,12 @@ def choices(
             )
         )
     return found
+
+
+def _label(standing: Record, field: str) -> str:
+    if isinstance(standing, DeskTask) and field == "status":
+        return "What the desk was asked"
+    return _LABELS.get(field, field.replace("_", " ").capitalize())
 
 
 def words_of(reading: Reading, field: str, value: object, zone: ZoneInfo, *, secret: frozenset[str] = _SECRET) -> str:

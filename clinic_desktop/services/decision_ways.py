@@ -26,6 +26,7 @@ from clinic_desktop.storage.reading.visits import upcoming_of_patient
 from clinic_desktop.storage.transaction import Transaction
 
 from .admission import Caller
+from .asking_the_desk import still_to_move
 from .booking import booked, moved, require_right_to_book_over
 from .decision_cases import Case
 from .decision_fields import fit_value, require_all
@@ -116,6 +117,12 @@ def _apply_again(deciding: Deciding) -> str:
 def _moved_to(deciding: Deciding, request: MoveRequest) -> str:
     stored = deciding.transaction.replace(moved(deciding.transaction, deciding.caller, request))
     return f"moved to {deciding.when(stored)}"
+
+
+def _drop(deciding: Deciding) -> str:
+    """It stays where it is: whatever had asked for the move asks again."""
+    still_to_move(deciding.transaction, deciding.appointment.id)
+    return "the move was dropped"
 
 
 def _overbook(deciding: Deciding) -> str:
@@ -269,7 +276,7 @@ _WAYS: Mapping[WayOut, Callable[[Deciding], str]] = {
     WayOut.WAITING_LIST: _to_waiting_list,
     WayOut.CANCEL: _cancel,
     WayOut.APPLY_AGAIN: _apply_again,
-    WayOut.DROP: _only("the move was dropped"),
+    WayOut.DROP: _drop,
     WayOut.THEIRS: _only("left as it stands"),
     WayOut.MINE: _mine,
     WayOut.NEW_VALUE: _new_value,

@@ -22,7 +22,8 @@ from .asking_the_desk import asked_by, done, off_the_list
 from .booking import booked, fit_to_book
 from .desk import Desk
 from .likely_same import WORTH_A_LOOK, pairs_with
-from .offering import Sought, booking, nearest_free
+from .new_times import new_times
+from .offering import Sought, booking
 from .written import limit_of
 
 _MORNING = time(8)
@@ -64,12 +65,15 @@ class DeskTasks(Desk):
             return task_lines(reading, limit=limit_of(limit), asked_by=caller.account_id)
 
     def proposals(self, task_id: UUID) -> list[Slot]:
-        """The nearest free times for a task, nearest first: with the same doctor before a colleague; five at most."""
+        """Free times for a task: the nearest with the same doctor, then with colleagues of the department."""
         caller = self.admit(Permission.RUN_DESK_TASKS)
         with self.database.reading() as reading:
             task = reading.get(DeskTask, task_id)
             sought = _sought(reading, task, self.database.now())
-            return [] if sought is None else nearest_free(reading, caller, sought, self.database.now())
+            if sought is None:
+                return []
+            but = task.appointment_id if task.kind is TaskKind.MOVE else None
+            return new_times(reading, caller, sought, self.database.now(), but=but)
 
     def likely_same(self, task_id: UUID) -> list[DuplicatePair]:
         """Whom a newcomer may be, likeliest first; the newcomer stands left."""

@@ -1,7 +1,7 @@
 """The search for free times: across practitioners and days, in chunks, and no further than enough were found."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from heapq import merge
 from itertools import islice
@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from clinic_desktop.domain.appointments import AppointmentType
+from clinic_desktop.domain.availability import Hours
 from clinic_desktop.domain.clinic_time import day_of, span_of_days
 from clinic_desktop.domain.people import Practitioner
 from clinic_desktop.domain.queries import ANY_TIME, DayTimes
@@ -36,7 +37,8 @@ class SlotSearch:
     """What is looked for; `weekdays` empty means every day, `practitioners` in the order of equal times.
 
     Holds of the account `account_id` keep nothing from it. `slots` looks into the diaries themselves, within whatever
-    reading or change is under way; `FreeTimes` gives the same answers from what it remembers.
+    reading or change is under way; `FreeTimes` gives the same answers from what it remembers. For `slots` alone, the
+    appointment `but` steps aside, and `hours` stand in for those that are stored.
     """
 
     practitioners: Sequence[Bookable]
@@ -51,6 +53,8 @@ class SlotSearch:
     patient_id: UUID | None = None
     account_id: UUID | None = None
     first_per_day: bool = False
+    but: UUID | None = None
+    hours: Mapping[UUID, Hours] = field(default_factory=dict)
 
     def slots(self, reading: Reading, limit: int) -> list[Slot]:
         """The first free times, ordered by start."""
@@ -93,8 +97,11 @@ class SlotSearch:
             now=self.now,
             patient_id=self.patient_id,
             account_id=self.account_id,
+            but=self.but,
             joined=True,
         )
+        for practitioner_id in self.hours.keys() & diaries.keys():
+            diaries[practitioner_id] = replace(diaries[practitioner_id], hours=self.hours[practitioner_id])
         return merge(
             *(
                 diaries[one.practitioner_id].free_slots(
@@ -145,12 +152,12 @@ def next_free(
         patient_id=patient_id,
         account_id=account_id,
     )
-    offered = _nearest(own.slots(reading, _MOST_OF_A_DAY), wanted)
+    offered = nearest(own.slots(reading, _MOST_OF_A_DAY), wanted)
     if not offered and may_be_colleagues:
         department_id = reading.get(Practitioner, practitioner_id).department_id
         if department_id is not None:
             colleagues = replace(own, practitioners=bookable(reading, department_id=department_id))
-            offered = _nearest(colleagues.slots(reading, _MOST_OF_A_DAY), wanted)
+            offered = nearest(colleagues.slots(reading, _MOST_OF_A_DAY), wanted)
     later = replace(
         own,
         first_day=wished_day + _ONE_DAY,
@@ -164,7 +171,7 @@ def next_free(
     return anyone.slots(reading, OFFERED)
 
 
-def _nearest(slots: Sequence[Slot], wanted: datetime) -> list[Slot]:
+def nearest(slots: Sequence[Slot], wanted: datetime) -> list[Slot]:
     """Of one day's free times the nearest at either side, none overlapping another, nearest first."""
     chosen: list[Slot] = []
     for side in (

@@ -1,43 +1,42 @@
 """The verbs of working time: weekly hours, exceptions and closures, and whom a change would strand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.availability import (
     AvailabilityException,
     Closure,
     Hours,
-    WeeklyPattern,
     check_closure,
     check_exception,
-    check_patterns,
 )
-from clinic_desktop.domain.clinic_time import Span, span_of_days
+from clinic_desktop.domain.clinic_time import span_of_days
+from clinic_desktop.domain.hours_change import HoursChange, applied, stranded
 from clinic_desktop.domain.people import Practitioner
 from clinic_desktop.domain.queries import ExceptionDraft, PatternDraft
 from clinic_desktop.domain.refusals import WouldStrand
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.domain.undoing import FileVerb
 from clinic_desktop.storage.reading.appointments import booked_lines
+from clinic_desktop.storage.reading.desk_tasks import count_open
 from clinic_desktop.storage.reading.hours import all_hours_of, hours_of
 from clinic_desktop.storage.transaction import Transaction
 
-from .desk import Desk
+from .admission import Caller
+from .asking_the_desk import not_stranded_any_more
+from .hours_plans import MOST_STRANDED, HoursPlans
 from .limits import STAFF_LOOKS_AHEAD
+from .stored_hours import exception_made, replace_patterns
 from .written import limit_of, line
-
-MOST_STRANDED = 2_000
-"""How many booked appointments are looked at; whoever has more to come changes nothing by one list."""
 
 _REACHES_IN = timedelta(days=1)
 """How long before some days an appointment may have begun that still lies in them."""
 
 
-class WorkingHours(Desk):
+class WorkingHours(HoursPlans):
     """When practitioners work, and when nobody does.
 
     What would leave a booked appointment outside the hours raises WouldStrand, with all of them, before anything is
@@ -60,13 +59,12 @@ class WorkingHours(Desk):
         caller.require_own_practitioner(practitioner_id)
         with self.database.transaction(caller.actor, "set weekly hours") as transaction:
             transaction.get(Practitioner, practitioner_id)
-            wanted = [_pattern(transaction.new_id(), practitioner_id, draft) for draft in patterns]
-            check_patterns(wanted)
             before = all_hours_of(transaction, practitioner_id)
+            after = applied(HoursChange(practitioner_id=practitioner_id, patterns=tuple(patterns)), before)
             if not despite_stranded:
-                after = replace(before, patterns=tuple(wanted))
                 _refuse_to_strand(transaction, {practitioner_id: before}, {practitioner_id: after})
-            _replace_patterns(transaction, before.patterns, wanted)
+            replace_patterns(transaction, practitioner_id, before.patterns, patterns)
+            _relieve(transaction, caller, {practitioner_id: before}, {practitioner_id: after})
             return all_hours_of(transaction, practitioner_id)
 
     def add_exception(self, draft: ExceptionDraft, *, despite_stranded: bool = False) -> AvailabilityException:
@@ -76,26 +74,14 @@ class WorkingHours(Desk):
         reason = line("reason", draft.reason)
         with self.database.transaction(caller.actor, FileVerb.ADD_EXCEPTION, reason=reason) as transaction:
             transaction.get(Practitioner, draft.practitioner_id)
-            exception = AvailabilityException(
-                id=transaction.new_id(),
-                practitioner_id=draft.practitioner_id,
-                first_day=draft.first_day,
-                last_day=draft.last_day,
-                kind=draft.kind,
-                starts=draft.starts,
-                ends=draft.ends,
-                reason=reason,
-            )
+            exception = exception_made(transaction.new_id(), draft)
             before = all_hours_of(transaction, draft.practitioner_id)
             check_exception(exception, before.exceptions)
+            after = {draft.practitioner_id: replace(before, exceptions=(*before.exceptions, exception))}
+            days = (draft.first_day, draft.last_day)
             if not despite_stranded:
-                after = replace(before, exceptions=(*before.exceptions, exception))
-                _refuse_to_strand(
-                    transaction,
-                    {draft.practitioner_id: before},
-                    {draft.practitioner_id: after},
-                    days=(draft.first_day, draft.last_day),
-                )
+                _refuse_to_strand(transaction, {draft.practitioner_id: before}, after, days=days)
+            _relieve(transaction, caller, {draft.practitioner_id: before}, after, days=days)
             return transaction.add(exception)
 
     def change_exception(
@@ -112,17 +98,7 @@ class WorkingHours(Desk):
             standing = transaction.get(AvailabilityException, exception_id)
             caller.require_own_practitioner(standing.practitioner_id)
             transaction.get(Practitioner, draft.practitioner_id)
-            changed = AvailabilityException(
-                id=exception_id,
-                version=version,
-                practitioner_id=draft.practitioner_id,
-                first_day=draft.first_day,
-                last_day=draft.last_day,
-                kind=draft.kind,
-                starts=draft.starts,
-                ends=draft.ends,
-                reason=reason,
-            )
+            changed = exception_made(exception_id, draft, version)
             concerned = {standing.practitioner_id, draft.practitioner_id}
             before = {one: all_hours_of(transaction, one) for one in concerned}
             others = {
@@ -130,11 +106,12 @@ class WorkingHours(Desk):
                 for one, hours in before.items()
             }
             check_exception(changed, others[draft.practitioner_id])
+            others[draft.practitioner_id] += (changed,)
+            after = {one: replace(hours, exceptions=others[one]) for one, hours in before.items()}
+            days = (min(standing.first_day, draft.first_day), max(standing.last_day, draft.last_day))
             if not despite_stranded:
-                others[draft.practitioner_id] += (changed,)
-                after = {one: replace(hours, exceptions=others[one]) for one, hours in before.items()}
-                days = (min(standing.first_day, draft.first_day), max(standing.last_day, draft.last_day))
                 _refuse_to_strand(transaction, before, after, days=days)
+            _relieve(transaction, caller, before, after, days=days)
             return transaction.replace(changed)
 
     def remove_exception(self, exception_id: UUID, *, despite_stranded: bool = False) -> None:
@@ -143,15 +120,13 @@ class WorkingHours(Desk):
         with self.database.transaction(caller.actor, FileVerb.REMOVE_EXCEPTION) as transaction:
             exception = transaction.get(AvailabilityException, exception_id)
             caller.require_own_practitioner(exception.practitioner_id)
+            whole = all_hours_of(transaction, exception.practitioner_id)
+            rest = replace(whole, exceptions=tuple(one for one in whole.exceptions if one.id != exception_id))
+            before, after = {exception.practitioner_id: whole}, {exception.practitioner_id: rest}
+            days = (exception.first_day, exception.last_day)
             if not despite_stranded:
-                before = all_hours_of(transaction, exception.practitioner_id)
-                after = replace(before, exceptions=tuple(one for one in before.exceptions if one.id != exception_id))
-                _refuse_to_strand(
-                    transaction,
-                    {exception.practitioner_id: before},
-                    {exception.practitioner_id: after},
-                    days=(exception.first_day, exception.last_day),
-                )
+                _refuse_to_strand(transaction, before, after, days=days)
+            _relieve(transaction, caller, before, after, days=days)
             transaction.remove(exception)
 
     def closures(self, *, limit: int = 200) -> list[Closure]:
@@ -181,42 +156,6 @@ class WorkingHours(Desk):
             transaction.remove(transaction.get(Closure, closure_id))
 
 
-def _pattern(pattern_id: UUID, practitioner_id: UUID, draft: PatternDraft) -> WeeklyPattern:
-    return WeeklyPattern(
-        id=pattern_id,
-        practitioner_id=practitioner_id,
-        weekday=draft.weekday,
-        starts=draft.starts,
-        ends=draft.ends,
-        valid_from=draft.valid_from,
-        valid_until=draft.valid_until,
-        every_weeks=draft.every_weeks,
-    )
-
-
-def _replace_patterns(
-    transaction: Transaction, standing: Iterable[WeeklyPattern], wanted: Iterable[WeeklyPattern]
-) -> None:
-    """Store the difference only, so that the journal tells what was really changed."""
-    remaining = {_said(pattern): pattern for pattern in standing}
-    new = [pattern for pattern in wanted if remaining.pop(_said(pattern), None) is None]
-    for gone in remaining.values():
-        transaction.remove(gone)
-    for pattern in new:
-        transaction.add(pattern)
-
-
-def _said(pattern: WeeklyPattern) -> tuple[object, ...]:
-    return (
-        pattern.weekday,
-        pattern.starts,
-        pattern.ends,
-        pattern.valid_from,
-        pattern.valid_until,
-        pattern.every_weeks,
-    )
-
-
 def _refuse_to_strand(
     transaction: Transaction,
     before: Mapping[UUID, Hours],
@@ -225,26 +164,44 @@ def _refuse_to_strand(
     days: tuple[date, date] | None = None,
 ) -> None:
     """Raise WouldStrand with what is booked in today's hours and would lie outside the new ones."""
+    lost = _outside(transaction, before, after, days)
+    if lost:
+        raise WouldStrand(lost)
+
+
+def _relieve(
+    transaction: Transaction,
+    caller: Caller,
+    before: Mapping[UUID, Hours],
+    after: Mapping[UUID, Hours],
+    *,
+    days: tuple[date, date] | None = None,
+) -> None:
+    """Nobody need move any more what lies within the hours again."""
+    if count_open(transaction):
+        within = _outside(transaction, after, before, days)
+        not_stranded_any_more(transaction, caller, [one.id for one in within])
+
+
+def _outside(
+    transaction: Transaction,
+    before: Mapping[UUID, Hours],
+    after: Mapping[UUID, Hours],
+    days: tuple[date, date] | None,
+) -> list[AppointmentLine]:
+    """What is booked within the first hours and outside the second, soonest first."""
     zone = transaction.clinic().zone_info
     begins, ends = transaction.now, transaction.now + 10 * STAFF_LOOKS_AHEAD
     if days is not None:
         span = span_of_days(days[0], days[1], zone)
         begins, ends = max(begins, span.starts_at - _REACHES_IN), span.ends_at
     if begins >= ends:
-        return
+        return []
     only = next(iter(before)) if len(before) == 1 else None
-    stranded = [
-        booked
-        for booked in booked_lines(transaction, begins=begins, ends=ends, practitioner_id=only, limit=MOST_STRANDED)
-        if _is_stranded(booked, before, after, zone)
+    booked = booked_lines(transaction, begins=begins, ends=ends, practitioner_id=only, limit=MOST_STRANDED)
+    return [
+        one
+        for one in booked
+        if one.practitioner_id in before
+        and stranded((one,), before[one.practitioner_id], after[one.practitioner_id], zone)
     ]
-    if stranded:
-        raise WouldStrand(stranded)
-
-
-def _is_stranded(
-    booked: AppointmentLine, before: Mapping[UUID, Hours], after: Mapping[UUID, Hours], zone: ZoneInfo
-) -> bool:
-    span = Span(starts_at=booked.starts_at, ends_at=booked.ends_at)
-    hours = before.get(booked.practitioner_id)
-    return hours is not None and hours.covers(span, zone) and not after[booked.practitioner_id].covers(span, zone)

@@ -49,7 +49,7 @@ def offer_of(reading: Reading, change_id: UUID) -> UndoOffer | None:
 
 def came_to_nothing(reading: Reading, change_id: UUID) -> bool:
     """Whether the hub put an appointment back to where it was, so that nothing of its move is left to be undone."""
-    entries = entries_of_change(reading, change_id)
+    entries = [entry for entry in entries_of_change(reading, change_id) if entry.kind != "desk_task"]
     if len(entries) != 1 or entries[0].kind != APPOINTMENT or entries[0].action is not Action.UPDATE:
         return False
     assert entries[0].record_id is not None

@@ -325,6 +325,21 @@ EXPECTED: dict[str, tuple[str, Call]] = {
     "desk_tasks.withdraw another's": ("AR", lambda at: at.me.desk_tasks.withdraw(at.others_task().id, 1)),
     "hours.of": ("ARD", lambda at: at.me.hours.of(at.clinic.okafor.id)),
     "hours.of another's": ("AR", lambda at: at.me.hours.of(at.clinic.fischer.id)),
+    "hours.preview": ("ARD", lambda at: at.me.hours.preview(at.day_off(at.clinic.okafor))),
+    "hours.preview another's": ("AR", lambda at: at.me.hours.preview(at.day_off(at.clinic.fischer))),
+    "hours.preview weekly": ("AD", lambda at: at.me.hours.preview(at.weekly(at.clinic.okafor))),
+    "hours.new_times": (
+        "ARD",
+        lambda at: at.me.hours.new_times(at.day_off(at.clinic.okafor), [at.own().id]),
+    ),
+    "hours.new_times another's": (
+        "AR",
+        lambda at: at.me.hours.new_times(at.day_off(at.clinic.fischer), [at.others().id]),
+    ),
+    "hours.save": ("ARD", lambda at: at.me.hours.save(at.day_off(at.clinic.okafor))),
+    "hours.save another's": ("AR", lambda at: at.me.hours.save(at.day_off(at.clinic.fischer))),
+    "hours.save weekly": ("AD", lambda at: at.me.hours.save(at.weekly(at.clinic.okafor))),
+    "hours.save another's weekly": ("A", lambda at: at.me.hours.save(at.weekly(at.clinic.fischer))),
     "hours.set_weekly": (
         "AD",
         lambda at: at.me.hours.set_weekly(at.clinic.okafor.id, EVERY_DAY),

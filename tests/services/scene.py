@@ -19,6 +19,7 @@ from clinic_desktop.domain.availability import AvailabilityException, Closure, E
 from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.desk_tasks import DeskTask, TaskKind, TaskWish
 from clinic_desktop.domain.errors import NotFound
+from clinic_desktop.domain.hours_change import HoursChange
 from clinic_desktop.domain.hub_refusals import NoEnrolment
 from clinic_desktop.domain.merging import MergeRequest
 from clinic_desktop.domain.message_settings import MessageSettings
@@ -291,6 +292,13 @@ class Scene:
             asked_at=self.clinic.clock.now,
         )
         return self.clinic.store(entry)
+
+    def day_off(self, practitioner: Practitioner) -> HoursChange:
+        """One on which nobody is booked."""
+        return HoursChange(practitioner_id=practitioner.id, added=(self.leave(practitioner),))
+
+    def weekly(self, practitioner: Practitioner) -> HoursChange:
+        return HoursChange(practitioner_id=practitioner.id, patterns=tuple(EVERY_DAY))
 
     def wish_to_move(self, appointment: Appointment) -> TaskWish:
         return TaskWish(kind=TaskKind.MOVE, appointment_id=appointment.id)

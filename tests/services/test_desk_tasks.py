@@ -9,6 +9,7 @@ import pytest
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus, BookingRequest, CancelledBy, MoveRequest
 from clinic_desktop.domain.availability import ExceptionKind
 from clinic_desktop.domain.clinic_time import nearest_instant, wall_time
+from clinic_desktop.domain.decisions import WayOut
 from clinic_desktop.domain.desk_tasks import DeskTask, NothingToSettle, TaskKind, TaskStatus, TaskWish
 from clinic_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed
 from clinic_desktop.domain.merging import MergeRequest
@@ -220,11 +221,13 @@ def test_proposals_are_with_the_same_doctor_before_a_colleague(clinic: SmallClin
     proposals = clinic.as_receptionist().desk_tasks.proposals(task.id)
 
     zone = clinic.settings().zone_info
-    assert {slot.practitioner_id for slot in proposals} == {clinic.okafor.id}
+    assert [slot.practitioner_id == clinic.okafor.id for slot in proposals] == [True] * 3 + [False] * 2
     assert [f"{wall_time(slot.starts_at, zone):%H:%M}" for slot in proposals[:2]] == ["08:30", "12:00"]
     clinic.as_doctor().hours.add_exception(leave(clinic, starts=time(0), ends=time(9)), despite_stranded=True)
     clinic.as_doctor().hours.add_exception(leave(clinic, starts=time(12), ends=time(0)), despite_stranded=True)
-    assert clinic.as_receptionist().desk_tasks.proposals(task.id)[0].practitioner_id == clinic.fischer.id
+    later = clinic.as_receptionist().desk_tasks.proposals(task.id)
+    assert [slot.practitioner_id == clinic.okafor.id for slot in later] == [True] * 3 + [False] * 2
+    assert later[3].starts_at == appointment.starts_at
 
 
 def test_booking_from_a_task_does_it_in_one_change(clinic: SmallClinic) -> None:
@@ -339,6 +342,34 @@ def test_a_newcomer_told_apart_from_everybody_alike_is_done_with(clinic: SmallCl
     assert desk.patients.likely_same(details())
 
 
+def test_a_move_that_came_to_nothing_is_asked_for_again(clinic: SmallClinic) -> None:
+    appointment = booked(clinic)
+    task = asked_to_move(clinic, appointment)
+    wished = moved(clinic, appointment, "14:00")
+    back = clinic.store(replace(wished, starts_at=appointment.starts_at, ends_at=appointment.ends_at))
+    mine = {"starts_at": wished.starts_at, "ends_at": wished.ends_at}
+    before = {"starts_at": appointment.starts_at, "ends_at": appointment.ends_at}
+    a_conflict(clinic, back, ConflictKind.DOUBLE_BOOKING, before=before, mine=mine)
+    assert clinic.stored(task).status is TaskStatus.COMPLETED
+
+    a_desk(clinic).settle(WayOut.DROP)
+
+    assert clinic.stored(task).status is TaskStatus.REQUESTED
+    assert clinic.stored(task).booked_id is None
+
+
+def test_two_desks_that_moved_it_to_one_and_the_same_time_have_nothing_to_decide(clinic: SmallClinic) -> None:
+    task = asked_to_book(clinic)
+    appointment = clinic.as_receptionist().desk_tasks.book_from(task.id, 1, a_request(clinic))
+    mine = {"status": TaskStatus.COMPLETED, "booked_id": appointment.id, "settled_by": clinic.admin.id}
+    a_conflict(clinic, clinic.stored(task), ConflictKind.SAME_FIELD, mine=mine)
+
+    card = a_desk(clinic).card
+
+    assert not card.fields
+    assert card.ways == (WayOut.LEAVE,)
+
+
 def test_two_desks_that_settled_one_task_are_told_so_in_words(clinic: SmallClinic) -> None:
     task = asked_to_book(clinic)
     appointment = clinic.as_receptionist().desk_tasks.book_from(task.id, 1, a_request(clinic))
@@ -349,7 +380,11 @@ def test_two_desks_that_settled_one_task_are_told_so_in_words(clinic: SmallClini
 
     told = {field.label: (field.mine, field.theirs) for field in card.fields}
     assert card.what == "Peter Novak"
-    assert told["Status"] == ("taken off the list", "done")
-    assert told["Booked"] == ("", "Wed 25 Nov 11:00")
-    assert told["Settled by"] == ("Sam Ortiz", "Rosa Lopez")
+    assert told == {
+        "What the desk was asked": ("taken off the list", "done"),
+        "Booked": ("", "Wed 25 Nov 11:00"),
+    }
+    assert (card.mine.name, card.theirs.name) == ("Jin Kim", "Rosa Lopez")
+    a_desk(clinic).settle(WayOut.MINE)
+    assert clinic.stored(task).status is TaskStatus.CANCELLED
     assert appointment.status is AppointmentStatus.BOOKED

@@ -26,6 +26,7 @@ from clinic_desktop.storage.reading.visits import upcoming_of_patient
 
 from .accounts import PASSWORD, RECEPTIONIST, demo_accounts, identities_of, tell_accounts
 from .cast import PETERS_NAME
+from .desk_tasks import tasks_of_today
 from .diary import DiaryWriter, Row
 from .house import ZONE, House, furnish
 from .identities import Identities
@@ -169,6 +170,10 @@ class _Builder:
         stored = self._store_appointments(writer, plans, planned, since=share)
         self._store_messages(ids)
         self._store_waiting(ids, house, register, today)
+        with self.database.reading() as reading:
+            asked = list(tasks_of_today(reading, ids, house, now=self.now, today=today))
+        for kind in dict.fromkeys(map(type, asked)):
+            self._store([one for one in asked if type(one) is kind])
         return stored
 
     def _store_house(self, house: House, accounts: tuple[Record, ...]) -> None:

@@ -15,6 +15,7 @@ from clinic_desktop.gui.booking.cancel_dialog import CancelDialog
 from clinic_desktop.gui.booking.move_dialog import MoveDialog
 from clinic_desktop.gui.tour.calendar_views import look_from_every_side
 from clinic_desktop.gui.tour.days import go_to_day
+from clinic_desktop.gui.tour.doctor_hours import do_what_is_asked
 from clinic_desktop.gui.tour.driver import Driver, StepFailed
 from clinic_desktop.gui.tour.duplicates import merge_and_take_apart
 from clinic_desktop.gui.tour.finding_time import find_time, park_a_call
@@ -57,6 +58,7 @@ class FrontDesk:
         look_at_the_file(driver, self._window)
         merge_and_take_apart(driver, self._window)
         run_the_waiting_room(driver, self._window)
+        do_what_is_asked(driver, self._window)
         look_at_the_outbox(driver, self._window)
         SeveralStations(driver, self._window).run()
 

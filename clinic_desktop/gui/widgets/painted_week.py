@@ -1,15 +1,8 @@
 """The arithmetic of painting a week's hours: stretches that join, split and vanish."""
 
-from typing import NamedTuple
+from clinic_desktop.domain.stretches import DAY_MINUTES, Stretch, closed, opened
 
-DAY_MINUTES = 24 * 60
-
-
-class Stretch(NamedTuple):
-    """Open time of a day, in minutes since midnight; the end is not included."""
-
-    starts: int
-    ends: int
+__all__ = ["DAY_MINUTES", "PaintedWeek", "Stretch"]
 
 
 class PaintedWeek:
@@ -42,20 +35,11 @@ class PaintedWeek:
 
     def open(self, day: int, added: Stretch) -> None:
         """Add open time; stretches that touch become one."""
-        apart = [each for each in self._days[day] if each.ends < added.starts or added.ends < each.starts]
-        met = [each for each in self._days[day] if each not in apart]
-        whole = Stretch(min([added.starts, *(m.starts for m in met)]), max([added.ends, *(m.ends for m in met)]))
-        self._days[day] = sorted([*apart, whole])
+        self._days[day] = [*opened(self._days[day], added)]
 
     def close(self, day: int, taken: Stretch) -> None:
         """Take open time away; a stretch may fall into two."""
-        left: list[Stretch] = []
-        for each in self._days[day]:
-            if each.starts < min(each.ends, taken.starts):
-                left.append(Stretch(each.starts, min(each.ends, taken.starts)))
-            if max(each.starts, taken.ends) < each.ends:
-                left.append(Stretch(max(each.starts, taken.ends), each.ends))
-        self._days[day] = left
+        self._days[day] = [*closed(self._days[day], taken)]
 
     def clear_at(self, day: int, minute: int) -> bool:
         """Take away the whole stretch that a minute lies in; whether there was one."""

@@ -27,12 +27,14 @@ from clinic_desktop.gui.widgets.dialog_opening import open_soon
 from clinic_desktop.gui.windows.desk_commands import desk_commands
 from clinic_desktop.gui.windows.file_ways import FILE_OF_PATIENTS, add_file_of_patients
 from clinic_desktop.gui.windows.finder_place import FinderPlace
+from clinic_desktop.gui.windows.hours_ways import OWN_HOURS, add_own_hours, hours_question, unsaved_hours
 from clinic_desktop.gui.windows.kept_views import KeptViews
 from clinic_desktop.gui.windows.main_window import MainWindow
 from clinic_desktop.gui.windows.own_month_way import add_own_month
 from clinic_desktop.gui.windows.page_ways import PageWay, PageWays
 from clinic_desktop.gui.windows.room_ways import WAITING_ROOM, add_waiting_room
 from clinic_desktop.gui.windows.sync_ways import add_decisions
+from clinic_desktop.gui.windows.task_ways import add_to_do
 from clinic_desktop.gui.windows.view_switch import ViewSwitch
 from clinic_desktop.gui.windows.waiting_desk import WaitingDesk
 
@@ -108,6 +110,8 @@ class CalendarWindow(MainWindow):
 
     def _offer_pages(self) -> None:
         add_file_of_patients(self, self.ways, self.verbs, self._station, self._on_appointment_wanted)
+        add_own_hours(self, self.ways, self.verbs)
+        add_to_do(self, self.ways, self.verbs)
         if Permission.RUN_WAITING_LIST in self.verbs.permissions:
             self.waiting_list = WaitingDesk(
                 self.workplace, self.commands, self.verbs, self.calendar, self.ways, self.page_ground
@@ -177,8 +181,11 @@ class CalendarWindow(MainWindow):
             super().sign_out()
 
     def _ask_first(self, leave: Callable[[], object], words: str) -> bool:
-        """Ask whether to leave though calls are parked; whether there is anything to ask."""
-        if not self.parked.chips or self._is_over or not self.isVisible():
+        """Ask whether to leave though calls are parked, or hours not saved; whether there is anything to ask."""
+        if self._is_over or not self.isVisible():
+            return False
+        hours = unsaved_hours(self.ways)
+        if hours is None and not self.parked.chips:
             return False
 
         def go() -> None:
@@ -186,16 +193,20 @@ class CalendarWindow(MainWindow):
             dialog.accept()
             leave()
 
-        dialog = leaving_question(self.parked.chips, words, self.workplace.zone, self, is_locked=self.is_locked)
+        if hours is not None:
+            dialog = hours_question(hours, words)
+        else:
+            dialog = leaving_question(self.parked.chips, words, self.workplace.zone, self, is_locked=self.is_locked)
         dialog.confirmed.connect(go)
         open_soon(dialog, self)
         return True
 
     def unlisted_keys(self) -> "Sequence[KeyGroup]":
-        from clinic_desktop.gui.windows.unlisted_keys import booking_keys, calendar_keys, waiting_room_keys
+        from clinic_desktop.gui.windows.unlisted_keys import booking_keys, calendar_keys, hours_keys, waiting_room_keys
 
         room = (waiting_room_keys(),) if WAITING_ROOM in self.commands else ()
-        return (calendar_keys(), booking_keys(), *room, *super().unlisted_keys())
+        hours = (hours_keys(),) if OWN_HOURS in self.commands else ()
+        return (calendar_keys(), booking_keys(), *room, *hours, *super().unlisted_keys())
 
     def _on_minute(self) -> None:
         if self.workplace.wall_now().minute == 0:

@@ -81,6 +81,21 @@ def waiting_room_keys() -> KeyGroup:
     )
 
 
+def hours_keys() -> KeyGroup:
+    """What keys do where working hours are painted."""
+    return KeyGroup(
+        place=_tr("Where hours are painted"),
+        lines=(
+            KeyLine(words=_tr("Arrow keys"), does=_tr("From time to time and from day to day")),
+            KeyLine(words=_tr("Shift and arrow keys"), does=_tr("Mark more, also across days")),
+            KeyLine(keys=("Space", "Enter"), does=_tr("Open or close what is marked")),
+            KeyLine(keys=("Ctrl+Space",), does=_tr("Take the day off, or back")),
+            KeyLine(keys=("Del",), does=_tr("Close the whole stretch")),
+            KeyLine(keys=("PgUp", "PgDown"), does=_tr("The week before, the next week")),
+        ),
+    )
+
+
 def list_keys() -> KeyGroup:
     """What keys do in lists and tables, in all windows."""
     return KeyGroup(

@@ -117,6 +117,7 @@ def diaries_of(
     now: datetime,
     patient_id: UUID | None = None,
     account_id: UUID | None = None,
+    but: UUID | None = None,
     buffers: tuple[int, int] = (_LONGEST_BUFFER, _LONGEST_BUFFER),
     joined: bool = False,
 ) -> dict[UUID, Diary]:
@@ -128,7 +129,7 @@ def diaries_of(
     hours = hours_of(reading, practitioner_ids, first, last + _DAY if joined else last)
     taken: dict[bytes | None, list[Busy]] = {practitioner_id.bytes: [] for practitioner_id in practitioner_ids}
     elsewhere = taken[None] = []
-    asked = _asked(span, now=now, patient_id=patient_id, account_id=account_id, but=None, buffers=buffers)
+    asked = _asked(span, now=now, patient_id=patient_id, account_id=account_id, but=but, buffers=buffers)
     rows: Iterable[_Taken] = reading.raw_rows(_TAKEN, practitioner_ids=practitioner_ids, **asked)
     for row in _joined(rows) if joined else rows:
         taken[row[0]].append(_busy(*row[1:]))

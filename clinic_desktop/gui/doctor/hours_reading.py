@@ -1,0 +1,47 @@
+"""What the page of hours reads in one task: the hours, who is booked in a week, and what colleagues are called."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from clinic_desktop.domain.availability import Hours
+from clinic_desktop.domain.change_words import short_name
+from clinic_desktop.domain.desk_tasks import TaskKind
+from clinic_desktop.domain.sheets import AppointmentLine
+
+if TYPE_CHECKING:
+    from clinic_desktop.services.clinic import Clinic
+
+_MOST_PRACTITIONERS = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursRead:
+    """One practitioner's hours with a week of appointments from `first_day` on, and everybody's short name.
+
+    `asked` counts the appointments that whoever reads has asked the desk to move.
+    """
+
+    first_day: date
+    name: str
+    hours: Hours
+    booked: tuple[AppointmentLine, ...]
+    names: Mapping[UUID, str]
+    asked: int
+
+
+def read_hours(clinic: "Clinic", practitioner_id: UUID, first_day: date) -> HoursRead:
+    """Read it all."""
+    sheet = clinic.scheduling.span_sheet(first_day, first_day + timedelta(days=6), [practitioner_id])
+    everyone = [one.practitioner for one in clinic.staff.practitioners(limit=_MOST_PRACTITIONERS)]
+    names = {one.id: short_name(one.display_name, one.title) for one in everyone}
+    return HoursRead(
+        first_day=first_day,
+        name=clinic.staff.practitioner(practitioner_id).practitioner.display_name,
+        hours=clinic.hours.of(practitioner_id),
+        booked=tuple(line for line in sheet.lines if line.status.holds_time),
+        names=names,
+        asked=sum(line.task.kind is TaskKind.MOVE for line in clinic.desk_tasks.own()),
+    )
