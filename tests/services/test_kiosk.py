@@ -34,9 +34,10 @@ def kiosk(clinic: SmallClinic) -> Kiosk:
     return Kiosk(clinic.sign_in)
 
 
-def an_appointment(clinic: SmallClinic, hours: float = 1, **fields: object) -> Appointment:
+def an_appointment(clinic: SmallClinic, hours: float = 1, *, minutes: int = 30, **fields: object) -> Appointment:
     """Peter Novak's, so many hours from nine o'clock."""
-    return clinic.store(clinic.an_appointment(clinic.clock.now + timedelta(hours=hours), **fields))
+    starts_at = clinic.clock.now + timedelta(hours=hours)
+    return clinic.store(clinic.an_appointment(starts_at, minutes=minutes, **fields))
 
 
 def test_who_shows_a_slip_is_checked_in_and_learns_where_to_go(clinic: SmallClinic, kiosk: Kiosk) -> None:
@@ -280,7 +281,11 @@ def test_the_desk_reads_no_list_and_no_record() -> None:
 def test_refusals_name_no_patient(clinic: SmallClinic, kiosk: Kiosk) -> None:
     booked = an_appointment(clinic)
     kiosk.check_in_by_slip(booked.id)
-    for once in (lambda: kiosk.check_in_by_slip(booked.id), lambda: kiosk.check_in_by_name(BORN, "xy")):
+    tries: tuple[Callable[[], object], ...] = (
+        lambda: kiosk.check_in_by_slip(booked.id),
+        lambda: kiosk.check_in_by_name(BORN, "xy"),
+    )
+    for once in tries:
         with pytest.raises(ClinicError) as caught:
             once()
 
