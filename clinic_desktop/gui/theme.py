@@ -85,6 +85,10 @@ class Theme:
     danger_soft: QColor
     cancelled: QColor
     shadow: QColor
+    sharp_muted: QColor
+    sharp_accent: QColor
+    sharp_danger: QColor
+    sharp_warning: QColor
 
     def __init__(self, name: str, tokens: dict[str, QColor], *, is_dark: bool) -> None:
         if tokens.keys() != Theme.__annotations__.keys():
