@@ -29,7 +29,7 @@ def uid_of(appointment_id: UUID) -> str:
 
 
 def calendar_file(slip: AppointmentSlip, words: EventWords, settings: ClinicSettings, now: datetime) -> bytes:
-    """The whole file, in the clinic's time with its zone's rules; a calendar that knows an older one takes this over."""
+    """The whole file, in the clinic's time with its zone's rules; a calendar that knows an older one replaces it."""
     from icalendar import Calendar
 
     calendar = Calendar()
@@ -38,7 +38,7 @@ def calendar_file(slip: AppointmentSlip, words: EventWords, settings: ClinicSett
     calendar.add("method", "PUBLISH")
     calendar.add_component(_zone_rules(settings.zone_info, slip.line.starts_at))
     calendar.add_component(_event(slip, words, settings.zone_info, now))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def event_code(slip: AppointmentSlip, words: EventWords) -> str:
@@ -54,7 +54,7 @@ def event_code(slip: AppointmentSlip, words: EventWords) -> str:
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add_component(event)
-    return calendar.to_ical().decode("utf-8").strip()
+    return str(calendar.to_ical(), "utf-8").strip()
 
 
 def _event(slip: AppointmentSlip, words: EventWords, zone: ZoneInfo, now: datetime) -> "Event":
@@ -86,7 +86,7 @@ def _zone_rules(zone: ZoneInfo, around: datetime) -> "Timezone":
     begins = (around - _YEAR).replace(minute=0, second=0, microsecond=0)
     for before, after in ((begins, begins), *_changes(zone, begins, around + _YEAR)):
         was, becomes = before.astimezone(zone).utcoffset(), after.astimezone(zone).utcoffset()
-        assert was is not None and becomes is not None
+        assert was is not None
         part = TimezoneDaylight() if after.astimezone(zone).dst() else TimezoneStandard()
         part.add("dtstart", (after + was).replace(tzinfo=None))
         part.add("tzoffsetfrom", was)
