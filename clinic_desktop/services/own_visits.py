@@ -10,6 +10,7 @@ from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus, AppointmentType
 from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.domain.errors import NotAllowed
+from clinic_desktop.domain.messages import Message
 from clinic_desktop.domain.own_visits import OwnOffers, OwnOverview, OwnVisit
 from clinic_desktop.domain.people import Department, Patient, Practitioner
 from clinic_desktop.domain.records import Record
@@ -23,6 +24,7 @@ from clinic_desktop.storage.reading.visits import past_count, past_of_patient, u
 from .admission import Caller
 from .desk import Desk
 from .limits import changeable_until
+from .own_mail import address_of, sent_on_request
 from .written import MOST_ROWS, limit_of
 
 R = TypeVar("R", bound=Record)
@@ -56,9 +58,21 @@ class OwnVisits(Desk):
         caller = self.admit(Permission.READ_APPOINTMENTS)
         patient_id, now = _own(caller), self.database.now()
         with self.database.reading() as reading:
-            if reading.get(Appointment, appointment_id).patient_id != patient_id:
-                raise NotAllowed("This is not your own record. Ask the front desk.")
+            _of(reading, appointment_id, patient_id)
             return _visits(reading, [line_by_id(reading, appointment_id)], now)[0]
+
+    def address_for_mail(self) -> str:
+        """Where the patient's e-mails go; empty where the clinic writes none, or not to them."""
+        patient_id = _own(self.admit(Permission.READ_APPOINTMENTS))
+        with self.database.reading() as reading:
+            return address_of(reading, patient_id)
+
+    def send_by_mail(self, appointment_id: UUID) -> Message:
+        """Have an appointment sent to the patient's own address; raises NotAllowed, NotFound and InvalidInput."""
+        caller = self.admit(Permission.READ_APPOINTMENTS)
+        patient_id = _own(caller)
+        with self.database.transaction(caller.actor, "send appointment") as transaction:
+            return sent_on_request(transaction, _of(transaction, appointment_id, patient_id))
 
     def offers(self) -> OwnOffers:
         """What the patient may book, where, and with whom."""
@@ -79,6 +93,14 @@ def _own(caller: Caller) -> UUID:
     if caller.patient_id is None:
         raise NotAllowed("There is no patient's record behind this account yet. Ask at the front desk.")
     return caller.patient_id
+
+
+def _of(reading: Reading, appointment_id: UUID, patient_id: UUID) -> Appointment:
+    """An appointment, if it is that patient's; raises NotFound, NotAllowed."""
+    appointment = reading.get(Appointment, appointment_id)
+    if appointment.patient_id != patient_id:
+        raise NotAllowed("This is not your own record. Ask the front desk.")
+    return appointment
 
 
 def _visits(reading: Reading, lines: Iterable[AppointmentLine], now: datetime) -> list[OwnVisit]:

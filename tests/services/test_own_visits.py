@@ -10,12 +10,14 @@ from clinic_desktop.domain.appointments import Appointment, AppointmentStatus, A
 from clinic_desktop.domain.availability import AvailabilityException, ExceptionKind
 from clinic_desktop.domain.errors import AlreadyOver, ChangedMeanwhile, InvalidInput, NotAllowed, NotFound
 from clinic_desktop.domain.holds import Hold
+from clinic_desktop.domain.messages import Message, MessageState, Occasion
 from clinic_desktop.domain.people import Department
 from clinic_desktop.domain.refusals import BeyondPolicy, InThePast, OnLeave, OutsideHours, SlotHeld, SlotTaken
 from clinic_desktop.domain.requests import PatientContact
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.domain.verdict import WishedTime
 from tests.builders import SmallClinic, an_account
+from tests.messaging import Mailroom
 
 from .asking import TODAY, a_query, a_request, at, at_fischers, book, clocks, for_kim
 
@@ -321,3 +323,54 @@ def test_a_line_tells_nobody_that_the_staff_wrote_a_note(clinic: SmallClinic) ->
 
     assert isinstance(visit.line, AppointmentLine)
     assert not visit.line.has_note
+
+
+def test_a_patient_has_an_appointment_sent_to_their_own_address_once(clinic: SmallClinic) -> None:
+    room = Mailroom(clinic=clinic)
+    room.switch_on()
+    room.outbox.plan()
+    appointment = room.long_booked()
+    own = clinic.as_patient().own
+
+    asked = own.send_by_mail(appointment.id)
+    again = own.send_by_mail(appointment.id)
+    taken = room.outbox.take()
+
+    assert own.address_for_mail() == "p.novak@example.org"
+    assert asked.id == again.id
+    assert taken is not None
+    assert (taken.id, taken.recipient) == (asked.id, "p.novak@example.org")
+    room.outbox.settle(taken)
+    assert own.send_by_mail(appointment.id).id == asked.id
+
+
+def test_who_asked_for_an_email_still_hears_when_the_desk_calls_it_off(clinic: SmallClinic) -> None:
+    room = Mailroom(clinic=clinic)
+    room.switch_on()
+    room.outbox.plan()
+    appointment = room.long_booked()
+    clinic.as_patient().own.send_by_mail(appointment.id)
+
+    clinic.as_receptionist().scheduling.cancel(appointment.id, 1, CancelledBy.CLINIC, "Doctor ill")
+    room.outbox.plan()
+
+    with clinic.database.reading() as reading:
+        waiting = reading.where(Message, appointment_id=appointment.id, state=MessageState.WAITING)
+    assert [message.occasion for message in waiting] == [Occasion.CANCELLED]
+
+
+def test_nothing_is_sent_to_who_gets_no_email_nor_about_what_is_anothers(clinic: SmallClinic) -> None:
+    room = Mailroom(clinic=clinic)
+    appointment = room.long_booked()
+    own = clinic.as_patient().own
+
+    with pytest.raises(InvalidInput):
+        own.send_by_mail(appointment.id)
+    room.switch_on()
+    with pytest.raises(NotAllowed):
+        own.send_by_mail(mine(clinic, **for_kim(clinic)).id)
+    room.change_novak(wants_reminders=False)
+
+    assert own.address_for_mail() == ""
+    with pytest.raises(InvalidInput):
+        own.send_by_mail(appointment.id)
