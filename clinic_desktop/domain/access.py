@@ -138,6 +138,17 @@ _PERMISSIONS: Mapping[Role, Mapping[Permission, Scope]] = {
 }  # fmt: skip
 
 
+KIOSK_PERMISSIONS: Mapping[Permission, Scope] = MappingProxyType(
+    {
+        Permission.READ_STAFF: Scope.ALL,
+        Permission.OWN_ACCOUNT: Scope.OWN,
+        Permission.REGISTER_PATIENT: Scope.OWN,
+        Permission.CHECK_IN: Scope.OWN,
+    }
+)
+"""What the patient's desk may do with nobody signed in; own is what whoever stands there shows to be theirs."""
+
+
 def permissions_of(role: Role) -> Mapping[Permission, Scope]:
     """Everything a role may do, and how far it reaches."""
     return MappingProxyType(dict(_PERMISSIONS[role]))

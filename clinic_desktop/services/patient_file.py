@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from clinic_desktop.domain.errors import InvalidInput, LinkNeedsDesk
+from clinic_desktop.domain.desk_tasks import DeskTask, TaskKind
+from clinic_desktop.domain.errors import InvalidInput
 from clinic_desktop.domain.people import Patient, PatientDetails, Practitioner
 from clinic_desktop.domain.refusals import RecordMerged
 from clinic_desktop.domain.requests import PatientContact
@@ -114,10 +115,20 @@ def add_patient(transaction: Transaction, details: PatientDetails, *, account_id
 
 
 def add_newcomer(transaction: Transaction, details: PatientDetails, *, account_id: UUID) -> Patient:
-    """Store a patient who registers alone; raises LinkNeedsDesk if they are probably in the file."""
-    if likely_in_file(transaction, details):
-        raise LinkNeedsDesk
-    return add_patient(transaction, details, account_id=account_id)
+    """Store a patient who registers alone; the desk is asked to look whether they are in the file already."""
+    is_perhaps_known = bool(likely_in_file(transaction, details))
+    newcomer = add_patient(transaction, details, account_id=account_id)
+    if is_perhaps_known:
+        transaction.add(
+            DeskTask(
+                id=transaction.new_id(),
+                kind=TaskKind.LINK,
+                patient_id=newcomer.id,
+                asked_at=transaction.now,
+                asked_by=account_id,
+            )
+        )
+    return newcomer
 
 
 def next_mrn(transaction: Transaction) -> str:
