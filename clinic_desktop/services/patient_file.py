@@ -79,7 +79,8 @@ def contact_problems(contact: PatientContact, region: str, standing: Patient | N
             fit_contact(kept, region, standing)
         except InvalidInput as refusal:
             problems[refusal.field] = refusal.sentence
-            kept = replace(kept, **{refusal.field: ""})
+            nothing: dict[str, Any] = {refusal.field: ""}  # Any: a field of the contact, which all hold texts
+            kept = replace(kept, **nothing)
         else:
             return problems
 

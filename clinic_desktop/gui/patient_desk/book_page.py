@@ -14,9 +14,8 @@ from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.own_visits import OwnOffers, OwnVisit
 from clinic_desktop.domain.refusals import BookingRefused
 from clinic_desktop.domain.sheets import Slot
-from clinic_desktop.gui.drawings import Icon
-from clinic_desktop.gui.patient_desk import own_pages
-from clinic_desktop.gui.patient_desk.booking_path import BookingPath, Chosen, Step, path_to_move
+from clinic_desktop.gui.patient_desk.booking_choices import departments_of, doctors_of, kinds_of, what_now
+from clinic_desktop.gui.patient_desk.booking_path import BookingPath, Step, path_to_move
 from clinic_desktop.gui.patient_desk.booking_steps import ChoiceStep, ConfirmStep, TimeStep
 from clinic_desktop.gui.patient_desk.day_step import DayStep
 from clinic_desktop.gui.patient_desk.desk_parts import DeskButton, DeskLabel
@@ -120,9 +119,7 @@ class BookPage(OwnPage):
                 else:
                     self._on_times(list(slots))
 
-        self.workplace.run_latest(
-            (self, "free"), found, done=shown, refused=self.refuse, lane=Lane.READING, owner=self
-        )
+        self.workplace.run_latest((self, "free"), found, done=shown, refused=self.refuse, lane=Lane.READING, owner=self)
 
     def _last_day(self) -> date:
         return self.workplace.today() + timedelta(days=self.workplace.settings.policies.patient_horizon_days)
@@ -174,7 +171,7 @@ class BookPage(OwnPage):
         content = QWidget()
         rows = column(content)
         if self.booked is not None:
-            self.content = self._done(self.booked)
+            self.content = what_now(self.go.emit)
             head = VisitCard(head_of(self.workplace, self.booked), about(self.booked), stripe="sharp_accent")
             rows.addWidget(head)
         elif not path.offers.types or not path.offers.practitioners:
@@ -186,7 +183,12 @@ class BookPage(OwnPage):
             rows.addWidget(self.content)
         elif path.step in (Step.DAY, Step.TIME) and not self.message.text:
             rows.addWidget(DeskLabel(self.tr("One moment, please …"), Look.MUTED))
-        if path.step is Step.DAY and path.moved is not None and self.booked is None and len(path.offers.practitioners) > 1:
+        if (
+            path.step is Step.DAY
+            and path.moved is not None
+            and self.booked is None
+            and len(path.offers.practitioners) > 1
+        ):
             other = DeskButton(self.tr("With another doctor"))
             other.clicked.connect(lambda *_: self.choose(replace(path, doctor=None)))
             rows.addWidget(other)
@@ -195,53 +197,17 @@ class BookPage(OwnPage):
     def _question(self, path: BookingPath) -> ChoiceStep | DayStep | TimeStep | ConfirmStep | None:
         match path.step:
             case Step.DEPARTMENT:
-                return self._departments(path)
+                return departments_of(path, self.choose)
             case Step.KIND:
-                minutes = self.tr("{minutes} minutes")
-                return ChoiceStep(
-                    [
-                        (one.name, minutes.format(minutes=one.minutes), lambda of=one: self.choose(replace(path, kind=of)))
-                        for one in path.offers.types
-                    ]
-                )
+                return kinds_of(path, self.choose)
             case Step.DOCTOR:
-                return self._doctors(path)
+                return doctors_of(path, self.choose)
             case Step.DAY:
                 return self._day(path)
             case Step.TIME:
                 return self._time(path)
             case Step.CONFIRM:
                 return self._last_look(path)
-
-    def _departments(self, path: BookingPath) -> ChoiceStep:
-        choices = [
-            (one.name, one.description or one.location, lambda of=one: self._take_department(path, of.id))
-            for one in path.offers.departments
-        ]
-        if path.has_doctors_apart:
-            choices.append((self.tr("Other doctors"), "", lambda: self._take_department(path, None)))
-        return ChoiceStep(choices, icon=Icon.BUILDING_2)
-
-    def _take_department(self, path: BookingPath, department_id: "UUID | None") -> None:
-        self.choose(replace(path, department=Chosen(id=department_id)))
-
-    def _doctors(self, path: BookingPath) -> ChoiceStep:
-        choices = [
-            (
-                self.tr("Anyone"),
-                self.tr("The first free time, whoever has it"),
-                lambda: self.choose(replace(path, doctor=Chosen(id=None))),
-            )
-        ]
-        choices += [
-            (
-                one.practitioner.display_name,
-                one.practitioner.specialty or one.department_name,
-                lambda of=one.practitioner.id: self.choose(replace(path, doctor=Chosen(id=of))),
-            )
-            for one in path.doctors
-        ]
-        return ChoiceStep(choices)
 
     def _day(self, path: BookingPath) -> DayStep | None:
         if self._days is None:
@@ -341,14 +307,6 @@ class BookPage(OwnPage):
         self.fill()
         self.refuse(error)
         self.focus_first()
-
-    def _done(self, visit: OwnVisit) -> ChoiceStep:
-        return ChoiceStep(
-            [
-                (self.tr("Take it along"), self.tr("On your phone or on paper"), lambda: self.go.emit(own_pages.TAKE_ALONG)),
-                (self.tr("Done"), self.tr("Back to the start"), lambda: self.go.emit(own_pages.HOME)),
-            ]
-        )
 
 
 _MOST = 1_000

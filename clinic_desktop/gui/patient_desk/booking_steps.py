@@ -1,6 +1,7 @@
 """The questions of a booking as they are shown: tiles to choose from, the times of a day, and the last look."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -22,22 +23,25 @@ if TYPE_CHECKING:
     from clinic_desktop.gui.workplace import Workplace
 
 
-class ChoiceStep(QWidget):
-    """Tiles to choose one from, each with what happens when it is pressed."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A tile: what it says, and what happens when it is pressed."""
 
-    def __init__(
-        self,
-        choices: Sequence[tuple[str, str, Callable[[], object]]],
-        *,
-        icon: Icon | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
+    text: str
+    more: str = ""
+    act: Callable[[], object]
+
+
+class ChoiceStep(QWidget):
+    """Tiles to choose one from."""
+
+    def __init__(self, choices: Sequence[Choice], *, icon: Icon | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tiles: list[DeskTile] = []
-        for text, more, act in choices:
+        for choice in choices:
             tile = DeskTile(icon)
-            tile.set_words(text, more)
-            tile.clicked.connect(lambda *_, do=act: do())
+            tile.set_words(choice.text, choice.more)
+            tile.clicked.connect(lambda *_, do=choice.act: do())
             self.tiles.append(tile)
         column(self).addWidget(Columns(self.tiles, _TILE))
 

@@ -14,7 +14,7 @@ from clinic_desktop.gui.drawings import Icon
 from clinic_desktop.gui.icons import set_icon
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.patient_desk import own_pages
-from clinic_desktop.gui.patient_desk.desk_parts import DeskButton, DeskField, DeskLabel
+from clinic_desktop.gui.patient_desk.desk_parts import DeskButton, DeskField
 from clinic_desktop.gui.patient_desk.own_page import OwnPage, OwnRoom
 from clinic_desktop.gui.patient_desk.own_parts import Columns, column
 from clinic_desktop.gui.patients.reminder_choice import ReminderChoice
@@ -77,9 +77,7 @@ class DetailsPage(OwnPage):
         self.language = QComboBox()
         self._fill_languages(self.language)
         self.reminders = ReminderChoice()
-        self.reminders.choose(
-            wants_reminders=self.typed.wants_reminders, channel=self.typed.reminder_channel
-        )
+        self.reminders.choose(wants_reminders=self.typed.wants_reminders, channel=self.typed.reminder_channel)
         for name, box in (("language", self.language), ("reminders", self.reminders)):
             box.activated.connect(self._on_typed)
             self._labelled(name, box)

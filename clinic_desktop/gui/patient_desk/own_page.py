@@ -35,8 +35,8 @@ class OwnRoom:
 class OwnPage(DeskPage):
     """A page of a signed-in patient.
 
-    `load()` fetches what it shows, when it is first shown and after news that it `cares` for; `fill()` makes the content
-    from what was fetched, again in another language.
+    `load()` fetches what it shows, when it is first shown and after news that it `cares` for; `fill()` makes the
+    content from what was fetched, again in another language.
     """
 
     def __init__(self, room: OwnRoom, parent: QWidget | None = None) -> None:

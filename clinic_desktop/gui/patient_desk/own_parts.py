@@ -22,10 +22,6 @@ def emptied(widget: QWidget) -> None:
         if inner is not None:
             inner.hide()
             inner.deleteLater()
-        elif item.layout() is not None:
-            holder = QWidget()
-            holder.setLayout(item.layout())
-            holder.deleteLater()
 
 
 def column(parent: QWidget | None = None, *, space: int = Space.L) -> QVBoxLayout:
@@ -107,7 +103,7 @@ class Columns(QWidget):
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched in self.widgets:
             step = self._step(event.key())
             if step:
-                self._walk(self.widgets.index(watched), step)  # type: ignore[arg-type] # it is one of them
+                self._walk(self.widgets.index(watched), step)
                 return True
         return False
 

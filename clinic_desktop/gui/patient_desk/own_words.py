@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from clinic_desktop.gui.workplace import Workplace
 
 
-
-
 def full_day(day: date) -> str:
     """A day as it is read out, without its year: "Thursday, 26 November"."""
     form = QCoreApplication.translate("own pages", "dddd, d MMMM", "Qt's way to write a day: Thursday, 26 November")

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.own_visits import OwnOverview, OwnVisit
 from clinic_desktop.gui.drawings import Icon
+from clinic_desktop.gui.icons import set_icon
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.patient_desk import own_pages
 from clinic_desktop.gui.patient_desk.desk_parts import DeskButton, DeskLabel
@@ -13,7 +14,6 @@ from clinic_desktop.gui.patient_desk.own_parts import VisitCard, column
 from clinic_desktop.gui.patient_desk.own_words import about, head_of, state_of
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look
-from clinic_desktop.gui.icons import set_icon
 
 
 class VisitsPage(OwnPage):
