@@ -33,6 +33,7 @@ class Measure:
     DESK_WIDTH = 1200
     DESK_COLUMN = 640
     DESK_EDGE = 56
+    DESK_CODE = 320
     ROW = 36
     ICON_SMALL = 14
     ICON = 16

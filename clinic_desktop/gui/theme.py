@@ -24,6 +24,7 @@ class Look(StrEnum):
     SQUARE = "square"
     CHIP = "chip"
     DAY_CHIP = "day-chip"
+    DESK_DAY = "desk-day"
     HUGE = "huge"
     GREETING = "greeting"
     TALL = "tall"

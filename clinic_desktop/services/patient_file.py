@@ -1,6 +1,6 @@
 """How a patient comes into the file: what was typed is checked, the next MRN is given, likely doubles are found."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -68,6 +68,21 @@ def fit_contact(contact: PatientContact, region: str, standing: Patient | None =
         wants_reminders=contact.wants_reminders,
         reminder_channel=contact.reminder_channel,
     )
+
+
+def contact_problems(contact: PatientContact, region: str, standing: Patient | None = None) -> dict[str, str]:
+    """What is wrong with a contact that is being typed: for each such field a sentence."""
+    problems: dict[str, str] = {}
+    kept = contact
+    while True:
+        try:
+            fit_contact(kept, region, standing)
+        except InvalidInput as refusal:
+            problems[refusal.field] = refusal.sentence
+            nothing: dict[str, Any] = {refusal.field: ""}  # Any: a field of the contact, which all hold texts
+            kept = replace(kept, **nothing)
+        else:
+            return problems
 
 
 def contact_of(record: Patient | PatientDetails) -> PatientContact:

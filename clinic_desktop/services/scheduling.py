@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from clinic_desktop.domain.access import Permission
@@ -29,13 +29,13 @@ from clinic_desktop.storage.reading.held_times import held_times
 from clinic_desktop.storage.reading.loads import day_columns, month_days, span_columns
 
 from .admission import Caller
-from .booking import booked, fit_to_book, moved, seen
+from .booking import booked, fit_to_book, moved, own_seen
 from .desk import Desk
 from .free_memory import Remembered
 from .free_slots import SlotSearch
 from .free_times import free_times
 from .judging import judged
-from .limits import Limits, limits_of, require_own
+from .limits import Limits, limits_of, require_before_limit, require_own
 from .offering import booking
 from .told import changes_of
 from .written import limit_of, line, prose
@@ -176,25 +176,22 @@ class Scheduling(Desk):
         elif not why:
             raise InvalidInput("reason", "Say why it is cancelled, so that the patient can be told.")
         with self.database.transaction(caller.actor, DiaryVerb.CANCEL, reason=why) as transaction:
-            standing = seen(transaction, appointment_id, version)
-            require_own(caller, practitioner_id=standing.practitioner_id, patient_id=standing.patient_id)
+            standing = own_seen(transaction, caller, appointment_id, version)
             if standing.status in OVER:
                 raise AlreadyOver(OVER[standing.status])
             check_step(standing.status, AppointmentStatus.CANCELLED)
-            hours = transaction.clinic().policies.patient_cancel_hours
-            if caller.role is Role.PATIENT and transaction.now > standing.starts_at - timedelta(hours=hours):
-                raise BeyondPolicy(f"It is less than {hours} hours until then. Call the clinic to cancel.")
+            if caller.role is Role.PATIENT:
+                require_before_limit(standing, transaction.clinic(), transaction.now, "Call the clinic to cancel.")
             return transaction.replace(
                 replace(standing, status=AppointmentStatus.CANCELLED, cancelled_by=by, cancel_reason=why)
             )
 
     def change_notes(self, appointment_id: UUID, version: int, *, reason: str, desk_note: str) -> Appointment:
         """Why the patient comes, and what the desk wants to remember."""
-        caller = self.admit(Permission.MOVE)
+        caller = self.admit(Permission.CHANGE_NOTES)
         reason, desk_note = line("reason", reason, longest=500), prose("desk_note", desk_note)
         with self.database.transaction(caller.actor, DiaryVerb.CHANGE_NOTES) as transaction:
-            standing = seen(transaction, appointment_id, version)
-            require_own(caller, practitioner_id=standing.practitioner_id, patient_id=standing.patient_id)
+            standing = own_seen(transaction, caller, appointment_id, version)
             return transaction.replace(replace(standing, reason=reason, desk_note=desk_note))
 
     def write_visit_note(self, appointment_id: UUID, version: int, text: str) -> Appointment:
@@ -202,8 +199,7 @@ class Scheduling(Desk):
         caller = self.admit(Permission.WRITE_VISIT_NOTE)
         note = prose("visit_note", text, longest=20_000)
         with self.database.transaction(caller.actor, DiaryVerb.WRITE_VISIT_NOTE) as transaction:
-            standing = seen(transaction, appointment_id, version)
-            require_own(caller, practitioner_id=standing.practitioner_id, patient_id=standing.patient_id)
+            standing = own_seen(transaction, caller, appointment_id, version)
             return transaction.replace(replace(standing, visit_note=note))
 
     def _search(self, known: Remembered, caller: Caller, query: SlotQuery) -> SlotSearch:

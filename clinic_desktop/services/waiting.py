@@ -20,7 +20,7 @@ from clinic_desktop.storage.reading.waiting_room import cancel_reasons
 from clinic_desktop.storage.transaction import Transaction
 
 from .admission import Caller
-from .booking import seen
+from .booking import own_seen
 from .day_end import closed, open_ends
 from .desk import Desk
 from .last_steps import step_of_session
@@ -186,8 +186,7 @@ class Waiting(Desk):
 
     def _take(self, caller: Caller, verb: DiaryVerb, appointment_id: UUID, version: int, step: Step) -> Appointment:
         with self.database.transaction(caller.actor, verb) as transaction:
-            standing = seen(transaction, appointment_id, version)
-            require_own(caller, practitioner_id=standing.practitioner_id, patient_id=standing.patient_id)
+            standing = own_seen(transaction, caller, appointment_id, version)
             return transaction.replace(step(transaction, standing))
 
 

@@ -1,10 +1,10 @@
 """The languages of the patient's desk, and the switch between them while the program runs."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from clinic_desktop import paths
 
@@ -107,8 +107,15 @@ def _translators_of(language: DeskLanguage) -> list[QTranslator]:
     return found
 
 
-@cache
 def offer_arabic_letters() -> None:
-    """Let Qt find Arabic letters where the system has none: it falls back on what was added, glyph by glyph."""
-    for file in sorted((paths.resources() / "fonts").glob("NotoSansArabic*.ttf")):
+    """Let what the program's own font lacks be written in the bundled one, wherever it has no Arabic letters."""
+    font = QApplication.font()
+    if _ARABIC in font.families():
+        return
+    for file in sorted((paths.resources() / "fonts").glob("NotoSansArabic-*.ttf")):
         QFontDatabase.addApplicationFont(str(file))
+    font.setFamilies([*font.families(), _ARABIC])
+    QApplication.setFont(font)
+
+
+_ARABIC = "Noto Sans Arabic"

@@ -75,6 +75,9 @@ class AtTheDesk:
         field.selectAll()
         QTest.keyClicks(field, text)
 
+    def keys(self, text: str) -> None:
+        QTest.keyClicks(QApplication.focusWidget() or self.window, text)
+
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
         self.settle()

@@ -89,9 +89,9 @@ def test_a_patient_signs_in_by_keys_alone(at_desk: AtTheDesk) -> None:
     at_desk.key(Qt.Key.Key_Tab)
     at_desk.key(Qt.Key.Key_Return)
     at_desk.page(SignInPage)
-    QTest.keyClicks(QApplication.focusWidget(), "pnovak")
+    at_desk.keys("pnovak")
     at_desk.key(Qt.Key.Key_Return)
-    QTest.keyClicks(QApplication.focusWidget(), PASSWORD)
+    at_desk.keys(PASSWORD)
     at_desk.key(Qt.Key.Key_Return)
 
     assert at_desk.window.page is not None
