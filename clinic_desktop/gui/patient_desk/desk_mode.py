@@ -69,8 +69,9 @@ class DeskMode(QObject):
         self._guest: Clinic | None = None
         news.changed.connect(self._on_news)
 
-    def open(self) -> None:
-        """Show the desk as soon as it is known what it shows."""
+    def open(self, guest: "Clinic | None" = None) -> None:
+        """Show the desk as soon as it is known what it shows; a guest has signed in already."""
+        self._guest = guest
         self._runner.run(self._kiosk.face, done=self._on_face, refused=self.refused.emit, lane=Lane.READING)
 
     def close(self) -> None:
@@ -102,6 +103,8 @@ class DeskMode(QObject):
         self.window.slip_scanned.connect(self._on_slip_scanned)
         self._begin(self.window, self._room)
         self.window.showFullScreen()
+        if self._guest is not None:
+            self._let_in(self._guest, "")
         self.opened.emit()
 
     def _begin(self, window: DeskWindow, room: KioskRoom) -> None:
