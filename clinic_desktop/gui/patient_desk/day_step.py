@@ -96,7 +96,7 @@ class DayStep(QWidget):
             name.setAlignment(Qt.AlignmentFlag.AlignCenter)
             cells.append(name)
         self.days = {}
-        day = week_of(self._month)[0]
+        day = week_of(max(self._month, self._today))[0]  # weeks that are over only push the rest down
         following = (self._month + timedelta(days=31)).replace(day=1)
         while day < following:
             for _ in range(_DAYS):

@@ -37,7 +37,7 @@ class VisitCard(Card):
 
     def __init__(self, head: str, more: str, *, stripe: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent, stripe=stripe)
-        self.body.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        self.body.setContentsMargins(Space.XL + Space.S, Space.XL, Space.XL, Space.XL)
         self.head = DeskLabel(head, Look.HEADING)
         self.more = DeskLabel(more, Look.MUTED)
         self.more.setVisible(bool(more))
