@@ -21,6 +21,7 @@ python3 run.py check        ruff and mypy            (what follows: the files to
 python3 run.py bench        measure, print a table   (--json FILE; bench sync, bench book: only that)
 python3 run.py tour [DIR]   drive the real windows and keep their pictures
 python3 run.py build        make a folder that runs without Python
+python3 run.py --desk       open the screen on which patients help themselves; staff can leave it
 python3 run.py WORD ...     any other word is the program's own: demo, import, create-admin ...
 
 The first start sets everything up in .venv beside this file; later ones find it there.

@@ -1,10 +1,10 @@
 """The languages of the patient's desk, and the switch between them while the program runs."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from clinic_desktop import paths
 
@@ -15,19 +15,22 @@ class DeskLanguage:
 
     code: str
     own_name: str
+    written_as_in: str
 
     @property
     def locale(self) -> QLocale:
         """How dates and numbers are written in it."""
-        return QLocale(self.code)
+        return QLocale(self.written_as_in)
 
 
 LANGUAGES = (
-    DeskLanguage(code="en", own_name="English"),
-    DeskLanguage(code="de", own_name="Deutsch"),
-    DeskLanguage(code="ar", own_name="العربية"),
-    DeskLanguage(code="pt", own_name="Português"),
+    DeskLanguage(code="en", own_name="English", written_as_in="en_GB"),
+    DeskLanguage(code="de", own_name="Deutsch", written_as_in="de_DE"),
+    # As in the Emirates: with the figures that the clinic's clocks, rooms and slips bear too.
+    DeskLanguage(code="ar", own_name="العربية", written_as_in="ar_AE"),
+    DeskLanguage(code="pt", own_name="Português", written_as_in="pt_PT"),
 )
+"""The day stands before the month in all of them, so that a birth date is read as it was meant."""
 
 
 class DeskLanguages(QObject):
@@ -43,7 +46,7 @@ class DeskLanguages(QObject):
         self._before = QLocale()
         self._direction = QGuiApplication.layoutDirection()
         self._translators: list[QTranslator] = []
-        self._current = _nearest(self._before)
+        self._first = self._current = _nearest(self._before)
         offer_arabic_letters()
 
     @property
@@ -62,6 +65,15 @@ class DeskLanguages(QObject):
             self._translators.append(translator)
         QGuiApplication.setLayoutDirection(language.locale.textDirection())
         self.changed.emit()
+
+    @property
+    def is_as_at_first(self) -> bool:
+        """Whether nobody has chosen another language than the station's."""
+        return self._current is self._first
+
+    def begin_anew(self) -> None:
+        """Speak the station's language to the next person."""
+        self.speak(self._first.code)
 
     def give_back(self) -> None:
         """Speak as before the first change."""
@@ -95,8 +107,15 @@ def _translators_of(language: DeskLanguage) -> list[QTranslator]:
     return found
 
 
-@cache
 def offer_arabic_letters() -> None:
-    """Let Qt find Arabic letters where the system has none: it falls back on what was added, glyph by glyph."""
-    for file in sorted((paths.resources() / "fonts").glob("NotoSansArabic*.ttf")):
+    """Let what the program's own font lacks be written in the bundled one, wherever it has no Arabic letters."""
+    font = QApplication.font()
+    if _ARABIC in font.families():
+        return
+    for file in sorted((paths.resources() / "fonts").glob("NotoSansArabic-*.ttf")):
         QFontDatabase.addApplicationFont(str(file))
+    font.setFamilies([*font.families(), _ARABIC])
+    QApplication.setFont(font)
+
+
+_ARABIC = "Noto Sans Arabic"

@@ -24,11 +24,13 @@ class DeskWindow(QWidget):
     """Shows pages by their names, each made when it is gone to and destroyed when it is left.
 
     Nothing closes it but `let_close`. `left` tells that the person is to go, of their own will or because nobody has
-    touched anything for a while; `staff_wanted` that somebody asks for the way out of the mode.
+    touched anything for a while; `staff_wanted` that somebody asks for the way out of the mode, and
+    `slip_scanned` that a slip was read for which the page has no use.
     """
 
     left = Signal()
     staff_wanted = Signal()
+    slip_scanned = Signal(object)
 
     def __init__(self, languages: DeskLanguages, *, idle_seconds: int) -> None:
         super().__init__()
@@ -73,6 +75,8 @@ class DeskWindow(QWidget):
             while len(self._pages) > 1:
                 self._drop()
             self._show_top()
+            return
+        if self._pages and self._pages[-1].objectName() == name:
             return
         page = self._makers[name]()
         page.setObjectName(name)
@@ -131,6 +135,7 @@ class DeskWindow(QWidget):
             page.retranslate()
         self.foot.retranslate()
         self._show_title()
+        self._count()
 
     def _drop(self) -> None:
         page = self._pages.pop()
@@ -150,15 +155,18 @@ class DeskWindow(QWidget):
         page = self._pages[-1]
         page.show()
         self._area.verticalScrollBar().setValue(0)
-        is_first = len(self._pages) == 1
-        self.back_button.setVisible(not is_first)
-        if is_first and self._is_home_quiet:
-            self.idle.stop()
-            self.foot.show_seconds(None)
-        else:
-            self.idle.start()
+        self.back_button.setVisible(len(self._pages) > 1)
+        self._count()
         self._show_title()
         page.focus_first()
+
+    def _count(self) -> None:
+        """Count while there is something to forget."""
+        if len(self._pages) == 1 and self._is_home_quiet and self._languages.is_as_at_first:
+            self.idle.stop()
+            self.foot.show_seconds(None)
+        elif self._pages:
+            self.idle.start()
 
     def _show_title(self) -> None:
         page = self.page
@@ -223,8 +231,8 @@ class DeskWindow(QWidget):
 
     def _on_slip_scanned(self, appointment_id: UUID) -> None:
         page = self.page
-        if page is not None:
-            page.take_slip(appointment_id)
+        if page is None or not page.take_slip(appointment_id):
+            self.slip_scanned.emit(appointment_id)
 
     # Qt's own names
 
