@@ -261,6 +261,8 @@ def import_windows() -> None:
         import clinic_desktop.gui.calendar.week_scene
         import clinic_desktop.gui.messages.messages_page
         import clinic_desktop.gui.paper.print_dialog
+        import clinic_desktop.gui.patient_desk.book_page
+        import clinic_desktop.gui.patient_desk.home_page
         import clinic_desktop.gui.patients.register_dialog
         import clinic_desktop.gui.patients_file.duplicate_below
         import clinic_desktop.gui.patients_file.duplicates_page

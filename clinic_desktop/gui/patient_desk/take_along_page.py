@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout
 from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.drawings import Icon
-from clinic_desktop.gui.icons import set_icon
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.patient_desk.desk_parts import DeskButton, DeskLabel
 from clinic_desktop.gui.patient_desk.own_page import OwnPage, OwnRoom
-from clinic_desktop.gui.patient_desk.own_parts import VisitCard, column
+from clinic_desktop.gui.patient_desk.own_parts import VisitCard, column, with_icon
 from clinic_desktop.gui.patient_desk.own_words import about, call_words, head_of, place_of
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look
@@ -102,8 +101,7 @@ class TakeAlongPage(OwnPage):
             self.buttons["print"].setFocus()
 
     def _add_way(self, rows: QVBoxLayout, name: str, words: str, icon: Icon, act: Callable[[], object]) -> None:
-        button = self.buttons[name] = DeskButton(words)
-        set_icon(button, icon, "text", size=Measure.XL_ICON)
+        button = self.buttons[name] = with_icon(DeskButton(words), icon)
         button.clicked.connect(lambda *_: act())
         rows.addWidget(button)
 

@@ -21,11 +21,11 @@ from clinic_desktop.gui.tour.front_desk import FrontDesk
 from clinic_desktop.gui.tour.other_people import (
     FIRST_PASSWORD,
     choose_own_password,
-    look_after_oneself,
     look_after_staff,
     look_at_own_day,
     set_up_a_clinic,
 )
+from clinic_desktop.gui.tour.patient_pages import look_after_oneself
 from clinic_desktop.gui.tour.series import SeriesTour
 from clinic_desktop.gui.windows.admin_window import AdminWindow
 from clinic_desktop.gui.windows.doctor_window import DoctorWindow
