@@ -158,8 +158,8 @@ class Program(QObject):
             if self._wants_desk and clinic.has_admin and not clinic.is_arriving:
                 self._on_desk_requested()
 
-    def _on_desk_requested(self, guest: "Clinic | None" = None) -> None:
-        """This PC is the patient's desk from now on, for a guest first; before its clinic is open, as soon as it is."""
+    def _on_desk_requested(self) -> None:
+        """This PC is the patient's desk from now on; before its clinic is open, as soon as it is."""
         clinic = self.entrance.clinic
         self._wants_desk = clinic is None
         if clinic is None or self.desk is not None:
@@ -170,7 +170,7 @@ class Program(QObject):
         self.desk.opened.connect(self._on_desk_opened)
         self.desk.ended.connect(self._on_desk_ended)
         self.desk.refused.connect(self._on_desk_refused)
-        self.desk.open(guest)
+        self.desk.open()
 
     def _on_desk_opened(self) -> None:
         if self.desk is not None and self.desk.window is not None:
@@ -191,12 +191,7 @@ class Program(QObject):
             desk.deleteLater()
 
     def _on_came_in(self, clinic: "Clinic", settings: "ClinicSettings") -> None:
-        from clinic_desktop.domain.people import Role
         from clinic_desktop.gui.workplace import Workplace
-
-        if clinic.session.account.role is Role.PATIENT:
-            self._on_desk_requested(clinic)
-            return
 
         entrance = self.entrance
         workplace = Workplace(
@@ -230,7 +225,7 @@ class Program(QObject):
 
 
 def open_window(workplace: "Workplace", station: SettingsFile) -> "MainWindow":
-    """The window of the staff's role that came in, whole when it tells `made`; import_windows() has its code ready."""
+    """The window of the role that came in, whole when it tells `made`; import_windows() has its code ready by then."""
     from clinic_desktop.domain.people import Role
 
     role = workplace.clinic.session.account.role
@@ -242,9 +237,13 @@ def open_window(workplace: "Workplace", station: SettingsFile) -> "MainWindow":
         from clinic_desktop.gui.windows.doctor_window import DoctorWindow
 
         return DoctorWindow(workplace, station, in_turns=True)
-    from clinic_desktop.gui.windows.admin_window import AdminWindow
+    if role is Role.ADMIN:
+        from clinic_desktop.gui.windows.admin_window import AdminWindow
 
-    return AdminWindow(workplace, station, in_turns=True)
+        return AdminWindow(workplace, station, in_turns=True)
+    from clinic_desktop.gui.windows.patient_window import PatientWindow
+
+    return PatientWindow(workplace, station, in_turns=True)
 
 
 @cache
@@ -262,7 +261,9 @@ def import_windows() -> None:
         import clinic_desktop.gui.calendar.week_scene
         import clinic_desktop.gui.messages.messages_page
         import clinic_desktop.gui.paper.print_dialog
+        import clinic_desktop.gui.patient_desk.book_page
         import clinic_desktop.gui.patient_desk.desk_mode
+        import clinic_desktop.gui.patient_desk.home_page
         import clinic_desktop.gui.patients.register_dialog
         import clinic_desktop.gui.patients_file.duplicate_below
         import clinic_desktop.gui.patients_file.duplicates_page
@@ -280,6 +281,7 @@ def import_windows() -> None:
         import clinic_desktop.gui.widgets.ask_dialog
         import clinic_desktop.gui.windows.admin_window
         import clinic_desktop.gui.windows.doctor_window
+        import clinic_desktop.gui.windows.patient_window
         import clinic_desktop.gui.windows.reception_window
         import clinic_desktop.gui.workplace  # noqa: F401
 

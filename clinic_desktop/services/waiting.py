@@ -217,5 +217,6 @@ def _require_patients_time(transaction: Transaction, appointment: Appointment) -
     zone, opens = settings.zone_info, settings.policies.check_in_opens_minutes
     if day_of(appointment.starts_at, zone) != day_of(transaction.now, zone):
         raise BeyondPolicy("You can check in on the day of your appointment only.")
-    if transaction.now < appointment.starts_at - timedelta(minutes=opens):
+    expected = appointment.asked_to_arrive_at or appointment.starts_at
+    if transaction.now < expected - timedelta(minutes=opens):
         raise BeyondPolicy(f"You can check in from {opens} minutes before your appointment. Please come back then.")

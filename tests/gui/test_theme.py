@@ -1,7 +1,6 @@
 """The tokens: legible in both themes, worn by the running program, and complete."""
 
 import re
-
 import tomllib
 from pathlib import Path
 

@@ -128,11 +128,10 @@ class BookPage(OwnPage):
         if days == self._days:
             return
         self._days = days
-        month = self.content.month if isinstance(self.content, DayStep) and self._days else None
-        is_first = not isinstance(self.content, DayStep)
+        first = self.content.first_day if isinstance(self.content, DayStep) and self._days else None
         self.fill()
-        if isinstance(self.content, DayStep) and not is_first and month is not None:
-            self.content.show_free(days, month)
+        if isinstance(self.content, DayStep) and first is not None:
+            self.content.show_free(days, first)
         self.focus_first()
 
     def _on_times(self, slots: list[Slot]) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 
 from clinic_desktop.gui.drawings import Icon
-from clinic_desktop.gui.patient_desk import own_pages
+from clinic_desktop.gui.patient_desk import own_names
 from clinic_desktop.gui.patient_desk.booking_path import BookingPath, Chosen
 from clinic_desktop.gui.patient_desk.booking_steps import Choice, ChoiceStep
 
@@ -72,12 +72,12 @@ def what_now(go: Callable[[str], object]) -> ChoiceStep:
             Choice(
                 text=QCoreApplication.translate("own pages", "Take it along"),
                 more=QCoreApplication.translate("own pages", "On your phone or on paper"),
-                act=partial(go, own_pages.TAKE_ALONG),
+                act=partial(go, own_names.TAKE_ALONG),
             ),
             Choice(
                 text=QCoreApplication.translate("own pages", "Done"),
                 more=QCoreApplication.translate("own pages", "Back to the start"),
-                act=partial(go, own_pages.HOME),
+                act=partial(go, own_names.HOME),
             ),
         ]
     )

@@ -1,9 +1,9 @@
-"""A month of large days: those with free time can be pressed."""
+"""A few weeks of large days: those with free time can be pressed."""
 
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -18,7 +18,10 @@ from clinic_desktop.gui.times import first_weekday, month_words, week_of, weekda
 
 
 class DayStep(QWidget):
-    """Months from today to the last day that can be booked; `chosen` carries a date."""
+    """Five weeks at a time, from this one to that of the last day that can be booked; `chosen` carries a date.
+
+    Not months: late in a month hardly anything of it is left to choose from.
+    """
 
     chosen = Signal(object)
 
@@ -26,19 +29,19 @@ class DayStep(QWidget):
         super().__init__(parent)
         self._today = today
         self._last = last_day
-        self._month = today.replace(day=1)
+        self._first = week_of(today)[0]
         self._free: frozenset[date] = frozenset()
         self.days: dict[date, DeskButton] = {}
         self._heading = DeskLabel("", Look.HEADING)
         self.before, self.after = DeskButton(), DeskButton()
-        for button, icon, words, months in (
-            (self.before, Icon.CHEVRON_LEFT, self.tr("Month before"), -1),
-            (self.after, Icon.CHEVRON_RIGHT, self.tr("Month after"), 1),
+        for button, icon, words, weeks in (
+            (self.before, Icon.CHEVRON_LEFT, self.tr("Earlier"), -_WEEKS),
+            (self.after, Icon.CHEVRON_RIGHT, self.tr("Later"), _WEEKS),
         ):
             set_icon(button, icon, "text", size=Measure.XL_ICON)
             button.setAccessibleName(words)
             button.setToolTip(words)
-            button.clicked.connect(lambda *_, by=months: self.turn(by))
+            button.clicked.connect(lambda *_, by=weeks: self.turn(by))
         head = QHBoxLayout()
         head.setSpacing(Space.M)
         head.addWidget(self._heading, 1)
@@ -52,43 +55,45 @@ class DayStep(QWidget):
         self._fill()
 
     @property
-    def month(self) -> date:
-        """The first day of the month that is shown."""
-        return self._month
+    def first_day(self) -> date:
+        """The first of the days that are shown."""
+        return self._first
 
-    def show_free(self, days: Collection[date], month: date | None = None) -> None:
-        """These days have free time; turn to a month, or else to that of the first of them."""
+    def show_free(self, days: Collection[date], first_day: date | None = None) -> None:
+        """These days have free time; turn to the weeks that begin there, or else to those with the first of them."""
         self._free = frozenset(days)
-        wanted = month or (min(days) if days else self._today)
-        self._month = wanted.replace(day=1)
+        if first_day is not None:
+            self._first = first_day
+        else:
+            this_week, wanted = week_of(self._today)[0], min(days, default=self._today)
+            self._first = this_week + timedelta(weeks=(wanted - this_week).days // _DAYS // _WEEKS * _WEEKS)
         self._fill()
 
-    def turn(self, by: int) -> None:
-        """To the month before or after."""
-        there = self._beside(by)
-        if there is not None:
-            focused = next((day for day, button in self.days.items() if button.hasFocus()), None)
-            self._month = there
-            self._fill()
-            if focused is not None:
-                self.focus_first()
+    def turn(self, weeks: int) -> None:
+        """To the weeks before or after."""
+        if not self._may_turn(weeks):
+            return
+        had_focus = any(button.hasFocus() for button in self.days.values())
+        self._first += timedelta(weeks=weeks)
+        self._fill()
+        if had_focus:
+            self.focus_first()
 
     def focus_first(self) -> None:
         """To the first day that can be pressed."""
         first = next((button for button in self.days.values() if button.isEnabled()), None)
         (first or self.after).setFocus()
 
-    def _beside(self, by: int) -> date | None:
-        """That month's first day, if there is a day in it that could be booked."""
-        there = (self._month + timedelta(days=31)) if by > 0 else self._month - timedelta(days=1)
-        there = there.replace(day=1)
-        return there if self._today.replace(day=1) <= there <= self._last else None
+    def _may_turn(self, weeks: int) -> bool:
+        first = self._first + timedelta(weeks=weeks)
+        return week_of(self._today)[0] <= first <= self._last
 
     def _fill(self) -> None:
         emptied(self._place)
-        self._heading.setText(month_words(self._month))
-        for button, by in ((self.before, -1), (self.after, 1)):
-            button.setEnabled(self._beside(by) is not None)
+        last = self._first + timedelta(days=_WEEKS * _DAYS - 1)
+        self._heading.setText(" – ".join(dict.fromkeys((month_words(self._first), month_words(last)))))
+        for button, weeks in ((self.before, -_WEEKS), (self.after, _WEEKS)):
+            button.setEnabled(self._may_turn(weeks))
         cells: list[QWidget] = []
         for number in range(_DAYS):
             name = DeskLabel(weekday_words((first_weekday() + number) % _DAYS, short=True), Look.SECONDARY)
@@ -96,18 +101,13 @@ class DayStep(QWidget):
             name.setAlignment(Qt.AlignmentFlag.AlignCenter)
             cells.append(name)
         self.days = {}
-        day = week_of(self._month)[0]
-        following = (self._month + timedelta(days=31)).replace(day=1)
-        while day < following:
-            for _ in range(_DAYS):
-                cells.append(self._cell(day) if day.month == self._month.month else _Gap())
-                day += timedelta(days=1)
+        cells += [self._cell(self._first + timedelta(days=number)) for number in range(_WEEKS * _DAYS)]
         layout = self._place.layout()
         assert layout is not None
         layout.addWidget(Columns(cells, _LEAST, most=_DAYS))
 
     def _cell(self, day: date) -> DeskButton:
-        button = DeskButton(str(day.day), Look.DESK_DAY)
+        button = DeskButton(_number(day, is_first=day == self._first), Look.DESK_DAY)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         is_free = day in self._free
         button.setEnabled(is_free)
@@ -118,21 +118,20 @@ class DayStep(QWidget):
         return button
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        turns = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
-        by = turns.get(Qt.Key(event.key()), 0)
-        if by:
-            self.turn(by)
+        weeks = {Qt.Key.Key_PageUp: -_WEEKS, Qt.Key.Key_PageDown: _WEEKS}.get(Qt.Key(event.key()), 0)
+        if weeks:
+            self.turn(weeks)
         else:
             super().keyPressEvent(event)
 
 
-class _Gap(QWidget):
-    """A place in the grid for a day of another month."""
+def _number(day: date, *, is_first: bool) -> str:
+    """The day's figure, where a month begins with its name."""
+    figure = QLocale().toString(day.day)
+    if day.day > 1 and not is_first:
+        return figure
+    return f"{figure} {QLocale().standaloneMonthName(day.month, QLocale.FormatType.ShortFormat)}"
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-
-_DAYS = 7
+_DAYS, _WEEKS = 7, 5
 _LEAST = 52

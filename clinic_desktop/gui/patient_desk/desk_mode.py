@@ -11,7 +11,7 @@ from clinic_desktop.domain.errors import ClinicError, SessionEnded
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.gui.coming_in import come_in
 from clinic_desktop.gui.notices import Notice, NoticeKind
-from clinic_desktop.gui.patient_desk import own_pages
+from clinic_desktop.gui.patient_desk import own_names, own_pages
 from clinic_desktop.gui.patient_desk.check_in_page import CheckInPage
 from clinic_desktop.gui.patient_desk.desk_languages import DeskLanguages
 from clinic_desktop.gui.patient_desk.desk_sentences import sentence_of
@@ -69,9 +69,8 @@ class DeskMode(QObject):
         self._guest: Clinic | None = None
         news.changed.connect(self._on_news)
 
-    def open(self, guest: "Clinic | None" = None) -> None:
-        """Show the desk as soon as it is known what it shows; a guest has signed in already."""
-        self._guest = guest
+    def open(self) -> None:
+        """Show the desk as soon as it is known what it shows."""
         self._runner.run(self._kiosk.face, done=self._on_face, refused=self.refused.emit, lane=Lane.READING)
 
     def close(self) -> None:
@@ -103,8 +102,6 @@ class DeskMode(QObject):
         self.window.slip_scanned.connect(self._on_slip_scanned)
         self._begin(self.window, self._room)
         self.window.showFullScreen()
-        if self._guest is not None:
-            self._let_in(self._guest, "")
         self.opened.emit()
 
     def _begin(self, window: DeskWindow, room: KioskRoom) -> None:
@@ -160,7 +157,7 @@ class DeskMode(QObject):
         self.workplace = self._workplace_of(clinic, settings)
         makers = dict(own_pages.makers_of(self.workplace, is_kiosk=True))
         makers[_STAFF] = lambda: StaffPage(room)
-        window.begin(makers, own_pages.HOME, signed_in=True)
+        window.begin(makers, own_names.HOME, signed_in=True)
 
     def _workplace_of(self, clinic: "Clinic", settings: "ClinicSettings") -> Workplace:
         workplace = Workplace(

@@ -48,6 +48,7 @@ class DeskButton(QPushButton):
 
     def __init__(self, text: str = "", look: Look | None = None, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self.setAutoDefault(True)  # which is what lets Enter press it outside a dialog
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if look is not None:
             set_look(self, look)

@@ -1,23 +1,20 @@
 """The frame of the patient's desk: the whole screen, one page at a time, languages and countdown at its foot."""
 
-from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
-from clinic_desktop.gui.measures import Measure, Space
+from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.patient_desk.desk_foot import DeskFoot
 from clinic_desktop.gui.patient_desk.desk_idle import DeskIdle
 from clinic_desktop.gui.patient_desk.desk_languages import DeskLanguages
 from clinic_desktop.gui.patient_desk.desk_page import DeskPage
-from clinic_desktop.gui.patient_desk.desk_parts import DeskButton, DeskLabel, DeskMessage
+from clinic_desktop.gui.patient_desk.desk_parts import DeskButton, DeskMessage
+from clinic_desktop.gui.patient_desk.desk_stack import DeskStack, Makers, edges_in
 from clinic_desktop.gui.scanner import SlipScanner
-from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.message_line import MessageKind
-
-Makers = Mapping[str, Callable[[], DeskPage]]
 
 
 class DeskWindow(QWidget):
@@ -36,15 +33,11 @@ class DeskWindow(QWidget):
         super().__init__()
         self.setObjectName("desk")
         self._languages = languages
-        self._makers: Makers = {}
-        self._pages: list[DeskPage] = []
+        self.stack = DeskStack()
         self._may_close = False
         self._is_home_quiet = False
         self.idle = DeskIdle(idle_seconds, self)
         self.scanner = SlipScanner(self)
-        self.back_button = DeskButton("", Look.QUIET)
-        self._title = DeskLabel("", Look.GREETING)
-        self._subtitle = DeskLabel("", Look.MUTED)
         self.notice = DeskMessage()
         self._notice_clock = QTimer(self)
         self._notice_clock.setSingleShot(True)
@@ -59,40 +52,27 @@ class DeskWindow(QWidget):
     @property
     def page(self) -> DeskPage | None:
         """The page that is shown."""
-        return self._pages[-1] if self._pages else None
+        return self.stack.page
+
+    @property
+    def back_button(self) -> DeskButton:
+        """The way back."""
+        return self.stack.back_button
 
     def begin(self, makers: Makers, first: str, *, signed_in: bool) -> None:
         """Show the first of other pages; whatever was shown before is gone for good."""
         self.wipe()
-        self._makers = makers
         self.foot.set_signed_in(signed_in)
         self._is_home_quiet = not signed_in
-        self.go(first)
+        self.stack.begin(makers, first)
 
     def go(self, name: str) -> None:
         """Show the page of a name above the one that is shown; the first one's name leads back to that."""
-        if self._pages and self._pages[0].objectName() == name:
-            while len(self._pages) > 1:
-                self._drop()
-            self._show_top()
-            return
-        if self._pages and self._pages[-1].objectName() == name:
-            return
-        page = self._makers[name]()
-        page.setObjectName(name)
-        page.done.connect(lambda: self._leave_page(page))
-        page.go.connect(self.go)
-        page.retitled.connect(self._show_title)
-        if self._pages:
-            self._pages[-1].hide()
-        self._pages.append(page)
-        self._place.addWidget(page, 1)
-        self._show_top()
+        self.stack.go(name)
 
     def go_back(self) -> None:
         """One step back: within the page, or to the page before it."""
-        if self._pages and not self._pages[-1].step_back():
-            self._leave_page(self._pages[-1])
+        self.stack.go_back()
 
     def say(self, sentence: str, kind: MessageKind = MessageKind.GOOD_TO_KNOW) -> None:
         """Tell something below the page, for a while."""
@@ -107,12 +87,9 @@ class DeskWindow(QWidget):
         for dialog in self.findChildren(QDialog):
             dialog.hide()
             dialog.deleteLater()
-        while self._pages:
-            self._drop()
+        self.stack.wipe()
         self._notice_clock.stop()
         self.notice.clear()
-        self._title.clear()
-        self._subtitle.clear()
         QGuiApplication.inputMethod().reset()
         clipboard = QGuiApplication.clipboard()
         clipboard.clear()
@@ -129,76 +106,22 @@ class DeskWindow(QWidget):
     def retranslate(self) -> None:
         """Say everything anew in the language of the moment."""
         self.setWindowTitle(self.tr("Patient's desk"))
-        self.back_button.setText(self.tr("Back"))
         self.notice.clear()
-        for page in self._pages:
-            page.retranslate()
+        self.stack.retranslate()
         self.foot.retranslate()
-        self._show_title()
         self._count()
-
-    def _drop(self) -> None:
-        page = self._pages.pop()
-        self._place.removeWidget(page)
-        page.hide()
-        page.setParent(None)
-        page.deleteLater()
-
-    def _leave_page(self, page: DeskPage) -> None:
-        if page not in self._pages or page is self._pages[0]:
-            return
-        while page in self._pages:
-            self._drop()
-        self._show_top()
-
-    def _show_top(self) -> None:
-        page = self._pages[-1]
-        page.show()
-        self._area.verticalScrollBar().setValue(0)
-        self.back_button.setVisible(len(self._pages) > 1)
-        self._count()
-        self._show_title()
-        page.focus_first()
 
     def _count(self) -> None:
         """Count while there is something to forget."""
-        if len(self._pages) == 1 and self._is_home_quiet and self._languages.is_as_at_first:
+        if self.stack.count == 1 and self._is_home_quiet and self._languages.is_as_at_first:
             self.idle.stop()
             self.foot.show_seconds(None)
-        elif self._pages:
+        elif self.stack.count:
             self.idle.start()
-
-    def _show_title(self) -> None:
-        page = self.page
-        self._title.setText("" if page is None else page.title())
-        self._subtitle.setText("" if page is None else page.subtitle())
-        self._subtitle.setVisible(bool(self._subtitle.text()))
 
     # the frame
 
     def _lay_out(self) -> None:
-        set_look(self._title, Look.GREETING)
-        words = QVBoxLayout()
-        words.setSpacing(Space.S)
-        words.addWidget(self._title)
-        words.addWidget(self._subtitle)
-        head = QHBoxLayout()
-        head.setSpacing(Space.L)
-        head.addLayout(words, 1)
-        head.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignTop)
-        floor = QWidget()
-        set_look(floor, Look.PLAIN)
-        self._column = QVBoxLayout(floor)
-        self._column.setSpacing(Space.XXL)
-        self._column.addLayout(head)
-        self._place = QVBoxLayout()
-        self._column.addLayout(self._place, 1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(floor)
         self._below = QVBoxLayout()
         self._below.setSpacing(Space.M)
         self._below.addWidget(self.notice)
@@ -206,20 +129,17 @@ class DeskWindow(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.setSpacing(Space.NONE)
-        layout.addWidget(self._area, 1)
+        layout.addWidget(self.stack, 1)
         layout.addLayout(self._below)
         self._fit()
 
     def _fit(self) -> None:
-        """Keep the content in the middle, at most so wide that a line can be read."""
-        is_small = min(self.width(), self.height() * 3 // 2) < _ROOMY
-        edge = Space.XL if is_small else Measure.DESK_EDGE
-        side = max(edge, (self.width() - Measure.DESK_WIDTH) // 2)
-        self._column.setContentsMargins(side, edge, side, Space.L)
-        self._below.setContentsMargins(side, Space.S, side, Space.M if is_small else edge - Space.L)
+        side, edge = edges_in(self.width(), self.height())
+        self.stack.set_edges(side, edge)
+        self._below.setContentsMargins(side, Space.S, side, max(Space.M, edge - Space.L))
 
     def _connect(self) -> None:
-        self.back_button.clicked.connect(self.go_back)
+        self.stack.turned.connect(self._count)
         self.foot.left.connect(self.left)
         self.foot.staff_wanted.connect(self.staff_wanted)
         self.idle.expired.connect(self.left)
@@ -263,4 +183,3 @@ class DeskWindow(QWidget):
 
 _WAY_OUT = "Ctrl+Shift+Q"
 _NOTICE_LASTS = 12_000
-_ROOMY = 900

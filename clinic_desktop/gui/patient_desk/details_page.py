@@ -11,12 +11,11 @@ from clinic_desktop.domain.own_visits import OwnOverview
 from clinic_desktop.domain.people import Patient
 from clinic_desktop.domain.requests import PatientContact
 from clinic_desktop.gui.drawings import Icon
-from clinic_desktop.gui.icons import set_icon
-from clinic_desktop.gui.measures import Measure, Space
-from clinic_desktop.gui.patient_desk import own_pages
+from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.patient_desk import own_names
 from clinic_desktop.gui.patient_desk.desk_parts import DeskButton, DeskField
 from clinic_desktop.gui.patient_desk.own_page import OwnPage, OwnRoom
-from clinic_desktop.gui.patient_desk.own_parts import Columns, column
+from clinic_desktop.gui.patient_desk.own_parts import Columns, column, with_icon
 from clinic_desktop.gui.patients.reminder_choice import ReminderChoice
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look
@@ -84,9 +83,8 @@ class DetailsPage(OwnPage):
         rows.addWidget(Columns(list(self.labelled.values()), _LEAST, most=2))
         self.save_button = DeskButton(self.tr("Save my details"), Look.HUGE)
         self.save_button.clicked.connect(self._on_save)
-        self.password_button = DeskButton(self.tr("Change my password"))
-        set_icon(self.password_button, Icon.KEY_ROUND, "text", size=Measure.XL_ICON)
-        self.password_button.clicked.connect(lambda *_: self.go.emit(own_pages.PASSWORD))
+        self.password_button = with_icon(DeskButton(self.tr("Change my password")), Icon.KEY_ROUND)
+        self.password_button.clicked.connect(lambda *_: self.go.emit(own_names.PASSWORD))
         rows.addWidget(Columns([self.save_button, self.password_button], _LEAST, most=2))
         self.show_content(content)
         self._show_problems()
@@ -177,6 +175,8 @@ class DetailsPage(OwnPage):
         if patient is None or self.save_button is None:
             return
         self._check.stop()
+        self._problems = {}
+        self._show_problems()
         self.message.clear()
         self.save_button.setEnabled(False)
         self.workplace.run(

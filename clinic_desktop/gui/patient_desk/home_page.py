@@ -1,6 +1,6 @@
 """The patient's first page: a greeting, today's or the next appointment, and three things to do."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -13,7 +13,7 @@ from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.own_visits import OwnOverview, OwnVisit
 from clinic_desktop.gui.drawings import Icon
 from clinic_desktop.gui.measures import Space
-from clinic_desktop.gui.patient_desk import own_pages
+from clinic_desktop.gui.patient_desk import own_names
 from clinic_desktop.gui.patient_desk.desk_parts import DeskButton, DeskTile
 from clinic_desktop.gui.patient_desk.own_page import OwnPage, OwnRoom
 from clinic_desktop.gui.patient_desk.own_parts import Columns, VisitCard, column
@@ -74,18 +74,18 @@ class HomePage(OwnPage):
         if self.card is not None:
             rows.addWidget(self.card)
         self.tiles = {
-            own_pages.BOOK: DeskTile(Icon.CALENDAR_PLUS),
-            own_pages.VISITS: DeskTile(Icon.CALENDAR_DAYS),
-            own_pages.DETAILS: DeskTile(Icon.USER_CHECK),
+            own_names.BOOK: DeskTile(Icon.CALENDAR_PLUS),
+            own_names.VISITS: DeskTile(Icon.CALENDAR_DAYS),
+            own_names.DETAILS: DeskTile(Icon.USER_CHECK),
         }
-        self.tiles[own_pages.BOOK].set_words(
+        self.tiles[own_names.BOOK].set_words(
             self.tr("Book an appointment"), self.tr("Choose a department, a doctor and a time")
         )
         counts = self.tr("{coming} to come · {past} past")
-        self.tiles[own_pages.VISITS].set_words(
+        self.tiles[own_names.VISITS].set_words(
             self.tr("My appointments"), counts.format(coming=len(self.overview.to_come), past=self.overview.past)
         )
-        self.tiles[own_pages.DETAILS].set_words(self.tr("My details"), self.tr("Phone, address, contact person"))
+        self.tiles[own_names.DETAILS].set_words(self.tr("My details"), self.tr("Phone, address, contact person"))
         for name, tile in self.tiles.items():
             tile.clicked.connect(lambda *_, to=name: self.go.emit(to))
         rows.addWidget(Columns(list(self.tiles.values()), _TILE_WIDTH))
@@ -96,7 +96,7 @@ class HomePage(OwnPage):
         if self.arrive_button is not None:
             self.arrive_button.setFocus()
         elif self.tiles:
-            self.tiles[own_pages.BOOK].setFocus()
+            self.tiles[own_names.BOOK].setFocus()
 
     def _focused(self) -> str | None:
         """Which of the things to press has the focus, so that it keeps it through news; empty for the card's."""
@@ -125,8 +125,8 @@ class HomePage(OwnPage):
             card.add_words(self.tr("The doctor is waiting for you. Please go in."), Look.HERE)
         elif not is_today(self.workplace, visit):
             card.add_words(self.tr("You can check in here on that day."), Look.MUTED)
-        elif self._opens_in(visit) > timedelta(0):
-            opens = wall_time(line.starts_at - self._early(), self.workplace.zone)
+        elif self._opens_at(visit) > self.workplace.now():
+            opens = wall_time(self._opens_at(visit), self.workplace.zone)
             card.add_words(self.tr("You can check in from {time}.").format(time=clock(opens)))
         else:
             self.arrive_button = DeskButton(self.tr("I have arrived"), Look.HUGE)
@@ -137,9 +137,9 @@ class HomePage(OwnPage):
     def _early(self) -> timedelta:
         return timedelta(minutes=self.workplace.settings.policies.check_in_opens_minutes)
 
-    def _opens_in(self, visit: OwnVisit) -> timedelta:
-        """How long until one may check in; nothing or less once one may."""
-        return visit.line.starts_at - self._early() - self.workplace.now()
+    def _opens_at(self, visit: OwnVisit) -> datetime:
+        """From when on one may check in, as the service has it."""
+        return (visit.line.asked_to_arrive_at or visit.line.starts_at) - self._early()
 
     def _on_arrive(self, visit: OwnVisit) -> None:
         if self.arrive_button is not None:

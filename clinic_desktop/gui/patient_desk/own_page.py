@@ -76,7 +76,7 @@ class OwnPage(DeskPage):
 
     def refuse(self, error: ClinicError) -> None:
         """Say why something was not done."""
-        self.message.say(refusal_words(error))
+        self.message.say(refusal_words(error, self.workplace.settings))
 
     def retranslate(self) -> None:
         self.message.clear()

@@ -3,20 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from clinic_desktop.gui.patient_desk.own_names import BOOK, DETAILS, HOME, MOVE, PASSWORD, TAKE_ALONG, VISIT, VISITS
 from clinic_desktop.gui.patient_desk.own_page import OwnRoom
 
 if TYPE_CHECKING:
     from clinic_desktop.gui.patient_desk.desk_page import DeskPage
     from clinic_desktop.gui.workplace import Workplace
 
-HOME = "home"
-BOOK = "book"
-MOVE = "move"
-VISITS = "appointments"
-VISIT = "appointment"
-TAKE_ALONG = "take-along"
-DETAILS = "details"
-PASSWORD = "password"
+__all__ = ["HOME", "makers_of"]
 
 
 def makers_of(workplace: "Workplace", *, is_kiosk: bool) -> "Mapping[str, Callable[[], DeskPage]]":

@@ -6,8 +6,10 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from clinic_desktop.gui.measures import Space
-from clinic_desktop.gui.patient_desk.desk_parts import DeskLabel
+from clinic_desktop.gui.drawings import Icon
+from clinic_desktop.gui.icons import set_icon
+from clinic_desktop.gui.measures import Measure, Space
+from clinic_desktop.gui.patient_desk.desk_parts import DeskButton, DeskField, DeskLabel
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import Card
 
@@ -37,13 +39,14 @@ class VisitCard(Card):
 
     def __init__(self, head: str, more: str, *, stripe: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent, stripe=stripe)
-        self.body.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
-        self.head = DeskLabel(head, Look.HEADING)
-        self.more = DeskLabel(more, Look.MUTED)
-        self.more.setVisible(bool(more))
+        self.body.setContentsMargins(Space.XL + Space.S, Space.XL, Space.XL, Space.XL)
+        self.head = DeskLabel(head, Look.HEADING, self)
+        self.more = DeskLabel(more, Look.MUTED, self)
         words = column(space=Space.XS)
         words.addWidget(self.head)
         words.addWidget(self.more)
+        if not more:
+            self.more.hide()
         self._words = words
         self._row = QHBoxLayout()
         self._row.setSpacing(Space.XL)
@@ -58,6 +61,14 @@ class VisitCard(Card):
     def add_action(self, button: QWidget) -> None:
         """Put something to press at the end of the card."""
         self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+def with_icon(button: DeskButton, icon: Icon, token: str = "text") -> DeskButton:
+    """Put a picture before the words of a button, large and with room between."""
+    set_icon(button, icon, token, size=Measure.XL_ICON)
+    button.setAccessibleName(button.text())
+    button.setText(f"  {button.text()}")
+    return button
 
 
 class Columns(QWidget):
@@ -88,7 +99,8 @@ class Columns(QWidget):
         for column_number in range(self._most):
             self._grid.setColumnStretch(column_number, 1 if column_number < count else 0)
         for number, widget in enumerate(self.widgets):
-            self._grid.addWidget(widget, number // count, number % count)
+            where = Qt.AlignmentFlag.AlignTop if isinstance(widget, DeskField) else Qt.AlignmentFlag(0)
+            self._grid.addWidget(widget, number // count, number % count, where)
         self.updateGeometry()
 
     def _fitting(self, width: int) -> int:

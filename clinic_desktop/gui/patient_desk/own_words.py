@@ -70,8 +70,11 @@ def state_of(visit: OwnVisit) -> str:
     }.get(visit.line.status, "")
 
 
-def refusal_words(error: ClinicError) -> str:
-    """Why something was refused, in the patient's language where the reason has words of its own there."""
+def refusal_words(error: ClinicError, settings: "ClinicSettings") -> str:
+    """Why something was refused, in the patient's language.
+
+    The services speak English: what has no words of its own here is told as it is to who reads English.
+    """
     if isinstance(error, PatientBusy):
         return QCoreApplication.translate("own pages", "You have another appointment at that time.")
     if isinstance(error, SlotTaken | SlotHeld):
@@ -84,7 +87,10 @@ def refusal_words(error: ClinicError) -> str:
         return QCoreApplication.translate("own pages", "This appointment cannot be changed any more.")
     if isinstance(error, BookingRefused) and error.alternatives:
         return QCoreApplication.translate("own pages", "This time is not free any more.")
-    return error.sentence
+    if QLocale().language() is QLocale.Language.English:
+        return error.sentence
+    words = QCoreApplication.translate("own pages", "That is not possible here.")
+    return f"{words} {call_words(settings)}"
 
 
 def limit_words(settings: "ClinicSettings") -> str:

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout
 from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.drawings import Icon
-from clinic_desktop.gui.icons import set_icon
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.patient_desk.desk_parts import DeskButton, DeskLabel
 from clinic_desktop.gui.patient_desk.own_page import OwnPage, OwnRoom
-from clinic_desktop.gui.patient_desk.own_parts import VisitCard, column
+from clinic_desktop.gui.patient_desk.own_parts import VisitCard, column, with_icon
 from clinic_desktop.gui.patient_desk.own_words import about, call_words, head_of, place_of
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look
@@ -38,6 +37,7 @@ class TakeAlongPage(OwnPage):
         super().__init__(room, parent)
         self.visit = room.visit
         self.modules: Modules = ()
+        self.code = CodePicture(())
         self.buttons: dict[str, DeskButton] = {}
         self.address = ""
 
@@ -48,17 +48,25 @@ class TakeAlongPage(OwnPage):
         visit = self.visit
         if visit is None:
             return
+        self.fill()
+        self.focus_first()
+        self.workplace.run_latest(
+            (self, "address"),
+            lambda clinic: clinic.own.address_for_mail(),
+            done=self._on_address,
+            refused=self.refuse,
+            lane=Lane.READING,
+        )
         words = self._words(visit)
 
-        def read(clinic: "Clinic") -> tuple[Modules, str]:
+        def coded(clinic: "Clinic") -> Modules:
             from clinic_desktop.exchange.calendar_file import event_code
             from clinic_desktop.exchange.paper.slips import qr_modules
 
-            return qr_modules(event_code(clinic.papers.slip(visit.id), words)), clinic.own.address_for_mail()
+            return qr_modules(event_code(clinic.papers.slip(visit.id), words))
 
-        self.workplace.run_latest(
-            (self, "code"), read, done=self._on_read, refused=self.refuse, lane=Lane.READING, owner=self
-        )
+        # A lane of its own: the library of calendars takes its time when it is first used.
+        self.workplace.run_latest((self, "code"), coded, done=self._on_coded, refused=self.refuse, lane=Lane.LONG)
 
     def fill(self) -> None:
         visit = self.visit
@@ -69,9 +77,9 @@ class TakeAlongPage(OwnPage):
         rows.addWidget(VisitCard(head_of(self.workplace, visit), about(visit), stripe="sharp_accent"))
         beside = QHBoxLayout()
         beside.setSpacing(Space.XXL)
-        code = CodePicture(self.modules)
-        code.setAccessibleName(self.tr("A code with your appointment for the camera of a telephone"))
-        beside.addWidget(code, 0, Qt.AlignmentFlag.AlignTop)
+        self.code = CodePicture(self.modules)
+        self.code.setAccessibleName(self.tr("A code with your appointment for the camera of a telephone"))
+        beside.addWidget(self.code, 0, Qt.AlignmentFlag.AlignTop)
         ways = column()
         ways.addWidget(DeskLabel(self.tr("Into your telephone"), Look.HEADING))
         ways.addWidget(DeskLabel(self.tr("Point its camera at the picture. The appointment goes into your calendar.")))
@@ -93,8 +101,7 @@ class TakeAlongPage(OwnPage):
             self.buttons["print"].setFocus()
 
     def _add_way(self, rows: QVBoxLayout, name: str, words: str, icon: Icon, act: Callable[[], object]) -> None:
-        button = self.buttons[name] = DeskButton(words)
-        set_icon(button, icon, "text", size=Measure.XL_ICON)
+        button = self.buttons[name] = with_icon(DeskButton(words), icon)
         button.clicked.connect(lambda *_: act())
         rows.addWidget(button)
 
@@ -110,10 +117,15 @@ class TakeAlongPage(OwnPage):
             place=", ".join(" ".join(part.split()) for part in place if part),
         )
 
-    def _on_read(self, read: tuple[Modules, str]) -> None:
-        self.modules, self.address = read
-        self.fill()
-        self.focus_first()
+    def _on_coded(self, modules: Modules) -> None:
+        self.modules = modules
+        self.code.show_modules(modules)
+
+    def _on_address(self, address: str) -> None:
+        self.address = address
+        if address:
+            self.fill()
+            self.focus_first()
 
     # paper
 
@@ -191,7 +203,7 @@ class TakeAlongPage(OwnPage):
             return True
 
         self.workplace.run(
-            save, done=lambda well: self._on_saved(well, file), refused=self.refuse, lane=Lane.READING, owner=self
+            save, done=lambda well: self._on_saved(well, file), refused=self.refuse, lane=Lane.LONG, owner=self
         )
 
     def _on_saved(self, well: bool, file: Path) -> None:
@@ -209,6 +221,11 @@ class CodePicture(QWidget):
         super().__init__(parent)
         self._modules = modules
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_modules(self, modules: Modules) -> None:
+        """Show a code, or nothing."""
+        self._modules = modules
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(Measure.DESK_CODE, Measure.DESK_CODE)

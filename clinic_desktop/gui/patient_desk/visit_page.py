@@ -7,12 +7,11 @@ from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.own_visits import OwnVisit
 from clinic_desktop.gui.drawings import Icon
-from clinic_desktop.gui.icons import set_icon
 from clinic_desktop.gui.measures import Space
-from clinic_desktop.gui.patient_desk import own_pages
+from clinic_desktop.gui.patient_desk import own_names
 from clinic_desktop.gui.patient_desk.desk_parts import DeskButton, DeskField, DeskLabel
 from clinic_desktop.gui.patient_desk.own_page import OwnPage, OwnRoom
-from clinic_desktop.gui.patient_desk.own_parts import Columns, VisitCard, column
+from clinic_desktop.gui.patient_desk.own_parts import Columns, VisitCard, column, with_icon
 from clinic_desktop.gui.patient_desk.own_words import about, call_words, head_of, limit_words, state_of
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look
@@ -82,11 +81,12 @@ class VisitPage(OwnPage):
             ("cancel", self.tr("Cancel it"), Icon.CALENDAR_X_2, visit.changeable_until is not None),
         ):
             if offered:
-                self.buttons[name] = DeskButton(words, Look.DANGER if name == "cancel" else None)
-                set_icon(self.buttons[name], icon, "sharp_danger" if name == "cancel" else "text")
+                is_danger = name == "cancel"
+                button = DeskButton(words, Look.DANGER if is_danger else None)
+                self.buttons[name] = with_icon(button, icon, "sharp_danger" if is_danger else "text")
         for name, act in (
-            ("move", lambda: self.go.emit(own_pages.MOVE)),
-            ("take", lambda: self.go.emit(own_pages.TAKE_ALONG)),
+            ("move", lambda: self.go.emit(own_names.MOVE)),
+            ("take", lambda: self.go.emit(own_names.TAKE_ALONG)),
             ("cancel", lambda: self._ask(asking=True)),
         ):
             if name in self.buttons:

@@ -5,12 +5,11 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.own_visits import OwnOverview, OwnVisit
 from clinic_desktop.gui.drawings import Icon
-from clinic_desktop.gui.icons import set_icon
 from clinic_desktop.gui.measures import Space
-from clinic_desktop.gui.patient_desk import own_pages
+from clinic_desktop.gui.patient_desk import own_names
 from clinic_desktop.gui.patient_desk.desk_parts import DeskButton, DeskLabel
 from clinic_desktop.gui.patient_desk.own_page import OwnPage, OwnRoom
-from clinic_desktop.gui.patient_desk.own_parts import VisitCard, column
+from clinic_desktop.gui.patient_desk.own_parts import VisitCard, column, with_icon
 from clinic_desktop.gui.patient_desk.own_words import about, head_of, state_of
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look
@@ -54,7 +53,7 @@ class VisitsPage(OwnPage):
         if not self.overview.to_come:
             rows.addWidget(DeskLabel(self.tr("No appointment is booked."), Look.MUTED))
             book = DeskButton(self.tr("Book an appointment"), Look.PRIMARY)
-            book.clicked.connect(lambda *_: self.go.emit(own_pages.BOOK))
+            book.clicked.connect(lambda *_: self.go.emit(own_names.BOOK))
             rows.addWidget(book)
         rows.addSpacing(Space.M)
         rows.addWidget(DeskLabel(self.tr("Past"), Look.HEADING))
@@ -65,7 +64,7 @@ class VisitsPage(OwnPage):
         self.more_button = None
         if len(self.past) < self.overview.past:
             self.more_button = DeskButton(self.tr("Show earlier ones"))
-            set_icon(self.more_button, Icon.CHEVRON_DOWN)
+            with_icon(self.more_button, Icon.CHEVRON_DOWN)
             self.more_button.clicked.connect(self._on_more)
             rows.addWidget(self.more_button)
         self.show_content(content)
@@ -87,7 +86,7 @@ class VisitsPage(OwnPage):
 
     def _open(self, visit: OwnVisit) -> None:
         self.room.visit = visit
-        self.go.emit(own_pages.VISIT)
+        self.go.emit(own_names.VISIT)
 
     def _on_more(self) -> None:
         last = self.past[-1] if self.past else None
