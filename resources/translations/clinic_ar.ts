@@ -239,7 +239,7 @@
     <name>DeskStack</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished">رجوع</translation>
+        <translation>رجوع</translation>
     </message>
 </context>
 <context>
@@ -438,7 +438,7 @@
     <name>OwnWindowPage</name>
     <message>
         <source>My appointments</source>
-        <translation type="unfinished">مواعيدي</translation>
+        <translation>مواعيدي</translation>
     </message>
 </context>
 <context>

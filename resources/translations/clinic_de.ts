@@ -239,7 +239,7 @@
     <name>DeskStack</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Zurück</translation>
+        <translation>Zurück</translation>
     </message>
 </context>
 <context>
@@ -438,7 +438,7 @@
     <name>OwnWindowPage</name>
     <message>
         <source>My appointments</source>
-        <translation type="unfinished">Meine Termine</translation>
+        <translation>Meine Termine</translation>
     </message>
 </context>
 <context>

@@ -239,7 +239,7 @@
     <name>DeskStack</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Voltar</translation>
+        <translation>Voltar</translation>
     </message>
 </context>
 <context>
@@ -438,7 +438,7 @@
     <name>OwnWindowPage</name>
     <message>
         <source>My appointments</source>
-        <translation type="unfinished">As minhas consultas</translation>
+        <translation>As minhas consultas</translation>
     </message>
 </context>
 <context>

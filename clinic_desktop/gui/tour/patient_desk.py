@@ -25,6 +25,7 @@ from clinic_desktop.gui.patient_desk.home_page import HomePage
 from clinic_desktop.gui.patient_desk.register_page import RegisterPage
 from clinic_desktop.gui.patient_desk.start_page import CHECK_IN, REGISTER, SIGN_IN, START
 from clinic_desktop.gui.tour.driver import Driver
+from clinic_desktop.settings import Appearance
 
 Shown = TypeVar("Shown", bound=DeskPage)
 
@@ -100,12 +101,12 @@ class DeskTour:
 
     def _before_signing_in(self, code: str) -> None:
         self._speak(code)
-        self.driver.picture(f"desk-start-{code}")
+        self._picture(f"desk-start-{code}")
         self._small(f"desk-start-{code}")
         for name, keys in ((CHECK_IN, "check-in"), (SIGN_IN, "sign-in")):
             self.window.go(name)
             self.driver.settle()
-            self.driver.picture(f"desk-{keys}-{code}")
+            self._picture(f"desk-{keys}-{code}")
             self.window.go(START)
         self.window.go(REGISTER)
         page = self._page(RegisterPage)
@@ -113,7 +114,7 @@ class DeskTour:
             for name, text in names.items():
                 self.driver.type(text, page.fields[name].control)
             self.driver.settle()
-            self.driver.picture(f"desk-register-{number}-{code}")
+            self._picture(f"desk-register-{number}-{code}")
             if number < len(_ANSWERS):
                 self._press(page.main_button)
         self._small(f"desk-register-{len(_ANSWERS)}-{code}")
@@ -147,13 +148,12 @@ class DeskTour:
 
     def _own_names(self, code: str) -> None:
         self._speak(code)
-        self.driver.picture(f"desk-home-{code}")
+        self._picture(f"desk-home-{code}")
         self._small(f"desk-home-{code}")
         for name in (own_names.VISITS, own_names.DETAILS, own_names.PASSWORD):
             self.window.go(name)
             self.driver.settle()
-            self.driver.picture(f"desk-{name}-{code}")
-            self._small(f"desk-{name}-{code}", sizes=(TWICE_AS_LARGE,))
+            self._picture(f"desk-{name}-{code}")
             self.window.go(own_names.HOME)
         self._book(code)
         self.window.go(own_names.HOME)
@@ -169,10 +169,10 @@ class DeskTour:
             assert step is not None
             seen.append(step)
             self.driver.settle()
-            self.driver.picture(f"desk-book-{step}-{code}")
+            self._picture(f"desk-book-{step}-{code}")
             self._press(self._first_answer(page))
         self.driver.settle()
-        self.driver.picture(f"desk-book-confirm-{code}")
+        self._picture(f"desk-book-confirm-{code}")
         self._small(f"desk-book-confirm-{code}")
 
     @staticmethod
@@ -215,14 +215,22 @@ class DeskTour:
     def _in_each_language(self, name: str) -> None:
         for language in LANGUAGES:
             self._speak(language.code)
-            self.driver.picture(f"{name}-{language.code}")
+            self._picture(f"{name}-{language.code}")
         self._speak(LANGUAGES[0].code)
 
-    def _small(self, name: str, sizes: tuple[QSize, ...] = (SMALL, TWICE_AS_LARGE)) -> None:
-        for size in sizes:
+    def _picture(self, name: str) -> None:
+        """In both themes where the letters differ most, otherwise in one: there are many."""
+        is_other = name.endswith(("-de", "-pt"))
+        self.driver.picture(name, appearances=_LIGHT if is_other else _BOTH)
+
+    def _small(self, name: str) -> None:
+        """On a small screen, and once more at 200 %, where the words are the longest and where they run backwards."""
+        if not name.endswith(("-de", "-ar")):
+            return
+        for size, words in ((SMALL, "1366x768"), (TWICE_AS_LARGE, "200")):
             self.window.resize(size)
             self.driver.settle()
-            self.driver.picture(f"{name}-{'1366x768' if size is SMALL else '200'}")
+            self.driver.picture(f"{name}-{words}", appearances=_LIGHT)
         self.window.resize(SIZE)
         self.driver.settle()
 
@@ -244,6 +252,8 @@ class DeskTour:
         self.driver.settle()
 
 
+_LIGHT = (Appearance.LIGHT,)
+_BOTH = (Appearance.LIGHT, Appearance.DARK)
 _ANSWERS = (
     {"given_name": "Ida", "family_name": "Berg"},
     {"birth_date": "7.5.1990"},
