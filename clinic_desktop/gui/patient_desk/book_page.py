@@ -159,6 +159,7 @@ class BookPage(OwnPage):
         self._offered = ()
         self.message.clear()
         self.fill()
+        self.to_the_top()
         self.retitled.emit()
         self.focus_first()
         self._look()
@@ -232,7 +233,7 @@ class BookPage(OwnPage):
         return step
 
     def _give_up(self, sentence: str) -> None:
-        self.message.say(f"{sentence} {call_words(self.workplace.settings)}", MessageKind.WARNING)
+        self.say(f"{sentence} {call_words(self.workplace.settings)}", MessageKind.WARNING)
 
     # booking
 
@@ -296,6 +297,7 @@ class BookPage(OwnPage):
         self._before.clear()
         self.message.clear()
         self.fill()
+        self.to_the_top()
         self.retitled.emit()
         self.focus_first()
 

@@ -126,11 +126,11 @@ class DayStep(QWidget):
 
 
 def _number(day: date, *, is_first: bool) -> str:
-    """The day's figure, where a month begins with its name."""
+    """The day's figure, where a month begins with its name below: five weeks show some figures twice."""
     figure = QLocale().toString(day.day)
     if day.day > 1 and not is_first:
         return figure
-    return f"{figure} {QLocale().standaloneMonthName(day.month, QLocale.FormatType.ShortFormat)}"
+    return f"{figure}\n{QLocale().standaloneMonthName(day.month, QLocale.FormatType.ShortFormat)}"
 
 
 _DAYS, _WEEKS = 7, 5

@@ -15,12 +15,11 @@ from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.patient_desk import own_names
 from clinic_desktop.gui.patient_desk.desk_parts import DeskButton, DeskField
 from clinic_desktop.gui.patient_desk.own_page import OwnPage, OwnRoom
-from clinic_desktop.gui.patient_desk.own_parts import Columns, column, with_icon
+from clinic_desktop.gui.patient_desk.own_parts import Columns, column, reveal, with_icon
 from clinic_desktop.gui.patients.reminder_choice import ReminderChoice
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.both_versions import BothVersions, Difference
-from clinic_desktop.gui.widgets.message_line import MessageKind
 
 
 class DetailsPage(OwnPage):
@@ -188,7 +187,7 @@ class DetailsPage(OwnPage):
 
     def _on_saved(self, patient: Patient) -> None:
         self._take(patient)
-        self.message.say(self.tr("Your details are saved."), MessageKind.GOOD_TO_KNOW)
+        self.say(self.tr("Your details are saved."))
 
     def _on_refused(self, error: ClinicError) -> None:
         if self.save_button is not None:
@@ -199,6 +198,7 @@ class DetailsPage(OwnPage):
             self._problems = {**self._problems, error.field: error.sentence}
             self._show_problems()
             self.labelled[error.field].control.setFocus()
+            reveal(self.labelled[error.field])
         else:
             self.refuse(error)
 
@@ -213,6 +213,7 @@ class DetailsPage(OwnPage):
         ]
         if differences and self.both is not None:
             self.both.show_differences(self.tr("The front desk changed your details a moment ago."), differences)
+            reveal(self.both)
         else:
             self._save(theirs.version)
 

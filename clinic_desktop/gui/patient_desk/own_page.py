@@ -13,8 +13,9 @@ from clinic_desktop.domain.own_visits import OwnVisit
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.patient_desk.desk_page import DeskPage
 from clinic_desktop.gui.patient_desk.desk_parts import DeskMessage
-from clinic_desktop.gui.patient_desk.own_parts import column
+from clinic_desktop.gui.patient_desk.own_parts import area_of, column, reveal
 from clinic_desktop.gui.patient_desk.own_words import refusal_words
+from clinic_desktop.gui.widgets.message_line import MessageKind
 
 if TYPE_CHECKING:
     from clinic_desktop.gui.workplace import Workplace
@@ -76,7 +77,18 @@ class OwnPage(DeskPage):
 
     def refuse(self, error: ClinicError) -> None:
         """Say why something was not done."""
-        self.message.say(refusal_words(error, self.workplace.settings))
+        self.say(refusal_words(error, self.workplace.settings), MessageKind.ERROR)
+
+    def say(self, sentence: str, kind: MessageKind = MessageKind.GOOD_TO_KNOW) -> None:
+        """Tell something above the content, and let it be seen."""
+        self.message.say(sentence, kind)
+        reveal(self.message)
+
+    def to_the_top(self) -> None:
+        """Let another content be seen from its beginning."""
+        area = area_of(self)
+        if area is not None:
+            area.verticalScrollBar().setValue(0)
 
     def retranslate(self) -> None:
         self.message.clear()

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from clinic_desktop.gui.drawings import Icon
 from clinic_desktop.gui.icons import set_icon
@@ -32,6 +32,25 @@ def column(parent: QWidget | None = None, *, space: int = Space.L) -> QVBoxLayou
     layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
     layout.setSpacing(space)
     return layout
+
+
+def reveal(widget: QWidget) -> None:
+    """Scroll to a widget, once it has been laid out."""
+
+    def scroll() -> None:
+        area = area_of(widget)
+        if area is not None:
+            area.ensureWidgetVisible(widget, Space.NONE, Space.XL)
+
+    QTimer.singleShot(0, widget, scroll)
+
+
+def area_of(widget: QWidget) -> QScrollArea | None:
+    """What a widget is scrolled in."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    return above
 
 
 class VisitCard(Card):
@@ -134,7 +153,8 @@ class Columns(QWidget):
         while 0 <= number < len(self.widgets):
             there = self.widgets[number]
             if there.isEnabled() and there.focusPolicy() != Qt.FocusPolicy.NoFocus:
-                self.widgets[number].setFocus(Qt.FocusReason.TabFocusReason)
+                there.setFocus(Qt.FocusReason.TabFocusReason)
+                reveal(there)
                 return
             number += step
 

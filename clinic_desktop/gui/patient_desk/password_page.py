@@ -8,7 +8,6 @@ from clinic_desktop.gui.patient_desk.desk_parts import DeskButton, DeskField, De
 from clinic_desktop.gui.patient_desk.own_page import OwnPage, OwnRoom
 from clinic_desktop.gui.patient_desk.own_parts import column
 from clinic_desktop.gui.theme import Look
-from clinic_desktop.gui.widgets.message_line import MessageKind
 from clinic_desktop.gui.widgets.password_field import PasswordField, password_fault, password_rule
 
 
@@ -77,7 +76,7 @@ class PasswordPage(OwnPage):
         self.change_button.setEnabled(True)
         for field in (self.old, self.new, self.again):
             field.clear()
-        self.message.say(self.tr("Your password is changed."), MessageKind.GOOD_TO_KNOW)
+        self.say(self.tr("Your password is changed."))
 
     def _on_refused(self, error: ClinicError) -> None:
         self.change_button.setEnabled(True)

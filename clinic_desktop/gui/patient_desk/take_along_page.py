@@ -150,15 +150,15 @@ class TakeAlongPage(OwnPage):
 
         if not has_printer():
             words = self.tr("There is no printer here.")
-            self.message.say(f"{words} {call_words(self.workplace.settings)}", MessageKind.WARNING)
+            self.say(f"{words} {call_words(self.workplace.settings)}", MessageKind.WARNING)
             return
-        self.message.say(self.tr("It is being printed."), MessageKind.GOOD_TO_KNOW)
+        self.say(self.tr("It is being printed."))
         PrintJob(printer_for(pages, self.title()), pages, self._on_printed, self)
 
     def _on_printed(self, well: bool) -> None:
         if not well:
             words = self.tr("The printer does not answer.")
-            self.message.say(f"{words} {call_words(self.workplace.settings)}", MessageKind.WARNING)
+            self.say(f"{words} {call_words(self.workplace.settings)}", MessageKind.WARNING)
 
     # e-mail
 
@@ -169,7 +169,7 @@ class TakeAlongPage(OwnPage):
         self.buttons["mail"].setEnabled(False)
         self.workplace.run(
             lambda clinic: clinic.own.send_by_mail(visit.id),
-            done=lambda _: self.message.say(self.tr("It will be in your mailbox soon."), MessageKind.GOOD_TO_KNOW),
+            done=lambda _: self.say(self.tr("It will be in your mailbox soon.")),
             refused=self.refuse,
             owner=self,
         )
@@ -209,9 +209,9 @@ class TakeAlongPage(OwnPage):
     def _on_saved(self, well: bool, file: Path) -> None:
         if well:
             words = self.tr("Saved as {name}.").format(name=file.name)
-            self.message.say(words, MessageKind.GOOD_TO_KNOW)
+            self.say(words)
         else:
-            self.message.say(self.tr("It cannot be saved there. Please choose another folder."))
+            self.say(self.tr("It cannot be saved there. Please choose another folder."), MessageKind.ERROR)
 
 
 class CodePicture(QWidget):

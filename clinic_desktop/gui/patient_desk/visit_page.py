@@ -15,7 +15,6 @@ from clinic_desktop.gui.patient_desk.own_parts import Columns, VisitCard, column
 from clinic_desktop.gui.patient_desk.own_words import about, call_words, head_of, limit_words, state_of
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look
-from clinic_desktop.gui.widgets.message_line import MessageKind
 
 
 class VisitPage(OwnPage):
@@ -130,6 +129,7 @@ class VisitPage(OwnPage):
         self.is_asking = asking
         self.message.clear()
         self.fill()
+        self.to_the_top()
         self.retitled.emit()
         self.focus_first()
 
@@ -149,7 +149,7 @@ class VisitPage(OwnPage):
         self.is_asking = False
         self.retitled.emit()
         self.load()
-        self.message.say(self.tr("Your appointment is cancelled."), MessageKind.GOOD_TO_KNOW)
+        self.say(self.tr("Your appointment is cancelled."))
 
     def _on_refused(self, error: ClinicError) -> None:
         self.refuse(error)
