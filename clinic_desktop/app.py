@@ -262,6 +262,7 @@ def import_windows() -> None:
         import clinic_desktop.gui.messages.messages_page
         import clinic_desktop.gui.paper.print_dialog
         import clinic_desktop.gui.patient_desk.book_page
+        import clinic_desktop.gui.patient_desk.desk_mode
         import clinic_desktop.gui.patient_desk.home_page
         import clinic_desktop.gui.patients.register_dialog
         import clinic_desktop.gui.patients_file.duplicate_below

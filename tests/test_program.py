@@ -202,7 +202,7 @@ def test_without_the_key_the_sign_in_card_says_what_is_missing(way: WayIn, tmp_p
 
 
 @pytest.mark.slow
-def test_the_tour_holds_from_the_first_start_to_the_patients_window(tmp_path: Path) -> None:
+def test_the_tour_holds_from_the_first_start_to_the_patients_desk(tmp_path: Path) -> None:
     environment = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
     pictures = tmp_path / "pictures"
 
@@ -219,5 +219,5 @@ def test_the_tour_holds_from_the_first_start_to_the_patients_window(tmp_path: Pa
     assert ended.returncode == 0, ended.stdout[-2000:] + ended.stderr[-2000:]
     report = json.loads((pictures / "tour.json").read_text(encoding="utf-8"))
     assert report["held"]
-    assert {"reception-day-light.png", "slot-taken-dark.png", "patient-own-light.png"} <= set(report["pictures"])
+    assert {"reception-day-light.png", "slot-taken-dark.png", "desk-home-ar-light.png"} <= set(report["pictures"])
     assert all((pictures / name).stat().st_size > 0 for name in report["pictures"])

@@ -30,6 +30,7 @@ class Measure:
     HUGE_CONTROL = 64
     DESK_CONTROL = 52
     DESK_TILE = 148
+    DESK_WAY = 200
     DESK_WIDTH = 1200
     DESK_COLUMN = 640
     DESK_EDGE = 56

@@ -30,9 +30,9 @@ class DeskFoot(DeskRow):
         self._countdown.setWordWrap(False)
         self.staff_button.clicked.connect(lambda *_: self.staff_wanted.emit())
         self.leave_button.clicked.connect(lambda *_: self.left.emit())
-        tongues, rest = QWidget(), QWidget()
+        self.tongues, rest = QWidget(), QWidget()
         for holder, widgets in (
-            (tongues, tuple(self.language_buttons.values())),
+            (self.tongues, tuple(self.language_buttons.values())),
             (rest, (self._countdown, self.leave_button, self.staff_button)),
         ):
             row = QHBoxLayout(holder)
@@ -42,10 +42,10 @@ class DeskFoot(DeskRow):
                 row.addStretch(1)
             for widget in widgets:
                 row.addWidget(widget)
-            if holder is tongues:
+            if holder is self.tongues:
                 row.addStretch(1)
         self.row.setSpacing(Space.S)
-        self.add(tongues, rest, stretch=0)
+        self.add(self.tongues, rest, stretch=0)
         self.row.setStretch(1, 1)
         self.show_seconds(None)
 
@@ -53,6 +53,10 @@ class DeskFoot(DeskRow):
     def countdown(self) -> str:
         """What it says about the time that is left; empty while nothing is counted."""
         return self._countdown.text()
+
+    def take_back_tongues(self) -> None:
+        """Have the languages here again."""
+        self.row.insertWidget(0, self.tongues)
 
     def set_signed_in(self, signed_in: bool) -> None:
         """Whether somebody is signed in, or only began something."""

@@ -11,7 +11,7 @@ from clinic_desktop.domain.errors import ClinicError, SessionEnded
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.gui.coming_in import come_in
 from clinic_desktop.gui.notices import Notice, NoticeKind
-from clinic_desktop.gui.patient_desk import own_pages
+from clinic_desktop.gui.patient_desk import own_names, own_pages
 from clinic_desktop.gui.patient_desk.check_in_page import CheckInPage
 from clinic_desktop.gui.patient_desk.desk_languages import DeskLanguages
 from clinic_desktop.gui.patient_desk.desk_sentences import sentence_of
@@ -157,7 +157,7 @@ class DeskMode(QObject):
         self.workplace = self._workplace_of(clinic, settings)
         makers = dict(own_pages.makers_of(self.workplace, is_kiosk=True))
         makers[_STAFF] = lambda: StaffPage(room)
-        window.begin(makers, own_pages.HOME, signed_in=True)
+        window.begin(makers, own_names.HOME, signed_in=True)
 
     def _workplace_of(self, clinic: "Clinic", settings: "ClinicSettings") -> Workplace:
         workplace = Workplace(

@@ -57,9 +57,12 @@ class DeskButton(QPushButton):
 class DeskTile(QAbstractButton):
     """A large card to press: what it does, a line about it, and a picture; as tall as its words ask for."""
 
-    def __init__(self, icon: Icon | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, icon: Icon | None = None, parent: QWidget | None = None, *, least_height: int = Measure.DESK_TILE
+    ) -> None:
         super().__init__(parent)
         self._icon = icon
+        self._least = least_height
         self._more = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -99,13 +102,13 @@ class DeskTile(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max(Measure.DESK_TILE, int(self._heads(width)[1].bottom()) + _TILE_EDGE + 1)
+        return max(self._least, int(self._heads(width)[1].bottom()) + _TILE_EDGE + 1)
 
     def sizeHint(self) -> QSize:
         return QSize(_TILE_WIDTH, self.heightForWidth(_TILE_WIDTH))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_TILE_WIDTH // 2, Measure.DESK_TILE)
+        return QSize(_TILE_WIDTH // 2, self._least)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now = theme.current()

@@ -87,6 +87,10 @@ class DeskStack(QWidget):
             page.retranslate()
         self._show_title()
 
+    def set_tail(self, tail: QWidget) -> None:
+        """Show something below every page, scrolling with it."""
+        self._column.addWidget(tail)
+
     def set_edges(self, side: int, top: int) -> None:
         """Keep so much room free beside and above the pages."""
         self._column.setContentsMargins(side, top, side, Space.L)

@@ -36,6 +36,7 @@ class DeskWindow(QWidget):
         self.stack = DeskStack()
         self._may_close = False
         self._is_home_quiet = False
+        self._is_low = False
         self.idle = DeskIdle(idle_seconds, self)
         self.scanner = SlipScanner(self)
         self.notice = DeskMessage()
@@ -134,6 +135,14 @@ class DeskWindow(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        """Where there is little height the languages stand below the page and scroll, so that more of it is seen."""
+        is_low = self.height() < _LOW
+        if is_low != self._is_low:
+            self._is_low = is_low
+            if is_low:
+                self.stack.set_tail(self.foot.tongues)
+            else:
+                self.foot.take_back_tongues()
         side, edge = edges_in(self.width(), self.height())
         self.stack.set_edges(side, edge)
         self._below.setContentsMargins(side, Space.S, side, max(Space.M, edge - Space.L))
@@ -183,3 +192,4 @@ class DeskWindow(QWidget):
 
 _WAY_OUT = "Ctrl+Shift+Q"
 _NOTICE_LASTS = 12_000
+_LOW = 560

@@ -5,7 +5,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.gui.drawings import Icon
-from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.patient_desk.desk_page import DeskPage
 from clinic_desktop.gui.patient_desk.desk_parts import DeskRow, DeskTile
 from clinic_desktop.gui.patient_desk.desk_sentences import long_day
@@ -21,9 +21,9 @@ class StartPage(DeskPage):
     def __init__(self, room: KioskRoom, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
-        self.check_in_tile = DeskTile(Icon.CALENDAR_CHECK)
-        self.sign_in_tile = DeskTile(Icon.LOG_IN)
-        self.register_tile = DeskTile(Icon.USER_PLUS)
+        self.check_in_tile = DeskTile(Icon.CALENDAR_CHECK, least_height=Measure.DESK_WAY)
+        self.sign_in_tile = DeskTile(Icon.LOG_IN, least_height=Measure.DESK_WAY)
+        self.register_tile = DeskTile(Icon.USER_PLUS, least_height=Measure.DESK_WAY)
         row = DeskRow(_THREE_TILES)
         for tile, name in (
             (self.check_in_tile, CHECK_IN),

@@ -1,4 +1,4 @@
-"""What a patient wants to hear, and where: in the register, in their own details, and at the foot of a booking."""
+"""What a patient wants to hear, and where: in the register, and at the foot of a booking."""
 
 from collections.abc import Iterator
 from pathlib import Path

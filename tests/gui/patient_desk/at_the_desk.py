@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -32,6 +32,7 @@ class AtTheDesk:
     def __init__(self, clinic: SmallClinic, mode: DeskMode, runner: TaskRunner, qtbot: QtBot) -> None:
         self.clinic = clinic
         self.mode = mode
+        self.locale_before = QLocale()
         self.left: list[tuple[Clinic, str]] = []
         self._runner = runner
         self._qtbot = qtbot

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.slip_codes import code_of
-from clinic_desktop.gui.patient_desk import own_pages
+from clinic_desktop.gui.patient_desk import own_names
 from clinic_desktop.gui.patient_desk.desk_idle import DeskIdle
 from clinic_desktop.gui.patient_desk.register_page import RegisterPage
 from clinic_desktop.gui.patient_desk.sign_in_page import SignInPage, StaffPage
@@ -95,7 +95,7 @@ def test_a_patient_signs_in_by_keys_alone(at_desk: AtTheDesk) -> None:
     at_desk.key(Qt.Key.Key_Return)
 
     assert at_desk.window.page is not None
-    assert at_desk.window.page.objectName() == own_pages.HOME
+    assert at_desk.window.page.objectName() == own_names.HOME
     assert "Signs out by itself in 60 s" in at_desk.window.foot.countdown
 
 
@@ -128,7 +128,7 @@ def test_who_has_a_one_time_password_chooses_another_first(at_desk: AtTheDesk) -
     at_desk.press("Keep this password")
 
     assert at_desk.window.page is not None
-    assert at_desk.window.page.objectName() == own_pages.HOME
+    assert at_desk.window.page.objectName() == own_names.HOME
 
 
 def test_signing_out_leaves_no_trace(at_desk: AtTheDesk) -> None:
