@@ -79,9 +79,7 @@ def is_cut(widget: QWidget) -> bool:
 
 @pytest.mark.parametrize("code", ["en", "de", "pt", "ar"])
 @pytest.mark.parametrize("size", [(1366, 768), (683, 384)])
-def test_everything_is_large_has_a_name_and_is_not_cut_off(
-    desk: AtTheDesk, size: tuple[int, int], code: str
-) -> None:
+def test_everything_is_large_has_a_name_and_is_not_cut_off(desk: AtTheDesk, size: tuple[int, int], code: str) -> None:
     in_a_week(desk)
     desk.sign_in()
     desk.window.resize(*size)
