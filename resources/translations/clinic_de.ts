@@ -193,11 +193,11 @@
     <name>DayStep</name>
     <message>
         <source>Earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>Früher</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished"></translation>
+        <translation>Später</translation>
     </message>
     <message>
         <source>{day}, free times</source>
@@ -1096,7 +1096,7 @@
     </message>
     <message>
         <source>That is not possible here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist hier nicht möglich.</translation>
     </message>
     <message>
         <source>You can move or cancel it here up to {hours} hours before.</source>
