@@ -26,6 +26,10 @@ _MODES = {
     SyncMode.FIRST: "This station is receiving what the others have.",
     SyncMode.IN_SYNC: "This station is in sync.",
     SyncMode.OFFLINE: "The hub does not answer. This station works on by itself.",
+    SyncMode.NOT_PROVEN: (
+        "What answers did not prove to be the clinic's shared server. Nothing was sent to it. This station works on by "
+        "itself. Ask whoever set the shared server up."
+    ),
     SyncMode.PAUSED: "Sync is paused here.",
     SyncMode.REVOKED: "This station was revoked.",
     SyncMode.CLONED: "This PC's records are a copy of another station's: the shared server refuses it.",

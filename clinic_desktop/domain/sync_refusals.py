@@ -1,5 +1,7 @@
 """What the hub, or the way to it, refuses: in words for the person at the desk."""
 
+from typing import ClassVar
+
 from .errors import ClinicError, WorldFault
 
 
@@ -9,11 +11,23 @@ class NotReached(WorldFault):
     `detail` is for the log only.
     """
 
+    said: ClassVar = "The shared server cannot be reached. Go on working: all changes are safe here and are sent later."
+
     def __init__(self, detail: str = "") -> None:
-        super().__init__(
-            "The shared server cannot be reached. Go on working: all changes are safe here and are sent later."
-        )
+        super().__init__(self.said)
         self.detail = detail
+
+
+class NotProven(NotReached):
+    """What answers in the hub's place did not prove to be it: another certificate or name, or somebody in between.
+
+    Nothing was sent. It is tried again as when nobody answers, for the mistake may be mended.
+    """
+
+    said: ClassVar = (
+        "What answers in the shared server's place did not prove to be the clinic's own, so nothing was sent to it. "
+        "Go on working: all changes are safe here. Ask whoever set the shared server up."
+    )
 
 
 class SyncRefused(ClinicError):

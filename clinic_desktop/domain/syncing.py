@@ -1,6 +1,6 @@
 """What stations tell the hub and it tells them, how they stand with it, and what met that needs a decision."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -105,17 +105,38 @@ class HubRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HubColumns:
+    """Many records of one kind as they stand at the hub, each field's values as a list in the order of the records.
+
+    Who made them so is not told: a station that has nothing yet takes them all at once. Ids are in any of UUID's
+    spellings; what a document lacks is None.
+    """
+
+    kind: str
+    record_ids: Sequence[str]
+    revisions: Sequence[int]
+    fields: Mapping[str, Sequence[Any]]  # Any: JSON's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HubPage:
     """A page of what changed at the hub between two snapshots (texts of PostgreSQL's pg_snapshot).
 
     `upto` is the later one, fixed on the first page; `after` is where the next page goes on, None on the last.
     `op_id` names the hub's last operation: a hub that does not know it later was put back to an older state.
+    `columns` hold more records than `records` do, where that was asked for.
     """
 
     records: tuple[HubRecord, ...]
     upto: str
     after: tuple[str, str, UUID] | None
     op_id: UUID | None = None
+    columns: tuple[HubColumns, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many records it brings in all."""
+        return len(self.records) + sum(len(one.record_ids) for one in self.columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +145,7 @@ class Greeting:
 
     `knows_my_last` is False when the hub was restored from a dump older than the station's last operation; then
     `epoch` is new. `ordinal` and `op_id` name the hub's last operation. `at` is the hub's time,
-    `records` about how many records it has. It `compares` unless it is an older one.
+    `records` about how many records it has. It `compares` and `gives_columns` unless it is an older one.
     """
 
     station_id: UUID
@@ -141,6 +162,7 @@ class Greeting:
     wants_full_pull: bool
     records: int = 0
     compares: bool = False
+    gives_columns: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +264,7 @@ class SyncMode(StrEnum):
     FIRST = "first"
     IN_SYNC = "in-sync"
     OFFLINE = "offline"
+    NOT_PROVEN = "not-proven"
     PAUSED = "paused"
     REVOKED = "revoked"
     CLONED = "cloned"

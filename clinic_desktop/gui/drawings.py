@@ -73,6 +73,7 @@ class Icon(StrEnum):
     REPEAT = "repeat"
     ROTATE_CCW = "rotate-ccw"
     SCISSORS = "scissors"
+    SHIELD_ALERT = "shield-alert"
     SEARCH = "search"
     SEND = "send"
     TRIANGLE_ALERT = "triangle-alert"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_desktop import __title__
@@ -14,6 +15,7 @@ from clinic_desktop.domain.syncing import SyncState
 from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.setup.joining_steps import FileStep, ReceivingStep
+from clinic_desktop.gui.setup.scrolled_step import ScrolledStep
 from clinic_desktop.gui.setup.steps import AdminStep, ClinicStep, HoursStep, KeyStep, Step
 from clinic_desktop.gui.setup.way_step import WayStep
 from clinic_desktop.gui.theme import Look, set_look
@@ -84,7 +86,8 @@ class FirstRun(QWidget):
         self._names = [StepLabel(step.name) for step in self._steps]
         self._pages = QStackedWidget()
         for step in self._steps:
-            self._pages.addWidget(step)
+            self._pages.addWidget(ScrolledStep(step))
+        self._card, self._side = FloatingCard(_WIDTH), QWidget()
         self._demo = QPushButton(self.tr("Just look around in a demo clinic"))
         set_look(self._demo, Look.LINK)
         self._progress = ProgressLine()
@@ -158,7 +161,7 @@ class FirstRun(QWidget):
         self._show_buttons()
 
     def _lay_out(self) -> None:
-        card = FloatingCard(_WIDTH)
+        card = self._card
         names = QVBoxLayout()
         names.setSpacing(Space.L)
         names.addWidget(Mark())
@@ -166,17 +169,19 @@ class FirstRun(QWidget):
         for each in self._names:
             names.addWidget(each)
         names.addStretch(1)
-        side = QWidget()
-        side.setLayout(names)
         names.setContentsMargins(Space.NONE, Space.NONE, Space.L, Space.NONE)
-        side.setFixedWidth(_SIDE)
+        way = QWidget()
+        way.setLayout(names)
+        way.setFixedWidth(_SIDE)
+        beside = QHBoxLayout(self._side)
+        beside.setContentsMargins(Space.NONE, Space.NONE, Space.XXL, Space.NONE)
+        beside.setSpacing(Space.NONE)
+        beside.addWidget(way)
+        beside.addWidget(line(upright=True))
         middle = QHBoxLayout()
-        middle.setSpacing(Space.XXL)
-        middle.addWidget(side)
-        middle.addWidget(line(upright=True))
-        middle.addWidget(self._pages, 1)
         middle.setSpacing(Space.NONE)
-        middle.insertSpacing(2, Space.XXL)
+        middle.addWidget(self._side)
+        middle.addWidget(self._pages, 1)
         card.body.addLayout(middle, 1)
         card.body.addSpacing(Space.S)
         card.body.addWidget(line())
@@ -295,6 +300,12 @@ class FirstRun(QWidget):
             opening_hours=self._hours.hours,
             admin=self._admin.admin,
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a small window the step has all the room: the way there is left out, and what is too long scrolls."""
+        super().resizeEvent(event)
+        self._card.fit(event.size())
+        self._side.setVisible(not self._card.is_tight)
 
 
 class StepLabel(QWidget):

@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from clinic_desktop.gui.reordering import moves
+
 Row = TypeVar("Row")
 
 
@@ -68,16 +70,15 @@ class RowModel(QAbstractListModel, Generic[Row]):
                 self.beginRemoveRows(QModelIndex(), number, number)
                 self._take(number)
                 self.endRemoveRows()
+        for before, after in moves(self._keys.copy(), [key for key in keys if key in staying]):
+            self.beginMoveRows(QModelIndex(), before, before, QModelIndex(), after if after < before else after + 1)
+            self._put(after, *self._take(before))
+            self.endMoveRows()
         for number, (row, key) in enumerate(zip(rows, keys, strict=True)):
             if key not in staying:
                 self.beginInsertRows(QModelIndex(), number, number)
                 self._put(number, row, key)
                 self.endInsertRows()
-            elif self._keys[number] != key:
-                standing = self._keys.index(key, number)
-                self.beginMoveRows(QModelIndex(), standing, standing, QModelIndex(), number)
-                self._put(number, *self._take(standing))
-                self.endMoveRows()
 
     def _replace_all(self, rows: Sequence[Row], keys: Sequence[Hashable]) -> None:
         """None of those that stand stays."""

@@ -108,6 +108,7 @@ def mode_word(mode: SyncMode) -> str:
         SyncMode.FIRST: _tr("First sync"),
         SyncMode.IN_SYNC: _tr("In sync"),
         SyncMode.OFFLINE: _tr("Working offline"),
+        SyncMode.NOT_PROVEN: _tr("Not the clinic’s server"),
         SyncMode.PAUSED: _tr("Paused"),
         SyncMode.REVOKED: _tr("Revoked"),
         SyncMode.CLONED: _tr("Must be connected anew"),
@@ -144,6 +145,8 @@ def _words_of(state: SyncState, now: datetime, zone: ZoneInfo) -> str:
             if since is not None:
                 words = _tr("Working offline since %1").replace("%1", moment_words(since, zone, today))
             return _joined(words, waiting_words(waiting))
+        case SyncMode.NOT_PROVEN:
+            return _joined(_tr("Not the clinic’s server"), safe_words(waiting))
         case SyncMode.PAUSED:
             return _joined(_tr("Sync is paused"), waiting_words(waiting))
         case SyncMode.REVOKED:
@@ -179,6 +182,7 @@ _ICONS = {
     SyncMode.FIRST: Icon.CLOUD_DOWNLOAD,
     SyncMode.IN_SYNC: Icon.CLOUD_CHECK,
     SyncMode.OFFLINE: Icon.CLOUD_OFF,
+    SyncMode.NOT_PROVEN: Icon.SHIELD_ALERT,
     SyncMode.PAUSED: Icon.CIRCLE_PAUSE,
     SyncMode.REVOKED: Icon.MONITOR_X,
     SyncMode.CLONED: Icon.MONITOR_X,
@@ -189,6 +193,7 @@ _TOKENS = {
     SyncMode.FIRST: "booked",
     SyncMode.IN_SYNC: "accent",
     SyncMode.OFFLINE: "arrived",
+    SyncMode.NOT_PROVEN: "danger",
     SyncMode.PAUSED: "arrived",
     SyncMode.REVOKED: "danger",
     SyncMode.CLONED: "danger",

@@ -21,6 +21,7 @@ _MODES = {
     SyncMode.FIRST: "Began to receive what the other stations have.",
     SyncMode.IN_SYNC: "In sync with the shared server.",
     SyncMode.OFFLINE: "The hub does not answer; this station works on by itself.",
+    SyncMode.NOT_PROVEN: "What answers did not prove to be the clinic's shared server. Nothing was sent to it.",
     SyncMode.PAUSED: "Sync was paused here.",
     SyncMode.REVOKED: "This station was revoked.",
     SyncMode.CLONED: "This PC's records are a copy of another station's: the shared server refuses it.",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from clinic_desktop.domain.errors import ClinicError, ProgramFault
 from clinic_desktop.domain.news import Changes
-from clinic_desktop.domain.sync_refusals import ClonedStation, HubTooNew, Revoked
+from clinic_desktop.domain.sync_refusals import ClonedStation, HubTooNew, NotProven, Revoked
 from clinic_desktop.domain.syncing import Answer, RoundReport, SyncMode, SyncState
 from clinic_desktop.storage.actor import PROGRAM
 from clinic_desktop.storage.database import Database
@@ -32,7 +32,9 @@ _STOPPED: dict[type[ClinicError], SyncMode] = {
     Revoked: SyncMode.REVOKED,
     HubTooNew: SyncMode.PROGRAM_TOO_OLD,
     ClonedStation: SyncMode.CLONED,
+    NotProven: SyncMode.NOT_PROVEN,
 }
+_MAY_PASS = (SyncMode.OFFLINE, SyncMode.NOT_PROVEN)
 T = TypeVar("T")
 
 
@@ -265,7 +267,7 @@ class SyncStation:
                 return
             mode = _STOPPED.get(type(refusal), SyncMode.OFFLINE)
             self.waiters.forget_errands()
-            self._rhythm.failed(may_pass=mode is SyncMode.OFFLINE)
+            self._rhythm.failed(may_pass=mode in _MAY_PASS)
             self._standing.move_to(mode, refusal.sentence)
 
     def _take(self, engine: Engine, report: RoundReport) -> None:

@@ -101,6 +101,13 @@ class PushFirst(ClinicError):
         super().__init__("Changes of this PC are sent to the other PCs first; what they sent is taken over after that.")
 
 
+class NotAllNew(ClinicError):
+    """What was received together cannot be taken over together: some of it is known here, or cannot be read."""
+
+    def __init__(self) -> None:
+        super().__init__("What the other PCs sent is fetched once more, and looked at record by record.")
+
+
 _BY_NAME: dict[str, Callable[[], WorldFault]] = {
     "SQLITE_BUSY": DatabaseLocked,
     "SQLITE_LOCKED": DatabaseLocked,

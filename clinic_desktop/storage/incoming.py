@@ -5,12 +5,20 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
-from clinic_desktop.domain.syncing import Answer, AnswerStatus, Fields, HubRecord, Operation, OperationAction
+from clinic_desktop.domain.syncing import (
+    Answer,
+    AnswerStatus,
+    Fields,
+    HubColumns,
+    HubRecord,
+    Operation,
+    OperationAction,
+)
 
 from . import outgoing, sync_state
 from .column_types import new_id_of
 from .documents import form_of
-from .faults import PushFirst
+from .faults import NotAllNew, PushFirst
 from .outgoing import GroupOf, Key, Pending
 from .rebasing import put_back, rebased
 from .received_rows import ReceivedRows
@@ -36,9 +44,7 @@ class Receiving(ReceivedRows):
         Raises PushFirst while operations are on their way, or where a value must be unique and was given here to a
         record that the hub has not heard of: then nothing is taken over, and after the push's answers it can be.
         """
-        if self.ask("SELECT 1 FROM sync_operation LIMIT 1").fetchone() is not None:
-            raise PushFirst
-        outgoing.fold(self)
+        self._begin_to_take()
         region = self.region
         known, pending = self._known_of(records)
         if is_first and not known and not pending:
@@ -58,6 +64,23 @@ class Receiving(ReceivedRows):
         self._take_each(rest, pending, group_of)
         self._spell_if_moved(region)
         return found
+
+    def take_columns(self, columns: Iterable[HubColumns]) -> None:
+        """Take over what is new here, each kind at once; raises PushFirst as `take` does.
+
+        Raises NotAllNew where it is not as simple as that: then the change is to be left, and the same records are to
+        be asked for one by one.
+        """
+        self._begin_to_take()
+        for one in columns:
+            form = form_of(one.kind)
+            if form is None or not self._are_columns_stored(form, one):
+                raise NotAllNew
+
+    def _begin_to_take(self) -> None:
+        if self.ask("SELECT 1 FROM sync_operation LIMIT 1").fetchone() is not None:
+            raise PushFirst
+        outgoing.fold(self)
 
     def _take_each(self, records: dict[Key, HubRecord], pending: dict[Key, Pending], group_of: GroupOf) -> None:
         for key, record in records.items():

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     Ask = Callable[[str], dbapi2.Cursor]
 
-_LATE = ("appointment_practitioner", "appointment_patient", "appointment_series")
-_STANDING = f"SELECT name FROM sqlite_master WHERE type = 'index' AND name IN ({', '.join(map(repr, _LATE))})"
+_LATE = ("appointment_practitioner", "appointment_patient")
+_STANDING = "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'appointment'"
 
 
 def put_off(ask: "Ask", table: str) -> None:
@@ -34,9 +34,9 @@ def put_off(ask: "Ask", table: str) -> None:
 
 
 def missing(ask: "Ask") -> list[str]:
-    """The names of those that are not there."""
+    """The names of the diary's indexes that are not there."""
     standing = {name for (name,) in ask(_STANDING).fetchall()}
-    return [name for name in _LATE if name not in standing]
+    return [name for name in _wanted() if name not in standing]
 
 
 def make(ask: "Ask", names: list[str]) -> None:
@@ -51,4 +51,4 @@ def make(ask: "Ask", names: list[str]) -> None:
 def _wanted() -> Mapping[str, str]:
     dialect = sqlite.dialect()
     made = {str(index.name): str(CreateIndex(index).compile(dialect=dialect)) for index in tables.appointment.indexes}
-    return MappingProxyType({name: made[name] for name in _LATE})
+    return MappingProxyType(dict(sorted(made.items())))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import repeat
 from typing import TypeAlias
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.errors import NameTaken
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.people import Patient
-from clinic_desktop.domain.syncing import HubRecord, OperationAction
+from clinic_desktop.domain.syncing import HubColumns, HubRecord, OperationAction
 
 from . import late_indexes, outgoing, sync_state, triggers
 from .batch import ManyRows
@@ -23,6 +24,7 @@ from .faults import PushFirst
 from .kinds import kind_of, quoted
 from .outgoing import Key
 from .reading.known import Known
+from .received_columns import ids_of, rows_of
 from .transaction import HUB, LOCAL, Change, insert_of, update_of
 from .uniqueness import provisional, rivals
 
@@ -113,18 +115,39 @@ class ReceivedRows(ManyRows):
 
     def _are_stored_at_once(self, form: Form, records: Sequence[HubRecord]) -> bool:
         """False, and nothing is stored, where that is not worth it or a record or one of its values is here already."""
-        if len(records) < _FEWEST or self._is_any_stored(form, [record.record_id for record in records]):
+        if len(records) < _FEWEST:
             return False
-        rows: list[list[Raw]] = []
-        revisions: list[tuple[str, bytes, int]] = []
-        has_derived, region = bool(form.kind.derived), self.region
+        ids: list[bytes] = []
+        rows: list[Sequence[Raw]] = []
+        revisions: list[int] = []
         for record in records:
             values = form.values(record.document)
             if values is not None:
-                raw_id = record.record_id.bytes
-                row = [raw_id, 1, *values]
-                rows.append([*row, *form.derived(row, region)] if has_derived else row)
-                revisions.append((form.name, raw_id, record.revision))
+                ids.append(record.record_id.bytes)
+                rows.append([ids[-1], 1, *values])
+                revisions.append(record.revision)
+        return self._are_rows_stored(form, ids, rows, revisions)
+
+    def _are_columns_stored(self, form: Form, columns: HubColumns) -> bool:
+        """False, and nothing is stored, where one cannot be read, or it or one of its values is here already."""
+        ids = ids_of(columns)
+        around = (form.name, min(ids), max(ids))
+        if sync_state.is_any_known_between(self, *around) or sync_state.is_any_pending_between(self, *around):
+            return False
+        rows = rows_of(form, columns, ids)
+        return rows is not None and self._are_rows_stored(form, ids, rows, columns.revisions)
+
+    def _are_rows_stored(
+        self, form: Form, ids: Sequence[bytes], rows: Sequence[Sequence[Raw]], revisions: Sequence[int]
+    ) -> bool:
+        """Rows of id, version and values; False, and nothing is stored, where one or one of its values is here."""
+        if not ids:
+            return True
+        if self._is_any_stored(form, ids):
+            return False
+        if form.kind.derived:
+            region = self.region
+            rows = [[*row, *form.derived(row, region)] for row in rows]
         self._speak_as(None)
         self.ask("SAVEPOINT page")
         try:
@@ -140,16 +163,16 @@ class ReceivedRows(ManyRows):
             return False
         finally:
             self.ask("RELEASE page")
-        sync_state.keep_revisions(self, revisions)
+        sync_state.keep_revisions(self, list(zip(repeat(form.name), ids, revisions, strict=False)))
         return True
 
-    def _is_any_stored(self, form: Form, record_ids: Sequence[UUID]) -> bool:
-        table, numbers = quoted(form.name), [record_id.int for record_id in record_ids]
-        around = (UUID(int=min(numbers)).bytes, UUID(int=max(numbers)).bytes)
-        if self.ask(f"SELECT 1 FROM {table} WHERE id BETWEEN ? AND ? LIMIT 1", around).fetchone() is None:
+    def _is_any_stored(self, form: Form, ids: Sequence[bytes]) -> bool:
+        table = quoted(form.name)
+        between = f"SELECT 1 FROM {table} WHERE id BETWEEN ? AND ? LIMIT 1"
+        if self.ask(between, (min(ids), max(ids))).fetchone() is None:
             return False  # the ids of a page are of one time, so nothing else lies between them in an empty file
-        ids = json.dumps([record_id.hex for record_id in record_ids])
-        return self.ask(_STANDING.format(table), (ids,)).fetchone() is not None
+        said = json.dumps([one.hex() for one in ids])
+        return self.ask(_STANDING.format(table), (said,)).fetchone() is not None
 
     @contextmanager
     def _unseen(self, form: Form) -> Iterator[None]:

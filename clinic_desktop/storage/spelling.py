@@ -76,15 +76,14 @@ def search_text(patient: Patient, digits: tuple[str | None, ...]) -> str:
     names = unicodedata.normalize("NFC", f"{patient.family_name} {patient.given_name}").split()
     if not "".join(names).isascii():
         names.append("".join(names))  # scripts without spaces are typed in one piece
-    words = [*names, patient.mrn]
-    parts = [*dict.fromkeys(chain.from_iterable(_spellings(word) for word in words))]
+    ways = chain(chain.from_iterable(map(_spellings_of_name, names)), _spellings(patient.mrn))
+    parts = [*dict.fromkeys(ways)]
     if patient.birth_date is not None:
         born = patient.birth_date
         parts += [born.isoformat(), f"{born.day}.{born.month}.{born.year}"]
     return " " + " ".join([*parts, *filter(None, digits)])
 
 
-@lru_cache(maxsize=8192)  # names come again
 def _spellings(word: str) -> tuple[str, ...]:
     """The ways one word may be typed."""
     plain = folded(word)
@@ -99,3 +98,7 @@ def _spellings(word: str) -> tuple[str, ...]:
     if not plain.isalpha():
         ways.append("".join(filter(str.isalnum, plain)))
     return tuple(ways)
+
+
+_spellings_of_name = lru_cache(maxsize=8192)(_spellings)
+"""Names come again, and numbers do not: these would only drive the names out."""

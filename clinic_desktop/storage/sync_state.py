@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain
 from uuid import UUID
 
 from clinic_desktop.domain.syncing import HubRecord
@@ -12,11 +13,14 @@ from .reading.base import Reading
 READ_SEQ = "read_seq"
 """Up to which of the journal's entries what was done here is folded into what is pending."""
 
-_KEEP = (
-    "INSERT INTO sync_revision(kind, record_id, revision) VALUES (?, ?, ?) "
+_TOGETHER = 20
+"""Rows of one statement; many are kept in half the time so."""
+_KEEP, _KEEP_MANY = (
+    f"INSERT INTO sync_revision(kind, record_id, revision) VALUES {', '.join(['(?, ?, ?)'] * rows)} "
     "ON CONFLICT(kind, record_id) DO UPDATE SET revision = excluded.revision"
+    for rows in (1, _TOGETHER)
 )
-_KNOWN_AROUND = "SELECT 1 FROM sync_revision WHERE kind = ? AND record_id BETWEEN ? AND ? LIMIT 1"
+_KNOWN_BETWEEN = "SELECT 1 FROM sync_revision WHERE kind = ? AND record_id BETWEEN ? AND ? LIMIT 1"
 _PAGE = (
     "SELECT kind, record_id, revision FROM sync_revision WHERE (kind, record_id) > (?, ?) "
     "ORDER BY kind, record_id LIMIT ?"
@@ -48,9 +52,20 @@ def is_any_known(reading: Reading, records: Sequence[HubRecord]) -> bool:
     for record in records:
         ids[record.kind].append(record.record_id.int)
     return any(
-        reading.ask(_KNOWN_AROUND, (kind, *(UUID(int=end).bytes for end in (min(of_kind), max(of_kind))))).fetchone()
+        is_any_known_between(reading, kind, *(UUID(int=end).bytes for end in (min(of_kind), max(of_kind))))
         for kind, of_kind in ids.items()
     )
+
+
+def is_any_known_between(reading: Reading, kind: str, first: bytes, last: bytes) -> bool:
+    """Whether the hub told of a record of that kind before whose id is one of these or lies between them."""
+    return reading.ask(_KNOWN_BETWEEN, (kind, first, last)).fetchone() is not None
+
+
+def is_any_pending_between(reading: Reading, kind: str, first: bytes, last: bytes) -> bool:
+    """Whether anything is pending of a record of that kind whose id is one of these or lies between them."""
+    between = "SELECT 1 FROM sync_pending WHERE kind = ? AND record_id BETWEEN ? AND ? LIMIT 1"
+    return reading.ask(between, (kind, first, last)).fetchone() is not None
 
 
 def forget_revision(reading: Reading, kind: str, record_id: UUID) -> None:
@@ -60,7 +75,10 @@ def forget_revision(reading: Reading, kind: str, record_id: UUID) -> None:
 
 def keep_revisions(reading: Reading, revisions: Sequence[tuple[str, bytes, int]]) -> None:
     """Note at which of the hub's revisions records stand here; ids as they are stored."""
-    reading.ask_many(_KEEP, revisions)
+    even = len(revisions) // _TOGETHER * _TOGETHER
+    together = (revisions[first : first + _TOGETHER] for first in range(0, even, _TOGETHER))
+    reading.ask_many(_KEEP_MANY, (list(chain.from_iterable(rows)) for rows in together))
+    reading.ask_many(_KEEP, revisions[even:])
 
 
 def revisions(

@@ -259,13 +259,13 @@ def _bytes(value: UUID | None) -> bytes | None:
 
 @lru_cache(maxsize=64)
 def insert_of(  # Any: a kind of any record
-    kind: Kind[Any], *, with_row: bool = False, rows: int = 1, fails: bool = False
+    kind: Kind[Any], *, rows: int = 1, fails: bool = False
 ) -> str:
-    """The INSERT of records' rows and their derived columns, where asked for with the row's number first.
+    """The INSERT of records' rows and their derived columns.
 
     One that `fails` leaves what it has done when a row is refused.
     """
-    names = (*(("row",) if with_row else ()), *kind.columns, *kind.derived)
+    names = (*kind.columns, *kind.derived)
     values = f"({', '.join('?' * len(names))})"
     return (
         f"INSERT {'OR FAIL ' if fails else ''}INTO {quoted(kind.name)} ({', '.join(quoted(name) for name in names)}) "

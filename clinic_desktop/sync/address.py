@@ -35,7 +35,7 @@ STAYS_AWAKE: dict[str, Any] = {
 }
 
 _WITHIN_ONE_PC = ("localhost", "127.0.0.1", "::1")
-_NOT_THE_HUB = (
+_NOT_PROVEN = (
     "certificate",  # OpenSSL's words for a wrong authority or name, and libpq's for a wrong name
     "channel binding",
     "server does not support SSL",
@@ -43,6 +43,7 @@ _NOT_THE_HUB = (
     "root certificate file",
     "authentication method requirement",
 )
+_BROKE_OFF = "unexpected eof"  # OpenSSL's words for a server that went away amid its greeting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +124,12 @@ def _in_words(error: psycopg.OperationalError, *, host: str, database: str, user
         return NoDatabase(database, host)
     if "no pg_hba.conf entry" in text:
         return NotLetIn(host)
-    if any(words in text for words in _NOT_THE_HUB):
-        return NotTheHub(host)
-    return NotReached(text)
+    return NotTheHub(host) if is_not_proven(text) else NotReached(text)
+
+
+def is_not_proven(text: str) -> bool:
+    """Whether libpq's words, of a connection that does not stand yet, say that the server did not prove to be the hub.
+
+    One that broke off on the way proved nothing either way.
+    """
+    return _BROKE_OFF not in text and any(words in text for words in _NOT_PROVEN)

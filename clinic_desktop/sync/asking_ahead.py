@@ -8,8 +8,8 @@ from uuid import UUID
 from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.syncing import HubPage
 
-Asked: TypeAlias = tuple[str, str | None, str | None, str | None, UUID | None, int]
-"""From where, up to where, after which record (three parts), and how many."""
+Asked: TypeAlias = tuple[bool, tuple[str, str | None, str | None, str | None, UUID | None, int]]
+"""Whether in columns; and from where, up to where, after which record (three parts), and how many."""
 
 
 class AskingAhead:

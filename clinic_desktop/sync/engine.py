@@ -23,7 +23,7 @@ from clinic_desktop.domain.syncing import (
 from clinic_desktop.storage import late_indexes, outgoing, sync_state
 from clinic_desktop.storage.actor import PROGRAM
 from clinic_desktop.storage.database import Database
-from clinic_desktop.storage.faults import PushFirst
+from clinic_desktop.storage.faults import NotAllNew, PushFirst
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.transaction import Transaction
 
@@ -73,6 +73,7 @@ class SyncEngine:
         self._program = program
         self._passed = passed
         self._greeting: Greeting | None = None
+        self._takes_columns = False
         self._name = ""
         self._ahead = 0.0
         self._records = 0
@@ -98,6 +99,7 @@ class SyncEngine:
             count.is_done = False  # whoever waits for one of the answers has to get it
         except SyncRefused:
             self.rest()
+            self._greeting = None  # the hub may be another program's by now, and give other things
             raise
         return RoundReport(
             answers=count.answers,
@@ -207,6 +209,7 @@ class SyncEngine:
         greeting = self._link.hello(self._program, None, UUID(hex=last_op) if last_op else None, sequence)
         self._passed("after hello")
         self._ahead = (self._database.now() - greeting.at).total_seconds()
+        self._takes_columns = greeting.gives_columns
         self._name, self._records = greeting.station_name, greeting.records
         return greeting, epoch
 
@@ -252,19 +255,24 @@ class SyncEngine:
     def _pull(self, count: _Count) -> bool:
         """Only after the queue is empty, so that what comes is never older than what was sent."""
         while True:
-            with self._database.reading() as reading:
+            with self._database.glance() as reading:
                 cursor, upto, after = _place(reading)
             is_first = cursor == FIRST_CURSOR
             with _no_looking_for_rubbish() if is_first else nullcontext():
-                page = self._link.pull(cursor, upto, after, _PULLED_FIRST if is_first else _PULLED)
+                page = self._page(cursor, upto, after, is_first=is_first)
                 self._passed("after pulling")
                 self._upto = page.upto
                 if not is_first and after is None and self._is_known(page):
                     return True
-                if not self._take(page, is_first=is_first):
-                    count.is_done = False
-                    return False
-            count.pulled += len(page.records)
+                try:
+                    is_taken = self._take(page, is_first=is_first)
+                except NotAllNew:  # the same page comes record by record, and all that follow
+                    self._takes_columns = False
+                    continue
+            if not is_taken:
+                count.is_done = False
+                return False
+            count.pulled += page.count
             if page.after is None:
                 if is_first:
                     self._passed("before the indexes")
@@ -273,12 +281,22 @@ class SyncEngine:
             if not count.goes_on():
                 return False
 
+    def _page(self, cursor: str, upto: str | None, after: After, *, is_first: bool) -> HubPage:
+        if not is_first:
+            return self._link.pull(cursor, upto, after, _PULLED)
+        pull = self._link.pull_columns if self._takes_columns else self._link.pull
+        return pull(cursor, upto, after, _PULLED_FIRST)
+
     def _take(self, page: HubPage, *, is_first: bool) -> bool:
-        """Store a page; False if something was typed meanwhile that the hub has to hear of before."""
+        """Store a page; False if something was typed meanwhile that the hub has to hear of before.
+
+        Raises NotAllNew, and stores nothing, where its columns have to be looked at record by record.
+        """
         try:
             with self._database.receiving(_VERB, can_be_told_again=True) as receiving:
                 is_anew = sync_state.read(receiving, _ANEW) is not None
                 receiving.take(page.records, group_of, is_first=is_first, anew=is_anew)
+                receiving.take_columns(page.columns)
                 put_place(receiving, page)
         except PushFirst:
             return False
@@ -335,7 +353,7 @@ def put_place(transaction: Transaction, page: HubPage) -> None:
     else:
         txid, kind, record_id = page.after
         _write_place(transaction, upto=page.upto, after=json.dumps([txid, kind, record_id.hex]))
-        progress.took(transaction, len(page.records))
+        progress.took(transaction, page.count)
 
 
 def _begin_anew(transaction: Transaction) -> None:

@@ -15,9 +15,9 @@ from psycopg.conninfo import make_conninfo
 
 from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.hub_refusals import NotEncrypted
-from clinic_desktop.domain.sync_refusals import ClonedStation, HubRefused, HubTooNew, NotReached, Revoked
+from clinic_desktop.domain.sync_refusals import ClonedStation, HubRefused, HubTooNew, NotProven, NotReached, Revoked
 
-from .address import ENCRYPTED, STAYS_AWAKE, WITHIN, authority_file, is_within_one_pc
+from .address import ENCRYPTED, STAYS_AWAKE, WITHIN, authority_file, is_not_proven, is_within_one_pc
 from .hub_address import Address
 from .hub_speech import Heard
 
@@ -140,7 +140,7 @@ class HubCalls:
             self._drop()
             raise NotReached(str(fault)) from fault
         except psycopg.Error as fault:
-            refusal = _refusal_of(fault)
+            refusal = _refusal_of(fault, is_connected=self._connection is not None)
             if isinstance(refusal, NotReached | Revoked):
                 self._drop()
             raise refusal from fault
@@ -200,14 +200,15 @@ def _heard(pgconn: psycopg.pq.abc.PGconn, deadline: float, bell: Bell, ending: B
                 return False
 
 
-def _refusal_of(fault: psycopg.Error) -> ClinicError:
-    state = fault.sqlstate
+def _refusal_of(fault: psycopg.Error, *, is_connected: bool) -> ClinicError:
+    state, text = fault.sqlstate, str(fault)
     if state in _REFUSALS:
         return _REFUSALS[state]()
-    if state is None:
-        refused = any(words in str(fault) for words in _LOGIN_REFUSED)  # before a connection stands there is no code
-        return Revoked() if refused else NotReached(str(fault))
-    return NotReached(str(fault)) if state.startswith(_OF_THE_WORLD) else HubRefused(f"{state} {fault}")
+    if state is None:  # before a connection stands there is no code
+        if any(words in text for words in _LOGIN_REFUSED):
+            return Revoked()
+        return NotProven(text) if not is_connected and is_not_proven(text) else NotReached(text)
+    return NotReached(text) if state.startswith(_OF_THE_WORLD) else HubRefused(f"{state} {fault}")
 
 
 @contextlib.contextmanager

@@ -1,5 +1,6 @@
 """How operations, answers and records are said to the hub and understood from it: JSON, ids as text, times as ms."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
@@ -7,11 +8,13 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 from uuid import UUID
 
+from clinic_desktop.domain.field_groups import SYNCED_KINDS
 from clinic_desktop.domain.syncing import (
     Answer,
     AnswerStatus,
     Digest,
     Greeting,
+    HubColumns,
     HubPage,
     HubRecord,
     Operation,
@@ -19,6 +22,7 @@ from clinic_desktop.domain.syncing import (
     StationLine,
 )
 from clinic_desktop.storage.column_types import new_id_of
+from clinic_desktop.storage.documents import form_of
 
 Said: TypeAlias = dict[str, Any]  # Any: JSON's
 Heard: TypeAlias = Any  # Any: JSON's, of whatever shape the call has
@@ -98,6 +102,7 @@ def greeting_heard(said: Said) -> Greeting:
         wants_full_pull=said["wants_full_pull"],
         records=said["records"],
         compares=said.get("compares", False),
+        gives_columns=said.get("gives_columns", False),
     )
 
 
@@ -114,6 +119,23 @@ def page_heard(said: Said, limit: int) -> HubPage:
         after=(last[3], last[0], UUID(last[1])) if last else None,
         op_id=UUID(said["op_id"]) if said.get("op_id") else None,
     )
+
+
+def page_of_columns_heard(said: Said) -> HubPage:
+    after = said["after"]
+    return HubPage(
+        records=tuple(_record(record) for record in said["records"]),
+        upto=said["upto"],
+        after=(after[0], after[1], UUID(after[2])) if after else None,
+        op_id=_id(said["op_id"]),
+        columns=tuple(_columns(kind, columns) for kind, columns in said["columns"]),
+    )
+
+
+def fields_wanted() -> str:
+    """The fields that this program knows of each kind, as `pull_columns` is told them."""
+    forms = {kind: form_of(kind) for kind in SYNCED_KINDS}
+    return json.dumps({kind: form.fields for kind, form in forms.items() if form is not None})
 
 
 def station_heard(said: Said) -> StationLine:
@@ -149,6 +171,15 @@ def _record(said: list[Any]) -> HubRecord:  # Any: JSON's
     for put, value in zip(_PUT, values, strict=True):
         put(made, value)
     return made
+
+
+def _columns(kind: str, columns: list[Any]) -> HubColumns:  # Any: JSON's
+    record_ids, revisions, *values = columns
+    form = form_of(kind)
+    assert form is not None, "nothing else was asked for"
+    return HubColumns(
+        kind=kind, record_ids=record_ids, revisions=revisions, fields=dict(zip(form.fields, values, strict=True))
+    )
 
 
 @lru_cache(maxsize=8192)  # the same few stations, people and changes are named again and again

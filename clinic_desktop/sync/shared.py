@@ -22,6 +22,7 @@ PROTOCOL = 1
 """What this program knows of the hub; `hub_schema.VERSION` of the hub that it would install."""
 
 _PULL: LiteralString = "SELECT clinic_sync.pull(%s, %s, %s, %s, %s, %s)"
+_PULL_COLUMNS: LiteralString = "SELECT clinic_sync.pull_columns(%s, %s, %s, %s, %s, %s, %s::jsonb)"
 _MANY = 1_000
 """From pages of so many records on the next one is asked for while the one before it is stored."""
 
@@ -36,7 +37,8 @@ class Link(Protocol):
         """Come in; the first call on each connection. `last_op` is the station's own last acknowledged operation.
 
         `sequence` must be greater than in every hello before, or ClonedStation is raised: store it, then send it.
-        `last_ordinal` is not needed, the operation says it.
+        `last_ordinal` is not needed, the operation says it. A hub that was restored is not ready before it has gone
+        through all its records: it answers within the deadline that it is at work, and is asked again.
         """
 
     def push(self, operations: Sequence[Operation]) -> list[Answer]:
@@ -44,6 +46,9 @@ class Link(Protocol):
 
     def pull(self, cursor: str, upto: str | None, after: tuple[str, str, UUID] | None, limit: int) -> HubPage:
         """What changed between the cursor and `upto` (None: now; then as the first page gave it), a page at a time."""
+
+    def pull_columns(self, cursor: str, upto: str | None, after: tuple[str, str, UUID] | None, limit: int) -> HubPage:
+        """As `pull`, with many records of a kind as columns; only of a hub whose greeting says `gives_columns`."""
 
     def reconcile(self, rows: Sequence[tuple[str, UUID, int]]) -> list[tuple[str, UUID]]:
         """Of records by kind, id and revision: those that a restored hub lacks or has older.
@@ -98,20 +103,30 @@ class HubLink:
         self._ahead = AskingAhead(self._ask_page)
 
     def hello(self, program: str, last_ordinal: int | None, last_op: UUID | None, sequence: int) -> Greeting:
-        said = self._call(
-            "SELECT clinic_sync.hello(%s, %s, %s, %s, %s)", program, PROTOCOL, last_ordinal, last_op, sequence
-        )
-        return hub_speech.greeting_heard(said)
+        while True:
+            said = self._call(
+                "SELECT clinic_sync.hello(%s, %s, %s, %s, %s)", program, PROTOCOL, last_ordinal, last_op, sequence
+            )
+            if not said.get("is_beginning"):
+                return hub_speech.greeting_heard(said)
 
     def push(self, operations: Sequence[Operation]) -> list[Answer]:
         said = json.dumps([hub_speech.operation_said(operation) for operation in operations])
         return hub_speech.answers_heard(self._call("SELECT clinic_sync.push(%s::json)", said), operations)
 
     def pull(self, cursor: str, upto: str | None, after: tuple[str, str, UUID] | None, limit: int) -> HubPage:
-        asked = (cursor, upto, *(after or (None, None, None)), limit)
+        return self._pulled(False, cursor, upto, after, limit)
+
+    def pull_columns(self, cursor: str, upto: str | None, after: tuple[str, str, UUID] | None, limit: int) -> HubPage:
+        return self._pulled(True, cursor, upto, after, limit)
+
+    def _pulled(
+        self, in_columns: bool, cursor: str, upto: str | None, after: tuple[str, str, UUID] | None, limit: int
+    ) -> HubPage:
+        asked = in_columns, (cursor, upto, *(after or (None, None, None)), limit)
         page = self._ahead.answer_to(asked) or self._ask_page(asked)
         if page.after is not None and limit >= _MANY:
-            self._ahead.begin((cursor, page.upto, *page.after, limit))
+            self._ahead.begin((in_columns, (cursor, page.upto, *page.after, limit)))
         return page
 
     def reconcile(self, rows: Sequence[tuple[str, UUID, int]]) -> list[tuple[str, UUID]]:
@@ -151,8 +166,12 @@ class HubLink:
         self._ending.close()
 
     def _ask_page(self, asked: Asked) -> HubPage:
-        *_, limit = asked
-        return hub_speech.page_heard(self._calls.call(_PULL, asked, self._patience.call), limit)
+        in_columns, place = asked
+        if in_columns:
+            said = self._calls.call(_PULL_COLUMNS, (*place, hub_speech.fields_wanted()), self._patience.call)
+            return hub_speech.page_of_columns_heard(said)
+        *_, limit = place
+        return hub_speech.page_heard(self._calls.call(_PULL, place, self._patience.call), limit)
 
     def _call(self, statement: LiteralString, *values: object) -> Heard:
         self._ahead.settle()

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from clinic_desktop.domain.syncing import Profile
+from clinic_desktop.sync import hub_schema
 from tests.sync.hub_kit import Hub, a_server
 
 from .sync_desks import Work
@@ -19,6 +20,7 @@ def first_sync(dump: Path) -> dict[str, float]:
     with tempfile.TemporaryDirectory(prefix="clinic-desktop-first-") as folder, a_server(16, SETTINGS) as server:
         server.restore(dump, _DATABASE)
         with server.admin(_DATABASE) as admin:
+            hub_schema.install(admin)  # the dump may be of an older program's
             admin.execute("SELECT clinic_sync.begin_epoch()")  # the first to come would wait for that
             admin.execute("VACUUM ANALYZE")
             hub = Hub(server=server, database=_DATABASE, connection=admin)

@@ -43,9 +43,12 @@ class Work:
     def as_text(self) -> str:
         return json.dumps(asdict(self))
 
+    @property
+    def address(self) -> Address:
+        return Address(host=self.host, database=self.database, user=self.user, password="")
+
     def engine(self, database: Database) -> SyncEngine:
-        address = Address(host=self.host, database=self.database, user=self.user, password="")
-        return SyncEngine(database, HubLink(address), program="measured")
+        return SyncEngine(database, HubLink(self.address), program="measured")
 
     def open(self) -> Database:
         folder = Path(self.folder)

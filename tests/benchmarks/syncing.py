@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -28,7 +28,7 @@ from tests.sync.lives import furnish
 
 from .copies import copied
 from .figures import Figure
-from .processes import ROOT
+from .processes import ROOT, off_screen
 from .sync_desks import Bookings, Work, at_work
 
 SETTINGS = "max_connections = 60\nshared_buffers = 128MB\n"
@@ -222,6 +222,7 @@ def _large(a_hub: Callable[[], Any], clinic: Path, folder: Path) -> Iterator[Fig
         seconds = time.perf_counter() - begun
         engine.close()
         database.close()
+        yield from _watched(desks, first)
         yield Figure(
             name=f"an empty hub gets a clinic of {appointments:,} appointments", unit="s", figure=seconds, bare=None,
             goal="none", met=True,
@@ -237,6 +238,25 @@ def _large(a_hub: Callable[[], Any], clinic: Path, folder: Path) -> Iterator[Fig
             name="memory of the first sync", unit="MB", figure=found["megabytes"], bare=None, goal="≤ 250 MB",
             met=found["megabytes"] <= 250,
         )  # fmt: skip
+
+
+def _watched(desks: _Desks, work: Work) -> Iterator[Figure]:
+    """The window of a station in sync shows today, then this week, while eight desks book and move in it."""
+    logins = [desks.hub.login(f"Busy {number}", Profile.ADMIN) for number in range(_DESKS)]
+    asked = {"window": asdict(replace(work, a_second=_A_SECOND)), "logins": logins}
+    process = subprocess.run(
+        [sys.executable, "-P", "-m", "tests.benchmarks.watched_window", json.dumps(asked)],
+        cwd=ROOT, env=os.environ | off_screen() | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True,
+        check=True,
+    )  # fmt: skip
+    for found in json.loads(process.stdout):
+        sys.stderr.write(f"Watched: {found}\n")
+        assert not found["missing"], "something never came in"
+        for words, milliseconds in (("by the clock", found["ms"]), ("its work", found["cpu_ms"])):
+            yield Figure(
+                name=f"window's thread, {found['view']}, {found['changes']:,} changes come in, longest, {words}",
+                unit="ms", figure=milliseconds, bare=None, goal="≤ 50 ms", met=milliseconds <= 50,
+            )  # fmt: skip
 
 
 def _count(database: Database) -> int:
@@ -258,9 +278,9 @@ def _admin(desks: _Desks) -> "psycopg.Connection[Any]":  # Any: rows
 
 
 @contextmanager
-def desk_process(work: Work) -> "Iterator[subprocess.Popen[str]]":
+def desk_process(work: Work, module: str = "sync_desks") -> "Iterator[subprocess.Popen[str]]":
     process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "tests.benchmarks.sync_desks", work.as_text()],
+        [sys.executable, "-P", "-m", f"tests.benchmarks.{module}", work.as_text()],
         cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:

@@ -4,28 +4,36 @@ from datetime import time
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.clinic import OpeningHours
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
 from clinic_desktop.domain.requests import FirstRunRequest
+from clinic_desktop.domain.signed_in import Arrived
+from clinic_desktop.domain.syncing import SyncMode, SyncState
 from clinic_desktop.gui.first_run import FirstRun, GivenUp
+from clinic_desktop.gui.setup.scrolled_step import ScrolledStep
 from clinic_desktop.gui.widgets.progress_line import ProgressLine
 
 PASSWORD = "walnut-ferry-cloud"
 
 
 @pytest.fixture
-def wizard(qtbot: QtBot) -> FirstRun:
+def beginning(qtbot: QtBot) -> FirstRun:
     made = FirstRun()
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
-    click(made, "Continue")
     return made
+
+
+@pytest.fixture
+def wizard(beginning: FirstRun) -> FirstRun:
+    click(beginning, "Continue")
+    return beginning
 
 
 def field(wizard: FirstRun, name: str) -> QLineEdit:
@@ -161,3 +169,92 @@ def test_the_making_of_the_demo_clinic_can_be_stopped(wizard: FirstRun) -> None:
     wizard.refuse(given_up.value)
     assert "Nothing of it is kept." in shown(wizard)
     assert field(wizard, "Name of the clinic").isEnabled()
+
+
+def test_in_a_small_window_the_buttons_are_in_sight_at_every_step_and_what_is_long_scrolls(
+    qtbot: QtBot, wizard: FirstRun
+) -> None:
+    wizard.resize(*SMALL)
+    outer, hours = scrolls_around(field(wizard, "Name of the clinic"))[-1], 0
+
+    for words in ("Continue", "Continue", "Make the clinic"):
+        qtbot.waitUntil(lambda words=words: is_in_sight(wizard, button(wizard, words)))  # type: ignore[misc]
+        assert not outer.verticalScrollBar().maximum()
+        assert not outer.horizontalScrollBar().maximum()
+        hours += bool(step_in_front(wizard).verticalScrollBar().maximum())
+        if words == "Continue":
+            if field(wizard, "Name of the clinic").isVisible():
+                QTest.keyClicks(field(wizard, "Name of the clinic"), "Linden Street Clinic")
+            click(wizard, words)
+
+    assert hours
+
+
+def test_in_a_small_window_what_has_the_keyboard_comes_into_sight(qtbot: QtBot, wizard: FirstRun) -> None:
+    to_the_last_step(wizard)
+    wizard.resize(SMALL[0], 260)
+    again = field(wizard, "Password, once more")
+    qtbot.waitUntil(wizard.isActiveWindow)
+    field(wizard, "Full name").setFocus()
+    qtbot.waitUntil(lambda: again.mapTo(wizard, again.rect().bottomRight()).x() < SMALL[0])
+    assert not is_in_sight(wizard, again)
+
+    again.setFocus()
+
+    assert is_in_sight(wizard, again)
+
+
+def test_a_pc_that_joins_a_clinic_needs_no_scrolling_in_a_small_window(qtbot: QtBot, beginning: FirstRun) -> None:
+    wizard = beginning
+    wizard.resize(*SMALL)
+    wizard.show_begun()
+    assert not step_in_front(wizard).verticalScrollBar().maximum()
+    assert is_in_sight(wizard, button(wizard, "Join the clinic"))
+
+    wizard.show_receiving(in_keyring=False, file="/home/anna/.local/share/clinic-desktop/47275b9babf93fe58dce15.key")
+    arrived = Arrived(records=12_400, people=9, patients=8_211, appointments=3_900, may_sign_in=True)
+    wizard.show_arrival(arrived, SyncState(mode=SyncMode.FIRST, done=0.4, records=31_000))
+
+    qtbot.waitUntil(lambda: not step_in_front(wizard).verticalScrollBar().maximum())
+    assert is_in_sight(wizard, button(wizard, "Sign in"))
+
+
+def test_the_code_is_large_and_what_stands_there_before_it_is_as_in_every_field(beginning: FirstRun) -> None:
+    wizard = beginning
+    wizard.show_begun()
+    code, file = field(wizard, "Code that you were told"), field(wizard, "Enrolment file")
+    assert code.font().weight() == file.font().weight()
+
+    QTest.keyClicks(code, "ABCD")
+
+    assert code.font().weight() > file.font().weight()
+    assert code.font().pixelSize() > file.font().pixelSize()
+
+
+def button(wizard: FirstRun, words: str) -> QPushButton:
+    return next(each for each in wizard.findChildren(QPushButton) if each.text() == words and each.isVisible())
+
+
+def step_in_front(wizard: FirstRun) -> QScrollArea:
+    return next(
+        area for area in wizard.findChildren(QScrollArea) if isinstance(area, ScrolledStep) and area.isVisible()
+    )
+
+
+def scrolls_around(widget: QWidget | None) -> list[QScrollArea]:
+    found = []
+    while widget is not None:
+        if isinstance(widget, QScrollArea):
+            found.append(widget)
+        widget = widget.parentWidget()
+    return found
+
+
+def is_in_sight(wizard: FirstRun, widget: QWidget) -> bool:
+    """Whether all of it lies within the window, and within all that scrolls around it."""
+    places = (wizard, *(area.viewport() for area in scrolls_around(widget)))
+    return all(place.rect().contains(QRect(widget.mapTo(place, QPoint()), widget.size())) for place in places)
+
+
+SMALL = (683, 384)
+"""A screen of 1366 by 768 whose owner reads everything twice as large."""

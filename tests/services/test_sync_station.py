@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from clinic_desktop.domain.people import Department
-from clinic_desktop.domain.sync_refusals import ClonedStation, HubTooNew, Revoked
+from clinic_desktop.domain.sync_refusals import ClonedStation, HubTooNew, NotProven, Revoked
 from clinic_desktop.domain.syncing import AnswerStatus, RoundReport, SyncMode
 from clinic_desktop.services.sync_rhythm import Rhythm
 from clinic_desktop.services.sync_station import SyncStation
@@ -113,6 +113,22 @@ def test_a_station_that_the_hub_refuses_says_why(
         state = until(station, lambda state: state.mode is mode)
 
     assert state.sentence == refusal().sentence
+
+
+def test_an_impostor_in_the_hubs_place_is_told_as_one_and_the_hub_is_found_again_by_itself(clinic: SmallClinic) -> None:
+    def hub(_: Asked) -> RoundReport:
+        if engine.rounds == 1:
+            raise NotProven("certificate verify failed")
+        return RoundReport()
+
+    engine = ScriptedEngine(hub=hub)
+    with started(a_station(clinic, engine)) as station:
+        deceived = until(station, lambda state: state.mode is SyncMode.NOT_PROVEN)
+        until(station, is_in_sync)
+        log = [line.sentence for line in station.book.log(9)]
+
+    assert deceived.sentence == NotProven().sentence
+    assert log == ["In sync with the shared server.", NotProven().sentence]
 
 
 def test_the_hubs_word_on_a_booking_reaches_who_waits_for_it(clinic: SmallClinic) -> None:

@@ -80,6 +80,10 @@ class UnluckyLink:
         few = self._luck.chance.choice((3, 20, limit))
         return self._call(lambda: self._link.pull(cursor, upto, after, few))
 
+    def pull_columns(self, cursor: str, upto: str | None, after: tuple[str, str, UUID] | None, limit: int) -> HubPage:
+        few = self._luck.chance.choice((3, 20, limit))
+        return self._call(lambda: self._link.pull_columns(cursor, upto, after, few))
+
     def reconcile(self, rows: Sequence[tuple[str, UUID, int]]) -> list[tuple[str, UUID]]:
         return self._call(lambda: self._link.reconcile(rows))
 

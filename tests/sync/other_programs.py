@@ -81,7 +81,9 @@ class OtherLink:
         )
 
     def pull(self, cursor: str, upto: str | None, after: tuple[str, str, UUID] | None, limit: int) -> HubPage:
-        page = self._link.pull(cursor, upto, after, limit)
+        return self._heard(self._link.pull(cursor, upto, after, limit))
+
+    def _heard(self, page: HubPage) -> HubPage:
         return replace(
             page,
             records=tuple(
@@ -89,6 +91,13 @@ class OtherLink:
                 for record in page.records
             ),
         )
+
+    def pull_columns(self, cursor: str, upto: str | None, after: tuple[str, str, UUID] | None, limit: int) -> HubPage:
+        page = self._link.pull_columns(cursor, upto, after, limit)
+        columns = (
+            replace(one, fields=self.heard(dict(one.fields))) if one.kind == _KIND else one for one in page.columns
+        )
+        return replace(self._heard(page), columns=tuple(columns))
 
     def reconcile(self, rows: Sequence[tuple[str, UUID, int]]) -> list[tuple[str, UUID]]:
         return self._link.reconcile(rows)

@@ -6,12 +6,14 @@ from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import LiteralString
+from uuid import UUID
 
 import pytest
 
-from clinic_desktop.domain.sync_refusals import NotReached
+from clinic_desktop.domain.sync_refusals import HubRefused, NotReached
 from clinic_desktop.domain.syncing import Fields, Profile
 from clinic_desktop.storage import late_indexes
+from clinic_desktop.storage.actor import PROGRAM
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.keys import open_key
 from clinic_desktop.storage.search import search_patients
@@ -143,6 +145,54 @@ def test_who_is_cut_off_has_a_whole_diary_and_goes_on_later(station: Station) ->
             assert 0 < reading.ask("SELECT count(*) FROM appointment").fetchone()[0] < APPOINTMENTS
         to_the_end(engine)
 
+        all_is_there(database)
+
+
+@pytest.fixture
+def own_full_hub(own_hub: Hub) -> Hub:
+    _fill(own_hub, "patient", 1_000, a_patient(""), PATIENTS)
+    _fill(own_hub, "appointment", 100_000, an_appointment(UUID(int=5)), APPOINTMENTS)
+    return own_hub
+
+
+def make_older(hub: Hub) -> None:
+    """As one is that knows nothing of columns."""
+    source = hub.one("SELECT pg_get_functiondef('clinic_sync.hello'::regproc)")
+    assert "'gives_columns', true," in source
+    hub.connection.execute(source.replace("'gives_columns', true,", "").encode())
+    hub.connection.execute("DROP FUNCTION clinic_sync.pull_columns")
+
+
+def test_a_hub_of_an_older_program_gives_it_record_by_record(own_full_hub: Hub, tmp_path: Path) -> None:
+    make_older(own_full_hub)
+    with Station(own_full_hub, tmp_path).at_work() as (database, engine):
+        to_the_end(engine)
+
+        all_is_there(database)
+
+
+def test_a_hub_may_become_an_older_programs_in_the_midst_of_it(own_full_hub: Hub, tmp_path: Path) -> None:
+    station = Station(own_full_hub, tmp_path)
+    with station.at_work("after a page", 1, lambda: make_older(own_full_hub)) as (database, engine):
+        with pytest.raises(HubRefused):
+            to_the_end(engine)
+        to_the_end(engine)
+
+        all_is_there(database)
+
+
+def test_what_is_there_already_is_looked_at_record_by_record(full_hub: Hub, station: Station) -> None:
+    with station.at_work() as (database, engine):
+        to_the_end(engine)
+        with database.transaction(PROGRAM, "test") as transaction:
+            transaction.ask("DELETE FROM sync_revision WHERE kind = 'patient'")
+            transaction.write_state("profile", "other")  # so that all is pulled once more
+    with station.at_work() as (database, engine):
+        report = engine.round()
+        while not report.is_done:
+            report = engine.round()
+
+        assert report.sentences == ()
         all_is_there(database)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import psycopg
 from psycopg.sql import SQL, Identifier
 
 from clinic_desktop.domain.syncing import AnswerStatus, Fields, HubRecord, Profile
@@ -310,6 +311,41 @@ def test_records_of_a_server_that_was_further_are_stamped_anew(server: HubServer
 
         assert greeting.knows_my_last
         assert [record.record_id for record in two.pull_all(FIRST_CURSOR)[0]] == [patient]
+
+
+def test_a_large_server_is_stamped_anew_in_several_calls_and_nobody_waits_long_for_any(server: HubServer) -> None:
+    with server.a_hub() as hub:
+        one, two = at_two_desks(hub)
+        one.insert("patient", uuid4(), a_patient("100"))
+        for desk in (one, two):
+            desk.pull_all()
+        epoch = one.link.hello("1.0", None, None, 5).epoch
+        hub.connection.execute(
+            "INSERT INTO clinic_sync.record (kind, id, revision, txid, op_id, at, schema_version, deleted, document) "
+            "SELECT kind, gen_random_uuid(), revision, '99999999', op_id, at, schema_version, deleted, document "
+            "FROM clinic_sync.record, generate_series(1, 5000) WHERE kind = 'patient'"
+        )
+        hub.connection.execute("INSERT INTO clinic_sync.meta VALUES ('longest_beginning', '0')")
+
+        said = [hello_of(hub, one, 6) for _ in range(2)]
+        with hub.server.admin(hub.database) as other, other.transaction():
+            other.execute("LOCK TABLE clinic_sync.turn IN EXCLUSIVE MODE")  # as whoever is at it this moment
+            said.append(hello_of(hub, two, 6))
+        greeting = one.link.hello("1.0", None, None, 6)
+
+        assert said == [{"is_beginning": True}] * 3
+        assert greeting.epoch != epoch
+        assert greeting.wants_full_pull
+        assert two.link.hello("1.0", None, None, 6).epoch == greeting.epoch
+        assert len(two.pull_all(FIRST_CURSOR)[0]) == 5001
+
+
+def hello_of(hub: Hub, desk: Desk, sequence: int) -> object:
+    """What the hub says to a single call."""
+    with psycopg.connect(host=hub.server.host, user=desk.login, dbname=hub.database, autocommit=True) as connection:
+        row = connection.execute("SELECT clinic_sync.hello('1.0', 1, NULL, NULL, %s)", (sequence,)).fetchone()
+    assert row is not None
+    return row[0]
 
 
 def test_a_malformed_record_is_parked_and_the_others_are_taken(server: HubServer) -> None:

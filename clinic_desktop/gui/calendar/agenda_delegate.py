@@ -89,7 +89,7 @@ class AgendaDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_MouseOver and not is_chosen:
             painter.fillRect(rect, veil(now.accent, _HOVER))
         if line.id in self._flashes:
-            painter.fillRect(rect, veil(now.accent, self._flashes.strength))
+            painter.fillRect(rect, veil(now.accent, self._flashes.strength_of(line.id)))
         painter.setPen(QPen(now.line, Measure.HAIRLINE))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if is_chosen:

@@ -50,7 +50,7 @@ class MonthDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, veil(now.accent, _HOVER))
         if day in self._flashes:
-            painter.fillRect(rect, veil(now.accent, self._flashes.strength))
+            painter.fillRect(rect, veil(now.accent, self._flashes.strength_of(day)))
         painter.setPen(QPen(now.line, Measure.HAIRLINE))
         painter.drawLine(rect.bottomLeft() - QPointF(0, 0.5), rect.bottomRight() - QPointF(0, 0.5))
         x = rect.left() + 0.5 if option.direction is Qt.LayoutDirection.RightToLeft else rect.right() - 0.5

@@ -39,7 +39,7 @@ class FileStep(Step):
         self._file.setAcceptDrops(False)  # the step takes the file, and not its address as text
         self._code.setPlaceholderText(self.tr("three groups of four letters and figures"))
         self._code.setMaxLength(_LONGEST_CODE)
-        self._code.setFont(theme.font(TextSize.SUBTITLE, Weight.SEMIBOLD))
+        self._code.textChanged.connect(self._on_code_changed)
         self._choose = QPushButton(self.tr("Choose…"))
         self.fields = {
             "file": LabelledField(self.tr("Enrolment file"), self._file, beside=self._choose),
@@ -92,6 +92,10 @@ class FileStep(Step):
         self._file.setText(file)
         self.fields["file"].complain("")
         self._code.setFocus()
+
+    def _on_code_changed(self, code: str) -> None:
+        """Show the code large, as it is compared sign by sign; what stands there before it as in every field."""
+        self._code.setFont(theme.font(TextSize.SUBTITLE, Weight.SEMIBOLD) if code else self.font())
 
     def _on_choose(self) -> None:
         dialog = QFileDialog(self.window(), self.tr("Enrolment file of this PC"))

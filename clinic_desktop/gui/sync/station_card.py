@@ -120,7 +120,8 @@ class StationCard(Card):
             words = self.tr("{share} % is here, and can be looked at already")
             self.progress.show_progress(state.done, words.format(share=int(state.done * 100)))
         is_lost = state.mode in _LOST
-        self.message.say(state.sentence if is_on else "", MessageKind.ERROR if is_lost else MessageKind.WARNING)
+        is_grave = is_lost or state.mode is SyncMode.NOT_PROVEN
+        self.message.say(state.sentence if is_on else "", MessageKind.ERROR if is_grave else MessageKind.WARNING)
         had_keyboard = next((button for button in self._buttons if button.hasFocus()), None)
         self.connect_button.setVisible(not is_on or is_lost)
         self.make_button.setVisible(not is_on)
@@ -155,6 +156,8 @@ class StationCard(Card):
                 return self.tr("Nothing is sent and nothing fetched until you let it go on. Work goes on here.")
             case SyncMode.OFFLINE:
                 return self.tr("The shared server cannot be reached. Everything works on; it is tried again by itself.")
+            case SyncMode.NOT_PROVEN:
+                return self.tr("Another server answers than the clinic’s. Nothing is sent to it; everything works on.")
             case SyncMode.PROGRAM_TOO_OLD:
                 return self.tr("The other stations run a newer program. Update this PC, and it joins them again.")
             case SyncMode.REVOKED | SyncMode.CLONED:

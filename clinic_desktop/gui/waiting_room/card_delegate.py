@@ -54,7 +54,7 @@ class CardDelegate(QStyledItemDelegate):
         scale = painter.device().devicePixelRatioF()
         if card.id in self._flashes:
             painter.save()
-            strength = self._flashes.strength
+            strength = self._flashes.strength_of(card.id)
             paint_card(
                 painter, box, card, option.direction, is_chosen=is_chosen, is_hovered=is_hovered, flash=strength,
                 scale=scale,

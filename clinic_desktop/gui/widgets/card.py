@@ -1,6 +1,6 @@
 """Cards: surfaces with a thin edge, and a card that lies in the middle of an otherwise empty window."""
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -50,15 +50,31 @@ class FloatingCard(QWidget):
 
     def __init__(self, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(width + 2 * SHADOW)
+        self._width = width
+        self.is_tight = False
         self.body = QVBoxLayout(self)
-        edge = SHADOW + Space.XXL + Space.XS
-        self.body.setContentsMargins(edge, edge, edge, edge - Space.XS)
         self.body.setSpacing(Space.NONE)
+        self._lay_out(width + 2 * SHADOW)
+
+    def fit(self, room: QSize) -> None:
+        """In a window that is too small for it lie without a shadow from edge to edge, and take no more than there is.
+
+        `is_tight` says from then on whether it does.
+        """
+        self.is_tight = room.width() < self._width + 2 * SHADOW or room.height() < _LEAST_HEIGHT
+        self._lay_out(min(self._width, room.width()) if self.is_tight else self._width + 2 * SHADOW)
+
+    def _lay_out(self, width: int) -> None:
+        edge = Space.L if self.is_tight else SHADOW + Space.XXL + Space.XS
+        self.setFixedWidth(width)
+        self.body.setContentsMargins(edge, edge, edge, edge - Space.XS)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()
         painter = QPainter(self)
+        if self.is_tight:
+            painter.fillRect(self.rect(), palette.base())
+            return
         box = self.rect().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
         paint_shadow(painter, box, spread=Space.XXL)
         outer = QRectF(box)
@@ -113,3 +129,5 @@ def line(parent: QWidget | None = None, *, upright: bool = False) -> QFrame:
 _EDGE = (Measure.HAIRLINE, Measure.HAIRLINE, -Measure.HAIRLINE, -Measure.HAIRLINE)
 SHADOW = Space.XXL + Space.S
 """How far the shadow of a floating card reaches."""
+_LEAST_HEIGHT = 600
+"""Of a window in which a card may float."""

@@ -1,4 +1,4 @@
--- Who may what: a station's login calls nine functions, and has no right on any table.
+-- Who may what: a station's login calls ten functions, and has no right on any table.
 
 revoke all on schema clinic_sync from public;
 revoke all on all tables in schema clinic_sync from public;
@@ -13,6 +13,7 @@ grant execute on function
   clinic_sync.hello(text, int, bigint, uuid, bigint),
   clinic_sync.push(json),
   clinic_sync.pull(text, text, text, text, uuid, int),
+  clinic_sync.pull_columns(text, text, text, text, uuid, int, jsonb),
   clinic_sync.reconcile(json),
   clinic_sync.restore(json),
   clinic_sync.lease(text, int),

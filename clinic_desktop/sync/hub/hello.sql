@@ -17,14 +17,30 @@ begin
 end $$;
 
 -- Begin a new life. The numbers of a restored server's transactions may be behind those that its records bear, and then
--- no snapshot would ever show them: they are stamped anew.
-create function clinic_sync.begin_epoch() returns void
-language plpgsql set search_path = clinic_sync, pg_temp as $$
+-- no snapshot would ever show them: they are stamped anew. A million take longer than a station waits for an answer, so
+-- there is a time limit: False means that some are left, that this still is the old life, and to call again.
+-- Nobody has counted what is in a restored table: the index is named by leaving the planner no other way.
+create function clinic_sync.begin_epoch(within interval default null) returns boolean
+language plpgsql set search_path = clinic_sync, pg_temp set enable_seqscan = off set enable_bitmapscan = off
+set enable_sort = off as $$
+declare
+  future constant xid8 := pg_snapshot_xmax(pg_current_snapshot());
 begin
+  loop
+    update record set txid = pg_current_xact_id()
+    where ctid = any (array(
+      select r.ctid from record r
+      where r.txid >= future and r.txid <> pg_current_xact_id() order by r.txid limit 2000));
+    exit when not found;
+    if clock_timestamp() - transaction_timestamp() > within then
+      update meta set value = '' where name = 'place';  -- so that it stays one that was restored until this is over
+      return false;
+    end if;
+  end loop;
   insert into meta values ('epoch', gen_random_uuid()::text), ('place', place())
   on conflict (name) do update set value = excluded.value;
-  update record set txid = pg_current_xact_id() where txid >= pg_snapshot_xmax(pg_current_snapshot());
   update lease set next = next + 2000;  -- stations may hold blocks that are not remembered here
+  return true;
 end $$;
 
 -- Whether this is a server that was put back to an earlier state: it lies elsewhere, it holds records of the future, or
@@ -61,9 +77,13 @@ begin
   update station set protocol = with_protocol where login = session_user and protocol is distinct from with_protocol;
   me := caller();
   if was_restored(me, last_op) then
-    perform take_turn();
-    if was_restored(me, last_op) then  -- nobody else has seen to it meanwhile
-      perform begin_epoch();
+    if not has_turn() then  -- somebody else may be seeing to it
+      perform pg_sleep(0.5);
+      return json_build_object('is_beginning', true);
+    end if;
+    if was_restored(me, last_op)
+        and not begin_epoch(make_interval(secs => coalesce(meta_value('longest_beginning')::int, 2))) then
+      return json_build_object('is_beginning', true);
     end if;
   end if;
   update station set sequence = with_sequence, last_seen_at = clock(), program = left(with_program, 80),
@@ -80,6 +100,7 @@ begin
     'epoch', current_epoch(), 'knows_my_last', knows, 'ordinal', coalesce(last.ordinal, 0), 'op_id', last.op_id,
     'at', milliseconds(clock()), 'schema', meta_value('version')::int,
     'is_empty', not exists (select from record), 'records', about_how_many(), 'compares', true,
+    'gives_columns', true,
     'wants_full_pull', me.full_pull or (me.epoch is not null and me.epoch <> current_epoch()));
 end $$;
 

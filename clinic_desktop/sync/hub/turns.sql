@@ -18,10 +18,20 @@ end $$;
 create function clinic_sync.take_turn() returns void
 language plpgsql as $$
 begin
+  if not has_turn() then
+    lock table clinic_sync.turn in exclusive mode;
+  end if;
+end $$;
+
+-- The same for who has something else to do than to wait.
+create function clinic_sync.has_turn() returns boolean
+language plpgsql as $$
+begin
   lock table clinic_sync.turn in exclusive mode nowait;
+  return true;
 exception when lock_not_available then
   perform end_who_sits();
-  lock table clinic_sync.turn in exclusive mode;
+  return false;
 end $$;
 
 create function clinic_sync.check_size(said json) returns void

@@ -76,6 +76,21 @@ def test_a_selected_appointment_stays_selected_when_it_moves(model: AppointmentM
     assert selected.data() == "Peter Novak"
 
 
+@pytest.mark.parametrize(("times", "row"), [((9, 20), 0), ((18, 8), 9)])
+def test_however_far_an_appointment_moves_one_row_moves(
+    model: AppointmentModel, qtbot: QtBot, times: tuple[int, int], row: int
+) -> None:
+    before, after = times
+    others = [a_line(f"Patient {hour}", f"{hour:02}:30") for hour in range(9, 18)]
+    model.set_lines([a_line("Peter Novak", f"{before:02}:00"), *others])
+    moves: list[int] = []
+    model.rowsMoved.connect(lambda _, first, *__: moves.append(first))
+
+    model.set_lines([a_line("Peter Novak", f"{after:02}:00"), *others])
+
+    assert moves == [row]
+
+
 def test_a_row_is_read_aloud_in_words(model: AppointmentModel) -> None:
     model.set_lines([a_line("Peter Novak", alerts=("Penicillin allergy",), is_overbooked=True)])
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -200,6 +200,34 @@ def test_a_change_flashes_softly_and_fades(shown: Shown, qtbot: QtBot) -> None:
 
     assert view.viewport().grab().toImage().pixelColor(place) != before
     qtbot.waitUntil(lambda: view.viewport().grab().toImage().pixelColor(place) == before)
+
+
+def test_a_flash_fades_though_something_else_flashes_all_the_time(shown: Shown, qtbot: QtBot) -> None:
+    line, busy = a_line(), a_line("Ines Carvalho", "10:00")
+    view = shown(line, busy)
+    place = place_of(view, line)
+    before = view.viewport().grab().toImage().pixelColor(place)
+    again = QTimer(view)
+    again.timeout.connect(lambda: view.flash([busy.id]))
+    view.flash([line.id])
+
+    again.start(100)
+
+    qtbot.waitUntil(lambda: view.viewport().grab().toImage().pixelColor(place) == before)
+    again.stop()
+
+
+def test_what_has_changed_lies_where_it_belongs_and_the_rest_where_it_was(shown: Shown) -> None:
+    lines = [a_line(f"Patient {number}", f"{8 + number // 2:02}:{number % 2 * 30:02}") for number in range(12)]
+    view = shown(*lines)
+    places = [place_of(view, line) for line in lines]
+    moved = replace(lines[0], starts_at=at("16:00"), ends_at=at("16:30"))
+    renamed = replace(lines[9], patient_name="Ada Lovelace")
+
+    view.appointments().set_lines([moved, renamed, *(line for line in lines[1:] if line is not lines[9])])
+
+    assert place_of(view, moved).y() > max(place.y() for place in places)
+    assert [place_of(view, line) for line in lines[1:]] == places[1:]
 
 
 def test_the_sheet_opens_where_work_begins(shown: Shown) -> None:

@@ -40,6 +40,7 @@ def test_without_a_shared_server_the_strip_says_what_it_always_said(desk: Desk) 
         (SyncMode.OFFLINE, {"since": NINE_OCLOCK - timedelta(days=1)}, "Working offline since yesterday 09:00"),
         (SyncMode.PAUSED, {"waiting": 1}, "Sync is paused · 1 change waits"),
         (SyncMode.REVOKED, {"waiting": 2}, "This station was revoked · 2 changes are safe here"),
+        (SyncMode.NOT_PROVEN, {"waiting": 2}, "Not the clinic’s server · 2 changes are safe here"),
         (SyncMode.CLONED, {}, "Connect this station anew"),
         (SyncMode.PROGRAM_TOO_OLD, {"waiting": 2}, "Update this PC · 2 changes are safe here"),
         (SyncMode.FIRST, {"done": 0.42}, "First sync · 42 %"),

@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from clinic_desktop.domain.syncing import Profile, StationLine, SyncMode
+from clinic_desktop.domain.sync_refusals import NotProven
+from clinic_desktop.domain.syncing import Profile, RoundReport, StationLine, SyncMode
 from clinic_desktop.gui.news import News
 from clinic_desktop.gui.sync.decisions_page import DecisionsPage
 from clinic_desktop.gui.sync.enrolment_dialogs import ConnectDialog
@@ -173,6 +174,21 @@ def test_the_server_gone_the_page_says_so_and_keeps_the_list(admin: Admin) -> No
     admin.settle()
     assert len(admin.page.stations.table.rows) == len(STATIONS)
     assert "known last" in words_on(admin.page.stations)
+
+
+def test_an_impostor_in_the_servers_place_is_told_as_one_in_the_strip_on_the_page_and_in_the_log(admin: Admin) -> None:
+    def impostor(_: object) -> RoundReport:
+        raise NotProven("certificate verify failed")
+
+    admin.engine.hub = impostor
+
+    admin.click(admin.page.station.sync_button)
+
+    admin.qtbot.waitUntil(lambda: admin.page.station.pill.text == "Not the clinic’s server")
+    assert admin.window.sync_line.words == "Not the clinic’s server"
+    assert "nothing was sent to it" in admin.page.station.message.text
+    assert admin.page.station.sync_button.isVisible()
+    admin.qtbot.waitUntil(lambda: admin.page.log.rows[0].line.sentence == NotProven().sentence)
 
 
 def test_a_station_that_was_revoked_offers_nothing_more(admin: Admin) -> None:

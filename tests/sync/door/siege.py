@@ -12,6 +12,7 @@ from clinic_desktop.sync import enrolment
 from clinic_desktop.sync.address import HubAddress, HubConnection, connect
 from clinic_desktop.sync.first_contact import make_first_contact
 from clinic_desktop.sync.hub_admin import administering
+from clinic_desktop.sync.hub_speech import fields_wanted
 
 from .debian_server import CLINIC, DebianServer
 
@@ -105,7 +106,8 @@ class Station:
     def everything(self) -> str:
         """All that the hub gives it, as one text."""
         page = self.ask("select clinic_sync.pull('1:1:', null, null, null, null, 5000)")
-        return json.dumps(page, ensure_ascii=False)
+        columns = self.ask("select clinic_sync.pull_columns('1:1:', null, null, null, null, 5000, %s)", fields_wanted())
+        return json.dumps([page, columns], ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -272,6 +272,7 @@ def test_poison_in_any_place_is_a_text_and_nothing_else(poison: str, siege: Sieg
         "select clinic_sync.pull(%s, null, null, null, null, 10)",
         "select clinic_sync.pull('1:1:', %s, null, null, null, 10)",
         "select clinic_sync.pull('1:1:', null, '1', %s, null, 10)",
+        "select clinic_sync.pull_columns('1:1:', null, null, null, null, 10, %s)",
         "select clinic_sync.lease(%s, 1)",
         "select clinic_sync.reconcile(%s)",
         "select clinic_sync.restore(%s)",

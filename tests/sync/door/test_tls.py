@@ -1,6 +1,9 @@
 """The hub's door on Debian's PostgreSQL: encrypted, the server's name checked, SCRAM bound to the very connection."""
 
 import shutil
+import socket
+import threading
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,7 +11,7 @@ import psycopg
 import pytest
 
 from clinic_desktop.domain.hub_refusals import NoDatabase, NotEncrypted, NotLetIn, NotTheHub, SignInRefused
-from clinic_desktop.domain.sync_refusals import NotReached
+from clinic_desktop.domain.sync_refusals import NotProven, NotReached
 from clinic_desktop.sync.address import HubConnection, open_connection
 from clinic_desktop.sync.certificates import AUTHORITY, AUTHORITY_KEY, make_certificates
 from clinic_desktop.sync.hub_address import Address
@@ -149,8 +152,71 @@ def test_a_link_is_not_deceived_by_somebody_between(debian: DebianServer, tmp_pa
                 authority=debian.authority,
             )
         )
-        with pytest.raises(NotReached, match="cannot be reached") as refused:
+        with pytest.raises(NotProven, match="did not prove to be the clinic's own, so nothing was sent") as refused:
             link.stations()
         link.close()
 
     assert "channel binding" in refused.value.detail
+
+
+def test_a_link_to_a_server_certified_by_another_authority_tells_so_and_not_that_nobody_answers(
+    debian: DebianServer, tmp_path: Path
+) -> None:
+    make_certificates(tmp_path, ["localhost"], datetime.now(UTC))
+
+    with (
+        pytest.raises(NotProven) as refused,
+        closing(a_link(debian, authority=(tmp_path / AUTHORITY).read_text())) as link,
+    ):
+        link.stations()
+
+    assert "certificate verify failed" in refused.value.detail
+
+
+def test_a_link_to_a_server_of_another_name_tells_so_too(debian: DebianServer, tmp_path: Path) -> None:
+    folder = certified(debian, tmp_path, "printer.clinic.example")
+
+    with (
+        listening(folder, debian.port) as port,
+        pytest.raises(NotProven),
+        closing(a_link(debian, port=port)) as link,
+    ):
+        link.stations()
+
+
+def test_a_link_tells_of_nobody_and_of_who_goes_away_amid_the_greeting_that_the_hub_is_out_of_reach(
+    debian: DebianServer,
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        thread = threading.Thread(target=greet_and_go, args=(door,), name="rude server")
+        thread.start()
+        with closing(a_link(debian, port=door.getsockname()[1])) as link, pytest.raises(NotReached) as rude:
+            link.stations()
+        thread.join(10)
+    with closing(a_link(debian, port=free_port())) as link, pytest.raises(NotReached) as nobody:
+        link.stations()
+
+    assert (type(rude.value), type(nobody.value)) == (NotReached, NotReached)
+
+
+def a_link(server: DebianServer, **changed: object) -> HubLink:
+    words: dict[str, object] = {
+        "host": "localhost",
+        "port": server.port,
+        "database": "postgres",
+        "user": SUPERUSER,
+        "password": SUPERUSERS_PASSWORD,
+        "authority": server.authority,
+    }
+    return HubLink(Address(**words | changed))  # type: ignore[arg-type] # the test says what is other
+
+
+def greet_and_go(door: socket.socket) -> None:
+    """Say that the way can be encrypted, and go; once for each address that is tried."""
+    door.settimeout(5)
+    with suppress(TimeoutError):
+        guest, _ = door.accept()
+        guest.recv(8)
+        guest.sendall(b"S")
+        guest.recv(1)
+        guest.close()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.gui.appointment_words import spoken
 from clinic_desktop.gui.privacy import shown_name
+from clinic_desktop.gui.reordering import moves
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -65,7 +66,7 @@ class AppointmentModel(QAbstractListModel):
         self._remove_gone(by_id.keys())
         self._change(by_id)
         self._settle_order(wanted)
-        return frozenset(line.id for number, line in by_id.items() if before.get(number) != line)
+        return frozenset(line.id for number, line in by_id.items() if _is_other(before.get(number), line))
 
     def _replace_all(self, wanted: list[AppointmentLine]) -> None:
         """Another day: nothing stays."""
@@ -94,29 +95,30 @@ class AppointmentModel(QAbstractListModel):
 
     def _change(self, wanted: dict[int, AppointmentLine]) -> None:
         for row, line in enumerate(self._lines):
-            if line != wanted[line.id.int]:
-                self._lines[row] = wanted[line.id.int]
+            new = wanted[line.id.int]
+            if _is_other(line, new):
+                self._lines[row] = new
                 self.dataChanged.emit(self.index(row), self.index(row))
 
     def _settle_order(self, wanted: Sequence[AppointmentLine]) -> None:
-        known = {line.id.int for line in self._lines}
+        standing = [line.id.int for line in self._lines]  # by number: two UUIDs are compared by Python code
+        coming = [line.id.int for line in wanted]
+        known = set(standing)
+        for before, after in moves(standing, [number for number in coming if number in known]):
+            self._move(before, after)
         row = 0
-        while row < len(wanted):
-            if row < len(self._lines) and self._lines[row].id == wanted[row].id:
-                row += 1
-            elif wanted[row].id.int in known:
-                self._move(next(at for at in range(row, len(self._lines)) if self._lines[at].id == wanted[row].id), row)
-            else:
-                end = row + 1
-                while end < len(wanted) and wanted[end].id.int not in known:
-                    end += 1
+        while row < len(coming):
+            end = row
+            while end < len(coming) and coming[end] not in known:
+                end += 1
+            if end > row:
                 self.beginInsertRows(QModelIndex(), row, end - 1)
                 self._lines[row:row] = wanted[row:end]
                 self.endInsertRows()
-                row = end
+            row = end + 1
 
     def _move(self, before: int, after: int) -> None:
-        self.beginMoveRows(QModelIndex(), before, before, QModelIndex(), after)
+        self.beginMoveRows(QModelIndex(), before, before, QModelIndex(), after if after < before else after + 1)
         self._lines.insert(after, self._lines.pop(before))
         self.endMoveRows()
 
@@ -140,6 +142,11 @@ class AppointmentModel(QAbstractListModel):
         if role == Role.STARTS_AT:
             return line.starts_at
         return line.ends_at if role == Role.ENDS_AT else None
+
+
+def _is_other(before: AppointmentLine | None, after: AppointmentLine) -> bool:
+    """Whether a line has changed. Nearly all are the very same as in the reading before, and need no comparison."""
+    return before is not after and before != after
 
 
 def row_order(line: AppointmentLine) -> tuple[object, ...]:

@@ -29,6 +29,7 @@ from clinic_desktop.gui.calendar.sheet.arranged import Arranged, Fitting, arrang
 from clinic_desktop.gui.calendar.sheet.calendar_layout import Box, CalendarLayout
 from clinic_desktop.gui.calendar.sheet.columns import CalendarColumn, first_open
 from clinic_desktop.gui.calendar.sheet.flashes import Flashes
+from clinic_desktop.gui.calendar.sheet.flashing import Flashing, FlashPlaces
 from clinic_desktop.gui.calendar.sheet.kept_time import KeptTime, kept_at, new_blocks
 from clinic_desktop.gui.calendar.sheet.minute_clock import MinuteClock
 from clinic_desktop.gui.calendar.sheet.scrolled_sheet import ScrolledSheet
@@ -61,6 +62,7 @@ class CalendarSheet(ScrolledSheet):
         self._is_scrolled_to_work = False
         self._painter = SheetPainter(zone)
         self._flashes = Flashes(self)
+        self._flash_places = FlashPlaces(self._flashes)
         self._flashes.changed.connect(self._on_flash)
         self.minute = MinuteClock(clock, self)
         self.minute.passed.connect(self._on_minute)
@@ -202,6 +204,7 @@ class CalendarSheet(ScrolledSheet):
 
     def _forget_layout(self) -> None:
         self._layout = None
+        self._flash_places.forget()
         super()._forget_layout()
 
     def _laid_out(self) -> CalendarLayout:
@@ -243,10 +246,18 @@ class CalendarSheet(ScrolledSheet):
         self._sides.set_present(self.present())
 
     def _on_flash(self) -> None:
-        rects = [box.rect for box in self._laid_out().boxes if box.line.id in self._flashes]
-        rects += [kept.rect for kept in self._kept if kept.thing in self._flashes]
-        for rect in rects:
-            self.viewport().update(self._on_view(rect))
+        self._flash_places.forget()
+        if self._layout is None:  # all is about to be painted, and laid out then
+            self.viewport().update()
+            return
+        seen, region = self.viewport().rect(), QRegion()
+        for rect, _ in self._flashing():
+            region += self._on_view(rect).intersected(seen)
+        self.viewport().update(region)
+
+    def _flashing(self) -> list[Flashing]:
+        layout, shown = self._laid_out(), self.viewport().rect().toRectF().translated(self._offset())
+        return self._flash_places.on(layout, self._kept, self._painter.columns_in(shown))
 
     def _on_rows_changed(self) -> None:
         self._arranged = None
@@ -264,6 +275,12 @@ class CalendarSheet(ScrolledSheet):
 
     def rowsAboutToBeRemoved(self, parent: _Index, start: int, end: int) -> None:
         """Leave the choice empty when the chosen one goes: Qt's own would choose its neighbour."""
+
+    def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
+        """Repaint, which `_on_rows_changed` asks for: Qt's own would ask where each row lies while the others change.
+
+        For every row that has changed, all of them would be laid out.
+        """
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
@@ -324,22 +341,33 @@ class CalendarSheet(ScrolledSheet):
         if self._laid_out().grid.scale != self.devicePixelRatioF():
             self._forget_layout()  # the window was taken to another screen
         painter = QPainter(self.viewport())
-        # Each part by itself: what lies between two parts that have changed need not be painted.
-        for part in event.region():  # type: ignore[attr-defined]  # it yields its rectangles; the stubs forget it
+        for part in _parts(event.region()):
             painter.save()
             painter.setClipRect(part)
             self._paint(painter, part.toRectF())
             painter.restore()
 
     def _paint(self, painter: QPainter, seen: QRectF) -> None:
-        self._laid_out()
-        offset = self._offset()
+        flashing, offset = self._flashing(), self._offset()
         painter.translate(-offset)
         is_complete = self._painter.paint(
-            painter, seen.translated(offset), now=self._clock(), present=self.present(), flashes=self._flashes
+            painter, seen.translated(offset), now=self._clock(), present=self.present(), flashing=flashing
         )
         if not is_complete:
             self._rest.start()
         chosen = self._chosen_box()
         if chosen is not None:
             self._painter.ring(painter, chosen.rect)
+
+
+def _parts(region: QRegion) -> list[QRect]:
+    """What to paint at once: few parts each by itself, for what lies between them need not be painted.
+
+    Of many parts most would be painted with the same lines and boxes again and again; Qt leaves out what lies between.
+    """
+    if region.rectCount() > _MANY_PARTS:
+        return [region.boundingRect()]
+    return [*region]  # type: ignore[misc]  # it yields its rectangles; the stubs forget it
+
+
+_MANY_PARTS = 4

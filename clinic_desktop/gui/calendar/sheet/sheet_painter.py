@@ -15,7 +15,7 @@ from clinic_desktop.gui.calendar.sheet.appointment_delegate import AppointmentDe
 from clinic_desktop.gui.calendar.sheet.calendar_ground import CalendarGround
 from clinic_desktop.gui.calendar.sheet.calendar_layout import CalendarLayout
 from clinic_desktop.gui.calendar.sheet.calendar_measures import CalendarMeasure
-from clinic_desktop.gui.calendar.sheet.flashes import Flashes
+from clinic_desktop.gui.calendar.sheet.flashing import Flashing
 from clinic_desktop.gui.calendar.sheet.kept_time import KeptTime, paint_kept
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure, TextSize, Weight
@@ -61,7 +61,9 @@ class SheetPainter:
         """Draw every box anew: theme or font have changed."""
         self._drawn_for = None
 
-    def paint(self, painter: QPainter, shown: QRectF, *, now: datetime, present: int | None, flashes: Flashes) -> bool:
+    def paint(
+        self, painter: QPainter, shown: QRectF, *, now: datetime, present: int | None, flashing: Sequence[Flashing]
+    ) -> bool:
         """Paint the part of the sheet that is shown.
 
         New boxes are drawn for a few milliseconds and the rest left blank, so that no frame is late; the answer is
@@ -69,7 +71,7 @@ class SheetPainter:
         """
         if self._layout is None or self._ground is None:
             return True
-        columns = self._columns_in(shown)
+        columns = self.columns_in(shown)
         self._ground.paint(painter, shown, columns)
         paint_kept(painter, self._kept, shown, now)
         hatch = QBrush(self._theme.line_strong, Qt.BrushStyle.BDiagPattern)
@@ -82,8 +84,8 @@ class SheetPainter:
             shows_today = [number for number in columns if self._layout.columns[number].day == today]
             self._ground.paint_present(painter, present, shows_today)
         is_complete = self._paint_boxes(painter, shown, columns, now)
-        if flashes:
-            self._paint_flashes(painter, flashes)
+        if flashing:
+            self._paint_flashes(painter, shown, flashing)
         return is_complete
 
     def draw_ahead(self, layout: CalendarLayout, shown: QRectF, now: datetime) -> bool:
@@ -101,7 +103,7 @@ class SheetPainter:
                         box.face = self._delegate.face(box.line, box.rect.size(), now)
         return True
 
-    def _columns_in(self, shown: QRectF) -> list[int]:
+    def columns_in(self, shown: QRectF) -> list[int]:
         """The columns of which something is shown."""
         assert self._layout is not None
         width, left, right = self._layout.grid.column_width, shown.left(), shown.right()
@@ -128,17 +130,13 @@ class SheetPainter:
                         draw(box.corner, self._delegate.ground(box.line, box.rect.size()))
         return is_complete
 
-    def _paint_flashes(self, painter: QPainter, flashes: Flashes) -> None:
-        assert self._layout is not None
+    def _paint_flashes(self, painter: QPainter, shown: QRectF, flashing: Sequence[Flashing]) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(veil(self._theme.accent, flashes.strength))
-        for box in self._layout.boxes:
-            if box.line.id in flashes:
-                painter.drawRoundedRect(box.rect, _RADIUS, _RADIUS)
-        for kept in self._kept:
-            if kept.thing in flashes:
-                painter.drawRoundedRect(kept.rect, _RADIUS, _RADIUS)
+        for rect, strength in flashing:
+            if rect.intersects(shown):
+                painter.setBrush(veil(self._theme.accent, strength))
+                painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
 
     def ring(self, painter: QPainter, rect: QRectF) -> None:
         """The ring around the chosen appointment."""
