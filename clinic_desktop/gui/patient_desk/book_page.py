@@ -128,10 +128,10 @@ class BookPage(OwnPage):
         if days == self._days:
             return
         self._days = days
-        first = self.content.first_day if isinstance(self.content, DayStep) and self._days else None
+        if isinstance(self.content, DayStep) and days:
+            self.content.show_free(days)
+            return
         self.fill()
-        if isinstance(self.content, DayStep) and first is not None:
-            self.content.show_free(days, first)
         self.focus_first()
 
     def _on_times(self, slots: list[Slot]) -> None:
@@ -216,8 +216,8 @@ class BookPage(OwnPage):
             days = self.workplace.settings.policies.patient_horizon_days
             self._give_up(self.tr("There is no free time in the next {days} days.").format(days=days))
             return None
-        step = DayStep(self.workplace.today(), self._last_day())
-        step.show_free(self._days)
+        self.message.clear()
+        step = DayStep(self.workplace.today(), self._last_day(), self._days)
         step.chosen.connect(lambda day: self.choose(replace(path, day=day)))
         return step
 
