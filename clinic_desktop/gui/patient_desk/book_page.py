@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
@@ -40,6 +41,7 @@ class BookPage(OwnPage):
         self.reason = ""
         self.booked: OwnVisit | None = None
         self.content: ChoiceStep | DayStep | TimeStep | ConfirmStep | None = None
+        self._patient_id: UUID | None = None
         self._before: list[BookingPath] = []
         self._days: frozenset[date] | None = None
         self._slots: list[Slot] | None = None
@@ -89,12 +91,16 @@ class BookPage(OwnPage):
     def load(self) -> None:
         if self.path is None:
             self.workplace.run(
-                lambda clinic: clinic.own.offers(), done=self._on_offers, refused=self.refuse, lane=Lane.READING
+                lambda clinic: (clinic.own.offers(), clinic.account.who_am_i().patient_id),
+                done=self._on_offers,
+                refused=self.refuse,
+                lane=Lane.READING,
             )
         else:
             self._look()
 
-    def _on_offers(self, offers: OwnOffers) -> None:
+    def _on_offers(self, found: tuple[OwnOffers, UUID | None]) -> None:
+        offers, self._patient_id = found
         path = BookingPath(offers=offers) if self.moved is None else path_to_move(offers, self.moved)
         self._go_to(path.settled())
 
@@ -104,7 +110,7 @@ class BookPage(OwnPage):
         if path is None or path.step not in (Step.DAY, Step.TIME):
             return
         first = path.day or self.workplace.today()
-        query = path.query(first, path.day or self._last_day(), self.workplace.clinic.session.account.patient_id)
+        query = path.query(first, path.day or self._last_day(), self._patient_id)
         if query is None:
             return
         by_day, zone = path.step is Step.DAY, self.workplace.zone
@@ -252,7 +258,7 @@ class BookPage(OwnPage):
             self._go_to(replace(self.path, slot=slot, day=day_of(slot.starts_at, self.workplace.zone)))
 
     def _on_book(self, path: BookingPath) -> None:
-        slot, patient_id = path.slot, self.workplace.clinic.session.account.patient_id
+        slot, patient_id = path.slot, self._patient_id
         if slot is None or path.kind is None or patient_id is None or not isinstance(self.content, ConfirmStep):
             return
         self.content.book_button.setEnabled(False)
