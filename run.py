@@ -20,6 +20,7 @@ python3 run.py test         run the tests            (what follows goes to pytes
 python3 run.py check        ruff and mypy            (what follows: the files to look at)
 python3 run.py bench        measure, print a table   (--json FILE; bench sync, bench book: only that)
 python3 run.py tour [DIR]   drive the real windows and keep their pictures
+python3 run.py translate    look for new texts of the patient's desk, and compile its translations
 python3 run.py build        make a folder that runs without Python
 python3 run.py --desk       open the screen on which patients help themselves; staff can leave it
 python3 run.py WORD ...     any other word is the program's own: demo, import, create-admin ...
@@ -89,6 +90,9 @@ def main(words: list[str]) -> int:
     if word == "bench":
         environment["PYTHONPATH"] = ROOT
         return replace_by(["-m", "tests.benchmarks", *rest], environment)
+    if word == "translate":
+        environment["PYTHONPATH"] = ROOT
+        return replace_by(["-m", "tests.translations", *rest], environment)
     if word == "build":
         os.chdir(ROOT)
         return replace_by(["-m", "PyInstaller", "--noconfirm", *rest, "build.spec"], environment)

@@ -162,6 +162,13 @@ class DeskRow(QWidget):
         for widget in widgets:
             self.row.addWidget(widget, stretch)
 
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest, for where it is narrow they will stand one below the other."""
+        hint = super().minimumSizeHint()
+        widgets = [item.widget() for place in range(self.row.count()) if (item := self.row.itemAt(place)) is not None]
+        widest = max((each.minimumSizeHint().width() for each in widgets if each is not None), default=0)
+        return QSize(min(hint.width(), widest), hint.height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         directions = QBoxLayout.Direction

@@ -142,6 +142,7 @@ class KioskPage(DeskPage):
             return
         kind = MessageKind.WARNING if isinstance(error, SignInPaused) else MessageKind.ERROR
         self.message.say(sentence, kind)
+        self.focus_first()  # the button, while it rested, had given the focus to whatever comes next
 
     def show_field(self, name: str) -> None:
         """Come to where a field is; overridden by pages that show some at a time."""

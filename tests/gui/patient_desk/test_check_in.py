@@ -127,6 +127,7 @@ def test_who_is_not_found_keeps_what_was_typed_and_hears_of_the_front_desk(at_de
     page = at_desk.page(CheckInPage)
     assert page.message.text.startswith("We cannot find your appointment like this.")
     assert at_desk.field(LETTERS).text() == "no"
+    assert QApplication.focusWidget() is at_desk.field(BORN)
 
 
 def test_guessing_is_told_to_wait(at_desk: AtTheDesk) -> None:

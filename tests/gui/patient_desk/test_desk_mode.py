@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.slip_codes import code_of
@@ -237,6 +237,29 @@ def test_every_target_is_large_enough_for_a_finger_and_has_a_name(at_desk: AtThe
         assert all(each.accessibleName() or each.text() for each in targets if isinstance(each, QAbstractButton))
         assert all(each.accessibleName() for each in targets if isinstance(each, QLineEdit))
         at_desk.press("Begin anew")
+
+
+@pytest.mark.parametrize("code", ["en", "de", "ar", "pt"])
+def test_at_twice_the_size_on_a_small_screen_nothing_is_cut_off(at_desk: AtTheDesk, code: str) -> None:
+    window = at_desk.window
+    window.resize(1366, 768)
+    at_desk.settle()
+
+    for name in ("start", "check-in", "sign-in", "register", "staff"):
+        window.go("start")
+        at_desk.mode.languages.speak(code)
+        window.resize(683, 384)  # as 1366 × 768 is seen at 200 %
+        window.go(name)
+        at_desk.settle()
+        assert window.width() == 683
+        for each in window.findChildren(QWidget):
+            if each.isVisible() and isinstance(each, QLabel | QAbstractButton | QLineEdit):
+                left = each.mapTo(window, each.rect().topLeft()).x()
+                assert left >= 0
+                assert left + each.width() <= 683
+                if isinstance(each, QAbstractButton):
+                    assert each.width() >= each.minimumSizeHint().width()
+        window.resize(1366, 768)
 
 
 def test_a_visit_that_was_booked_can_be_checked_in_while_nobody_is_signed_in(at_desk: AtTheDesk) -> None:
