@@ -819,6 +819,10 @@
         <translation>إلغاء الموعد</translation>
     </message>
     <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
         <source>It is too late to move or cancel it here.</source>
         <translation>فات وقت تغيير الموعد أو إلغائه هنا.</translation>
     </message>

@@ -819,6 +819,10 @@
         <translation>Absagen</translation>
     </message>
     <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
         <source>It is too late to move or cancel it here.</source>
         <translation>Zum Verlegen oder Absagen ist es hier zu spät.</translation>
     </message>

@@ -819,6 +819,10 @@
         <translation>Cancelar</translation>
     </message>
     <message>
+        <source>Back</source>
+        <translation>Voltar</translation>
+    </message>
+    <message>
         <source>It is too late to move or cancel it here.</source>
         <translation>Já é tarde para o remarcar ou cancelar aqui.</translation>
     </message>

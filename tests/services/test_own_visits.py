@@ -374,3 +374,22 @@ def test_nothing_is_sent_to_who_gets_no_email_nor_about_what_is_anothers(clinic:
     assert own.address_for_mail() == ""
     with pytest.raises(InvalidInput):
         own.send_by_mail(appointment.id)
+
+
+def test_asked_for_right_after_the_booking_it_is_sent_once(clinic: SmallClinic) -> None:
+    room = Mailroom(clinic=clinic)
+    room.switch_on()
+    room.outbox.plan()
+    patient = clinic.as_patient()
+    appointment = patient.scheduling.book(a_request(clinic, day=IN_A_WEEK))
+
+    patient.own.send_by_mail(appointment.id)
+    room.outbox.plan()
+    taken = room.outbox.take()
+
+    assert taken is not None
+    assert taken.appointment_id == appointment.id
+    room.outbox.settle(taken)
+    clinic.clock.forward(minutes=5)
+    room.outbox.plan()
+    assert room.outbox.take() is None

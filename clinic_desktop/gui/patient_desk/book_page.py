@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
@@ -40,6 +41,7 @@ class BookPage(OwnPage):
         self.reason = ""
         self.booked: OwnVisit | None = None
         self.content: ChoiceStep | DayStep | TimeStep | ConfirmStep | None = None
+        self._patient_id: UUID | None = None
         self._before: list[BookingPath] = []
         self._days: frozenset[date] | None = None
         self._slots: list[Slot] | None = None
@@ -89,12 +91,16 @@ class BookPage(OwnPage):
     def load(self) -> None:
         if self.path is None:
             self.workplace.run(
-                lambda clinic: clinic.own.offers(), done=self._on_offers, refused=self.refuse, lane=Lane.READING
+                lambda clinic: (clinic.own.offers(), clinic.account.who_am_i().patient_id),
+                done=self._on_offers,
+                refused=self.refuse,
+                lane=Lane.READING,
             )
         else:
             self._look()
 
-    def _on_offers(self, offers: OwnOffers) -> None:
+    def _on_offers(self, found: tuple[OwnOffers, UUID | None]) -> None:
+        offers, self._patient_id = found
         path = BookingPath(offers=offers) if self.moved is None else path_to_move(offers, self.moved)
         self._go_to(path.settled())
 
@@ -104,7 +110,7 @@ class BookPage(OwnPage):
         if path is None or path.step not in (Step.DAY, Step.TIME):
             return
         first = path.day or self.workplace.today()
-        query = path.query(first, path.day or self._last_day(), self.workplace.clinic.session.account.patient_id)
+        query = path.query(first, path.day or self._last_day(), self._patient_id)
         if query is None:
             return
         by_day, zone = path.step is Step.DAY, self.workplace.zone
@@ -128,10 +134,10 @@ class BookPage(OwnPage):
         if days == self._days:
             return
         self._days = days
-        first = self.content.first_day if isinstance(self.content, DayStep) and self._days else None
+        if isinstance(self.content, DayStep) and days:
+            self.content.show_free(days)
+            return
         self.fill()
-        if isinstance(self.content, DayStep) and first is not None:
-            self.content.show_free(days, first)
         self.focus_first()
 
     def _on_times(self, slots: list[Slot]) -> None:
@@ -216,8 +222,8 @@ class BookPage(OwnPage):
             days = self.workplace.settings.policies.patient_horizon_days
             self._give_up(self.tr("There is no free time in the next {days} days.").format(days=days))
             return None
-        step = DayStep(self.workplace.today(), self._last_day())
-        step.show_free(self._days)
+        self.message.clear()
+        step = DayStep(self.workplace.today(), self._last_day(), self._days)
         step.chosen.connect(lambda day: self.choose(replace(path, day=day)))
         return step
 
@@ -252,7 +258,7 @@ class BookPage(OwnPage):
             self._go_to(replace(self.path, slot=slot, day=day_of(slot.starts_at, self.workplace.zone)))
 
     def _on_book(self, path: BookingPath) -> None:
-        slot, patient_id = path.slot, self.workplace.clinic.session.account.patient_id
+        slot, patient_id = path.slot, self._patient_id
         if slot is None or path.kind is None or patient_id is None or not isinstance(self.content, ConfirmStep):
             return
         self.content.book_button.setEnabled(False)

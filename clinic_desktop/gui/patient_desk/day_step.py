@@ -11,7 +11,7 @@ from clinic_desktop.gui.drawings import Icon
 from clinic_desktop.gui.icons import set_icon
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.patient_desk.desk_parts import DeskButton, DeskLabel
-from clinic_desktop.gui.patient_desk.own_parts import Columns, column, emptied
+from clinic_desktop.gui.patient_desk.own_parts import Columns, column
 from clinic_desktop.gui.patient_desk.own_words import full_day
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.times import first_weekday, month_words, week_of, weekday_words
@@ -25,12 +25,12 @@ class DayStep(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, today: date, last_day: date, parent: QWidget | None = None) -> None:
+    def __init__(self, today: date, last_day: date, free: Collection[date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._last = last_day
-        self._first = week_of(today)[0]
-        self._free: frozenset[date] = frozenset()
+        self._free = frozenset(free)
+        self._first = self._weeks_of_first()
         self.days: dict[date, DeskButton] = {}
         self._heading = DeskLabel("", Look.HEADING)
         self.before, self.after = DeskButton(), DeskButton()
@@ -49,25 +49,19 @@ class DayStep(QWidget):
         head.addWidget(self.after)
         rows = column(self)
         rows.addLayout(head)
-        self._place = QWidget()
-        column(self._place)
-        rows.addWidget(self._place)
-        self._fill()
+        names = [DeskLabel("", Look.SECONDARY) for _ in range(_DAYS)]
+        for number, name in enumerate(names):
+            name.setText(weekday_words((first_weekday() + number) % _DAYS, short=True))
+            name.setWordWrap(False)
+            name.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._cells = [self._cell(number) for number in range(_WEEKS * _DAYS)]
+        rows.addWidget(Columns([*names, *self._cells], _LEAST, most=_DAYS))
+        self._show()
 
-    @property
-    def first_day(self) -> date:
-        """The first of the days that are shown."""
-        return self._first
-
-    def show_free(self, days: Collection[date], first_day: date | None = None) -> None:
-        """These days have free time; turn to the weeks that begin there, or else to those with the first of them."""
+    def show_free(self, days: Collection[date]) -> None:
+        """These days have free time now; the weeks that are shown stay."""
         self._free = frozenset(days)
-        if first_day is not None:
-            self._first = first_day
-        else:
-            this_week, wanted = week_of(self._today)[0], min(days, default=self._today)
-            self._first = this_week + timedelta(weeks=(wanted - this_week).days // _DAYS // _WEEKS * _WEEKS)
-        self._fill()
+        self._show()
 
     def turn(self, weeks: int) -> None:
         """To the weeks before or after."""
@@ -75,7 +69,7 @@ class DayStep(QWidget):
             return
         had_focus = any(button.hasFocus() for button in self.days.values())
         self._first += timedelta(weeks=weeks)
-        self._fill()
+        self._show()
         if had_focus:
             self.focus_first()
 
@@ -88,33 +82,29 @@ class DayStep(QWidget):
         first = self._first + timedelta(weeks=weeks)
         return week_of(self._today)[0] <= first <= self._last
 
-    def _fill(self) -> None:
-        emptied(self._place)
+    def _weeks_of_first(self) -> date:
+        """Where the five weeks begin in which the first free day is."""
+        this_week, wanted = week_of(self._today)[0], min(self._free, default=self._today)
+        return this_week + timedelta(weeks=(wanted - this_week).days // _DAYS // _WEEKS * _WEEKS)
+
+    def _show(self) -> None:
+        """Let the cells be the days of these weeks: to make them anew would take longer than a turn of the page may."""
         last = self._first + timedelta(days=_WEEKS * _DAYS - 1)
         self._heading.setText(" – ".join(dict.fromkeys((month_words(self._first), month_words(last)))))
         for button, weeks in ((self.before, -_WEEKS), (self.after, _WEEKS)):
             button.setEnabled(self._may_turn(weeks))
-        cells: list[QWidget] = []
-        for number in range(_DAYS):
-            name = DeskLabel(weekday_words((first_weekday() + number) % _DAYS, short=True), Look.SECONDARY)
-            name.setWordWrap(False)
-            name.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            cells.append(name)
-        self.days = {}
-        cells += [self._cell(self._first + timedelta(days=number)) for number in range(_WEEKS * _DAYS)]
-        layout = self._place.layout()
-        assert layout is not None
-        layout.addWidget(Columns(cells, _LEAST, most=_DAYS))
+        self.days = {self._first + timedelta(days=number): cell for number, cell in enumerate(self._cells)}
+        for day, cell in self.days.items():
+            is_free = day in self._free
+            cell.setText(_number(day, is_first=day == self._first))
+            cell.setEnabled(is_free)
+            words = self.tr("{day}, free times") if is_free else self.tr("{day}, nothing free")
+            cell.setAccessibleName(words.format(day=full_day(day)))
 
-    def _cell(self, day: date) -> DeskButton:
-        button = DeskButton(_number(day, is_first=day == self._first), Look.DESK_DAY)
+    def _cell(self, number: int) -> DeskButton:
+        button = DeskButton("", Look.DESK_DAY, self)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        is_free = day in self._free
-        button.setEnabled(is_free)
-        words = self.tr("{day}, free times") if is_free else self.tr("{day}, nothing free")
-        button.setAccessibleName(words.format(day=full_day(day)))
-        button.clicked.connect(lambda *_: self.chosen.emit(day))
-        self.days[day] = button
+        button.clicked.connect(lambda *_: self.chosen.emit(self._first + timedelta(days=number)))
         return button
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -14,18 +14,6 @@ from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import Card
 
 
-def emptied(widget: QWidget) -> None:
-    """Take everything out of a widget's layout and let it go."""
-    layout = widget.layout()
-    if layout is None:
-        return
-    while (item := layout.takeAt(0)) is not None:
-        inner = item.widget()
-        if inner is not None:
-            inner.hide()
-            inner.deleteLater()
-
-
 def column(parent: QWidget | None = None, *, space: int = Space.L) -> QVBoxLayout:
     """Rows one below the other, without a margin."""
     layout = QVBoxLayout(parent) if parent is not None else QVBoxLayout()

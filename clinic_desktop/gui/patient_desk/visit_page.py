@@ -83,7 +83,10 @@ class VisitPage(OwnPage):
                 is_danger = name == "cancel"
                 button = DeskButton(words, Look.DANGER if is_danger else None)
                 self.buttons[name] = with_icon(button, icon, "sharp_danger" if is_danger else "text")
+        if not self.buttons:
+            self.buttons["back"] = DeskButton(self.tr("Back"))
         for name, act in (
+            ("back", self.done.emit),
             ("move", lambda: self.go.emit(own_names.MOVE)),
             ("take", lambda: self.go.emit(own_names.TAKE_ALONG)),
             ("cancel", lambda: self._ask(asking=True)),
