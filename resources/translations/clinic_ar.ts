@@ -460,12 +460,44 @@
         <translation>كلمة المرور الجديدة مرة أخرى</translation>
     </message>
     <message>
+        <source>At least {least} characters. Three or four words that only you put together are best.</source>
+        <translation>عدد الأحرف لا يقل عن {least}. الأفضل ثلاث أو أربع كلمات لا يجمعها معًا أحد غيرك.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>إظهار</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>إخفاء</translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation>إظهار كلمة المرور</translation>
+    </message>
+    <message>
         <source>Type the old password too.</source>
         <translation>اكتب كلمة المرور القديمة أيضًا.</translation>
     </message>
     <message>
+        <source>A password has at least {least} characters here.</source>
+        <translation>يجب ألا يقل عدد أحرف كلمة المرور هنا عن {least}.</translation>
+    </message>
+    <message>
+        <source>The two passwords differ. Type the same one twice.</source>
+        <translation>كلمتا المرور مختلفتان. اكتب الكلمة نفسها مرتين.</translation>
+    </message>
+    <message>
         <source>Your password is changed.</source>
         <translation>تم تغيير كلمة المرور.</translation>
+    </message>
+    <message>
+        <source>This is not your old password.</source>
+        <translation>هذه ليست كلمة مرورك القديمة.</translation>
+    </message>
+    <message>
+        <source>Please choose another password.</source>
+        <translation>يرجى اختيار كلمة مرور أخرى.</translation>
     </message>
 </context>
 <context>

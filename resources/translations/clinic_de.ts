@@ -460,12 +460,44 @@
         <translation>Neues Passwort noch einmal</translation>
     </message>
     <message>
+        <source>At least {least} characters. Three or four words that only you put together are best.</source>
+        <translation>Mindestens {least} Zeichen. Am besten sind drei oder vier Wörter, die nur Sie so zusammenstellen.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Verbergen</translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation>Passwort zeigen</translation>
+    </message>
+    <message>
         <source>Type the old password too.</source>
         <translation>Geben Sie auch das alte Passwort ein.</translation>
     </message>
     <message>
+        <source>A password has at least {least} characters here.</source>
+        <translation>Ein Passwort hat hier mindestens {least} Zeichen.</translation>
+    </message>
+    <message>
+        <source>The two passwords differ. Type the same one twice.</source>
+        <translation>Die beiden Passwörter sind verschieden. Geben Sie zweimal dasselbe ein.</translation>
+    </message>
+    <message>
         <source>Your password is changed.</source>
         <translation>Ihr Passwort ist geändert.</translation>
+    </message>
+    <message>
+        <source>This is not your old password.</source>
+        <translation>Das ist nicht Ihr altes Passwort.</translation>
+    </message>
+    <message>
+        <source>Please choose another password.</source>
+        <translation>Bitte wählen Sie ein anderes Passwort.</translation>
     </message>
 </context>
 <context>

@@ -460,12 +460,44 @@
         <translation>Nova palavra-passe outra vez</translation>
     </message>
     <message>
+        <source>At least {least} characters. Three or four words that only you put together are best.</source>
+        <translation>Pelo menos {least} caracteres. O melhor são três ou quatro palavras que só a si ocorre juntar.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Ocultar</translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation>Mostrar a palavra-passe</translation>
+    </message>
+    <message>
         <source>Type the old password too.</source>
         <translation>Escreva também a palavra-passe antiga.</translation>
     </message>
     <message>
+        <source>A password has at least {least} characters here.</source>
+        <translation>Aqui uma palavra-passe tem pelo menos {least} caracteres.</translation>
+    </message>
+    <message>
+        <source>The two passwords differ. Type the same one twice.</source>
+        <translation>As duas palavras-passe são diferentes. Escreva duas vezes a mesma.</translation>
+    </message>
+    <message>
         <source>Your password is changed.</source>
         <translation>A sua palavra-passe foi alterada.</translation>
+    </message>
+    <message>
+        <source>This is not your old password.</source>
+        <translation>Esta não é a sua palavra-passe antiga.</translation>
+    </message>
+    <message>
+        <source>Please choose another password.</source>
+        <translation>Escolha outra palavra-passe, por favor.</translation>
     </message>
 </context>
 <context>

@@ -8,7 +8,7 @@ from clinic_desktop.gui.patient_desk.desk_parts import DeskButton, DeskField, De
 from clinic_desktop.gui.patient_desk.own_page import OwnPage, OwnRoom
 from clinic_desktop.gui.patient_desk.own_parts import column
 from clinic_desktop.gui.theme import Look
-from clinic_desktop.gui.widgets.password_field import PasswordField, password_fault, password_rule
+from clinic_desktop.gui.widgets.password_field import PasswordField
 
 
 class PasswordPage(OwnPage):
@@ -41,7 +41,10 @@ class PasswordPage(OwnPage):
         self.fields["old"].set_caption(self.tr("Old password"))
         self.fields["new"].set_caption(self.tr("New password"))
         self.fields["again"].set_caption(self.tr("New password, once more"))
-        self._rule.setText(password_rule(self._least()))
+        rule = self.tr("At least {least} characters. Three or four words that only you put together are best.")
+        self._rule.setText(rule.format(least=self._least()))
+        for field in (self.old, self.new, self.again):
+            field.retranslate(show=self.tr("Show"), hide=self.tr("Hide"), name=self.tr("Show the password"))
         self.change_button.setText(self.tr("Change my password"))
 
     def focus_first(self) -> None:
@@ -58,10 +61,14 @@ class PasswordPage(OwnPage):
             self.fields["old"].complain(self.tr("Type the old password too."))
             self.old.setFocus()
             return
-        fault = password_fault(self.new.text(), self.again.text(), self._least())
-        if fault:
-            self.fields["new"].complain(fault)
+        if len(self.new.text()) < self._least():
+            words = self.tr("A password has at least {least} characters here.")
+            self.fields["new"].complain(words.format(least=self._least()))
             self.new.setFocus()
+            return
+        if self.new.text() != self.again.text():
+            self.fields["again"].complain(self.tr("The two passwords differ. Type the same one twice."))
+            self.again.setFocus()
             return
         old, new = self.old.text(), self.new.text()
         self.change_button.setEnabled(False)
@@ -81,7 +88,9 @@ class PasswordPage(OwnPage):
     def _on_refused(self, error: ClinicError) -> None:
         self.change_button.setEnabled(True)
         if isinstance(error, InvalidInput) and error.field in self.fields:
-            self.fields[error.field].complain(error.sentence)
+            is_old = error.field == "old"
+            words = self.tr("This is not your old password.") if is_old else self.tr("Please choose another password.")
+            self.fields[error.field].complain(words)
             self.fields[error.field].control.setFocus()
         else:
             self.refuse(error)
