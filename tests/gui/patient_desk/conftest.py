@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
+import icalendar  # noqa: F401 - imported when first used, which on a busy machine takes longer than a test waits
 import pytest
 from pytestqt.qtbot import QtBot
 
