@@ -259,11 +259,13 @@ def import_windows() -> None:
         import clinic_desktop.gui.calendar.column_sets_dialog
         import clinic_desktop.gui.calendar.month_scene
         import clinic_desktop.gui.calendar.week_scene
+        import clinic_desktop.gui.doctor.month_figures
         import clinic_desktop.gui.messages.messages_page
         import clinic_desktop.gui.paper.print_dialog
         import clinic_desktop.gui.patient_desk.book_page
         import clinic_desktop.gui.patient_desk.desk_mode
         import clinic_desktop.gui.patient_desk.home_page
+        import clinic_desktop.gui.patients.open_notes_dialog
         import clinic_desktop.gui.patients.register_dialog
         import clinic_desktop.gui.patients_file.duplicate_below
         import clinic_desktop.gui.patients_file.duplicates_page

@@ -46,6 +46,7 @@ class Permission(StrEnum):
     READ_SYNC = "read-sync"
     RUN_SYNC = "run-sync"
     WRITE_VISIT_NOTE = "write-visit-note"
+    READ_VISIT_NOTES = "read-visit-notes"
     UNDO = "undo"
     READ_STATISTICS = "read-statistics"
     MANAGE_ACCOUNTS = "manage-accounts"
@@ -119,6 +120,7 @@ _PERMISSIONS: Mapping[Role, Mapping[Permission, Scope]] = {
         Permission.SETTLE_CONFLICTS: Scope.OWN,
         Permission.READ_SYNC: Scope.ALL,
         Permission.WRITE_VISIT_NOTE: Scope.OWN,
+        Permission.READ_VISIT_NOTES: Scope.OWN,
         Permission.ASK_THE_DESK: Scope.OWN,
         Permission.UNDO: Scope.ALL,
         Permission.READ_STATISTICS: Scope.OWN,

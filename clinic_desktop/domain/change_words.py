@@ -39,6 +39,11 @@ def appointment_words(
     return ", ".join(told) or "changed"
 
 
+def disclosure_words(who: str, patient: str, reason: str) -> str:
+    """Why somebody read what others wrote, as the audit log tells it."""
+    return f"{who} opened the visit notes of {patient}, whom they had never seen: {reason}"
+
+
 def conflict_words(before: Image, after: Image) -> str:
     """One change of what needed a decision: "settled: moved to Tue 24 Nov 13:40"."""
     if not before:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from .appointments import AppointmentStatus, BookingSource, CancelledBy, Confirmation
 from .clinic_time import Span
+from .disclosure import NotesToRead
 from .people import Patient, Practitioner, Role, Sex
 
 
@@ -203,7 +204,10 @@ class PatientCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentCard:
-    """One appointment with everything kept about it, and its history, latest first."""
+    """One appointment with everything kept about it, and its history, latest first.
+
+    `visit_note` is empty to whoever may not read it; `notes` says what they may, and how it opens.
+    """
 
     line: AppointmentLine
     desk_note: str
@@ -214,6 +218,8 @@ class AppointmentCard:
     cancelled_by: CancelledBy | None
     cancel_reason: str
     changes: tuple[ChangeLine, ...]
+    has_visit_note: bool = False
+    notes: NotesToRead | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The waiting room's own rules: the columns of the board, whose turn it is, and how long is too long."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from .appointments import AppointmentStatus, BookingSource, may_step
 from .clinic import Policies
 from .sheets import AppointmentLine, DayColumn
+from .visit_lengths import AS_BOOKED, VisitLengths
 
 WALK_IN_REASON = "Walk-in"
 """Why a walk-in stands over others, where nobody wrote anything else."""
@@ -104,24 +105,34 @@ class Place:
     number: int
     expected_at: datetime
 
+    @property
+    def about(self) -> datetime:
+        """The next full five minutes: nobody is called to the minute, and nobody should think so."""
+        over = timedelta(minutes=self.expected_at.minute % 5, seconds=self.expected_at.second) + timedelta(
+            microseconds=self.expected_at.microsecond
+        )
+        return self.expected_at + (timedelta(minutes=5) - over if over else timedelta())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoctorsLine:
-    """How it stands at one practitioner: with whom they are, who waits in which order, how far behind they are."""
+    """How it stands at one practitioner: with whom they are, who waits in which order, how far behind they are.
+
+    `free_at` and `minutes_late` go by what was booked; who waits when is told from how long visits really take.
+    """
 
     practitioner_id: UUID
     in_room: AppointmentLine | None
     waiting: tuple[AppointmentLine, ...]
     free_at: datetime
     minutes_late: int
+    probably_free_at: datetime
+    lengths: VisitLengths = AS_BOOKED
 
     def places(self) -> Iterator[tuple[UUID, Place]]:
-        """Everyone who waits, with their place; a consultation is taken to last as long as it was booked for."""
-        at = self.free_at
-        for number, line in enumerate(self.waiting, 1):
-            at = max(at, line.starts_at) if line.source is not BookingSource.WALK_IN else at
+        """Everyone who waits, in the order of their turn, with when they will probably be called."""
+        for number, (line, at) in enumerate(_called(self.waiting, self.probably_free_at, self.lengths), 1):
             yield line.id, Place(number=number, expected_at=at)
-            at += line.ends_at - line.starts_at
 
     @property
     def work(self) -> timedelta:
@@ -129,8 +140,26 @@ class DoctorsLine:
         return sum((line.ends_at - line.starts_at for line in self.waiting), timedelta())
 
 
-def doctors_line(practitioner_id: UUID, lines: Iterable[AppointmentLine], now: datetime) -> DoctorsLine:
-    """The line at a practitioner, from the day's appointments.
+def _called(
+    waiting: Iterable[AppointmentLine], free_at: datetime, lengths: VisitLengths
+) -> Iterator[tuple[AppointmentLine, datetime]]:
+    """Each of those who wait, in their order, with when they are called: not before their time, a walk-in at once."""
+    at = free_at
+    for line in waiting:
+        at = max(at, line.starts_at) if line.source is not BookingSource.WALK_IN else at
+        yield line, at
+        at += lengths.of(line)
+
+
+def _free_at(in_room: Iterable[AppointmentLine], now: datetime, lengths: VisitLengths) -> datetime:
+    """When those in the room will be done: now, if that is over already."""
+    return max((line.in_room_at + lengths.of(line) for line in in_room if line.in_room_at), default=now)
+
+
+def doctors_line(
+    practitioner_id: UUID, lines: Iterable[AppointmentLine], now: datetime, lengths: VisitLengths = AS_BOOKED
+) -> DoctorsLine:
+    """The line at a practitioner, from the day's appointments; `lengths` foretell when who waits is called.
 
     Late is by how much the next one with an appointment is called after its time (or their own later arrival), or,
     while nobody such waits, by how much the one in the room is over their time. A walk-in makes nobody late.
@@ -139,21 +168,23 @@ def doctors_line(practitioner_id: UUID, lines: Iterable[AppointmentLine], now: d
     in_room = [line for line in own if line.status is AppointmentStatus.IN_ROOM and line.in_room_at is not None]
     waiting = sorted((line for line in own if line.status is AppointmentStatus.ARRIVED), key=turn)
     last_in = max(in_room, key=lambda line: line.in_room_at or line.starts_at, default=None)
-    free_at = now
-    for line in in_room:
-        assert line.in_room_at is not None
-        free_at = max(free_at, line.in_room_at + (line.ends_at - line.starts_at))
-    standing = DoctorsLine(
-        practitioner_id=practitioner_id, in_room=last_in, waiting=tuple(waiting), free_at=free_at, minutes_late=0
-    )
-    places = dict(standing.places())
-    booked = [line for line in waiting if line.source is not BookingSource.WALK_IN]
+    free_at = max(now, _free_at(in_room, now, AS_BOOKED))
     late = timedelta()
-    if booked:
-        late = places[booked[0].id].expected_at - turn(booked[0])[0]
+    planned = _called(waiting, free_at, AS_BOOKED)
+    first = next(((line, at) for line, at in planned if line.source is not BookingSource.WALK_IN), None)
+    if first is not None:
+        late = first[1] - turn(first[0])[0]
     elif last_in is not None and last_in.source is not BookingSource.WALK_IN:
         late = free_at - last_in.ends_at
-    return replace(standing, minutes_late=max(0, _minutes(late)))
+    return DoctorsLine(
+        practitioner_id=practitioner_id,
+        in_room=last_in,
+        waiting=tuple(waiting),
+        free_at=free_at,
+        minutes_late=max(0, _minutes(late)),
+        probably_free_at=max(now, _free_at(in_room, now, lengths)),
+        lengths=lengths,
+    )
 
 
 def first_free(doctors: Sequence[tuple[DoctorsLine, bool]]) -> UUID | None:
@@ -262,12 +293,16 @@ def is_day_over(columns: Iterable[DayColumn], now: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """A clinic day on the board: everyone by the time of the appointment, who works, and why who was cancelled."""
+    """A clinic day on the board: everyone by the time of the appointment, who works, and why who was cancelled.
+
+    `lengths` are how long visits really take at those practitioners who have somebody here now.
+    """
 
     day: date
     columns: tuple[DayColumn, ...]
     lines: tuple[AppointmentLine, ...]
     cancel_reasons: Mapping[UUID, str]
+    lengths: VisitLengths = AS_BOOKED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

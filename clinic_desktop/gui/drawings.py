@@ -22,6 +22,7 @@ class Icon(StrEnum):
     CALENDAR_PLUS = "calendar-plus"
     CALENDAR_SEARCH = "calendar-search"
     CALENDAR_X_2 = "calendar-x-2"
+    CHART_COLUMN = "chart-column"
     CHECK = "check"
     CHECK_CHECK = "check-check"
     CHEVRON_DOWN = "chevron-down"

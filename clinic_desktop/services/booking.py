@@ -141,10 +141,10 @@ def as_told_anew(standing: Appointment, appointment: Appointment) -> Appointment
 
 
 def seen(reading: Reading, appointment_id: UUID, version: int) -> Appointment:
-    """The appointment as it stands, if that is what the person saw; raises ChangedMeanwhile."""
+    """The appointment as it stands, if that is what the person saw; raises ChangedMeanwhile, without its visit note."""
     standing = reading.get(Appointment, appointment_id)
     if standing.version != version:
-        raise ChangedMeanwhile("appointment", standing)
+        raise ChangedMeanwhile("appointment", replace(standing, visit_note=""))
     return standing
 
 

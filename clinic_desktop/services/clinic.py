@@ -10,6 +10,7 @@ from clinic_desktop.storage.database import Database
 from .account import OwnAccount
 from .admission import Admission
 from .decisions import Decisions
+from .disclosures import Disclosures
 from .duplicates import Duplicates
 from .history import History
 from .holds import Holds
@@ -124,6 +125,11 @@ class Clinic:
     def decisions(self) -> Decisions:
         """What met between stations and waits for a decision."""
         return Decisions(self.admission)
+
+    @cached_property
+    def disclosures(self) -> Disclosures:
+        """Reading the visit notes of patients whom others saw."""
+        return Disclosures(self.admission)
 
     @cached_property
     def sync(self) -> Syncing:

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from clinic_desktop.domain.access import Permission, Scope, permissions_of
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus
-from clinic_desktop.domain.decisions import DecidedBooking, DecisionCard, Maker, Meeting, WayOut
-from clinic_desktop.domain.people import Patient, Practitioner
+from clinic_desktop.domain.decisions import DecidedBooking, DecisionCard, FieldChoice, Maker, Meeting, WayOut
+from clinic_desktop.domain.people import Patient, Practitioner, Role
 from clinic_desktop.domain.records import Record
 from clinic_desktop.domain.sheets import Slot
 from clinic_desktop.domain.syncing import Conflict, ConflictKind
@@ -27,6 +27,10 @@ from .offering import Sought, nearest_free
 URGENT = timedelta(hours=24)
 
 _APPOINTMENT = "appointment"
+_NOTE = "visit_note"
+_PUTTING_BY_A_NOTE = (WayOut.THEIRS, WayOut.DISCARD, WayOut.LEAVE)
+"""What an admin may do about a doctor's note unread, so that none stays open for ever."""
+
 _MAY_CHANGE = {
     "appointment": Permission.MOVE,
     "patient": Permission.CHANGE_PATIENT,
@@ -88,7 +92,7 @@ class Cards:
         conflict, standing = case.conflict, case.standing
         meeting = self._meeting(case)
         bookings = tuple(self._bookings(case)) if meeting in (Meeting.TWO_BOOKINGS, Meeting.MOVE_INTO_TAKEN) else ()
-        fields = () if standing is None else choices(self._reading, standing, case.before, case.mine, self._zone)
+        fields = () if standing is None else self._choices(case, standing)
         next_free = self._next_free(case) if meeting in (Meeting.TWO_BOOKINGS, Meeting.MOVE_INTO_TAKEN) else None
         card = DecisionCard(
             conflict_id=conflict.id,
@@ -144,13 +148,28 @@ class Cards:
 
     def _of_fields(self, case: Case, meeting: Meeting) -> Meeting:
         assert case.standing is not None
-        return meeting if choices(self._reading, case.standing, case.before, case.mine, self._zone) else Meeting.OVER
+        return meeting if self._choices(case, case.standing) else Meeting.OVER
+
+    def _choices(self, case: Case, standing: Record) -> list[FieldChoice]:
+        closed = frozenset({_NOTE}) if self._is_note_closed(case) else frozenset[str]()
+        return choices(self._reading, standing, case.before, case.mine, self._zone, closed=closed)
+
+    def _is_note_closed(self, case: Case) -> bool:
+        """Whether it is about a visit note that is not the caller's own to write, and so not to be settled by them."""
+        standing = case.appointment
+        if _NOTE not in case.mine or standing is None:
+            return _NOTE in case.mine
+        may_write = Permission.WRITE_VISIT_NOTE in permissions_of(self._caller.role)
+        return not may_write or standing.practitioner_id != self._caller.practitioner_id
 
     def _ways(self, case: Case, card: DecisionCard) -> tuple[WayOut, ...]:
         needed = _MAY_CHANGE.get(card.record_kind, Permission.CHANGE_SETTINGS)
         may = permissions_of(self._caller.role)
         if needed not in may:
             return ()
+        if self._is_note_closed(case):
+            left = _PUTTING_BY_A_NOTE if self._caller.role is Role.ADMIN else (WayOut.LEAVE,)
+            return tuple(way for way in _WAYS[card.meeting] if way in left)
         ways = list(_WAYS[card.meeting])
         if card.meeting is Meeting.TWO_BOOKINGS and card.next_free is None:
             ways.remove(WayOut.MOVE_TO_NEXT)

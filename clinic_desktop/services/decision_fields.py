@@ -39,8 +39,17 @@ _NAMED: tuple[tuple[type[Record], str], ...] = (
 )
 
 
-def choices(reading: Reading, standing: Record, before: Values, mine: Values, zone: ZoneInfo) -> list[FieldChoice]:
-    """The fields in which a change differs from what stands now, in words."""
+def choices(
+    reading: Reading,
+    standing: Record,
+    before: Values,
+    mine: Values,
+    zone: ZoneInfo,
+    *,
+    closed: frozenset[str] = frozenset(),
+) -> list[FieldChoice]:
+    """The fields in which a change differs from what stands now, in words; of the closed ones only that they do."""
+    secret = _SECRET | closed
     found = []
     for field, wanted in mine.items():
         if field in _HIDDEN or not hasattr(standing, field):
@@ -48,14 +57,14 @@ def choices(reading: Reading, standing: Record, before: Values, mine: Values, zo
         stands = getattr(standing, field)
         if wanted == stands:
             continue
-        may_be_typed = isinstance(stands, str) and type(stands) is str and field not in _SECRET
+        may_be_typed = isinstance(stands, str) and type(stands) is str and field not in secret
         found.append(
             FieldChoice(
                 field=field,
                 label=_LABELS.get(field, field.replace("_", " ").capitalize()),
-                before=words_of(reading, field, before.get(field), zone),
-                mine=words_of(reading, field, wanted, zone),
-                theirs=words_of(reading, field, stands, zone),
+                before=words_of(reading, field, before.get(field), zone, secret=secret),
+                mine=words_of(reading, field, wanted, zone, secret=secret),
+                theirs=words_of(reading, field, stands, zone, secret=secret),
                 may_be_typed=may_be_typed,
                 typed_from=str(wanted or "") if may_be_typed else "",
             )
@@ -63,11 +72,11 @@ def choices(reading: Reading, standing: Record, before: Values, mine: Values, zo
     return found
 
 
-def words_of(reading: Reading, field: str, value: object, zone: ZoneInfo) -> str:
+def words_of(reading: Reading, field: str, value: object, zone: ZoneInfo, *, secret: frozenset[str] = _SECRET) -> str:
     """A value of a field for a person; empty for nothing."""
     if value is None or value == "":
         return ""
-    if field in _SECRET:
+    if field in secret:
         return "…"
     for kind, told in _TOLD:
         if isinstance(value, kind):

@@ -66,7 +66,7 @@ class Decisions(Desk):
         with self._deciding(caller, conflict_id, way) as transaction:
             conflict = transaction.get(Conflict, conflict_id)
             if conflict.version != version or conflict.state is not ConflictState.OPEN:
-                raise ChangedMeanwhile("decision", conflict)
+                raise ChangedMeanwhile("decision", replace(conflict, before="{}", mine="{}", theirs="{}"))
             case = case_of(transaction, conflict)
             cards = self._cards(transaction, caller)
             if not cards.may_see(case):
@@ -113,7 +113,8 @@ def _open(reading: Reading) -> list[Case]:
 def _require_open(case: Case, card: DecisionCard, way: WayOut, answer: SettleWith) -> None:
     if answer.record_version not in (None, card.record_version):
         kind = KINDS.get(card.record_kind)
-        raise ChangedMeanwhile("record" if kind is None else kind.words, case.standing)
+        stands = case.standing if case.appointment is None else replace(case.appointment, visit_note="")
+        raise ChangedMeanwhile("record" if kind is None else kind.words, stands)
     if way not in card.ways:
         if not card.ways:
             raise NotAllowed

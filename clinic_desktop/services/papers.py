@@ -8,13 +8,14 @@ from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.appointments import Appointment
 from clinic_desktop.domain.availability import check_days
 from clinic_desktop.domain.clinic_time import span_of_days
-from clinic_desktop.domain.errors import InvalidInput
+from clinic_desktop.domain.errors import InvalidInput, NotAllowed
 from clinic_desktop.domain.people import Patient, Role
 from clinic_desktop.domain.sheets import AppointmentSlip, PaperLine
 from clinic_desktop.storage.reading.appointments import line_by_id
 from clinic_desktop.storage.reading.diaries import bookable
 from clinic_desktop.storage.reading.papers import paper_lines
 
+from .admission import Caller
 from .desk import Desk
 from .limits import require_own
 
@@ -30,16 +31,15 @@ class Papers(Desk):
     ) -> Sequence[PaperLine]:
         """Appointments that start on these days, by start: of these practitioners or all active ones; a doctor's own.
 
-        What was cancelled is left out.
+        What was cancelled is left out. Raises NotAllowed when a doctor asks for others': paper tells birth dates and
+        telephone numbers too.
         """
         caller = self.admit(Permission.READ_ALL_APPOINTMENTS)
         check_days(first_day, last_day)
         if (last_day - first_day).days >= MOST_DAYS:
             raise InvalidInput("last_day", f"That is more than {MOST_DAYS} days. Choose fewer.")
         with self.database.reading() as reading:
-            wanted = practitioner_ids
-            if wanted is None and caller.role is Role.DOCTOR:
-                wanted = [] if caller.practitioner_id is None else [caller.practitioner_id]
+            wanted = _own_diary(caller, practitioner_ids) if caller.role is Role.DOCTOR else practitioner_ids
             if wanted is None:
                 wanted = [one.practitioner_id for one in bookable(reading)]
             return paper_lines(reading, span_of_days(first_day, last_day, reading.clinic().zone_info), wanted)
@@ -58,3 +58,11 @@ class Papers(Desk):
         self.admit(Permission.READ_PATIENTS)
         with self.database.reading() as reading:
             return reading.get(Patient, patient_id)
+
+
+def _own_diary(caller: Caller, practitioner_ids: Sequence[UUID] | None) -> Sequence[UUID]:
+    """A doctor's own; raises NotAllowed when others are asked for."""
+    own = [] if caller.practitioner_id is None else [caller.practitioner_id]
+    if practitioner_ids is not None and not set(practitioner_ids) <= set(own):
+        raise NotAllowed("Doctors print their own days only. Ask the front desk for another doctor's.")
+    return own if practitioner_ids is None else practitioner_ids

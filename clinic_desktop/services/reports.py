@@ -9,13 +9,16 @@ from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.availability import check_days, open_minutes
 from clinic_desktop.domain.clinic_time import day_of, span_of_days
 from clinic_desktop.domain.errors import InvalidInput, NotAllowed
+from clinic_desktop.domain.own_month import MonthFigures, OwnMonth, days_of_month, month_before
 from clinic_desktop.domain.sheets import Statistics
+from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.figures import (
     active_departments,
     appointment_figures,
     everyone_on_file,
     practitioners_of,
     seen_patients,
+    visit_figures,
 )
 from clinic_desktop.storage.reading.hours import hours_of
 
@@ -27,6 +30,17 @@ MOST_DAYS = 400
 
 class Reports(Desk):
     """Statistics: an admin's of anything, the desk's of today, a doctor's of the own diary."""
+
+    def own_month(self, month: date) -> OwnMonth:
+        """The caller's own diary in the month of that day, and in the one before; raises NotAllowed without a diary."""
+        caller = self.admit(Permission.READ_STATISTICS)
+        practitioner_id = _own_diary(caller, None)
+        check_days(month, month)
+        with self.database.reading() as reading:
+            return OwnMonth(
+                this=_month(reading, practitioner_id, month),
+                before=_month(reading, practitioner_id, month_before(month)),
+            )
 
     def statistics(
         self,
@@ -69,6 +83,25 @@ class Reports(Desk):
                 booked_minutes=figures.booked_minutes,
                 open_minutes=sum(open_minutes(one.open_time(day, zone)) for one in hours for day in days),
             )
+
+
+def _month(reading: Reading, practitioner_id: UUID, day: date) -> MonthFigures:
+    first, last = days_of_month(day)
+    zone = reading.clinic().zone_info
+    span = span_of_days(first, last, zone)
+    figures = appointment_figures(reading, span, [practitioner_id])
+    visits = visit_figures(reading, span, [practitioner_id])
+    days = [first + timedelta(days=index) for index in range((last - first).days + 1)]
+    hours = hours_of(reading, [practitioner_id], first, last)[practitioner_id]
+    return MonthFigures(
+        first_day=first,
+        by_status=figures.by_status,
+        median_wait=_quantile(figures.waits, 0.5),
+        visit_minutes=_quantile(visits.taken, 0.5),
+        booked_minutes=_quantile(visits.booked, 0.5),
+        given_minutes=figures.booked_minutes,
+        open_minutes=sum(open_minutes(hours.open_time(one, zone)) for one in days),
+    )
 
 
 def _own_diary(caller: Caller, practitioner_id: UUID | None) -> UUID:

@@ -36,6 +36,7 @@ from .free_slots import SlotSearch
 from .free_times import free_times
 from .judging import judged
 from .limits import Limits, limits_of, require_before_limit, require_own
+from .note_reading import notes_to_read, without_note
 from .offering import booking
 from .told import changes_of
 from .written import limit_of, line, prose
@@ -91,16 +92,23 @@ class Scheduling(Desk):
             )
 
     def open(self, appointment_id: UUID) -> AppointmentCard:
-        """Everything kept about one appointment, with its history; a patient's own only, without the staff's notes."""
+        """Everything kept about one appointment, with its history; a patient's own only, without the staff's notes.
+
+        The visit note stands in it for whoever may read it (`notes`); others learn at most that there is one.
+        """
         caller = self.admit(Permission.READ_APPOINTMENTS)
         with self.database.reading() as reading:
             appointment = reading.get(Appointment, appointment_id)
             require_own(caller, practitioner_id=appointment.practitioner_id, patient_id=appointment.patient_id)
             is_staff = caller.role is not Role.PATIENT
+            notes = notes_to_read(reading, caller, appointment.patient_id, self.database.now())
+            may_read = notes.may_read(appointment.practitioner_id)
             return AppointmentCard(
                 line=line_by_id(reading, appointment_id),
                 desk_note=appointment.desk_note if is_staff else "",
-                visit_note=appointment.visit_note if is_staff else "",
+                visit_note=appointment.visit_note if may_read else "",
+                has_visit_note=is_staff and bool(appointment.visit_note),
+                notes=notes,
                 source=appointment.source,
                 booked_at=appointment.booked_at,
                 overbook_reason=appointment.overbook_reason if is_staff else "",
@@ -156,13 +164,13 @@ class Scheduling(Desk):
         caller = self.admit(Permission.BOOK)
         request = fit_to_book(caller, request)
         with booking(self.database, self.station, caller, request, DiaryVerb.BOOK) as transaction:
-            return transaction.add(booked(transaction, caller, request))
+            return without_note(caller, transaction.add(booked(transaction, caller, request)))
 
     def move(self, request: MoveRequest) -> Appointment:
         """Another time, length or practitioner; refuses as `book` does, and ChangedMeanwhile, AlreadyOver."""
         caller = self.admit(Permission.MOVE)
         with booking(self.database, self.station, caller, request, DiaryVerb.MOVE) as transaction:
-            return transaction.replace(moved(transaction, caller, request))
+            return without_note(caller, transaction.replace(moved(transaction, caller, request)))
 
     def cancel(self, appointment_id: UUID, version: int, by: CancelledBy, reason: str = "") -> Appointment:
         """Call an appointment off; staff say why, patients may until the clinic's limit.
@@ -182,9 +190,8 @@ class Scheduling(Desk):
             check_step(standing.status, AppointmentStatus.CANCELLED)
             if caller.role is Role.PATIENT:
                 require_before_limit(standing, transaction.clinic(), transaction.now, "Call the clinic to cancel.")
-            return transaction.replace(
-                replace(standing, status=AppointmentStatus.CANCELLED, cancelled_by=by, cancel_reason=why)
-            )
+            cancelled = replace(standing, status=AppointmentStatus.CANCELLED, cancelled_by=by, cancel_reason=why)
+            return without_note(caller, transaction.replace(cancelled))
 
     def change_notes(self, appointment_id: UUID, version: int, *, reason: str, desk_note: str) -> Appointment:
         """Why the patient comes, and what the desk wants to remember."""
@@ -192,7 +199,8 @@ class Scheduling(Desk):
         reason, desk_note = line("reason", reason, longest=500), prose("desk_note", desk_note)
         with self.database.transaction(caller.actor, DiaryVerb.CHANGE_NOTES) as transaction:
             standing = own_seen(transaction, caller, appointment_id, version)
-            return transaction.replace(replace(standing, reason=reason, desk_note=desk_note))
+            changed = replace(standing, reason=reason, desk_note=desk_note)
+            return without_note(caller, transaction.replace(changed))
 
     def write_visit_note(self, appointment_id: UUID, version: int, text: str) -> Appointment:
         """What happened at the visit, by the doctor whose appointment it is."""

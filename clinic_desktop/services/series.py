@@ -31,6 +31,7 @@ from .booking import as_told_anew, fit_to_book, require_right_to_book_over
 from .confirming import confirmed
 from .desk import Desk
 from .moving_many import in_order
+from .note_reading import without_note
 from .series_plans import Meant, Planned, meant_by, moved_rhythm, plan_of, plan_of_move
 from .written import line
 
@@ -72,7 +73,9 @@ class SeriesBook(Desk):
                 transaction.add(_booked(transaction, caller, planned, _booking_of(booking, planned, each), series))
                 for each in kept
             )
-            return _done(transaction, series, appointments, f"Booked {{many}} for {{who}}, {planned.preview.words}")
+            return _done(
+                transaction, caller, series, appointments, f"Booked {{many}} for {{who}}, {planned.preview.words}"
+            )
 
     def preview_move(self, move: SeriesMove, choices: Sequence[OccurrenceChoice] = ()) -> SeriesPreview:
         """Where the appointments of the scope would go, as `preview`; those over, cancelled or begun stay."""
@@ -109,7 +112,7 @@ class SeriesBook(Desk):
                     )
                 moved.append((standing, as_told_anew(standing, appointment)))
             appointments = tuple(transaction.replace(appointment) for appointment in in_order(moved))
-            return _done(transaction, series, appointments, "Moved {many} of {who}")
+            return _done(transaction, caller, series, appointments, "Moved {many} of {who}")
 
     def cancel(
         self, appointment_id: UUID, version: int, scope: SeriesScope, by: CancelledBy, reason: str
@@ -127,7 +130,7 @@ class SeriesBook(Desk):
                 )
                 for each in meant.appointments
             )
-            return _done(transaction, meant.series, cancelled, "Cancelled {many} of {who}")
+            return _done(transaction, caller, meant.series, cancelled, "Cancelled {many} of {who}")
 
     @contextmanager
     def _confirmed(self, caller: Caller, verb: DiaryVerb) -> Iterator[Transaction]:
@@ -205,12 +208,14 @@ def _end_before(transaction: Transaction, meant: Meant) -> None:
     transaction.replace(replace(meant.series, rule=meant.recurrence.ending(until=last).rule))
 
 
-def _done(transaction: Transaction, series: Series, appointments: tuple[Appointment, ...], words: str) -> SeriesDone:
+def _done(
+    transaction: Transaction, caller: Caller, series: Series, appointments: tuple[Appointment, ...], words: str
+) -> SeriesDone:
     who = transaction.get(Patient, series.patient_id).full_name
     many = "one appointment" if len(appointments) == 1 else f"{len(appointments)} appointments"
     return SeriesDone(
         change_id=transaction.change_id,
         series_id=series.id,
-        appointments=appointments,
+        appointments=tuple(without_note(caller, one) for one in appointments),
         words=words.format(many=many, who=who),
     )

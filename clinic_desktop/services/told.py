@@ -6,15 +6,21 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from clinic_desktop.domain.appointments import Appointment
-from clinic_desktop.domain.change_words import appointment_words, conflict_words, other_words, short_name
-from clinic_desktop.domain.people import Practitioner
+from clinic_desktop.domain.change_words import (
+    appointment_words,
+    conflict_words,
+    disclosure_words,
+    other_words,
+    short_name,
+)
+from clinic_desktop.domain.people import Patient, Practitioner
 from clinic_desktop.domain.sheets import AuditLine, ChangeLine
 from clinic_desktop.domain.undoing import DiaryVerb
 from clinic_desktop.storage.journal import Action, Entry, entries_of
 from clinic_desktop.storage.reading.base import Reading
 
 APPOINTMENT = "appointment"
-_SECRETS = frozenset({"password_hash", "smtp_secret", "sms_secret"})
+_SECRETS = frozenset({"password_hash", "smtp_secret", "sms_secret", "visit_note"})
 
 
 def changes_of(reading: Reading, appointment: Appointment) -> list[ChangeLine]:
@@ -72,11 +78,28 @@ def audit_line(entry: Entry, teller: "Teller") -> AuditLine:
 
 
 def _without_secrets(image: str | None) -> str:
-    """An image as it may be shown and exported: a password's hash, and what is sealed, is nobody's to read."""
+    """An image as it may be shown and exported.
+
+    A password's hash, and what is sealed, is nobody's to read; what a doctor wrote of a visit no admin's. An image
+    that stands in another, as in a conflict's, tells no more.
+    """
     if image is None or not any(name in image for name in _SECRETS):
         return image or ""
-    told = {name: "…" if name in _SECRETS and value else value for name, value in json.loads(image).items()}
+    told = {
+        name: "…" if name in _SECRETS and value else _image_without_secrets(value)
+        for name, value in json.loads(image).items()
+    }
     return json.dumps(told)
+
+
+def _image_without_secrets(value: object) -> object:
+    """A value of an image; where it is an image itself, without its secrets."""
+    if not isinstance(value, str) or not value.startswith("{"):
+        return value
+    try:
+        return _without_secrets(value)
+    except (ValueError, AttributeError):
+        return "…"
 
 
 class Teller:
@@ -94,6 +117,9 @@ class Teller:
         was, became = entry.was, entry.became
         if entry.kind == "conflict":
             return conflict_words(was, became)
+        if entry.kind == "disclosure" and entry.action is Action.INSERT:
+            patient = self._reading.get(Patient, became["patient_id"])
+            return disclosure_words(entry.actor_name, patient.full_name, str(became["reason"]))
         if entry.kind != APPOINTMENT or entry.action is Action.DELETE:
             return other_words(entry.action, was, became)
         names = self.practitioners if "practitioner_id" in was else {}

@@ -13,7 +13,8 @@ from clinic_desktop.domain.people import Practitioner, Role
 from clinic_desktop.domain.refusals import BeyondPolicy, SlotTaken
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.domain.undoing import DiaryVerb
-from clinic_desktop.domain.waiting_room import Board, DayClosed, OpenEnds, Seen, WalkIn
+from clinic_desktop.domain.visit_lengths import AS_BOOKED
+from clinic_desktop.domain.waiting_room import Board, DayClosed, OpenEnds, Place, Seen, WalkIn, doctors_line
 from clinic_desktop.storage.reading.appointments import appointment_lines, day_lines
 from clinic_desktop.storage.reading.loads import day_columns
 from clinic_desktop.storage.reading.waiting_room import cancel_reasons
@@ -25,9 +26,11 @@ from .day_end import closed, open_ends
 from .desk import Desk
 from .last_steps import step_of_session
 from .limits import require_own
+from .note_reading import without_note
 from .offering import offering
 from .still_free import require_time_is_free
 from .tickets import have_tickets, with_ticket
+from .visit_history import visit_history
 from .walk_ins import taken_in
 from .written import line
 
@@ -66,7 +69,30 @@ class Waiting(Desk):
             names = {column.practitioner_id: column.practitioner_name for column in columns}
             shown = [one for one in day_lines(reading, span, names) if one.starts_at >= span.starts_at]
             reasons = cancel_reasons(reading, span, list(names))
-        return Board(day=day, columns=tuple(columns), lines=tuple(shown), cancel_reasons=reasons)
+            lengths = AS_BOOKED
+            if span.starts_at <= self.database.now() < span.ends_at:
+                here = (AppointmentStatus.ARRIVED, AppointmentStatus.IN_ROOM)
+                at_work = {line.practitioner_id for line in shown if line.status in here}
+                lengths = visit_history(self.database).of(reading, at_work, self.database.now())
+        return Board(day=day, columns=tuple(columns), lines=tuple(shown), cancel_reasons=reasons, lengths=lengths)
+
+    def place_of(self, appointment_id: UUID) -> Place | None:
+        """The place in line of somebody who waits today, and when they will probably be called; None for others."""
+        caller = self.admit(Permission.RUN_WAITING_ROOM)
+        with self.database.glance() as reading:
+            standing = reading.get(Appointment, appointment_id)
+            require_own(caller, practitioner_id=standing.practitioner_id, patient_id=standing.patient_id)
+            now, zone = self.database.now(), reading.clinic().zone_info
+            day = span_of_day(day_of(now, zone), zone)
+            if (
+                standing.status is not AppointmentStatus.ARRIVED
+                or not day.starts_at <= standing.starts_at < day.ends_at
+            ):
+                return None
+            whose = standing.practitioner_id
+            lines = day_lines(reading, day, {whose: ""})
+            lengths = visit_history(self.database).of(reading, [whose], now)
+        return dict(doctors_line(whose, lines, now, lengths).places()).get(appointment_id)
 
     def walk_in(self, request: WalkIn) -> Appointment:
         """Someone without an appointment is here: from now on they have one, and have arrived.
@@ -77,7 +103,7 @@ class Waiting(Desk):
         caller = self.admit(Permission.RUN_WAITING_ROOM)
         have_tickets(self.database, self.station)
         with self.database.transaction(caller.actor, DiaryVerb.WALK_IN) as transaction:
-            return transaction.add(taken_in(transaction, caller, request))
+            return without_note(caller, transaction.add(taken_in(transaction, caller, request)))
 
     def ask_to_arrive(self, appointment_id: UUID, version: int, at: datetime | None) -> Appointment:
         """When the patient is to be here, some time before the appointment; None: at its time, as everyone."""
@@ -187,7 +213,7 @@ class Waiting(Desk):
     def _take(self, caller: Caller, verb: DiaryVerb, appointment_id: UUID, version: int, step: Step) -> Appointment:
         with self.database.transaction(caller.actor, verb) as transaction:
             standing = own_seen(transaction, caller, appointment_id, version)
-            return transaction.replace(step(transaction, standing))
+            return without_note(caller, transaction.replace(step(transaction, standing)))
 
 
 def _own_diary(caller: Caller) -> list[UUID] | None:

@@ -43,6 +43,7 @@ from .desk import Desk
 from .free_slots import SlotSearch
 from .gap_search import GapSearch
 from .limits import STAFF_LOOKS_AHEAD, Limits, limits_of, require_own
+from .note_reading import without_note
 from .offering import booking
 from .waiting_wishes import Reach, entry_seen, fit_draft, reach_of, refuse_twice, require_reach, values_of
 from .written import limit_of
@@ -197,7 +198,7 @@ class WaitingList(Desk):
             request = _with_old_words(request, _give_back(transaction, caller, entry, request.starts_at))
             appointment = transaction.add(booked(transaction, caller, request))
             transaction.replace(replace(entry, status=WaitingStatus.BOOKED, booked_id=appointment.id))
-            return appointment
+            return without_note(caller, appointment)
 
     def _search(self, reading: Reading, caller: Caller) -> GapSearch:
         return GapSearch(

@@ -7,10 +7,13 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.appointments import AppointmentStatus, CancelledBy
 from clinic_desktop.domain.clinic_time import wall_time
+from clinic_desktop.domain.disclosure import NoteRight
 from clinic_desktop.domain.sheets import AppointmentCard, AppointmentLine, ChangeLine
+from clinic_desktop.domain.waiting_room import Place
 from clinic_desktop.gui.appointment_words import is_confirmed, waited_minutes
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.place_words import about_words, place_words
 from clinic_desktop.gui.sync_mark import sync_mark
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.times import clock, clock_span
@@ -48,10 +51,12 @@ class AppointmentFacts(QWidget):
             ("when", self.tr("When")),
             ("asked", self.tr("Asked to arrive")),
             ("ticket", self.tr("Ticket")),
+            ("called", self.tr("Probably called")),
             ("with", self.tr("With")),
             ("type", self.tr("Type")),
             ("reason", self.tr("Reason")),
             ("note", self.tr("Desk note")),
+            ("visit", self.tr("Visit note")),
             ("over", self.tr("Booked over")),
             ("cancelled", self.tr("Cancelled")),
         ):
@@ -77,7 +82,7 @@ class AppointmentFacts(QWidget):
     def show_line(self, line: AppointmentLine) -> None:
         """Show what a calendar knows of it."""
         if self._line is None or self._line.id != line.id:
-            for name in ("note", "over", "cancelled"):
+            for name in ("called", "note", "visit", "over", "cancelled"):
                 self._say(name, "")
             self.changes.show_changes(())
         self._line = line
@@ -100,9 +105,16 @@ class AppointmentFacts(QWidget):
         """Show everything kept about it."""
         self.show_line(card.line)
         self._say("note", card.desk_note)
+        self._say("visit", self._words_of_visit_note(card))
         self._say("over", card.overbook_reason)
         self._say("cancelled", self._words_of_cancelling(card))
         self.changes.show_changes(card.changes)
+
+    def show_place(self, place: Place | None) -> None:
+        """Say when somebody who waits will probably be called; None: nobody knows, or they do not wait."""
+        now, zone = self._workplace.now(), self._workplace.zone
+        words = [] if place is None else [*about_words(place, zone, now), place_words(place)]
+        self._say("called", " · ".join(words))
 
     def _on_unconfirmed_changed(self, _: object) -> None:
         if self._line is not None:
@@ -124,6 +136,13 @@ class AppointmentFacts(QWidget):
         if line.status is AppointmentStatus.IN_ROOM and line.in_room_at is not None:
             return max(0, int((self._workplace.now() - line.in_room_at).total_seconds() // 60))
         return waited_minutes(line, self._workplace.now())
+
+    def _words_of_visit_note(self, card: AppointmentCard) -> str:
+        """That there is one, to whoever may not read it here; a doctor reads it below."""
+        if not card.has_visit_note or card.visit_note:
+            return ""
+        is_doctors = card.notes is not None and card.notes.right is not NoteRight.NONE
+        return self.tr("written, closed to you") if is_doctors else self.tr("written, for doctors only")
 
     def _words_of_cancelling(self, card: AppointmentCard) -> str:
         by = {

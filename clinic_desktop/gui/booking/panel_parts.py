@@ -12,6 +12,7 @@ from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.patients.patient_card import PatientCardView
 from clinic_desktop.gui.patients.patient_head import PatientHead
+from clinic_desktop.gui.patients.visit_notes import VisitNotes
 from clinic_desktop.gui.series.series_line import SeriesLine
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.message_line import MessageLine
@@ -29,6 +30,7 @@ class PanelParts:
         self.message = MessageLine(floor)
         self.facts = AppointmentFacts(workplace, floor)
         self.series = SeriesLine(workplace, floor)
+        self.notes = VisitNotes(workplace, floor)
         self.buttons = VerbButtons(floor)
         self.book_button = QPushButton(floor)
         set_look(self.book_button, Look.PRIMARY)
@@ -49,6 +51,7 @@ class PanelParts:
         column.addLayout(top)
         for widget in (self.message, self.head.alerts, self.facts, self.series, self.buttons, self.book_button):
             column.addWidget(widget)
+        column.addWidget(self.notes)
         column.addWidget(self.patient_card)
         column.addWidget(self.facts.changes)
         column.addStretch(1)

@@ -13,12 +13,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from clinic_desktop.domain.access import Permission, permissions_of
+from clinic_desktop.domain.access import Permission, Scope, permissions_of
+from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.errors import ClinicError, NotFound
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.series import SeriesCard
 from clinic_desktop.domain.sheets import AppointmentCard, AppointmentLine, PatientCard
 from clinic_desktop.domain.undoing import DiaryVerb, FileVerb
+from clinic_desktop.domain.visit_notes import PatientNotes
+from clinic_desktop.domain.waiting_room import Place
 from clinic_desktop.gui import privacy
 from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.booking.panel_parts import PanelParts
@@ -59,6 +62,7 @@ class SidePanel(QFrame):
         self._patient_id: UUID | None = None
         permissions = permissions_of(workplace.clinic.session.account.role)
         self._may_read_patients = Permission.OPEN_PATIENT in permissions
+        self._may_read_notes = Permission.READ_VISIT_NOTES in permissions
         self._may_book = Permission.BOOK in permissions
         self._verbs = verbs or AppointmentVerbs(workplace, self)
         self._patient_verbs = PatientVerbs(workplace, self._verbs.walk, self)
@@ -98,6 +102,7 @@ class SidePanel(QFrame):
         made.patient_card.change_wanted.connect(lambda: self.change_wanted.emit(self._patient_id))
         made.patient_card.sign_in_wanted.connect(self._on_sign_in)
         made.patient_card.archive_wanted.connect(self._on_archive)
+        made.notes.lapsed.connect(self._read)
         return made
 
     def _connect(self, verbs: AppointmentVerbs | None) -> None:
@@ -128,6 +133,7 @@ class SidePanel(QFrame):
         self._line = None
         if patient_id != self._patient_id:
             self.parts.patient_card.show_card(None)
+            self.parts.notes.show_notes(None)
         self._patient_id = patient_id
         self._read()
 
@@ -138,6 +144,7 @@ class SidePanel(QFrame):
         self._minute.stop()
         if self._stack.count() > 1:
             self.parts.patient_card.show_card(None)
+            self.parts.notes.show_notes(None)
         self._stack.setCurrentIndex(0)
 
     def _close(self) -> None:
@@ -157,6 +164,7 @@ class SidePanel(QFrame):
         if is_other_patient:
             self.parts.series.forget()
             self.parts.patient_card.show_card(None)
+            self.parts.notes.show_notes(None)
         self._minute.start()
         self._stack.setCurrentIndex(1)
 
@@ -168,24 +176,50 @@ class SidePanel(QFrame):
 
     def _read(self) -> None:
         appointment_id, patient_id = (self._line.id if self._line else None), self._patient_id
-        may_read = self._may_read_patients
+        may_read, may_read_notes = self._may_read_patients, self._may_read_notes
 
         def read(clinic: "Clinic") -> _Read:
             appointment = clinic.scheduling.open(appointment_id) if appointment_id is not None else None
             patient = clinic.patients.open(patient_id) if may_read and patient_id is not None else None
             series_id = appointment.line.series_id if appointment is not None else None
-            return appointment, patient, clinic.series.of(series_id) if series_id is not None else None
+            notes = clinic.disclosures.notes(patient_id) if may_read_notes and patient_id is not None else None
+            return appointment, patient, clinic.series.of(series_id) if series_id is not None else None, notes
 
         self._workplace.run_latest(
             ("side-panel", id(self)), read, done=self._on_read, refused=self._on_refused, owner=self
         )
 
+    def _read_place(self) -> None:
+        """Ask when whoever is chosen will be called, if they wait and the line is theirs to see."""
+        line = self._line
+        if line is None or line.status is not AppointmentStatus.ARRIVED or not self._may_see_line(line):
+            self.parts.facts.show_place(None)
+            return
+        self._workplace.run_latest(
+            ("place", id(self)),
+            lambda clinic: (line.id, clinic.waiting.place_of(line.id)),
+            done=self._on_place,
+            refused=lambda _: None,
+            owner=self,
+        )
+
+    def _may_see_line(self, line: AppointmentLine) -> bool:
+        account = self._workplace.clinic.session.account
+        reach = permissions_of(account.role).get(Permission.RUN_WAITING_ROOM)
+        return reach is Scope.ALL or (reach is Scope.OWN and line.practitioner_id == account.practitioner_id)
+
+    def _on_place(self, found: tuple[UUID, Place | None]) -> None:
+        appointment_id, place = found
+        if self._line is not None and self._line.id == appointment_id:
+            self.parts.facts.show_place(place)
+
     def _on_read(self, read: "_Read") -> None:
-        appointment, card, series = read
+        appointment, card, series, notes = read
         if appointment is not None:
             self._show_line(appointment.line, is_other_patient=False)
             self.parts.facts.show_card(appointment)
             self.parts.series.show_series(series, appointment.line)
+            self._read_place()
         elif self._line is None:
             self.parts.series.forget()
             self.parts.message.clear()
@@ -203,7 +237,9 @@ class SidePanel(QFrame):
                 sex=patient.sex,
                 alerts=patient.alerts,
             )
-            self.parts.patient_card.show_card(card, leaving_out=self._line.id if self._line else None)
+            chosen = self._line.id if self._line else None
+            self.parts.notes.show_notes(notes, name=patient.full_name, first=chosen)
+            self.parts.patient_card.show_card(card, leaving_out=chosen)
         self._stack.setCurrentIndex(1)
 
     def _on_refused(self, error: ClinicError) -> None:
@@ -241,11 +277,17 @@ class SidePanel(QFrame):
     def _on_minute(self) -> None:
         if self._line is not None:
             self.parts.facts.show_line(self._line)
+            self._read_place()
 
     def _on_news(self, changes: Changes) -> None:
+        if self._may_read_notes and self._patient_id is not None and changes.touches("disclosure"):
+            self._read()
+            return
         patients = changes.touched.get("patient", frozenset())
         appointments = changes.touched.get("appointment", frozenset())
         is_ours = self._patient_id in patients or (self._line is not None and self._line.id in appointments)
+        if self._line is not None and appointments:
+            self._read_place()  # whoever is before them may have gone in
         # Another of the patient's appointments shows only in the card, whose ids are known.
         card = self.parts.patient_card.card
         shown = {line.id for line in (*card.upcoming, *card.past)} if card is not None else set()
@@ -269,4 +311,4 @@ _MAY_ADD = frozenset(
     }
 )
 """What may bring the patient who is shown an appointment that is not shown yet."""
-_Read: TypeAlias = tuple[AppointmentCard | None, PatientCard | None, SeriesCard | None]
+_Read: TypeAlias = tuple[AppointmentCard | None, PatientCard | None, SeriesCard | None, PatientNotes | None]

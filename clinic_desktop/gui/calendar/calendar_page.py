@@ -31,6 +31,7 @@ from clinic_desktop.gui.calendar.day_news import concerns
 from clinic_desktop.gui.calendar.drawn_ahead import DrawnAhead
 from clinic_desktop.gui.calendar.foresight import Foresight
 from clinic_desktop.gui.calendar.go_to_day import GoToDay
+from clinic_desktop.gui.calendar.late_heads import LateHeads
 from clinic_desktop.gui.calendar.ready_times import ReadyTimes
 from clinic_desktop.gui.calendar.scenes import Scenes
 from clinic_desktop.gui.calendar.sheet.calendar_view import CalendarView
@@ -84,6 +85,7 @@ class CalendarPage(Page):
         self.column_desk = ColumnDesk(self.columns, self.side, self.views, station, lambda: self.days.sheet)
         self._memory = CalendarMemory(station, self.side, self.looks)
         self._ready = ReadyTimes(workplace, self)
+        self._late = LateHeads(workplace, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.setSpacing(Space.NONE)
@@ -157,6 +159,8 @@ class CalendarPage(Page):
         self.days.sheet_read.connect(self._on_sheet_read)
         self.days.sheet_read.connect(self._ready.go, Qt.ConnectionType.SingleShotConnection)
         self.minute_passed.connect(self._ready.go)
+        self.minute_passed.connect(self._late.refresh)
+        self.days.sheet_read.connect(self._late.show_sheet)
         self.side.month.day_neared.connect(self.days.near)
         self.days.moved.connect(self._show_words)
         self.days.filled.connect(self._on_filled)
@@ -184,6 +188,7 @@ class CalendarPage(Page):
 
     def _connect_sheet(self, view: CalendarView) -> None:
         self.column_desk.follow(view, self)
+        self._late.follow(view)
         view.slot_activated.connect(self._on_slot_activated)
         self.hands.take(view)
         view.day_step_requested.connect(self.step_days)

@@ -43,7 +43,10 @@ if TYPE_CHECKING:
 
 
 class PrintDialog(QDialog):
-    """Shows at once what would come out; an appointment or a patient that is chosen can have a slip or a label."""
+    """Shows at once what would come out; an appointment or a patient that is chosen can have a slip or a label.
+
+    A doctor prints the own diary, and begins with the day's sheet whoever is chosen.
+    """
 
     def __init__(
         self,
@@ -59,6 +62,8 @@ class PrintDialog(QDialog):
         self._appointment_id = appointment_id
         self._patient_id = patient_id
         self._practitioners: dict[UUID, str] = {}
+        account = workplace.clinic.session.account
+        self._is_doctors, self._own = account.role is Role.DOCTOR, account.practitioner_id
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Print"))
         self.kinds: dict[PaperKind, QRadioButton] = {}
@@ -75,7 +80,8 @@ class PrintDialog(QDialog):
         self._lay_out()
         self._connect()
         fit_on_screen(self, _WIDTH, _HEIGHT)
-        self._choose(PaperKind.SLIP if appointment_id is not None else PaperKind.DAY_SHEET)
+        wants_slip = appointment_id is not None and not self._is_doctors
+        self._choose(PaperKind.SLIP if wants_slip else PaperKind.DAY_SHEET)
         self._load()
 
     @property
@@ -150,14 +156,15 @@ class PrintDialog(QDialog):
         )
 
     def _on_loaded(self, found: list[PractitionerLine]) -> None:
-        account = self._workplace.clinic.session.account
-        own = account.practitioner_id if account.role is Role.DOCTOR else None
-        self._practitioners = {each.practitioner.id: each.practitioner.display_name for each in found}
-        self.whose.addItem(self.tr("Everyone"), None)
+        self._practitioners = {
+            each.practitioner.id: each.practitioner.display_name
+            for each in found
+            if not self._is_doctors or each.practitioner.id == self._own
+        }
+        if not self._is_doctors:
+            self.whose.addItem(self.tr("Everyone"), None)
         for one, name in self._practitioners.items():
             self.whose.addItem(name, one)
-        if own in self._practitioners:
-            self.whose.setCurrentIndex(1 + list(self._practitioners).index(own))
         self._on_changed()
 
     def _on_changed(self, *_: object) -> None:

@@ -170,7 +170,10 @@ class DecisionCardView(Card):
             show.clicked.connect(lambda *_: self.shown_wanted.emit())
             flow.addWidget(show)
         if not card.ways:
-            flow.addWidget(label(self.tr("Somebody at the front desk decides this."), Look.MUTED))
+            is_note = any(field.field == "visit_note" for field in card.fields)
+            doctor = self.tr("The doctor whose note it is decides this.")
+            desk = self.tr("Somebody at the front desk decides this.")
+            flow.addWidget(label(doctor if is_note else desk, Look.MUTED))
         self._flow = flow
         return flow
 

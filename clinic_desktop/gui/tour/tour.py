@@ -18,6 +18,7 @@ from clinic_desktop.gui.first_run import FirstRun
 from clinic_desktop.gui.login_dialog import LoginDialog
 from clinic_desktop.gui.tour.driver import Driver, StepFailed, TouredApplication
 from clinic_desktop.gui.tour.front_desk import FrontDesk
+from clinic_desktop.gui.tour.notes import read_notes
 from clinic_desktop.gui.tour.other_people import (
     FIRST_PASSWORD,
     choose_own_password,
@@ -150,6 +151,7 @@ def _demo_clinic(driver: Driver, program_on: ProgramOn, folder: Path, *, is_ther
             reception.commands["sign_out"].trigger()
         _visit(driver, program, ("aokafor", PASSWORD), DoctorWindow, look_at_own_day)
         one_time = _visit(driver, program, ("sortiz", PASSWORD), AdminWindow, look_after_staff)
+        _visit(driver, program, ("aokafor", PASSWORD), DoctorWindow, read_notes)
         with driver.step("the newcomer signs in"):
             _sign_in(driver, "mpark", one_time)
         choose_own_password(driver)

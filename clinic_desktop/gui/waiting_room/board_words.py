@@ -1,5 +1,6 @@
 """The board in words: what a card says, what its clock says, and why a card may not go somewhere."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
@@ -9,6 +10,7 @@ from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.domain.waiting_room import BoardColumn, CardClock, ClockKind, DoctorsLine, Place, Urgency
 from clinic_desktop.gui.appointment_words import shorter_name
+from clinic_desktop.gui.place_words import about_words, place_words
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.statuses import status_look
 from clinic_desktop.gui.times import clock
@@ -36,7 +38,7 @@ def empty_words(column: BoardColumn) -> str:
     }[column]
 
 
-def remark_of(line: AppointmentLine, place: Place | None, cancel_reason: str, zone: ZoneInfo) -> str:
+def remark_of(line: AppointmentLine, place: Place | None, cancel_reason: str, zone: ZoneInfo, now: datetime) -> str:
     """The third line of a card."""
     match line.status:
         case AppointmentStatus.BOOKED:
@@ -45,7 +47,7 @@ def remark_of(line: AppointmentLine, place: Place | None, cancel_reason: str, zo
             if asked is not None:
                 words.insert(0, _tr("Asked for %1").replace("%1", clock(wall_time(asked, zone))))
         case AppointmentStatus.ARRIVED:
-            words = [place_words(place)] if place is not None else []
+            words = [] if place is None else [place_words(place), *about_words(place, zone, now)]
         case AppointmentStatus.IN_ROOM:
             return line.type_name
         case AppointmentStatus.CANCELLED if cancel_reason.casefold().startswith("cancelled"):
@@ -59,17 +61,6 @@ def remark_of(line: AppointmentLine, place: Place | None, cancel_reason: str, zo
     if line.source is BookingSource.WALK_IN:
         words.append(_tr("walk-in"))
     return " · ".join([*words, *line.alerts])
-
-
-def place_words(place: Place) -> str:
-    """A place in line: "Next", "2nd in line"."""
-    if place.number == 1:
-        return _tr("Next")
-    endings = {2: _tr("%1nd in line"), 3: _tr("%1rd in line")}
-    is_teen = place.number % 100 in (11, 12, 13)
-    others = _tr("%1st in line") if place.number % 10 == 1 and not is_teen else _tr("%1th in line")
-    words = others if is_teen else endings.get(place.number % 10, others)
-    return words.replace("%1", str(place.number))
 
 
 def clock_words(counted: CardClock) -> str:

@@ -24,6 +24,7 @@ from clinic_desktop.domain.waiting_room import (
     turn,
 )
 from clinic_desktop.gui.appointment_words import spoken
+from clinic_desktop.gui.place_words import place_words
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.sync_mark import SyncMark, sync_mark
 from clinic_desktop.gui.times import clock
@@ -31,7 +32,6 @@ from clinic_desktop.gui.waiting_room.board_words import (
     clock_meaning,
     clock_words,
     forecast_words,
-    place_words,
     remark_of,
     where_words,
 )
@@ -65,7 +65,7 @@ def doctors_lines(board: Board, now: datetime) -> tuple[DoctorsLine, ...]:
     for line in board.lines:
         booked[line.practitioner_id].append(line)
     return tuple(
-        doctors_line(column.practitioner_id, booked[column.practitioner_id], now)
+        doctors_line(column.practitioner_id, booked[column.practitioner_id], now, board.lengths)
         for column in board.columns
         if column.open_time or booked[column.practitioner_id]
     )
@@ -98,6 +98,7 @@ def cards_of(
                 clock_of(line, now, policies) if is_today else None,
                 board.cancel_reasons,
                 zone,
+                now,
             )
             for line in _ordered(column, lines)
         ]
@@ -121,7 +122,12 @@ def _ordered(column: BoardColumn, lines: Sequence[AppointmentLine]) -> list[Appo
 
 
 def _card(
-    line: AppointmentLine, place: Place | None, counted: CardClock | None, reasons: Mapping[UUID, str], zone: ZoneInfo
+    line: AppointmentLine,
+    place: Place | None,
+    counted: CardClock | None,
+    reasons: Mapping[UUID, str],
+    zone: ZoneInfo,
+    now: datetime,
 ) -> Card:
     told = [_spoken_ticket(line)]
     if place is not None:
@@ -137,7 +143,7 @@ def _card(
         name=shown_name(line.patient_name),
         at=clock(wall_time(line.starts_at, zone)),
         where=where_words(line),
-        remark=remark_of(line, place, reasons.get(line.id, ""), zone),
+        remark=remark_of(line, place, reasons.get(line.id, ""), zone, now),
         clock=counted,
         clock_text="" if counted is None else clock_words(counted),
         tip=tip,

@@ -29,6 +29,7 @@ from clinic_desktop.gui.windows.file_ways import FILE_OF_PATIENTS, add_file_of_p
 from clinic_desktop.gui.windows.finder_place import FinderPlace
 from clinic_desktop.gui.windows.kept_views import KeptViews
 from clinic_desktop.gui.windows.main_window import MainWindow
+from clinic_desktop.gui.windows.own_month_way import add_own_month
 from clinic_desktop.gui.windows.page_ways import PageWay, PageWays
 from clinic_desktop.gui.windows.room_ways import WAITING_ROOM, add_waiting_room
 from clinic_desktop.gui.windows.sync_ways import add_decisions
@@ -127,6 +128,7 @@ class CalendarWindow(MainWindow):
             self.ways.add(
                 PageWay(name="messages", text=words, make=self._make_messages, shortcut="Alt+9", icon=Icon.MAIL)
             )
+        add_own_month(self, self.ways)
 
     def _make_messages(self) -> Page:
         from clinic_desktop.gui.messages.messages_page import MessagesPage

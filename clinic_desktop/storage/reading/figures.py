@@ -28,6 +28,14 @@ class AppointmentFigures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VisitFigures:
+    """Of visits that are over: how many were in the room for how many minutes, and booked for how many."""
+
+    taken: dict[int, int]
+    booked: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleFigures:
     """How many patients there are, or were seen, and how many of them were registered in the span."""
 
@@ -53,6 +61,18 @@ def appointment_figures(reading: Reading, span: Span, practitioner_ids: Sequence
         if waited is not None:
             waits[max(0, waited)] += count
     return AppointmentFigures(by_status=dict(by_status), booked_minutes=booked, waits=dict(waits))
+
+
+def visit_figures(reading: Reading, span: Span, practitioner_ids: Sequence[UUID]) -> VisitFigures:
+    """Of the visits that began in a span at these practitioners, and whose beginning and end somebody noted."""
+    taken: Counter[int] = Counter()
+    booked: Counter[int] = Counter()
+    for minutes, planned, count in reading.raw_rows(
+        _VISITS, practitioner_ids=practitioner_ids, begins=span.starts_at, ends=span.ends_at
+    ):
+        taken[minutes] += count
+        booked[planned] += count
+    return VisitFigures(taken=dict(taken), booked=dict(booked))
 
 
 def everyone_on_file(reading: Reading, span: Span) -> PeopleFigures:
@@ -113,6 +133,13 @@ def _figures() -> TextClause:
     )
 
 
+def _visits() -> TextClause:
+    return text(
+        f"SELECT (a.done_at - a.in_room_at) / 60000, (a.ends_at - a.starts_at) / 60000, count(*) {_AT_THESE} "
+        "AND a.status = 'fulfilled' AND a.done_at > a.in_room_at GROUP BY 1, 2"
+    )
+
+
 def _seen() -> TextClause:
     return text(
         "SELECT count(*), sum(s.patient_id >= :first AND s.patient_id < :last) "
@@ -122,3 +149,4 @@ def _seen() -> TextClause:
 
 _FIGURES = Query(_figures)
 _SEEN = Query(_seen)
+_VISITS = Query(_visits)

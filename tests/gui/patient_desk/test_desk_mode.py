@@ -148,6 +148,22 @@ def test_signing_out_leaves_no_trace(at_desk: AtTheDesk) -> None:
     assert session.revoked_at is not None
 
 
+@pytest.mark.parametrize("name", [own_names.VISITS, own_names.DETAILS, own_names.BOOK, own_names.PASSWORD])
+def test_no_page_of_ones_own_leaves_a_trace(at_desk: AtTheDesk, name: str) -> None:
+    at_desk.clinic.store(at_desk.clinic.an_appointment(reason="Novak knee"))
+    at_desk.sign_in()
+    at_desk.window.go(name)
+    at_desk.settle()
+    for edit in at_desk.window.findChildren(QLineEdit):
+        edit.setText("Novak")
+
+    at_desk.window.idle.expired.emit()
+    at_desk.settle()
+
+    at_desk.page(StartPage)
+    assert traces_of(("Peter", "Novak", "pnovak")) == []
+
+
 def test_half_an_account_is_forgotten_too(at_desk: AtTheDesk) -> None:
     at_desk.press("I am new here")
     at_desk.type("First name", "Peter")

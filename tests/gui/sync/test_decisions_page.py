@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.decisions import WayOut
 from clinic_desktop.domain.people import Patient
+from clinic_desktop.domain.syncing import ConflictKind
 from clinic_desktop.exchange.demo.other_desk import OtherDesk
 from clinic_desktop.gui import privacy
 from clinic_desktop.gui.booking.move_dialog import MoveDialog
@@ -17,6 +18,7 @@ from clinic_desktop.gui.sync.decision_dialogs import ReasonDialog, ValuesDialog
 from clinic_desktop.gui.sync.merge_dialog import MergeDialog
 from tests.builders import NINE_OCLOCK, a_patient
 from tests.gui.calendar.reception_desk import Desk, Key, booked, button_of, words_on
+from tests.services.deciding import a_conflict
 
 from .scenes import AT_ELEVEN, TEN_TO_NINE, booked_twice, changed_twice, decisions, only_card
 
@@ -303,3 +305,16 @@ def test_two_patients_of_one_number_are_compared_and_merged(desk: Desk, far: Oth
     assert desk.clinic.stored(ours).merged_into_id == theirs.id
     click(desk, only_card(page).buttons[WayOut.LEAVE])
     assert not page.views
+
+
+def test_what_met_in_a_visit_note_is_left_to_the_doctor_and_shown_to_nobody_else(desk: Desk) -> None:
+    visit = booked(desk, visit_note="What stands")
+    a_conflict(desk.clinic, visit, ConflictKind.SAME_FIELD, mine={"visit_note": "What was wanted"})
+
+    page = decisions(desk)
+
+    words = words_on(page)
+    assert "The doctor whose note it is decides this." in words
+    assert "What stands" not in words
+    assert "What was wanted" not in words
+    assert not only_card(page).buttons

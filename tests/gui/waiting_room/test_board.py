@@ -71,7 +71,11 @@ def test_the_line_stands_in_the_order_in_which_they_will_be_called(desk: BoardDe
     desk.arrived("Too Early", 30, NINE_OCLOCK + timedelta(minutes=30))
 
     assert desk.names(C.ARRIVED) == ["On Time", "Walked In", "Too Early"]
-    assert [card.remark for card in desk.cards(C.ARRIVED)] == ["Next", "2nd in line · walk-in", "3rd in line"]
+    assert [card.remark for card in desk.cards(C.ARRIVED)] == [
+        "Next",
+        "2nd in line · about 09:20 · walk-in",
+        "3rd in line · about 09:40",
+    ]
 
 
 def test_a_patient_goes_all_the_way_by_keys_and_the_card_stays_chosen(desk: BoardDesk) -> None:

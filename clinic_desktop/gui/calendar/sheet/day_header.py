@@ -1,6 +1,8 @@
 """The heads of the columns, which stay in view above a calendar's sheet and are taken by the hand to reorder them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -41,6 +43,7 @@ class DayHeader(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._columns: Sequence[CalendarColumn] = ()
+        self._late: Mapping[tuple[UUID, date], int] = {}
         self._grid: Grid | None = None
         self._offset = 0
         self._start = 0
@@ -57,8 +60,26 @@ class DayHeader(QWidget):
         self._columns = columns
         self._grid = grid
         self._end_drag()
-        self.setAccessibleName(", ".join(f"{column.words}, {column.subtitle}" for column in columns))
+        self._name()
         self.update()
+
+    def show_late(self, late: Mapping[tuple[UUID, date], int]) -> None:
+        """Say how many minutes late whoever's column of a day is; a room is never late."""
+        if late != self._late:
+            self._late = late
+            self._name()
+            self.update()
+
+    def late_words(self, column: CalendarColumn) -> str:
+        """How late the practitioner of a column runs; empty while they are on time."""
+        minutes = self._late.get((column.practitioner_id, column.day), 0) if column.room is None else 0
+        return self.tr("{minutes} min late").format(minutes=minutes) if minutes else ""
+
+    def _name(self) -> None:
+        self.setAccessibleName(", ".join(", ".join(self._told(column)) for column in self._columns))
+
+    def _told(self, column: CalendarColumn) -> list[str]:
+        return [part for part in (column.words, column.subtitle, self.late_words(column)) if part]
 
     def scroll_to(self, offset: int, start: int, room: int) -> None:
         """The sheet shows from `offset` on; it lies at `start` of this widget, and is `room` wide."""
@@ -127,7 +148,7 @@ class DayHeader(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             number = self._number_at(event.pos().toPointF())
             column = None if number is None else self._columns[number]
-            QToolTip.showText(event.globalPos(), "" if column is None else f"{column.words}\n{column.subtitle}", self)
+            QToolTip.showText(event.globalPos(), "" if column is None else "\n".join(self._told(column)), self)
             return True
         return super().event(event)
 
@@ -170,11 +191,29 @@ class DayHeader(QWidget):
             line = self._indented(rect, grid).adjusted(0, top, 0, 0)
             self._paint_edge(painter, rect, top + high if column.over else 0)
             if column.over:
-                _write(painter, line.adjusted(0, high, 0, 0), _shorter(column.title)[short:], lower, now.muted)
+                self._paint_second(painter, column, line.adjusted(0, high, 0, 0), _shorter(column.title)[short:])
             else:
                 _write(painter, line, _shorter(column.title)[short:], upper, now.text)
                 where = (column.subtitle, column.subtitle.split(" · ")[0])
-                _write(painter, line.adjusted(0, high, 0, 0), where, lower, now.muted)
+                self._paint_second(painter, column, line.adjusted(0, high, 0, 0), where)
+
+    def _paint_second(self, painter: QPainter, column: CalendarColumn, line: QRectF, texts: Sequence[str]) -> None:
+        """The second line; how late they run stands at its end, or alone where there is no room for both."""
+        now, font, words = theme.current(), theme.font(TextSize.SECONDARY), self.late_words(column)
+        if not words:
+            _write(painter, line, texts, font, now.muted)
+            return
+        bold = theme.font(TextSize.SECONDARY, Weight.SEMIBOLD)
+        width = line_width(words, bold) + Space.XS
+        taken = width + Space.S
+        is_mirrored = self._grid is not None and self._grid.is_mirrored
+        room = line.adjusted(taken, 0, 0, 0) if is_mirrored else line.adjusted(0, 0, -taken, 0)
+        if not column.over and line_width(texts[-1], font) > room.width():
+            _write(painter, line, (words,), bold, now.arrived)
+            return
+        _write(painter, room, texts, font, now.muted)
+        end = QRectF(line.left() if is_mirrored else line.right() - width, line.top(), width, line.height())
+        _write(painter, end, (words,), bold, now.arrived)
 
     def _short_by(self, grid: Grid, font: QFont) -> int:
         """How short all names are said alike: as whole as every one fits, else as whole as most of them do."""
