@@ -32,6 +32,7 @@ _DECISIONS = frozenset(DecisionVerb)
 _DONE: Mapping[str, str] = {
     DiaryVerb.BOOK: "Booked {patient}, {where}",
     DiaryVerb.BOOK_FROM_LIST: "Booked {patient} from the waiting list, {where}",
+    DiaryVerb.BOOK_AS_ASKED: "Booked {patient} as asked, {where}",
     DiaryVerb.MOVE: "Moved {patient} to {where}",
     DiaryVerb.CANCEL: "Cancelled {patient}, {where}",
     DiaryVerb.ASK_TO_ARRIVE: "Changed the arrival time of {patient}, {where}",
@@ -64,9 +65,13 @@ _TOLD: Mapping[str, str] = {
     FileVerb.ADD_EXCEPTION: "Changed when {name} can be booked",
     FileVerb.CHANGE_EXCEPTION: "Changed when {name} can be booked",
     FileVerb.REMOVE_EXCEPTION: "Changed when {name} can be booked",
+    FileVerb.CHANGE_HOURS: "Changed the hours of {name}",
     DiaryVerb.PUT_ON_LIST: "Put {name} on the waiting list",
     DiaryVerb.CHANGE_WAITING: "Changed what {name} waits for",
     DiaryVerb.TAKE_OFF_LIST: "Took {name} off the waiting list",
+    DiaryVerb.ASK_THE_DESK: "Asked the front desk about {name}",
+    DiaryVerb.SETTLE_TASK: "Ticked off what was asked for {name}",
+    DiaryVerb.WITHDRAW_TASK: "Took back what was asked for {name}",
     **dict.fromkeys(DecisionVerb, "Settled what met about {name}"),
 }
 _NOUNS: Mapping[str, str] = {
@@ -97,9 +102,14 @@ _NOUNS: Mapping[str, str] = {
     FileVerb.ADD_EXCEPTION: "change of hours",
     FileVerb.CHANGE_EXCEPTION: "change of hours",
     FileVerb.REMOVE_EXCEPTION: "change of hours",
+    FileVerb.CHANGE_HOURS: "change of hours",
     DiaryVerb.PUT_ON_LIST: "waiting list entry",
     DiaryVerb.CHANGE_WAITING: "new wishes",
     DiaryVerb.TAKE_OFF_LIST: "removal from the waiting list",
     DiaryVerb.BOOK_FROM_LIST: "booking from the waiting list",
+    DiaryVerb.ASK_THE_DESK: "request to the desk",
+    DiaryVerb.SETTLE_TASK: "ticking off",
+    DiaryVerb.WITHDRAW_TASK: "withdrawal",
+    DiaryVerb.BOOK_AS_ASKED: "booking",
     **dict.fromkeys(DecisionVerb, "decision"),
 }

@@ -29,6 +29,10 @@ class DiaryVerb(StrEnum):
     CHANGE_WAITING = "change waiting list entry"
     TAKE_OFF_LIST = "take off the waiting list"
     BOOK_FROM_LIST = "book from the waiting list"
+    ASK_THE_DESK = "ask the front desk"
+    SETTLE_TASK = "settle a task of the front desk"
+    WITHDRAW_TASK = "withdraw a task of the front desk"
+    BOOK_AS_ASKED = "book as the front desk was asked"
     UNDO = "undo"
     REDO = "redo"
 
@@ -47,6 +51,7 @@ class FileVerb(StrEnum):
     ADD_EXCEPTION = "add exception"
     CHANGE_EXCEPTION = "change exception"
     REMOVE_EXCEPTION = "remove exception"
+    CHANGE_HOURS = "change working hours"
 
 
 class DecisionVerb(StrEnum):

@@ -170,7 +170,7 @@ class Commands(QObject):
 
 
 class CommandButton(QPushButton):
-    """A push button that stands for a QAction."""
+    """A push button that stands for a QAction; one that can be checked stays pressed while it is."""
 
     def __init__(
         self, action: QAction, text: str = "", look: Look | None = None, parent: QWidget | None = None
@@ -178,6 +178,7 @@ class CommandButton(QPushButton):
         super().__init__(parent)
         self._action = action
         self._text = text
+        self.setCheckable(action.isCheckable())
         if look is not None:
             set_look(self, look)
         action.changed.connect(self._on_action_changed)
@@ -188,6 +189,7 @@ class CommandButton(QPushButton):
         self.setText(self._text or plain(self._action.text()))
         self.setToolTip(self._action.toolTip())
         self.setEnabled(self._action.isEnabled())
+        self.setChecked(self._action.isChecked())
 
 
 def _begin_group(menu: QMenu, group: str, groups: dict[QMenu, str]) -> None:

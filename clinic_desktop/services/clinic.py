@@ -10,6 +10,7 @@ from clinic_desktop.storage.database import Database
 from .account import OwnAccount
 from .admission import Admission
 from .decisions import Decisions
+from .desk_tasks import DeskTasks
 from .disclosures import Disclosures
 from .duplicates import Duplicates
 from .history import History
@@ -28,6 +29,7 @@ from .settings import Settings
 from .staff import Staff
 from .sync_station import SyncStation
 from .syncing import Syncing
+from .visits import Visits
 from .waiting import Waiting
 from .waiting_list import WaitingList
 
@@ -112,6 +114,11 @@ class Clinic:
         return Waiting(self.admission)
 
     @cached_property
+    def visits(self) -> Visits:
+        """What a doctor does between two patients: the note, calling, completing."""
+        return Visits(self.admission)
+
+    @cached_property
     def messages(self) -> Messages:
         """The outbox, and how patients are written to."""
         return Messages(self.admission)
@@ -120,6 +127,11 @@ class Clinic:
     def waiting_list(self) -> WaitingList:
         """The waiting list: who would come if a time came free."""
         return WaitingList(self.admission)
+
+    @cached_property
+    def desk_tasks(self) -> DeskTasks:
+        """What the front desk is asked to do."""
+        return DeskTasks(self.admission)
 
     @cached_property
     def decisions(self) -> Decisions:

@@ -7,8 +7,10 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from clinic_desktop.domain.appointments import Appointment
 from clinic_desktop.domain.clinic_time import date_words, moment_words
 from clinic_desktop.domain.decisions import FieldChoice
+from clinic_desktop.domain.desk_tasks import TaskStatus
 from clinic_desktop.domain.errors import InvalidInput
 from clinic_desktop.domain.people import Account, Department, Patient, Practitioner
 from clinic_desktop.domain.records import Record
@@ -26,7 +28,8 @@ _LABELS = {
     "practitioner_id": "With", "type_id": "Type", "own_doctor_id": "Own doctor", "password_hash": "Password",
     "username": "User name", "desk_note": "Desk note", "visit_note": "Visit note", "merged_into_id": "Merged into",
     "full_name": "Name", "account_id": "Account", "department_id": "Department", "overbooked_by": "Booked over by",
-    "active": "In use",
+    "active": "In use", "asked_by": "Asked by", "booked_id": "Booked", "settled_at": "Settled",
+    "settled_by": "Settled by", "wanted_day": "About when", "appointment_id": "Appointment",
 }  # fmt: skip
 _NEEDED = frozenset({"username", "name", "mrn", "full_name"})
 _PHONES = frozenset({"mobile", "phone", "contact_phone"})
@@ -37,6 +40,13 @@ _NAMED: tuple[tuple[type[Record], str], ...] = (
     (Account, "full_name"),
     (Department, "name"),
 )
+
+
+_CALLED: Mapping[StrEnum, str] = {
+    TaskStatus.REQUESTED: "still to be done",
+    TaskStatus.COMPLETED: "done",
+    TaskStatus.CANCELLED: "taken off the list",
+}
 
 
 def choices(
@@ -108,7 +118,7 @@ def _flag(_reading: Reading, value: bool, _zone: ZoneInfo) -> str:
 
 
 def _choice(_reading: Reading, value: StrEnum, _zone: ZoneInfo) -> str:
-    return value.value.replace("-", " ")
+    return _CALLED.get(value, value.value.replace("-", " "))
 
 
 def _moment(_reading: Reading, value: datetime, zone: ZoneInfo) -> str:
@@ -119,7 +129,10 @@ def _day(_reading: Reading, value: date, _zone: ZoneInfo) -> str:
     return date_words(value)
 
 
-def _whose(reading: Reading, value: UUID, _zone: ZoneInfo) -> str:
+def _whose(reading: Reading, value: UUID, zone: ZoneInfo) -> str:
+    appointment = reading.find(Appointment, id=value)
+    if appointment is not None:
+        return moment_words(appointment.starts_at, zone)
     for kind, name in _NAMED:
         record = reading.find(kind, id=value)
         if record is not None:

@@ -22,9 +22,10 @@ from clinic_desktop.storage.reading.likeness import (
 from clinic_desktop.storage.reading.people import patient_lines
 
 from .admission import Admission
+from .asking_the_desk import links_done
 from .blocking import Blocks, are_worth_comparing
 from .desk import Desk
-from .likely_same import LIKELY, likely_duplicates
+from .likely_same import LIKELY, WORTH_A_LOOK, likely_duplicates, not_told_apart, pairs_with
 from .likeness import FileCounts, likeness
 from .likeness_words import reason_of
 from .pace import Pace, Stopped
@@ -102,24 +103,7 @@ class Duplicates(Desk):
         """The records that are probably this patient's too, likeliest first; this patient's stands left."""
         self.admit(Permission.MERGE_PATIENTS)
         with self.database.reading() as reading:
-            apart = pairs_told_apart(reading)
-            for person in people_of(reading, [patient_id]):
-                found = [
-                    one
-                    for one in likely_duplicates(reading, person)
-                    if pair_of(patient_id, one.patient_id) not in apart
-                ]
-                lines = patient_lines(reading, [patient_id, *(one.patient_id for one in found)])
-                return [
-                    DuplicatePair(
-                        left=lines[patient_id],
-                        right=lines[one.patient_id],
-                        probability=one.probability,
-                        reason=one.reason,
-                    )
-                    for one in found
-                ]
-        return []
+            return pairs_with(reading, patient_id)
 
     def not_same(self, one_id: UUID, other_id: UUID) -> DistinctPatients:
         """Remember that two records are two people's: they are not shown as duplicates any more."""
@@ -129,7 +113,7 @@ class Duplicates(Desk):
             for patient_id in (first, second):
                 transaction.get(Patient, patient_id)
             known = transaction.find(DistinctPatients, one_id=first, other_id=second)
-            return known or transaction.add(
+            told = known or transaction.add(
                 DistinctPatients(
                     id=transaction.new_id(),
                     one_id=first,
@@ -138,6 +122,8 @@ class Duplicates(Desk):
                     said_by=caller.account_id,
                 )
             )
+            links_done(transaction, caller, (first, second), unless=_is_like_somebody)
+            return told
 
     def perhaps_same(self, one_id: UUID, other_id: UUID) -> None:
         """Take back that two records are two people's."""
@@ -202,6 +188,10 @@ class Duplicates(Desk):
         for person in people_of(reading, changed):
             for one in likely_duplicates(reading, person):
                 kept.pairs[pair_of(person.id, one.patient_id)] = (one.probability, one.reason)
+
+
+def _is_like_somebody(reading: Reading, patient_id: UUID) -> bool:
+    return bool(not_told_apart(reading, patient_id, least=WORTH_A_LOOK))
 
 
 def _likely_pairs(

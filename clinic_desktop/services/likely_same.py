@@ -5,11 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from clinic_desktop.domain.merging import DuplicatePair, pair_of
 from clinic_desktop.domain.people import PatientDetails
 from clinic_desktop.domain.sheets import PatientLine
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.likeness import (
     KnownPerson,
+    pairs_told_apart,
     people_called,
     people_in_file,
     people_like,
@@ -26,7 +28,8 @@ from .traits import Traits, traits_of, traits_of_known
 
 LIKELY = 0.7
 """From this probability on, two records are said to be one person's."""
-_WORTH_A_LOOK = 0.3
+WORTH_A_LOOK = 0.3
+"""From this one on, somebody who registers is shown beside whom they may be."""
 _MOST_SHOWN = 20
 
 
@@ -43,17 +46,40 @@ def likely_same(reading: Reading, details: PatientDetails, region: str) -> list[
     """Patients who are probably the person who is being typed, likeliest first; `reason` says why."""
     newcomer = traits_of(details, region)
     candidates = perhaps_the_same(reading, details, region)
-    found = _alike(reading, newcomer, candidates, often=FOUND_AGAIN, least=_WORTH_A_LOOK)[:_MOST_SHOWN]
+    found = _alike(reading, newcomer, candidates, often=FOUND_AGAIN, least=WORTH_A_LOOK)[:_MOST_SHOWN]
     lines = patient_lines(reading, [one.patient_id for one in found])
     return [replace(lines[one.patient_id], reason=one.reason) for one in found]
 
 
-def likely_duplicates(reading: Reading, person: KnownPerson) -> list[Found]:
+def likely_duplicates(reading: Reading, person: KnownPerson, *, least: float = LIKELY) -> list[Found]:
     """Other records that are probably this patient's too, likeliest first."""
     numbers = [number for number in person.digits if number]
     candidates = people_like(reading, person.given_name, person.family_name, person.birth_date, numbers)
     others = [other for other in candidates if other.id != person.id]
-    return _alike(reading, traits_of_known(person), others, often=FOUND_TWICE, least=LIKELY)
+    return _alike(reading, traits_of_known(person), others, often=FOUND_TWICE, least=least)
+
+
+def not_told_apart(reading: Reading, patient_id: UUID, *, least: float = LIKELY) -> list[Found]:
+    """As `likely_duplicates`, of a patient by id, without those who were told apart from them."""
+    apart = pairs_told_apart(reading)
+    return [
+        one
+        for person in people_of(reading, [patient_id])
+        for one in likely_duplicates(reading, person, least=least)
+        if pair_of(patient_id, one.patient_id) not in apart
+    ]
+
+
+def pairs_with(reading: Reading, patient_id: UUID, *, least: float = LIKELY) -> list[DuplicatePair]:
+    """The patient, left, beside everybody who is probably the same person, likeliest first."""
+    found = not_told_apart(reading, patient_id, least=least)
+    lines = patient_lines(reading, [patient_id, *(one.patient_id for one in found)]) if found else {}
+    return [
+        DuplicatePair(
+            left=lines[patient_id], right=lines[one.patient_id], probability=one.probability, reason=one.reason
+        )
+        for one in found
+    ]
 
 
 def _alike(

@@ -36,6 +36,7 @@ from clinic_desktop.storage.reading.likeness import pairs_told_apart
 from clinic_desktop.storage.reading.merging import merge_lines, overlaps_of, side_of, standing_merges_of
 from clinic_desktop.storage.transaction import Transaction
 
+from .asking_the_desk import links_done
 from .desk import Desk
 from .likely_same import reason_for_pair
 from .written import limit_of
@@ -96,6 +97,7 @@ class Merging(Desk):
                     task_ids=_hand_over(transaction, DeskTask, merged.id, kept.id),
                 )
             )
+            links_done(transaction, caller, [kept.id])  # whoever asked for the newcomer to be looked up has the answer
             words = f"Merged {merged.full_name}, MRN {merged.mrn}, into {stored.full_name}"
             return MergeDone(merge_id=merge.id, kept=stored, words=words)
 

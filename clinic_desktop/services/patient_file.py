@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from clinic_desktop.domain.desk_tasks import DeskTask, TaskKind
 from clinic_desktop.domain.errors import InvalidInput
 from clinic_desktop.domain.people import Patient, PatientDetails, Practitioner
 from clinic_desktop.domain.refusals import RecordMerged
@@ -17,6 +16,7 @@ from clinic_desktop.storage.reading.people import is_mrn_taken, line_of, newest_
 from clinic_desktop.storage.transaction import Transaction
 
 from . import leased_numbers, written
+from .asking_the_desk import ask_for_link
 from .likely_same import likely_same
 
 FIRST_MRN = 100_001
@@ -120,15 +120,7 @@ def add_newcomer(transaction: Transaction, details: PatientDetails, *, account_i
     is_perhaps_known = bool(likely_in_file(transaction, details))
     newcomer = add_patient(transaction, details, account_id=account_id)
     if is_perhaps_known:
-        transaction.add(
-            DeskTask(
-                id=transaction.new_id(),
-                kind=TaskKind.LINK,
-                patient_id=newcomer.id,
-                asked_at=transaction.now,
-                asked_by=account_id,
-            )
-        )
+        ask_for_link(transaction, newcomer.id, asked_by=account_id)
     return newcomer
 
 

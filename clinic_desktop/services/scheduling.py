@@ -39,6 +39,7 @@ from .limits import Limits, limits_of, require_before_limit, require_own
 from .note_reading import notes_to_read, without_note
 from .offering import booking
 from .told import changes_of
+from .visit_notes import LONGEST, drop_draft
 from .written import limit_of, line, prose
 
 MOST_DAYS = 400
@@ -50,12 +51,18 @@ MOST_DAYS_OF_COLUMNS = 14
 class Scheduling(Desk):
     """The diary for one signed-in person."""
 
-    def day_sheet(self, day: date, practitioner_ids: Sequence[UUID] | None = None) -> DaySheet:
-        """A clinic day of these practitioners, of all active ones, or of a doctor's own diary if none are named."""
+    def day_sheet(
+        self, day: date, practitioner_ids: Sequence[UUID] | None = None, *, everyone: bool = False
+    ) -> DaySheet:
+        """A clinic day of these practitioners, or if none are named of all active ones.
+
+        A doctor who names none gets the own diary, unless it is to be `everyone`.
+        """
         caller = self.admit(Permission.READ_ALL_APPOINTMENTS)
         with self.database.glance() as reading:
             zone = reading.clinic().zone_info
-            columns = day_columns(reading, day, _chosen(caller, practitioner_ids), zone=zone)
+            chosen = None if everyone else _chosen(caller, practitioner_ids)
+            columns = day_columns(reading, day, chosen, zone=zone)
             names = {column.practitioner_id: column.practitioner_name for column in columns}
             span = span_of_day(day, zone)
             lines = day_lines(reading, span, names)
@@ -205,9 +212,10 @@ class Scheduling(Desk):
     def write_visit_note(self, appointment_id: UUID, version: int, text: str) -> Appointment:
         """What happened at the visit, by the doctor whose appointment it is."""
         caller = self.admit(Permission.WRITE_VISIT_NOTE)
-        note = prose("visit_note", text, longest=20_000)
+        note = prose("visit_note", text, longest=LONGEST)
         with self.database.transaction(caller.actor, DiaryVerb.WRITE_VISIT_NOTE) as transaction:
             standing = own_seen(transaction, caller, appointment_id, version)
+            drop_draft(transaction, caller, appointment_id)
             return transaction.replace(replace(standing, visit_note=note))
 
     def _search(self, known: Remembered, caller: Caller, query: SlotQuery) -> SlotSearch:

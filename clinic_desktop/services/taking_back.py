@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus
-from clinic_desktop.domain.availability import AvailabilityException
+from clinic_desktop.domain.availability import AvailabilityException, WeeklyPattern
+from clinic_desktop.domain.desk_tasks import DeskTask, TaskStatus
 from clinic_desktop.domain.holds import Hold
 from clinic_desktop.domain.merging import DistinctPatients, PatientMerge
 from clinic_desktop.domain.messages import Message, MessageState
@@ -84,6 +85,11 @@ def _withdraw(transaction: Transaction, standing: WaitingEntry) -> None:
     transaction.replace(replace(standing, status=WaitingStatus.WITHDRAWN))
 
 
+def _ask_no_more(transaction: Transaction, standing: DeskTask) -> None:
+    if standing.status is TaskStatus.REQUESTED:
+        transaction.replace(replace(standing, status=TaskStatus.CANCELLED, settled_at=transaction.now))
+
+
 def _do_not_send(transaction: Transaction, standing: Message) -> None:
     if standing.state is MessageState.WAITING:
         transaction.replace(replace(standing, state=MessageState.WITHDRAWN, settled_at=transaction.now))
@@ -105,6 +111,8 @@ _ADDED: Mapping[type[Record], Callable[[Transaction, Any], None]] = {  # Any: ea
     PatientMerge: _mark_apart,
     DistinctPatients: _remove,
     AvailabilityException: _remove,
+    WeeklyPattern: _remove,
+    DeskTask: _ask_no_more,
     Hold: _remove,
 }
 """How what was added is taken away again; a rule of a series stays, it says nothing without its appointments."""

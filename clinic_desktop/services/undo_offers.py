@@ -8,7 +8,7 @@ from clinic_desktop.domain.clinic_time import moment_words
 from clinic_desktop.domain.done_words import done_words, told_of, undo_words
 from clinic_desktop.domain.people import Practitioner
 from clinic_desktop.domain.syncing import Conflict
-from clinic_desktop.domain.undoing import UndoOffer
+from clinic_desktop.domain.undoing import FileVerb, UndoOffer
 from clinic_desktop.storage.journal import Action, Entry, entries_of_change
 from clinic_desktop.storage.kinds import KINDS
 from clinic_desktop.storage.reading.appointments import line_by_id
@@ -17,6 +17,8 @@ from clinic_desktop.storage.reading.base import Reading
 from .decision_cases import case_of, name_of, name_of_record
 from .taking_back import can_be_taken_back
 from .told import APPOINTMENT
+
+_OF_HOURS = frozenset({"weekly_pattern", "availability_exception"})
 
 
 def offer_of(reading: Reading, change_id: UUID) -> UndoOffer | None:
@@ -57,10 +59,15 @@ def came_to_nothing(reading: Reading, change_id: UUID) -> bool:
 
 
 def main_entry(entries: list[Entry]) -> Entry:
-    """What a change is called by: its merge, the appointment that it made or, without one, changed; else its first."""
+    """What a change is called by: its merge, the appointment that it made or, without one, changed; else its first.
+
+    A change of hours is a change of hours, whomever it moved.
+    """
     of_merges = [entry for entry in entries if entry.kind == "patient_merge"]
     if of_merges:
         return of_merges[0]
+    if entries[0].verb == FileVerb.CHANGE_HOURS:
+        return next((entry for entry in entries if entry.kind in _OF_HOURS), entries[0])
     of_appointments = [entry for entry in entries if entry.kind == APPOINTMENT]
     made = [entry for entry in of_appointments if entry.action is Action.INSERT]
     return (made or of_appointments or entries)[0]

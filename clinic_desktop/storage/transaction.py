@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Executable
 from clinic_desktop.domain.appointments import Appointment
 from clinic_desktop.domain.clinic import ClinicSettings, Policies
 from clinic_desktop.domain.clinic_time import Span
+from clinic_desktop.domain.desk_tasks import DeskTask
 from clinic_desktop.domain.errors import ChangedMeanwhile
 from clinic_desktop.domain.gap_fitting import freed_by
 from clinic_desktop.domain.news import Changes
@@ -22,6 +23,7 @@ from clinic_desktop.domain.waiting_list import Gap
 from . import sealing
 from .actor import Actor
 from .column_types import raw_of_instant
+from .desk_settling import settled_by
 from .faults import plainly
 from .ids import Identities
 from .kinds import Kind, kind_of, quoted
@@ -72,6 +74,8 @@ class Transaction(Reading):
         self._region: str | None = None
         self._spans: list[Span] = []
         self._freed: list[Gap] = []
+        self._altered: dict[UUID, tuple[Appointment, Appointment]] = {}
+        self._tasks: set[UUID] = set()
         self._noted: set[UUID] = set()
         self._is_beside_the_journal = False
         self._seq_before, self._last_seal = sealing.last_entry(self._driver)
@@ -179,6 +183,10 @@ class Transaction(Reading):
 
     def close(self) -> Changes | None:
         """Seal what was written and clear the context; what changed, or None if nothing did. COMMIT follows."""
+        if self._altered and self._change.origin == LOCAL:
+            account_id = self._change.actor.account_id
+            for task in settled_by(self, self._altered, self._tasks, now=self.now, account_id=account_id):
+                self.replace(task)
         entries = sealing.seal_after(self._driver, self._key, self._seq_before, self._last_seal)
         self._driver.execute("DELETE FROM journal_context")
         if not entries:
@@ -226,7 +234,10 @@ class Transaction(Reading):
                 self._noted.add(record.id)
                 self._spans.append(record.span)
         if isinstance(before, Appointment) and isinstance(after, Appointment):
+            self._altered[after.id] = (self._altered.get(after.id, (before, after))[0], after)
             self._freed += freed_by(before, after)
+        if isinstance(after, DeskTask):
+            self._tasks.add(after.id)
         if isinstance(after, ClinicSettings):
             policies = before.policies if isinstance(before, ClinicSettings) else Policies()
             if policies.phone_region != after.policies.phone_region:

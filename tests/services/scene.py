@@ -17,6 +17,7 @@ from clinic_desktop.domain.appointments import (
 )
 from clinic_desktop.domain.availability import AvailabilityException, Closure, ExceptionKind
 from clinic_desktop.domain.clinic_time import Span
+from clinic_desktop.domain.desk_tasks import DeskTask, TaskKind, TaskWish
 from clinic_desktop.domain.errors import InvalidInput, NotFound
 from clinic_desktop.domain.hub_refusals import NoEnrolment
 from clinic_desktop.domain.merging import MergeRequest
@@ -132,6 +133,20 @@ class Scene:
         for one in before:
             self.clinic.store(replace(one, status=AppointmentStatus.CANCELLED))
         return self.clinic.store(self.clinic.an_appointment(starts_at, minutes=5))
+
+    def call_next(self) -> Appointment:
+        """Peter Novak has come hours before, and is called in."""
+        now, over = self.clinic.clock.now, self.clinic.admin.id
+        self.clinic.store(
+            self.clinic.an_appointment(
+                now + timedelta(hours=5, seconds=next(self._numbers)),
+                minutes=1,
+                overbooked_by=over,
+                status=AppointmentStatus.ARRIVED,
+                arrived_at=now,
+            )
+        )
+        return self.me.visits.call_next(beside=True)
 
     def message(self, channel: Channel = Channel.EMAIL) -> Message:
         """One that waits, about nothing in particular."""
@@ -281,6 +296,29 @@ class Scene:
             asked_at=self.clinic.clock.now,
         )
         return self.clinic.store(entry)
+
+    def wish_to_move(self, appointment: Appointment) -> TaskWish:
+        return TaskWish(kind=TaskKind.MOVE, appointment_id=appointment.id)
+
+    def task(self) -> DeskTask:
+        """The caller asks the desk to book Peter Novak with Dr Okafor."""
+        return self._task(self.clinic.novak.id, self.clinic.okafor.id, self.me.session.account.id)
+
+    def others_task(self) -> DeskTask:
+        """Dr Fischer asks the desk to book Min Kim with herself."""
+        return self._task(self.clinic.kim.id, self.clinic.fischer.id, self.clinic.other_doctor.id)
+
+    def _task(self, patient: UUID, practitioner: UUID, asked_by: UUID) -> DeskTask:
+        task = DeskTask(
+            id=UUID(int=0),
+            kind=TaskKind.BOOK,
+            patient_id=patient,
+            practitioner_id=practitioner,
+            type_id=self.clinic.consultation.id,
+            asked_at=self.clinic.clock.now,
+            asked_by=asked_by,
+        )
+        return self.clinic.store(task)
 
     def gap(self, practitioner: UUID) -> Gap:
         starts_at = self.clinic.clock.now + timedelta(days=1)

@@ -102,6 +102,8 @@ class Visit:
     fate: str = ""
 
 
+OKAFOR = "aokafor"
+
 _TODAY: dict[str, tuple[tuple[str, str, str, str, str], ...]] = {
     "aokafor": (
         ("Yusuf Demir", "08:30", "Follow-up", "Blood pressure tablets", ""),
@@ -156,6 +158,9 @@ TODAY = {
     for doctor, visits in _TODAY.items()
 }
 """The four diaries of the pictures, by the doctor's user name."""
+
+NEWCOMERS = tuple(visit.patient for visits in TODAY.values() for visit in visits if visit.type_name == "New patient")
+"""Who comes for the first time today."""
 
 WALK_INS = {
     "lfischer": ("Hugo Lam", 12, "Consultation", "Cut finger"),

@@ -14,19 +14,19 @@ from clinic_desktop.domain.series import Series
 from clinic_desktop.domain.waiting_room import WALK_IN_REASON
 from clinic_desktop.storage.column_types import Raw
 
-from .cast import PETERS_NAME
+from .cast import NEWCOMERS, PETERS_NAME
 from .house import House
 from .identities import Identities
 from .patients import Register
-from .plan import DayPlan, Entry
+from .plan import RUNS_LATE, DayPlan, Entry
 from .reasons import CANCELLED_BY_CLINIC, CANCELLED_BY_PATIENT, OVERBOOKED, REASONS, VISIT_NOTES
 
 Row = tuple[Raw, ...]
 
 _MINUTE = 60_000
 _DAY = 24 * 60 * _MINUTE
-_RUNS_LATE = (9, 18, 0, 12, 5, 0, 8, 0)
-"""How many minutes behind the doctors are today."""
+_LONG, _WAITED = 31, 7
+"""For how many minutes Dr Okafor's patient is in the room, and the next one waits, in the pictures."""
 
 _ASKED_BEFORE = 15 * _MINUTE
 """New patients are asked to come earlier: there is a form to fill in."""
@@ -108,6 +108,8 @@ class DiaryWriter:
         # Peter Novak has the visits of the pictures and no others.
         seen = {by_name[entry.patient] for _, layout in plan.diaries for entry in layout if entry.patient}
         seen.add(by_name[PETERS_NAME])
+        if plan.day < self._today:
+            seen |= {by_name[name] for name in NEWCOMERS}
         for index, layout in plan.diaries:
             for entry in layout:
                 patient = by_name[entry.patient] if entry.patient else self._draw_patient(index, seen)
@@ -200,11 +202,16 @@ class DiaryWriter:
     def _course_today(self, index: int, entry: Entry, starts_at: int, ends_at: int) -> Course:
         """What the clock says: over, in the room, waiting, or still to come."""
         chance = self._lot.random
-        late = (_RUNS_LATE[index] if index < len(_RUNS_LATE) else 0) * _MINUTE
+        late = (RUNS_LATE[index] if index < len(RUNS_LATE) else 0) * _MINUTE
         if entry.fate == "booked":
             return _CONFIRMED
         if entry.fate.startswith("walk-in"):
             return Course(AppointmentStatus.ARRIVED.value, arrived=starts_at)
+        if entry.fate == "still in":
+            in_room = max(self._now - _LONG * _MINUTE, starts_at)
+            return Course(AppointmentStatus.IN_ROOM.value, arrived=starts_at - 6 * _MINUTE, in_room=in_room)
+        if entry.fate == "waits":
+            return Course(AppointmentStatus.ARRIVED.value, arrived=self._now - _WAITED * _MINUTE)
         if entry.fate == "cancelled":
             return _CANCELLED[0]
         if entry.fate == "noshow" and self._now > starts_at + 15 * _MINUTE:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from clinic_desktop.domain.availability import ExceptionKind
 
-from .cast import PETERS_NAME, PETERS_VISITS, TODAY, WALK_INS
+from .cast import OKAFOR, PETERS_NAME, PETERS_VISITS, TODAY, WALK_INS
 from .house import OFFERED, TYPES, Hours, House, hours_on
 from .returning import those_who_return
 
@@ -22,6 +22,12 @@ _MINUTES = {name: minutes for name, (minutes, *_) in TYPES.items()}
 _AFTER = {name: after for name, (_, _, after, _) in TYPES.items()}
 _TYPE_NUMBERS = {name: number for number, name in enumerate(TYPES)}
 _STEP = 10
+
+RUNS_LATE = (9, 18, 0, 12, 5, 0, 8, 0)
+"""How many minutes behind the doctors are today."""
+
+LINGERS = 30
+"""Minutes for which a doctor is still with the last patient when the hours are over."""
 
 
 class Entry(NamedTuple):
@@ -120,6 +126,8 @@ class _Planner:
         post = self._house.posts[index]
         if day == self._today and post.username in TODAY:
             pictured = self._pictured(post.username)
+            if post.username == OKAFOR:
+                pictured = self._attended(pictured, hours)
             return tuple(sorted((*pictured, *self._walk_ins(post.username, hours, pictured))))
         ahead = (day - self._today).days
         fill = next(fill for days, fill in _FILLS if ahead <= days)
@@ -164,6 +172,21 @@ class _Planner:
         entry = Entry(starts, _MINUTES[type_name], _TYPE_NUMBERS[type_name], patient, reason, "walk-in")
         if any(_holds(span, entry) for span in hours):
             yield entry._replace(fate="walk-in over") if any(_meet(one, entry) for one in booked) else entry
+
+    def _attended(self, booked: Layout, hours: Hours) -> Layout:
+        """While the doctor works somebody is with her, and somebody waits for her: the last one stays, one is early."""
+        now = self._now.hour * 60 + self._now.minute
+        if not any(minutes_of(begins) <= now <= minutes_of(ends) + LINGERS for begins, ends in hours):
+            return booked
+        fates: dict[Entry, str] = {}
+        others = [entry for entry in booked if entry.patient != PETERS_NAME]
+        begun = [entry for entry in others if entry.starts + RUNS_LATE[0] <= now]
+        if begun and begun[-1].starts + begun[-1].minutes + RUNS_LATE[0] <= now:
+            fates[begun[-1]] = "still in"
+        coming = [entry for entry in others if entry.starts + RUNS_LATE[0] > now]
+        if coming:
+            fates[coming[0]] = "waits"
+        return tuple(entry._replace(fate=fates.get(entry, entry.fate)) for entry in booked)
 
     def _at_peters_time(self, entry: Entry) -> Entry:
         """Peter Novak comes at half past ten; when that is over, at the next of Dr Okafor's free half hours."""

@@ -87,15 +87,15 @@ class AppointmentVerbs(QObject):
         which, version = line.id, line.version
         match verb:
             case AppointmentVerb.CHECK_IN:
-                self._store(lambda clinic: clinic.waiting.check_in(which, version))
+                self.store(lambda clinic: clinic.waiting.check_in(which, version))
             case AppointmentVerb.SEND_TO_ROOM:
-                self._store(lambda clinic: clinic.waiting.send_to_room(which, version))
+                self.store(lambda clinic: clinic.waiting.send_to_room(which, version))
             case AppointmentVerb.COMPLETE:
-                self._store(lambda clinic: clinic.waiting.complete(which, version))
+                self.store(lambda clinic: clinic.waiting.complete(which, version))
             case AppointmentVerb.CONFIRM:
-                self._store(lambda clinic: clinic.waiting.confirm(which, version, Confirmation.CONFIRMED))
+                self.store(lambda clinic: clinic.waiting.confirm(which, version, Confirmation.CONFIRMED))
             case AppointmentVerb.NO_SHOW:
-                self._store(lambda clinic: clinic.waiting.mark_no_show(which, version))
+                self.store(lambda clinic: clinic.waiting.mark_no_show(which, version))
             case AppointmentVerb.ASK_TO_ARRIVE:
                 self.ask_to_arrive(line)
             case AppointmentVerb.MOVE:
@@ -138,7 +138,7 @@ class AppointmentVerbs(QObject):
 
         def book(request: BookingRequest) -> None:
             self._last_type_id = request.type_id
-            self._store(
+            self.store(
                 lambda clinic: clinic.scheduling.book(request), dialog=dialog, refused=dialog.refuse, takes_time=True
             )
 
@@ -167,7 +167,7 @@ class AppointmentVerbs(QObject):
 
         def move(request: MoveRequest) -> None:
             if scope is SeriesScope.THIS:
-                self._store(
+                self.store(
                     lambda clinic: clinic.scheduling.move(request),
                     dialog=dialog,
                     refused=dialog.refuse,
@@ -200,7 +200,7 @@ class AppointmentVerbs(QObject):
 
         def move(scope: SeriesScope) -> None:
             if scope is SeriesScope.THIS:
-                self._store(lambda clinic: clinic.scheduling.move(request), refused=refused, takes_time=True)
+                self.store(lambda clinic: clinic.scheduling.move(request), refused=refused, takes_time=True)
             else:
                 self.series.move(request, scope)
 
@@ -221,7 +221,7 @@ class AppointmentVerbs(QObject):
         dialog = ArriveDialog(self._workplace, self._window, line)
 
         def ask(at: datetime | None) -> None:
-            self._store(
+            self.store(
                 lambda clinic: clinic.waiting.ask_to_arrive(line.id, line.version, at),
                 dialog=dialog,
                 refused=dialog.refuse,
@@ -239,7 +239,7 @@ class AppointmentVerbs(QObject):
         def cancel(by: CancelledBy, reason: str) -> None:
             seen = dialog.appointment  # as the person has seen it by now
             if scope is SeriesScope.THIS:
-                self._store(
+                self.store(
                     lambda clinic: clinic.scheduling.cancel(seen.id, seen.version, by, reason),
                     dialog=dialog,
                     refused=dialog.refuse,
@@ -293,14 +293,19 @@ class AppointmentVerbs(QObject):
         open_soon(dialog, dialog.parentWidget() or self._window, tell, rest=rest)
         return dialog
 
-    def _store(
+    def store(
         self,
         work: "Callable[[Clinic], Appointment]",
         *,
         dialog: QDialog | None = None,
         refused: Callable[[ClinicError], object] | None = None,
         takes_time: bool = False,
+        then: "Callable[[Appointment], object] | None" = None,
     ) -> None:
+        """Store an appointment as a task, and tell of it with the way to take it back.
+
+        `then` is called instead of telling by `stored`, which brings the appointment before the person's eyes.
+        """
         may_undo, sync = Permission.UNDO in self.permissions, self._workplace.sync
 
         def store(clinic: "Clinic") -> "tuple[Appointment, UndoOffer | None, bool]":
@@ -315,7 +320,7 @@ class AppointmentVerbs(QObject):
                 dialog.accept()
             if offer is not None:
                 self.walk.tell(offer, more=pending_words(sync.state) if is_pending else "")
-            self.stored.emit(appointment)
+            (then or self.stored.emit)(appointment)
 
         def hear(error: ClinicError) -> None:
             if refused is not None and (dialog is None or shiboken6.isValid(dialog)):

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.access import Permission, permissions_of
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
 
 
 class PanelParts:
-    """Who it is, the appointment, what can be done with it, and the patient's card, below one another on a floor."""
+    """Who it is, the appointment, what can be done with it, and the patient's card, below one another on a floor.
 
-    def __init__(self, floor: QWidget, workplace: "Workplace") -> None:
+    The button that closes is a cross at the head, or, with `back_words`, says above it where it leads to.
+    """
+
+    def __init__(self, floor: QWidget, workplace: "Workplace", *, back_words: str = "") -> None:
         permissions = permissions_of(workplace.clinic.session.account.role)
         self.head = PatientHead(workplace.today(), floor)
         self.message = MessageLine(floor)
@@ -41,13 +45,16 @@ class PanelParts:
             may_give_sign_in=Permission.REGISTER_PATIENT in permissions,
             may_archive=Permission.ARCHIVE_PATIENT in permissions,
         )
-        self.close_button = _close_button(floor)
+        self.close_button = _back_button(floor, back_words) if back_words else _close_button(floor)
         top = QHBoxLayout()
         top.addWidget(self.head, 1)
-        top.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(floor)
         column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         column.setSpacing(Space.M)
+        if back_words:
+            column.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignLeading)
+        else:
+            top.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
         for widget in (self.message, self.head.alerts, self.facts, self.series, self.buttons, self.book_button):
             column.addWidget(widget)
@@ -55,6 +62,15 @@ class PanelParts:
         column.addWidget(self.patient_card)
         column.addWidget(self.facts.changes)
         column.addStretch(1)
+
+
+def _back_button(floor: QWidget, words: str) -> QPushButton:
+    button = QPushButton(words, floor)
+    button.setToolTip(QCoreApplication.translate("SidePanel", "Back (Esc)"))
+    set_look(button, Look.LINK)
+    icon = Icon.ARROW_RIGHT if QGuiApplication.isRightToLeft() else Icon.ARROW_LEFT
+    set_icon(button, icon, "accent", size=Measure.ICON_SMALL)
+    return button
 
 
 def _close_button(floor: QWidget) -> QToolButton:

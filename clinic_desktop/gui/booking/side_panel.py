@@ -68,12 +68,13 @@ class SidePanel(QFrame):
         self._patient_verbs = PatientVerbs(workplace, self._verbs.walk, self)
         set_look(self, Look.PANEL)
         self._stack = QStackedWidget(self)
-        self._empty = EmptyState(
+        self._rest: QWidget = EmptyState(
             Icon.CALENDAR_DAYS,
             self.tr("Nothing chosen"),
             self.tr("Choose an appointment in the calendar, or find a patient, and everything about them stands here."),
         )
-        self._stack.addWidget(self._empty)
+        self._back_words = ""
+        self._stack.addWidget(self._rest)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.addWidget(self._stack)
@@ -93,7 +94,7 @@ class SidePanel(QFrame):
         # Never wider than the panel, whatever is written in it.
         floor.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._stack.addWidget(area)
-        made = PanelParts(floor, self._workplace)
+        made = PanelParts(floor, self._workplace, back_words=self._back_words)
         made.close_button.clicked.connect(lambda *_: self._close())
         made.buttons.verb_wanted.connect(self._on_verb_wanted)
         made.book_button.clicked.connect(lambda *_: self._on_book())
@@ -121,6 +122,21 @@ class SidePanel(QFrame):
     def patient_id(self) -> UUID | None:
         """Whose card is shown."""
         return self._patient_id
+
+    def rest_on(self, widget: QWidget, back_words: str) -> None:
+        """Show this while nothing is chosen; `back_words` say where the button that closes leads to."""
+        self._stack.removeWidget(self._rest)
+        self._rest.deleteLater()
+        self._rest = widget
+        self._back_words = back_words
+        self._stack.insertWidget(0, widget)
+        if self._line is None and self._patient_id is None:
+            self._stack.setCurrentIndex(0)
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nothing is chosen."""
+        return self._stack.currentWidget() is self._rest
 
     def show_appointment(self, line: AppointmentLine) -> None:
         """Show an appointment and its patient."""

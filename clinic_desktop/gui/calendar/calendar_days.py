@@ -135,6 +135,12 @@ class CalendarDays(QObject):
         """Somebody points at a day, or is typing it: they may go there in a moment."""
         self._foresight.near(self._wishes(day))
 
+    def show_diaries(self, *, everyone: bool) -> None:
+        """Show everybody's diaries, or a doctor's own only."""
+        self._side.choice.own_diary = not everyone
+        self._foresight.pause()
+        self._loader.load_day(self._wish(self._day))
+
     def show_anew(self) -> None:
         """Other columns are wanted, or the same in another order."""
         if self._sheet is not None:
@@ -158,6 +164,7 @@ class CalendarDays(QObject):
             choice=self._side.choice.now,
             no_room=view.no_room(),
             fitting=view.fitting() if is_shown else None,
+            everyone=not self._side.choice.own_diary,
         )
 
     def _wishes(self, *days: date) -> Iterator[Wish]:
@@ -186,8 +193,8 @@ class CalendarDays(QObject):
 
     def _on_day_read(self, found: ReadDay, wish: DayWish, is_news: bool) -> None:
         sheet = found.sheet
-        if sheet.day != self._day:
-            return
+        if sheet.day != self._day or wish.everyone is self._side.choice.own_diary:
+            return  # another day, or other diaries, are asked for by now
         is_first = self._sheet is None
         self._sheet = sheet
         # First of all: with it, the day is painted.

@@ -50,7 +50,7 @@ class CalendarHands(QObject):
     def take(self, view: CalendarView) -> None:
         """Let hands work on a view."""
         view.may_carry = self._may_move
-        view.may_book = self._may_book
+        view.may_book = self.may_book
         self.pinboard.take(view)
         view.appointment_dropped.connect(self._on_dropped)
         view.span_drawn.connect(lambda slot: self._verbs.book(slot=slot, minutes=minutes_of(slot)))
@@ -84,7 +84,7 @@ class CalendarHands(QObject):
             yield Command(
                 name="block_time",
                 text=_tr("&Block time…"),
-                run=self._block,
+                run=self.block,
                 shortcut="Ctrl+B",
                 icon=Icon.CALENDAR_X_2,
                 menu=MenuPlace.SCHEDULE,
@@ -96,7 +96,8 @@ class CalendarHands(QObject):
     def _may_move(self, line: AppointmentLine) -> bool:
         return any(offer.verb is AppointmentVerb.MOVE for offer in self._verbs.offers(line))
 
-    def _may_book(self, practitioner_id: UUID) -> bool:
+    def may_book(self, practitioner_id: UUID) -> bool:
+        """Whether this person may put somebody in a practitioner's diary."""
         scope = self._verbs.permissions.get(Permission.BOOK)
         own = self._workplace.clinic.session.account.practitioner_id
         return scope is not None and (scope is not Scope.OWN or practitioner_id == own)
@@ -108,7 +109,8 @@ class CalendarHands(QObject):
         if line is not None:
             self.pinboard.board.pin(line)
 
-    def _block(self) -> None:
+    def block(self) -> None:
+        """Open the dialog that blocks time, with the span on which the keyboard stands."""
         view = self._stage.sheet
         self.blocks.block(view.keyboard_slot() if view.isVisible() else None)
 
@@ -149,7 +151,7 @@ class CalendarHands(QObject):
 
     def _on_slot_menu(self, view: CalendarView, place: QPoint, slot: Slot) -> None:
         menu = QMenu(self._window)
-        if self._may_book(slot.practitioner_id):
+        if self.may_book(slot.practitioner_id):
             book = menu.addAction(slot_words(slot, self._workplace.zone))
             book.triggered.connect(lambda *_: self._verbs.book(slot=slot))
             for pin in self.pinboard.landable()[:_MOST_PINS]:

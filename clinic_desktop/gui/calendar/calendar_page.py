@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.appointments import Appointment
 from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.domain.news import Changes
@@ -77,7 +76,8 @@ class CalendarPage(Page):
         self.day_view = self.scenes.day_view
         self.chosen = ChosenAppointment(self.views, verbs)
         self.hands = CalendarHands(workplace, commands, verbs, self.chosen, self.views, self)
-        self.side = CalendarSide(workplace.today(), self.columns)
+        self.side = CalendarSide(workplace.today(), self.columns, self)
+        self.side.hide()  # until the window shows it at its left, if it does
         self.side.add_section(self.hands.pinboard.tray, comes_and_goes=True)
         self.days = CalendarDays(workplace, self.views, self.scenes, self.foresight, self.side)
         self.panel = SidePanel(workplace, verbs)
@@ -120,6 +120,20 @@ class CalendarPage(Page):
     def show_view(self, name: ViewName) -> None:
         """Look in another way at the same day, with the same choice and the same filters."""
         self.days.show_view(name)
+
+    @property
+    def is_own_diary(self) -> bool:
+        """Whether it is a doctor's own diary that is shown, and not everybody's."""
+        return self.columns.own_diary
+
+    def rest(self) -> None:
+        """Choose nothing, and show at the right what stands there then."""
+        self._on_panel_closed()
+
+    def show_diaries(self, *, everyone: bool) -> None:
+        """Show everybody's diaries, with the filters at the left, or a doctor's own alone."""
+        self.views.clear_choice()
+        self.days.show_diaries(everyone=everyone)
 
     def ask_for_day(self) -> None:
         """Let a day be typed."""
@@ -234,7 +248,7 @@ class CalendarPage(Page):
             self.panel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_slot_activated(self, slot: Slot) -> None:
-        if Permission.BOOK in self.verbs.permissions:
+        if self.hands.may_book(slot.practitioner_id):
             self.verbs.book(slot=slot)
 
     def _on_stored(self, appointment: Appointment) -> None:
@@ -254,8 +268,8 @@ class CalendarPage(Page):
     def toolbar_widgets(self) -> Sequence[QWidget]:
         return (self.bar,)
 
-    def left_side(self) -> QWidget:
-        return self.side
+    def left_side(self) -> QWidget | None:
+        return None if self.is_own_diary else self.side
 
     def right_side(self) -> QWidget:
         return self.panel

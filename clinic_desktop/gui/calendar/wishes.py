@@ -65,13 +65,17 @@ class ReadDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayWish:
-    """A day of everybody, and those who were chosen laid out for a sheet if `fitting` says for which."""
+    """A day of everybody, and those who were chosen laid out for a sheet if `fitting` says for which.
+
+    A doctor's is the own one, unless it is wished for `everyone`.
+    """
 
     day: date
     zone: ZoneInfo
     choice: Choice
     no_room: str
     fitting: Fitting | None
+    everyone: bool = True
 
     @property
     def reach(self) -> Span:
@@ -80,7 +84,7 @@ class DayWish:
 
     def read(self, clinic: "Clinic") -> ReadDay:
         """Read the day."""
-        sheet = clinic.scheduling.day_sheet(self.day)
+        sheet = clinic.scheduling.day_sheet(self.day, everyone=self.everyone)
         columns = self.choice.chosen(sheet.columns)
         made = None
         if self.fitting is not None:

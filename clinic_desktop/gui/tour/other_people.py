@@ -1,4 +1,4 @@
-"""The tour's other parts: the first start, a doctor and an admin."""
+"""The tour's other parts: the first start, and an admin."""
 
 from PySide6.QtWidgets import QListWidget
 
@@ -11,8 +11,6 @@ from clinic_desktop.gui.tour.several_stations import look_at_the_stations
 from clinic_desktop.gui.widgets.ask_dialog import AskDialog
 from clinic_desktop.gui.widgets.one_time_password_dialog import OneTimePasswordDialog
 from clinic_desktop.gui.windows.admin_window import AdminWindow
-from clinic_desktop.gui.windows.doctor_window import DoctorWindow
-from clinic_desktop.gui.windows.shortcuts import ShortcutsDialog
 
 FIRST_PASSWORD = "nine-quiet-otters-swim"
 OWN_PASSWORD = "seven-lamps-over-water"
@@ -48,20 +46,6 @@ def set_up_a_clinic(driver: Driver, wizard: FirstRun) -> None:
         driver.button("Sign in", wizard)
         driver.picture("first-run-key")
         driver.press_button("Sign in", wizard)
-
-
-def look_at_own_day(driver: Driver, window: DoctorWindow) -> None:
-    """A doctor sees the own day and nobody else's."""
-    page = window.calendar
-    with driver.step("a doctor's own day"):
-        driver.wait("the doctor's appointments", lambda: page.view.appointments().lines())
-        driver.picture("doctor-day")
-    with driver.step("F1 lists the keys"):
-        driver.press("F1")
-        dialog = driver.window(ShortcutsDialog)
-        driver.picture("shortcuts")
-        driver.press("Esc")
-        driver.gone(dialog)
 
 
 def look_after_staff(driver: Driver, window: AdminWindow) -> str:

@@ -16,6 +16,7 @@ from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.gui.entrance import Entrance
 from clinic_desktop.gui.first_run import FirstRun
 from clinic_desktop.gui.login_dialog import LoginDialog
+from clinic_desktop.gui.tour.doctor import see_patients
 from clinic_desktop.gui.tour.driver import Driver, StepFailed, TouredApplication
 from clinic_desktop.gui.tour.front_desk import FrontDesk
 from clinic_desktop.gui.tour.notes import read_notes
@@ -23,7 +24,6 @@ from clinic_desktop.gui.tour.other_people import (
     FIRST_PASSWORD,
     choose_own_password,
     look_after_staff,
-    look_at_own_day,
     set_up_a_clinic,
 )
 from clinic_desktop.gui.tour.patient_desk import DeskTour
@@ -149,7 +149,7 @@ def _demo_clinic(driver: Driver, program_on: ProgramOn, folder: Path, *, is_ther
             driver.press("Return")
             driver.wait("the window", lambda: not reception.is_locked)
             reception.commands["sign_out"].trigger()
-        _visit(driver, program, ("aokafor", PASSWORD), DoctorWindow, look_at_own_day)
+        _visit(driver, program, ("aokafor", PASSWORD), DoctorWindow, see_patients)
         one_time = _visit(driver, program, ("sortiz", PASSWORD), AdminWindow, look_after_staff)
         _visit(driver, program, ("aokafor", PASSWORD), DoctorWindow, read_notes)
         with driver.step("the newcomer signs in"):

@@ -43,8 +43,11 @@ if TYPE_CHECKING:
 class CalendarWindow(MainWindow):
     """The calendar, with finding a patient and booking in reach from everywhere in it.
 
-    It is not left without a question while calls are parked: they would be lost.
+    It is not left without a question while calls are parked: they would be lost. `first_view` is how the calendar is
+    looked at by whoever has not been here before.
     """
+
+    first_view = ViewName.DAY
 
     def make_parts(self) -> Iterator[None]:
         workplace, station = self.workplace, self._station
@@ -64,15 +67,15 @@ class CalendarWindow(MainWindow):
         self._add_ways()
         self.toolbar.add_middle(self.views)
         self.toolbar.add_end(self.search)
-        self.toolbar.add_end(self.commands.button("find_slot"), can_be_spared=True)
-        self.toolbar.add_end(self.commands.button("new_appointment", Look.PRIMARY))
+        self._add_toolbar_buttons()
         yield
         self.calendar = CalendarPage(workplace, self.commands, self.verbs, station, self.page_ground)
+        yield from self._furnish_calendar()
         self.finder = FinderPlace(self, self.calendar, self.verbs)
         yield
         self._offer_views()
         self._kept_views = KeptViews(station, self._account.id)
-        wanted = self._kept_views.wanted
+        wanted = self._kept_views.wanted or self.first_view
         if wanted in tuple(ViewName):
             self.calendar.show_view(ViewName(wanted))
         self.verbs.patient_taken.connect(lambda patient: self.calendar.show_patient(patient.id))
@@ -93,6 +96,15 @@ class CalendarWindow(MainWindow):
         self.scanner.slip_scanned.connect(self._on_slip_scanned)
         self.search.slip_scanned.connect(self._on_slip_scanned)
         QTimer.singleShot(0, self, lambda: self.paper_fallback)
+
+    def _add_toolbar_buttons(self) -> None:
+        """What is done most stands at the end of the toolbar."""
+        self.toolbar.add_end(self.commands.button("find_slot"), can_be_spared=True)
+        self.toolbar.add_end(self.commands.button("new_appointment", Look.PRIMARY))
+
+    def _furnish_calendar(self) -> Iterator[None]:
+        """What a role wants of its calendar, before anything is shown in it."""
+        yield from ()
 
     def _offer_pages(self) -> None:
         add_file_of_patients(self, self.ways, self.verbs, self._station, self._on_appointment_wanted)

@@ -109,6 +109,7 @@ class SideSlot(QFrame):
         # Into its place first: the area measures what it is given, for which Qt styles it, and again if that moves.
         self._stack.addWidget(area)
         area.setWidget(widget)
+        widget.show()
         return area
 
 
@@ -123,7 +124,7 @@ class Toolbar(QFrame):
         self._middle = QHBoxLayout()
         self._end = QHBoxLayout()
         self._own: list[QWidget] = []
-        self._spare: QWidget | None = None
+        self._spares: list[QWidget] = []
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(Space.L - 2, Space.NONE, Space.L - 2, Space.NONE)
         row.setSpacing(Space.L)
@@ -142,11 +143,11 @@ class Toolbar(QFrame):
         self._take(widget)
 
     def add_end(self, widget: QWidget, *, can_be_spared: bool = False) -> None:
-        """Put a widget of the window at the end; one can be spared, and goes where titles had to be cut for it."""
+        """Put a widget of the window at the end; those that can be spared go, the first one first, before titles do."""
         self._end.addWidget(widget)
         self._take(widget)
         if can_be_spared:
-            self._spare = widget
+            self._spares.append(widget)
 
     def show_page_widgets(self, widgets: Sequence[QWidget]) -> None:
         """Put a page's widgets at the beginning, in place of the page's before."""
@@ -170,11 +171,12 @@ class Toolbar(QFrame):
             title.set_short(whole > self.width())
         titles = [title for title in self.findChildren(FittingLabel) if not title.isHidden()]
         needed = self._row.minimumSize().width() + sum(title.least_for_short - title.least for title in titles)
-        if self._spare is not None:
-            spare = self._spare.minimumSizeHint().width() + self._end.spacing()
-            without = needed if self._spare.isHidden() else needed - spare
-            self._spare.setVisible(without + spare <= self.width())
-            needed = without if self._spare.isHidden() else without + spare
+        widths = [spare.minimumSizeHint().width() + self._end.spacing() for spare in self._spares]
+        needed -= sum(width for spare, width in zip(self._spares, widths, strict=True) if not spare.isHidden())
+        for spare, width in reversed(list(zip(self._spares, widths, strict=True))):
+            has_room = needed + width <= self.width()
+            spare.setVisible(has_room)
+            needed += width if has_room else 0
         for title in titles:
             title.hold_short(needed <= self.width())
 

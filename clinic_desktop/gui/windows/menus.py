@@ -61,6 +61,11 @@ class WindowMenus(QObject):
         self._filling.timeout.connect(self._fill)
         commands.declaration_changed.connect(self._filling.start)
 
+    def show_person(self, words: str) -> None:
+        """Say in other words who is signed in."""
+        self._person.setText(words)
+        self._window.menuBar().adjustSize()
+
     def help_commands(self) -> Iterable[Command]:
         """The commands of the last menu."""
         yield Command(

@@ -43,6 +43,17 @@ def calendar_keys() -> KeyGroup:
     )
 
 
+def visit_keys() -> KeyGroup:
+    """What keys do beside the patient in the room."""
+    return KeyGroup(
+        place=_tr("With the patient"),
+        lines=(
+            KeyLine(keys=("Esc",), does=_tr("From the note to the calendar; from an appointment back to now")),
+            KeyLine(keys=("Tab",), does=_tr("From the note to completing the visit")),
+        ),
+    )
+
+
 def booking_keys() -> KeyGroup:
     """What keys do in the dialog of booking."""
     return KeyGroup(

@@ -115,7 +115,7 @@ def test_another_person_begins_with_their_own(desk: Desk, restart: Restart, stat
     window.deleteLater()
 
     assert doctors.clinic.session.account.role is Role.DOCTOR
-    assert front is ViewName.DAY
+    assert front is ViewName.WEEK
 
 
 def test_who_has_not_been_here_longest_is_forgotten() -> None:

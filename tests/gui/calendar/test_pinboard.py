@@ -259,6 +259,10 @@ def test_the_board_stays_when_another_signs_in_who_sees_but_may_not_land(
     qtbot.waitUntil(lambda: theirs.runner.is_idle)
     QApplication.processEvents()
 
+    assert window.calendar.hands.pinboard.strip.isVisible()
+    window.commands["everyone"].trigger()
+    qtbot.waitUntil(lambda: theirs.runner.is_idle)
+    QApplication.processEvents()
     (card,) = window.calendar.hands.pinboard.tray.cards
     assert card.isVisible()
     qtbot.waitUntil(lambda: "Meanwhile: Cancelled" in card.words)

@@ -59,7 +59,7 @@ class CalendarSheet(ScrolledSheet):
         self._new_blocks: frozenset[Block] = frozenset()
         self._step = 15
         self._are_cancelled_shown = False
-        self._is_scrolled_to_work = False
+        self.is_scrolled_to_work = False
         self._painter = SheetPainter(zone)
         self._flashes = Flashes(self)
         self._flash_places = FlashPlaces(self._flashes)
@@ -85,7 +85,7 @@ class CalendarSheet(ScrolledSheet):
         self._new_blocks = new_blocks(self._columns, columns)
         super().set_columns(columns)
         self._show_present()
-        if columns and not self._is_scrolled_to_work and self.isVisible():
+        if columns and not self.is_scrolled_to_work and self.isVisible():
             self.scroll_to_work()
 
     def fitting(self) -> Fitting:
@@ -162,7 +162,7 @@ class CalendarSheet(ScrolledSheet):
 
     def scroll_to_work(self) -> None:
         """Scroll to where work begins, or, where that leaves it out of view, to the present."""
-        self._is_scrolled_to_work = True
+        self.is_scrolled_to_work = True
         grid = self._laid_out().grid
         opening = first_open(self._columns)
         begins = self._laid_out().first_minute()
@@ -174,10 +174,11 @@ class CalendarSheet(ScrolledSheet):
         self.verticalScrollBar().setValue(round(y))
 
     def scroll_as(self, other: "CalendarSheet") -> None:
-        """Show the same hours as another sheet."""
-        self._is_scrolled_to_work = True
+        """Show the same hours as another sheet; of one that was never seen, only the size."""
         self.set_hour_height(other.hour_height)
-        self.verticalScrollBar().setValue(other.verticalScrollBar().value())
+        if other.is_scrolled_to_work:
+            self.is_scrolled_to_work = True
+            self.verticalScrollBar().setValue(other.verticalScrollBar().value())
 
     def present(self) -> int | None:
         """The minute of the day at which the clock stands; None if no column is of today."""
@@ -329,7 +330,7 @@ class CalendarSheet(ScrolledSheet):
         super().showEvent(event)
         self.minute.start()
         self._show_present()
-        if self._columns and not self._is_scrolled_to_work:
+        if self._columns and not self.is_scrolled_to_work:
             self.scroll_to_work()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -51,9 +51,13 @@ class Choice:
 
 
 class ColumnChoice:
-    """What the filters leave out, the order in which columns were put, and whether a day has one for each room."""
+    """What the filters leave out, the order in which columns were put, and whether a day has one for each room.
+
+    Of the `own_diary` nothing is left out, whatever the station's filters say of it.
+    """
 
     def __init__(self) -> None:
+        self.own_diary = False
         self.left_out: set[str] = set()
         self.order: tuple[str, ...] = ()
         self.wants_rooms = False
@@ -62,16 +66,18 @@ class ColumnChoice:
     @property
     def is_by_room(self) -> bool:
         """Whether columns are rooms now: they are wanted, and it is a day that is shown."""
-        return self.wants_rooms and self.is_of_day
+        return self.wants_rooms and self.is_of_day and not self.own_diary
 
     @property
     def now(self) -> Choice:
         """The choice as it is at this moment."""
+        if self.own_diary:
+            return Choice()
         return Choice(left_out=frozenset(self.left_out), order=self.order, is_by_room=self.is_by_room)
 
     def lets_pass(self, key: str) -> bool:
         """Whether a column of this key is shown."""
-        return key not in self.left_out
+        return self.own_diary or key not in self.left_out
 
     def move(self, key: str, target: str, all_keys: Sequence[str], *, behind: bool) -> None:
         """Put a column before another, or behind it; `all_keys` are those there are, in the order they stand in."""
