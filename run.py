@@ -15,11 +15,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 USAGE = """\
-python3 run.py              open the program
+python3 run.py              open the program         (--desk: the screen on which patients help themselves)
 python3 run.py test         run the tests            (what follows goes to pytest; nothing: all, on every core)
 python3 run.py check        ruff and mypy            (what follows: the files to look at)
 python3 run.py bench        measure, print a table   (--json FILE; bench sync, bench book: only that)
 python3 run.py tour [DIR]   drive the real windows and keep their pictures
+python3 run.py translate    look for new texts of the patient's desk, and compile its translations
 python3 run.py build        make a folder that runs without Python
 python3 run.py WORD ...     any other word is the program's own: demo, import, create-admin ...
 
@@ -85,9 +86,9 @@ def main(words: list[str]) -> int:
     if word == "check":
         os.chdir(ROOT)
         return check(rest, environment)
-    if word == "bench":
+    if word in ("bench", "translate"):
         environment["PYTHONPATH"] = ROOT
-        return replace_by(["-m", "tests.benchmarks", *rest], environment)
+        return replace_by(["-m", "tests.benchmarks" if word == "bench" else "tests.translations", *rest], environment)
     if word == "build":
         os.chdir(ROOT)
         return replace_by(["-m", "PyInstaller", "--noconfirm", *rest, "build.spec"], environment)

@@ -8,12 +8,14 @@ from pathlib import Path
 from clinic_desktop import paths
 
 STOPPED = 130
+_DESK = "--desk"
 
 
 def main() -> int:
     """Run what was typed; without a word the program opens."""
     words = sys.argv[1:]
-    folder = _folder_to_open(words)
+    desk = _DESK in words
+    folder = _folder_to_open([word for word in words if word != _DESK] if words.count(_DESK) == 1 else words)
     if folder is None:
         from clinic_desktop.cli import run
 
@@ -22,7 +24,7 @@ def main() -> int:
     from clinic_desktop.app import main as open_program
 
     try:
-        return open_program(folder)
+        return open_program(folder, desk=desk)
     except KeyboardInterrupt:
         return STOPPED
 

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from clinic_desktop.domain.clinic import ClinicSettings
+    from clinic_desktop.domain.errors import ClinicError
     from clinic_desktop.gui.messages.outbox_worker import OutboxWorker
     from clinic_desktop.gui.others import OthersWatch
+    from clinic_desktop.gui.patient_desk.desk_mode import DeskMode
     from clinic_desktop.gui.pinboard import Pinboard
     from clinic_desktop.gui.sync_watch import SyncWatch
     from clinic_desktop.gui.windows.main_window import MainWindow
@@ -31,14 +33,14 @@ LEAVE_WHEN_USABLE = "CLINIC_DESKTOP_EXIT_WHEN_USABLE"
 """Set by the benchmark of the start: leave as soon as someone could type into the first window."""
 
 
-def main(folder: Path) -> int:
-    """Open the program on a clinic's folder; the answer is the process's exit code."""
+def main(folder: Path, *, desk: bool = False) -> int:
+    """Open the program on a clinic's folder, as the patient's desk if so; the answer is the process's exit code."""
     if not has_screen():
         print("There is no screen to open a window on. Start it where there is one.", file=sys.stderr)  # noqa: T201
         return 1
     application = make_application(folder)
     program = Program(application, folder)
-    program.start()
+    program.start(desk=desk)
     if os.environ.get(LEAVE_WHEN_USABLE):
         program.entrance.painted.connect(lambda: os._exit(0))
     code = application.exec()
@@ -80,6 +82,7 @@ class Program(QObject):
     """One run of the program on one clinic's folder: the way in, and the window of whoever came in."""
 
     window_opened = Signal(object)
+    desk_opened = Signal(object)
 
     def __init__(
         self, application: ClinicApplication, folder: Path, clock: "Callable[[], datetime] | None" = None
@@ -92,6 +95,9 @@ class Program(QObject):
         self.entrance.painted.connect(lambda: QTimer.singleShot(0, self.sweeper, self.sweeper.start))
         self.entrance.clinic_opened.connect(self._on_clinic_opened)
         self.entrance.came_in.connect(self._on_came_in)
+        self.entrance.desk_requested.connect(self._on_desk_requested)
+        self.desk: DeskMode | None = None
+        self._wants_desk = False
         self.window: MainWindow | None = None
         self.outbox: OutboxWorker | None = None
         self.others: OthersWatch | None = None
@@ -110,9 +116,10 @@ class Program(QObject):
 
         return SyncWatch(self)
 
-    def start(self) -> None:
-        """Show the way in."""
-        self.entrance.open()
+    def start(self, *, desk: bool = False) -> None:
+        """Show the way in, or the patient's desk as soon as the clinic is open."""
+        self._wants_desk = desk
+        self.entrance.open(desk=desk)
 
     def close(self) -> None:
         """Let go of everything, after the work under way; what was acknowledged is on the disk already."""
@@ -120,6 +127,9 @@ class Program(QObject):
             self.window.close()
             self.window.deleteLater()
             self.window = None
+        if self.desk is not None:
+            self.desk.close()
+            self.desk = None
         if self.outbox is not None:
             self.outbox.stop()
         if self.others is not None:
@@ -145,6 +155,40 @@ class Program(QObject):
         if clinic is not None:
             self.sync.follow(clinic.station.subscribe, clinic.station.state)
             self.entrance.runner.run(clinic.station.start, lane=Lane.READING)
+            if self._wants_desk and clinic.has_admin and not clinic.is_arriving:
+                self._on_desk_requested()
+
+    def _on_desk_requested(self) -> None:
+        """This PC is the patient's desk from now on; before its clinic is open, as soon as it is."""
+        clinic = self.entrance.clinic
+        self._wants_desk = clinic is None
+        if clinic is None or self.desk is not None:
+            return
+        from clinic_desktop.gui.patient_desk.desk_mode import DeskMode
+
+        self.desk = DeskMode(clinic, self.entrance.runner, self.entrance.news, self, prepare=import_windows)
+        self.desk.opened.connect(self._on_desk_opened)
+        self.desk.ended.connect(self._on_desk_ended)
+        self.desk.refused.connect(self._on_desk_refused)
+        self.desk.open()
+
+    def _on_desk_opened(self) -> None:
+        if self.desk is not None and self.desk.window is not None:
+            self.entrance.hide()
+            self.desk_opened.emit(self.desk.window)
+
+    def _on_desk_ended(self, clinic: "Clinic", password: str) -> None:
+        self._let_go_of_desk()
+        self.entrance.receive(clinic, password)
+
+    def _on_desk_refused(self, error: "ClinicError") -> None:
+        self._let_go_of_desk()
+        self.entrance.refuse(error)
+
+    def _let_go_of_desk(self) -> None:
+        desk, self.desk = self.desk, None
+        if desk is not None:
+            desk.deleteLater()
 
     def _on_came_in(self, clinic: "Clinic", settings: "ClinicSettings") -> None:
         from clinic_desktop.gui.workplace import Workplace
@@ -221,6 +265,9 @@ def import_windows() -> None:
         import clinic_desktop.gui.doctor.rebook_dialog
         import clinic_desktop.gui.messages.messages_page
         import clinic_desktop.gui.paper.print_dialog
+        import clinic_desktop.gui.patient_desk.book_page
+        import clinic_desktop.gui.patient_desk.desk_mode
+        import clinic_desktop.gui.patient_desk.home_page
         import clinic_desktop.gui.patients.open_notes_dialog
         import clinic_desktop.gui.patients.register_dialog
         import clinic_desktop.gui.patients_file.duplicate_below

@@ -1,5 +1,6 @@
 """The program as a person starts it: the way in, the windows, and the whole tour through them."""
 
+import gc
 import json
 import os
 import subprocess
@@ -15,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from clinic_desktop.__main__ import main as start_program
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.requests import FirstAdmin, FirstRunRequest, NewAccount
@@ -202,7 +204,7 @@ def test_without_the_key_the_sign_in_card_says_what_is_missing(way: WayIn, tmp_p
 
 
 @pytest.mark.slow
-def test_the_tour_holds_from_the_first_start_to_the_patients_window(tmp_path: Path) -> None:
+def test_the_tour_holds_from_the_first_start_to_the_patients_desk(tmp_path: Path) -> None:
     environment = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
     pictures = tmp_path / "pictures"
 
@@ -219,5 +221,69 @@ def test_the_tour_holds_from_the_first_start_to_the_patients_window(tmp_path: Pa
     assert ended.returncode == 0, ended.stdout[-2000:] + ended.stderr[-2000:]
     report = json.loads((pictures / "tour.json").read_text(encoding="utf-8"))
     assert report["held"]
-    assert {"reception-day-light.png", "slot-taken-dark.png", "patient-own-light.png"} <= set(report["pictures"])
+    assert {"reception-day-light.png", "slot-taken-dark.png", "desk-home-ar-light.png"} <= set(report["pictures"])
     assert all((pictures / name).stat().st_size > 0 for name in report["pictures"])
+
+
+def test_the_patients_desk_opens_by_itself_and_staff_gets_from_it_to_their_window(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", AT_THE_DESK, str(a_clinic_in(tmp_path / "clinic")), PASSWORD],
+        env=dict(os.environ, PYTHONPATH=str(ROOT), QT_QPA_PLATFORM="offscreen"),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+    assert done.stdout.split("\n")[:2] == ["the desk fills the screen: True", "sortiz is inside"], done.stderr[-2000:]
+
+
+AT_THE_DESK = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from clinic_desktop.app import Program, make_application
+
+def leave(window):
+    print("the desk fills the screen:", window.isFullScreen() and not program.entrance.window.isVisible())
+    QTest.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    for name, text in (("User name", "sortiz"), ("Password", sys.argv[2])):
+        edit = next(each for each in window.findChildren(QLineEdit) if each.accessibleName() == name)
+        QTest.keyClicks(edit, text)
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+
+def arrive(window):
+    print(window.workplace.clinic.session.account.username, "is inside" if program.desk is None else "is where?")
+    program.close()
+    application.quit()
+
+folder = Path(sys.argv[1])
+application = make_application(folder)
+program = Program(application, folder)
+program.desk_opened.connect(lambda window: QTimer.singleShot(0, window, lambda: leave(window)))
+program.window_opened.connect(lambda window: QTimer.singleShot(0, window, lambda: arrive(window)))
+program.start(desk=True)
+application.exec()
+"""
+
+
+@pytest.mark.parametrize("words", [["--desk"], ["--desk", "--data-dir", "DIR"], ["--data-dir", "DIR", "--desk"]])
+def test_a_word_on_the_command_line_opens_the_desk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    opened: list[tuple[Path, bool]] = []
+
+    def main(folder: Path, *, desk: bool = False) -> int:
+        opened.append((folder, desk))
+        return 0
+
+    monkeypatch.setattr("clinic_desktop.app.main", main)
+    monkeypatch.setattr(sys, "argv", ["clinic-desktop", *(str(tmp_path) if word == "DIR" else word for word in words)])
+
+    code = start_program()
+
+    assert code == 0
+    assert [desk for _, desk in opened] == [True]
+    gc.enable()

@@ -57,7 +57,7 @@ def test_help_names_the_words_and_sets_nothing_up(tmp_path: Path) -> None:
         [sys.executable, "run.py", "--help"], cwd=tmp_path, capture_output=True, text=True, check=True
     )
 
-    for word in ("test", "check", "bench", "tour", "build"):
+    for word in ("test", "check", "bench", "tour", "translate", "build"):
         assert f"python3 run.py {word}" in answer.stdout
     assert not (tmp_path / ".venv").exists()
 

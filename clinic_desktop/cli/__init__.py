@@ -65,9 +65,12 @@ def _parser() -> argparse.ArgumentParser:
     shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--data-dir", type=Path, metavar="DIR", help="the folder of the clinic's records")
     parser = _Parser(prog=PROGRAM, parents=[shared], description="A clinic's diary on its own desk.")
-    parser.set_defaults(verb=_open, demo=False)
+    parser.set_defaults(verb=_open, demo=False, desk=False)
     parser.add_argument("--version", action="version", version=f"{__title__} {__version__}")
     parser.add_argument("--demo", action="store_true", help="open the demo clinic, made first if there is none")
+    parser.add_argument(
+        "--desk", action="store_true", help="open the screen on which patients help themselves; staff can leave it"
+    )
     commands = parser.add_subparsers(title="instead of opening the program", metavar="COMMAND", prog=PROGRAM)
 
     admin = commands.add_parser("create-admin", parents=[shared], help="make the first administrator")
@@ -123,7 +126,7 @@ def _open(asked: argparse.Namespace) -> int:
         _make_demo(folder, patients=3_000, appointments=None)
     from clinic_desktop.app import main
 
-    return main(folder)
+    return main(folder, desk=asked.desk)
 
 
 def _tour(asked: argparse.Namespace) -> int:

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     BOOK = "book"
     BOOK_OVER = "book-over"
     MOVE = "move"
+    CHANGE_NOTES = "change-notes"
     RUN_WAITING_ROOM = "run-waiting-room"
     CHECK_IN = "check-in"
     CANCEL = "cancel"
@@ -75,6 +76,7 @@ _DESK = _EVERYONE | dict.fromkeys(
         Permission.READ_PATIENTS, Permission.OPEN_PATIENT, Permission.REGISTER_PATIENT, Permission.CHANGE_PATIENT,
         Permission.CHANGE_ALERTS, Permission.CHANGE_CONTACT, Permission.SET_EXCEPTIONS, Permission.READ_APPOINTMENTS,
         Permission.READ_ALL_APPOINTMENTS, Permission.BOOK, Permission.BOOK_OVER, Permission.MOVE,
+        Permission.CHANGE_NOTES,
         Permission.RUN_WAITING_ROOM, Permission.CHECK_IN, Permission.CANCEL, Permission.UNDO,
         Permission.RUN_WAITING_LIST, Permission.JOIN_WAITING_LIST, Permission.MERGE_PATIENTS, Permission.RUN_MESSAGES,
         Permission.RUN_SERIES, Permission.SETTLE_CONFLICTS, Permission.READ_SYNC, Permission.ASK_THE_DESK,
@@ -108,6 +110,7 @@ _PERMISSIONS: Mapping[Role, Mapping[Permission, Scope]] = {
         Permission.BOOK: Scope.OWN,
         Permission.BOOK_OVER: Scope.OWN,
         Permission.MOVE: Scope.OWN,
+        Permission.CHANGE_NOTES: Scope.OWN,
         Permission.RUN_WAITING_ROOM: Scope.OWN,
         Permission.CHECK_IN: Scope.OWN,
         Permission.CANCEL: Scope.OWN,
@@ -129,11 +132,23 @@ _PERMISSIONS: Mapping[Role, Mapping[Permission, Scope]] = {
         Permission.CHANGE_CONTACT: Scope.OWN,
         Permission.READ_APPOINTMENTS: Scope.OWN,
         Permission.BOOK: Scope.OWN,
+        Permission.MOVE: Scope.OWN,
         Permission.CHECK_IN: Scope.OWN,
         Permission.CANCEL: Scope.OWN,
         Permission.JOIN_WAITING_LIST: Scope.OWN,
     },
 }  # fmt: skip
+
+
+KIOSK_PERMISSIONS: Mapping[Permission, Scope] = MappingProxyType(
+    {
+        Permission.READ_STAFF: Scope.ALL,
+        Permission.OWN_ACCOUNT: Scope.OWN,
+        Permission.REGISTER_PATIENT: Scope.OWN,
+        Permission.CHECK_IN: Scope.OWN,
+    }
+)
+"""What the patient's desk may do with nobody signed in; own is what whoever stands there shows to be theirs."""
 
 
 def permissions_of(role: Role) -> Mapping[Permission, Scope]:

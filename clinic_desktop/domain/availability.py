@@ -1,7 +1,7 @@
 """When a practitioner works: weekly patterns, exceptions and closures make the open time of a day."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -130,6 +130,10 @@ class Hours:
             if exception.kind is ExceptionKind.REMOVES and exception.starts is not None and exception.holds_on(day)
         )
         return tuple(sorted(found, key=lambda pair: (pair[1], pair[0].id)))
+
+    def without_reasons(self) -> "Hours":
+        """The same hours, without why a practitioner is away: that is none of a patient's business."""
+        return replace(self, exceptions=tuple(replace(one, reason="") for one in self.exceptions))
 
     def away_reason(self, day: date) -> str:
         """Why a whole day is not worked: the closure's name or the leave's reason; empty if it is worked."""

@@ -31,6 +31,7 @@ class Policies:
     waiting_attention_minutes: int = 10
     waiting_limit_minutes: int = 20
     late_after_minutes: int = 3
+    desk_idle_seconds: int = 60
     phone_region: str = "DE"
 
 

@@ -208,16 +208,6 @@ class AlreadyOver(ClinicError):
 # Keeping things together
 
 
-class LinkNeedsDesk(ClinicError):
-    """Someone registers who may be in the file already: only the desk, which sees them, opens an account then.
-
-    The sentence tells nobody whether such a patient exists.
-    """
-
-    def __init__(self) -> None:
-        super().__init__("We cannot finish this here. Please ask at the front desk: they open your account with you.")
-
-
 class StillHasPractitioners(ClinicError):
     """A department is not retired while someone works in it."""
 

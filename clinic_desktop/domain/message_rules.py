@@ -57,6 +57,12 @@ def known_before(message: Message) -> Standing | None:
     return Standing(is_on=True, starts_at=message.was_at, practitioner_id=message.was_practitioner_id)
 
 
+def is_asked_for(message: Message) -> bool:
+    """Whether it brings no news: the patient knew how the appointment stood, and asked to have it in writing."""
+    told = told_by(message)
+    return told is not None and known_before(message) == told
+
+
 def news_of(before: Standing | None, after: Standing) -> Occasion | None:
     """What a patient who knows `before` has to be told of how it stands; None when there is no news in it."""
     was_on = before is not None and before.is_on

@@ -15,10 +15,8 @@ from clinic_desktop.gui.login_dialog import LoginDialog
 from clinic_desktop.settings import SettingsFile
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
-
     from clinic_desktop.domain.errors import ClinicError
-    from clinic_desktop.domain.requests import FirstRunRequest, PatientRegistration
+    from clinic_desktop.domain.requests import FirstRunRequest
     from clinic_desktop.gui.coming_in import Clock, Entered
     from clinic_desktop.gui.first_run import FirstRun
     from clinic_desktop.gui.news import News
@@ -32,13 +30,15 @@ if TYPE_CHECKING:
 class Entrance(QObject):
     """Sign-in card or first-start wizard, and the clinic opened behind it.
 
-    `painted` tells that the first window stands, `clinic_opened` that its clinic can be entered; `came_in` brings the
-    Clinic of whoever signed in and the ClinicSettings. Whoever comes in waits until `prepare`, done in the task that
-    lets them in, has what their window needs. `broke` brings the report of a task that met a fault.
+    `painted` tells that the first window stands, `clinic_opened` that its clinic can be entered, `desk_requested` that
+    somebody is a patient; `came_in` brings the Clinic of whoever signed in and the ClinicSettings. Whoever comes in
+    waits until `prepare`, done in the task that lets them in, has what their window needs. `broke` brings the report of
+    a task that met a fault.
     """
 
     painted = Signal()
     clinic_opened = Signal()
+    desk_requested = Signal()
     came_in = Signal(object, object)
     broke = Signal(object)
     _upgrading = Signal()
@@ -81,10 +81,12 @@ class Entrance(QObject):
         """The settings of this station, beside the clinic that is shown."""
         return SettingsFile(self._folder)
 
-    def open(self) -> None:
-        """Show the way in, and open the clinic behind it."""
+    def open(self, *, desk: bool = False) -> None:
+        """Show the way in, and open the clinic behind it; with `desk` the card says that the patient's desk comes."""
         is_there = paths.clinic_file(self._folder).exists()
         window = self._make_login() if is_there else self._make_wizard()
+        if desk and isinstance(window, LoginDialog):
+            window.open_soon(desk=True)
         speck = FirstPaint(window)
         speck.seen.connect(self.painted)
         speck.seen.connect(self._open if is_there else lambda: self.runner.run(import_rooms))
@@ -98,6 +100,22 @@ class Entrance(QObject):
         self.window.show()
         if sentence:
             self.window.say(sentence)
+
+    def receive(self, clinic: "Clinic", password: str) -> None:
+        """Let in a member of staff who has signed in elsewhere: at the patient's desk, which they left."""
+        self.show_again()
+        if isinstance(self.window, LoginDialog):
+            self.window.open_soon(desk=False)
+        self.runner.run(
+            lambda: come_in(clinic, self._prepare),
+            done=lambda entered: self._let_in(entered, password),
+            refused=self._on_refused,
+            owner=self,
+        )
+
+    def refuse(self, error: "ClinicError") -> None:
+        """Say why nothing came of it."""
+        self._on_refused(error)
 
     def hide(self) -> None:
         """Someone is inside."""
@@ -116,7 +134,7 @@ class Entrance(QObject):
     def _make_login(self) -> LoginDialog:
         login = LoginDialog(last_username=self.station.read().last_username)
         login.sign_in_requested.connect(self._on_sign_in_requested)
-        login.register_requested.connect(self._on_register_requested)
+        login.desk_requested.connect(self.desk_requested)
         if self._clinic is not None:
             login.set_face(sign_in_face(self._clinic))
         return login
@@ -246,34 +264,6 @@ class Entrance(QObject):
             owner=self,
         )
 
-    def _on_register_requested(self) -> None:
-        from clinic_desktop.gui.registration_dialog import RegistrationDialog
-
-        if self._clinic is None or self.window is None:
-            return
-        clinic = self._clinic
-        dialog = RegistrationDialog(
-            today=clinic.database.now().astimezone(zone_of(clinic)).date(),
-            least_letters=password_length_of(clinic),
-            parent=self.window,
-        )
-
-        def registered(entered: "Entered") -> None:
-            dialog.accept()
-            self._let_in(entered, "")
-
-        def register(request: "PatientRegistration") -> None:
-            self.runner.run(
-                lambda: come_in(clinic.door.register_patient(request), self._prepare),
-                done=registered,
-                refused=dialog.refuse,
-                owner=dialog,
-            )
-
-        dialog.registration_requested.connect(register)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
     def _let_in(self, entered: "Entered", password: str) -> None:
         clinic, settings = entered
         if settings is None:
@@ -369,10 +359,3 @@ def password_length_of(clinic: "OpenClinic") -> int:
 
     policies = Policies() if clinic.settings is None else clinic.settings.policies
     return policies.password_min_length
-
-
-def zone_of(clinic: "OpenClinic") -> "tzinfo":
-    """The clinic's time zone."""
-    from datetime import UTC
-
-    return UTC if clinic.settings is None else clinic.settings.zone_info

@@ -7,11 +7,44 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
 
-class IdleWatch(QObject):
-    """Counts the minutes since the last key press, click or move of the pointer in any of the program's windows.
+class TouchWatch(QObject):
+    """Tells of key presses, clicks and moves of the pointer in any of the program's windows while it is started.
 
-    `expired` comes once when the time is over; `minutes_left_changed` tells the whole minutes before that. Events are
-    watched at the windows of the platform, not at the application: there each widget's every event would pass Python.
+    Events are watched at the windows of the platform, not at the application: there each widget's every event would
+    pass Python.
+    """
+
+    touched = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._is_watching = False
+        QGuiApplication.instance().focusWindowChanged.connect(self._watch)  # type: ignore[union-attr]
+
+    def start(self) -> None:
+        """Watch from now on."""
+        self._is_watching = True
+        self._watch(QGuiApplication.focusWindow())
+
+    def stop(self) -> None:
+        """Watch no more."""
+        self._is_watching = False
+
+    def _watch(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._is_watching and event.type() in _TOUCHES:
+            self.touched.emit()
+        return False
+
+
+class IdleWatch(QObject):
+    """Counts the minutes since somebody last touched any of the program's windows.
+
+    `expired` comes once when the time is over; `minutes_left_changed` tells the whole minutes before that.
     """
 
     expired = Signal()
@@ -27,7 +60,8 @@ class IdleWatch(QObject):
         self._look_again = QTimer(self)
         self._look_again.setInterval(_EVERY)
         self._look_again.timeout.connect(self.look)
-        QGuiApplication.instance().focusWindowChanged.connect(self._on_focus_window_changed)  # type: ignore[union-attr]
+        self._touches = TouchWatch(self)
+        self._touches.touched.connect(self.touch)
 
     @property
     def minutes_left(self) -> int:
@@ -41,12 +75,13 @@ class IdleWatch(QObject):
 
     def start(self) -> None:
         """Begin to count, from now."""
-        self._watch(QGuiApplication.focusWindow())
+        self._touches.start()
         self._look_again.start()
         self.touch()
 
     def stop(self) -> None:
         """Count no more."""
+        self._touches.stop()
         self._look_again.stop()
 
     def touch(self) -> None:
@@ -70,19 +105,6 @@ class IdleWatch(QObject):
         if left != self._told:
             self._told = left
             self.minutes_left_changed.emit(left)
-
-    def _on_focus_window_changed(self, window: QWindow | None) -> None:
-        self._watch(window)
-
-    def _watch(self, window: QWindow | None) -> None:
-        if window is not None:
-            window.removeEventFilter(self)
-            window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._look_again.isActive() and event.type() in _TOUCHES:
-            self.touch()
-        return False
 
 
 _EVERY = 5_000

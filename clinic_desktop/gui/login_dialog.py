@@ -29,38 +29,35 @@ class LoginDialog(QWidget):
     """The window in which one signs in.
 
     It may be used before the services are there: a request that comes early is answered when they are. Answer
-    `sign_in_requested` with refuse() or succeed(); what was typed stays after a refusal. `register_requested` asks for
-    the dialog in which patients make an account.
+    `sign_in_requested` with refuse() or succeed(); what was typed stays after a refusal. `desk_requested` asks for the
+    screen on which patients help themselves.
     """
 
     sign_in_requested = Signal(object)
-    register_requested = Signal()
+    desk_requested = Signal()
 
     def __init__(self, *, last_username: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(__title__)
         self._name = label(__title__, Look.HUGE)
         self._name.setWordWrap(True)
-        self._purpose = label("", Look.MUTED)
+        self._purpose = label(self.tr("Sign in to {program}").format(program=__title__), Look.MUTED)
         self._username = QLineEdit(last_username)
         put(self._username, inputMethodHints="ImhNoAutoUppercase|ImhNoPredictiveText")
         self._password = PasswordField()
+        self._fields: list[QWidget] = []
         self._message = WaitingLine()
         self._sign_in = QPushButton()
         set_look(self._sign_in, Look.TALL)
         self._caps_lock = label("", Look.MUTED)
-        self._other_way = QPushButton()
-        set_look(self._other_way, Look.LINK)
-        self._new_account = QPushButton()
-        self._new_account.setText(self.tr("New here? Make an account"))
-        set_look(self._new_account, Look.LINK)
+        self._patients_way = QPushButton(self.tr("I am a patient"))
+        set_look(self._patients_way, Look.LINK)
         self._demo = QVBoxLayout()
         self._strip = StatusStrip()
-        self._is_patients_way = False
         self._is_waiting = False
         self._patience: QProgressBar | None = None
         self._lay_out()
-        self._show_way()
+        self._set_waiting(waiting=False)
         self._connect()
         self._strip.show_end(self.tr("Version {version}").format(version=__version__))
 
@@ -108,6 +105,15 @@ class LoginDialog(QWidget):
         self._body.insertSpacing(below + 1, Space.M)
         self._patience.show()
 
+    def open_soon(self, *, desk: bool) -> None:
+        """Say that the patient's desk opens here in a moment, instead of asking who one is; or ask again."""
+        for part in (*self._fields, self._sign_in, self._patients_way):
+            part.setVisible(not desk)
+        if desk:
+            self._message.say(self.tr("The patient's desk opens in a moment."), MessageKind.GOOD_TO_KNOW)
+        else:
+            self._message.clear()
+
     def say(self, sentence: str) -> None:
         """Tell something that is no refusal, such as that the session had ended."""
         self._message.say(sentence, MessageKind.GOOD_TO_KNOW)
@@ -115,6 +121,7 @@ class LoginDialog(QWidget):
     def refuse(self, sentence: str, wait_seconds: int = 0) -> None:
         """Say why nobody was signed in; with a wait, count it down before the next try."""
         self._end_patience()
+        self.open_soon(desk=False)
         self._set_waiting(waiting=False)
         self._sign_in.setEnabled(wait_seconds == 0)
         self._message.say_and_wait(sentence, wait_seconds)
@@ -127,9 +134,6 @@ class LoginDialog(QWidget):
         self._password.clear()
         self._password.conceal()
         self._message.clear()
-        if self._is_patients_way:
-            self._username.clear()
-            self._on_other_way()
 
     def fill(self, username: str, password: str) -> None:
         """Type a user name and a password into the form."""
@@ -165,9 +169,12 @@ class LoginDialog(QWidget):
         body.addSpacing(Space.XS)
         body.addWidget(self._purpose)
         body.addSpacing(Space.XL - Space.XS)
-        body.addWidget(LabelledField(self.tr("User name"), self._username))
-        body.addSpacing(Space.M)
-        body.addWidget(LabelledField(self.tr("Password"), self._password))
+        for caption, control in ((self.tr("User name"), self._username), (self.tr("Password"), self._password)):
+            field = LabelledField(caption, control)
+            self._fields.append(field)
+            if len(self._fields) > 1:
+                body.addSpacing(Space.M)
+            body.addWidget(field)
         body.addSpacing(Space.M)
         body.addWidget(self._message)
         body.addSpacing(Space.M)
@@ -175,12 +182,8 @@ class LoginDialog(QWidget):
         body.addSpacing(Space.M)
         foot = QHBoxLayout()
         foot.addWidget(self._caps_lock, 1)
-        foot.addWidget(self._other_way)
+        foot.addWidget(self._patients_way)
         body.addLayout(foot)
-        last = QHBoxLayout()
-        last.addStretch(1)
-        last.addWidget(self._new_account)
-        body.addLayout(last)
         self._demo.setSpacing(Space.XS)
         body.addLayout(self._demo)
 
@@ -201,17 +204,8 @@ class LoginDialog(QWidget):
         self._username.returnPressed.connect(self._on_return_in_username)
         self._password.returnPressed.connect(self._on_sign_in)
         self._password.caps_lock_noticed.connect(self._on_caps_lock)
-        self._other_way.clicked.connect(self._on_other_way)
-        self._new_account.clicked.connect(lambda *_: self.register_requested.emit())
+        self._patients_way.clicked.connect(lambda *_: self.desk_requested.emit())
         self._message.over.connect(lambda: self._sign_in.setEnabled(True))
-
-    def _show_way(self) -> None:
-        patients = self._is_patients_way
-        program = self.tr("Sign in to {program}").format(program=__title__)
-        self._purpose.setText(self.tr("Your appointments and details") if patients else program)
-        self._other_way.setText(self.tr("I work here") if patients else self.tr("I am a patient"))
-        self._new_account.setVisible(patients)
-        self._set_waiting(waiting=self._is_waiting)
 
     def _set_waiting(self, *, waiting: bool) -> None:
         self._is_waiting = waiting
@@ -243,12 +237,6 @@ class LoginDialog(QWidget):
             self._message.clear()
         self._set_waiting(waiting=True)
         self.sign_in_requested.emit(SignInRequest(username=username, password=self._password.text()))
-
-    def _on_other_way(self) -> None:
-        self._is_patients_way = not self._is_patients_way
-        self._message.clear()
-        self._show_way()
-        self._username.setFocus()
 
     def _on_caps_lock(self, on: bool) -> None:
         self._caps_lock.setText(self.tr("Caps Lock is on") if on else "")

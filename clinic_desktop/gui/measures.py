@@ -28,10 +28,18 @@ class Measure:
     CONTROL = 32
     PRIMARY_CONTROL = 36
     HUGE_CONTROL = 64
+    DESK_CONTROL = 52
+    DESK_TILE = 148
+    DESK_WAY = 200
+    DESK_WIDTH = 1200
+    DESK_COLUMN = 640
+    DESK_EDGE = 56
+    DESK_CODE = 320
     ROW = 36
     ICON_SMALL = 14
     ICON = 16
     ICON_LARGE = 20
+    XL_ICON = 24
     DOT = 8
     MARK = 44
     BAR = 8
@@ -54,6 +62,11 @@ class TextSize:
     LARGE_TITLE = 22
     FIGURE = 26
     GREETING = 34
+    DESK_SMALL = 16
+    DESK = 18
+    DESK_TILE = 20
+    DESK_HEADING = 24
+    DESK_FIGURE = 44
 
 
 class Weight:

@@ -39,6 +39,7 @@ def _words(of: Theme) -> dict[str, str]:
         "row_hover": blend(of.surface, of.accent, 0.05),
         "handle": blend(of.surface, of.text, 0.24),
         "handle_hover": blend(of.surface, of.text, 0.4),
+        "sharp_accent_hover": blend(of.sharp_accent, of.text, 0.12),
         "accent_off": blend(of.surface, of.accent, 0.35),
     }
     words |= {name: colour.name() for name, colour in shades.items()}
@@ -49,6 +50,8 @@ def _words(of: Theme) -> dict[str, str]:
         "primary_control": _px(Measure.PRIMARY_CONTROL - 2),
         "primary_control_ring": _px(Measure.PRIMARY_CONTROL - 4),
         "huge_control": _px(Measure.HUGE_CONTROL - 2),
+        "desk_control": _px(Measure.DESK_CONTROL - 2),
+        "desk_control_ring": _px(Measure.DESK_CONTROL - 4),
     }
     for measures in (Space, Measure, TextSize, Weight):
         unit = "" if measures is Weight else "px"

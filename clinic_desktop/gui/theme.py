@@ -24,6 +24,7 @@ class Look(StrEnum):
     SQUARE = "square"
     CHIP = "chip"
     DAY_CHIP = "day-chip"
+    DESK_DAY = "desk-day"
     HUGE = "huge"
     GREETING = "greeting"
     TALL = "tall"
@@ -85,6 +86,10 @@ class Theme:
     danger_soft: QColor
     cancelled: QColor
     shadow: QColor
+    sharp_muted: QColor
+    sharp_accent: QColor
+    sharp_danger: QColor
+    sharp_warning: QColor
 
     def __init__(self, name: str, tokens: dict[str, QColor], *, is_dark: bool) -> None:
         if tokens.keys() != Theme.__annotations__.keys():

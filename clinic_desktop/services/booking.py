@@ -8,6 +8,7 @@ from clinic_desktop.domain.access import Permission, permissions_of
 from clinic_desktop.domain.appointments import (
     MOST_EARLIER,
     Appointment,
+    AppointmentStatus,
     AppointmentType,
     BookingRequest,
     BookingSource,
@@ -16,8 +17,8 @@ from clinic_desktop.domain.appointments import (
 )
 from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.domain.clinic_time import day_of
-from clinic_desktop.domain.diary import span_wanted
-from clinic_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed
+from clinic_desktop.domain.diary import OVER, span_wanted
+from clinic_desktop.domain.errors import AlreadyOver, ChangedMeanwhile, InvalidInput, NotAllowed
 from clinic_desktop.domain.people import Patient, Practitioner, Role
 from clinic_desktop.domain.refusals import BeyondPolicy
 from clinic_desktop.storage.reading.base import Reading
@@ -26,7 +27,7 @@ from clinic_desktop.storage.reading.people import is_in_use
 from clinic_desktop.storage.transaction import Transaction
 
 from .admission import Caller
-from .limits import limits_of, require_own
+from .limits import limits_of, require_before_limit, require_own
 from .written import line, prose
 
 
@@ -65,7 +66,7 @@ def booked(transaction: Transaction, caller: Caller, request: BookingRequest) ->
         patient_id=request.patient_id,
         account_id=caller.account_id,
         buffers=(kind.buffer_before, kind.buffer_after),
-        are_holders_told=caller.role is not Role.PATIENT,
+        are_names_told=caller.role is not Role.PATIENT,
     )
     return diary.book(
         request,
@@ -96,26 +97,30 @@ def kind_for(reading: Reading, request: BookingRequest) -> AppointmentType:
 
 def moved(transaction: Transaction, caller: Caller, request: MoveRequest) -> Appointment:
     """The appointment at its new time, not yet stored; a new start has not been confirmed by anybody."""
-    standing = seen(transaction, request.appointment_id, request.version)
-    require_own(caller, practitioner_id=standing.practitioner_id, patient_id=standing.patient_id)
+    standing = own_seen(transaction, caller, request.appointment_id, request.version)
     require_right_to_book_over(caller, request.overbook_reason)
     practitioner_id = request.practitioner_id or standing.practitioner_id
     if practitioner_id != standing.practitioner_id:
         require_own(caller, practitioner_id=practitioner_id, patient_id=standing.patient_id)
         require_active(transaction.get(Practitioner, practitioner_id).active)
     starts_at = request.starts_at or standing.starts_at
-    minutes = standing.span.minutes if request.minutes is None else request.minutes
+    is_patient = caller.role is Role.PATIENT
+    minutes = standing.span.minutes if request.minutes is None or is_patient else request.minutes
     settings = transaction.clinic()
+    span = span_wanted(starts_at, minutes, transaction.now)
+    if is_patient:
+        require_patients_move(transaction, caller, standing, span.starts_at)
     diary = diary_of(
         transaction,
         practitioner_id,
-        span_wanted(starts_at, minutes, transaction.now),
+        span,
         zone=settings.zone_info,
         now=transaction.now,
         patient_id=standing.patient_id,
         account_id=caller.account_id,
         but=standing.id,
         buffers=(standing.buffer_before, standing.buffer_after),
+        are_names_told=not is_patient,
     )
     appointment = diary.move(
         standing,
@@ -143,6 +148,16 @@ def seen(reading: Reading, appointment_id: UUID, version: int) -> Appointment:
     return standing
 
 
+def own_seen(reading: Reading, caller: Caller, appointment_id: UUID, version: int) -> Appointment:
+    """The appointment as `seen`, if it is one that the caller's permission reaches.
+
+    Whose it is comes first: what stands now is told to nobody whose it is not. Raises NotAllowed, ChangedMeanwhile.
+    """
+    standing = reading.get(Appointment, appointment_id)
+    require_own(caller, practitioner_id=standing.practitioner_id, patient_id=standing.patient_id)
+    return seen(reading, appointment_id, version)
+
+
 def require_active(practitioner_is_active: bool) -> None:
     """Raise InvalidInput for a practitioner who has gone."""
     if not practitioner_is_active:
@@ -153,6 +168,23 @@ def require_right_to_book_over(caller: Caller, overbook_reason: str) -> None:
     """Let nobody book over others, for whatever reason, who may not; raises NotAllowed."""
     if overbook_reason and Permission.BOOK_OVER not in permissions_of(caller.role):
         raise NotAllowed
+
+
+def require_patients_move(transaction: Transaction, caller: Caller, standing: Appointment, starts_at: datetime) -> None:
+    """Raise BeyondPolicy where a patient may not move an appointment of their own thither, or not any more.
+
+    What the desk alone books, the desk alone moves; and whoever has come, or has gone, moves nothing.
+    """
+    settings, now = transaction.clinic(), transaction.now
+    kind = transaction.get(AppointmentType, standing.type_id)
+    if standing.status in OVER:
+        raise AlreadyOver(OVER[standing.status])
+    if standing.status is not AppointmentStatus.BOOKED:
+        raise BeyondPolicy("You have checked in already.", "Ask at the front desk.")
+    if not kind.active:
+        raise BeyondPolicy(f"{kind.name} is not offered any more.", "Call the clinic to move it.")
+    require_before_limit(standing, settings, now, "Call the clinic to move it.")
+    require_patients_policy(caller, kind, starts_at, settings, now)
 
 
 def require_patients_policy(

@@ -18,6 +18,7 @@ from .holds import Holds
 from .hours import WorkingHours
 from .merging import Merging
 from .messages import Messages
+from .own_visits import OwnVisits
 from .papers import Papers
 from .passwords import Passwords
 from .patients import Patients
@@ -61,6 +62,11 @@ class Clinic:
     def account(self) -> OwnAccount:
         """Who am I; my password; lock, unlock and sign out."""
         return OwnAccount(self.admission)
+
+    @cached_property
+    def own(self) -> OwnVisits:
+        """What belongs to the patient who is signed in."""
+        return OwnVisits(self.admission)
 
     @cached_property
     def patients(self) -> Patients:

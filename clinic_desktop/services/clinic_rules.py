@@ -23,6 +23,7 @@ _BOUNDS = {
     "waiting_attention_minutes": (1, 240, "A wait is marked after 1 to 240 minutes."),
     "waiting_limit_minutes": (1, 240, "A wait is too long after 1 to 240 minutes."),
     "late_after_minutes": (1, 120, "A patient counts as late after 1 to 120 minutes."),
+    "desk_idle_seconds": (15, 600, "The patient's desk signs out by itself after 15 to 600 seconds."),
     "slot_minutes": (5, 120, "A slot takes from 5 to 120 minutes."),
 }
 

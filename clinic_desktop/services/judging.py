@@ -22,10 +22,11 @@ def judged(reading: Reading, caller: Caller, wish: WishedTime, now: datetime) ->
     """What the rules say of a wish at this moment, with the nearest free times where it does not fit."""
     standing = None if wish.appointment_id is None else reading.get(Appointment, wish.appointment_id)
     patient_id = wish.patient_id if standing is None else standing.patient_id
-    if caller.role is Role.PATIENT:
+    is_patient = caller.role is Role.PATIENT
+    if is_patient:
         patient_id = patient_id or caller.patient_id
     require_own(caller, practitioner_id=wish.practitioner_id, patient_id=patient_id or caller.account_id)
-    kind = reading.get(AppointmentType, wish.type_id)
+    kind = reading.get(AppointmentType, standing.type_id if is_patient and standing else wish.type_id)
     minutes = wish.minutes or (kind.minutes if standing is None else standing.span.minutes)
     sought = Sought(
         practitioner_id=wish.practitioner_id,
@@ -36,7 +37,7 @@ def judged(reading: Reading, caller: Caller, wish: WishedTime, now: datetime) ->
     )
     try:
         span = span_wanted(wish.starts_at, minutes, now)
-        if caller.role is Role.PATIENT:
+        if is_patient:
             require_patients_policy(caller, kind, span.starts_at, reading.clinic(), now)
     except BookingRefused as refusal:
         return verdict_of([refusal])
@@ -62,7 +63,7 @@ def _in_the_diary(
         account_id=caller.account_id,
         but=appointment_id,
         buffers=(of.buffer_before, of.buffer_after),
-        are_holders_told=caller.role is not Role.PATIENT,
+        are_names_told=caller.role is not Role.PATIENT,
     )
     wanted = Busy(
         span=span, buffer_before=of.buffer_before, buffer_after=of.buffer_after, appointment_id=appointment_id

@@ -5,9 +5,11 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from clinic_desktop.domain.access import Scope
+from clinic_desktop.domain.appointments import Appointment
 from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.domain.people import Role
+from clinic_desktop.domain.refusals import BeyondPolicy
 
 from .admission import Caller
 
@@ -43,3 +45,14 @@ def require_own(caller: Caller, *, practitioner_id: UUID, patient_id: UUID) -> N
         caller.require_own_patient(patient_id)
     else:
         caller.require_own_practitioner(practitioner_id)
+
+
+def changeable_until(starts_at: datetime, settings: ClinicSettings) -> datetime:
+    """Until when patients may move or cancel what begins then (UTC)."""
+    return starts_at - timedelta(hours=settings.policies.patient_cancel_hours)
+
+
+def require_before_limit(standing: Appointment, settings: ClinicSettings, now: datetime, advice: str) -> None:
+    """Raise BeyondPolicy when it is too late for a patient to change an appointment of their own."""
+    if now > changeable_until(standing.starts_at, settings):
+        raise BeyondPolicy(f"It is less than {settings.policies.patient_cancel_hours} hours until then.", advice)

@@ -11,6 +11,7 @@ from clinic_desktop.domain.clinic_time import day_of, span_of_day
 from clinic_desktop.domain.message_rules import (
     Standing,
     addressee,
+    is_asked_for,
     is_told_by_program,
     known_before,
     news_due,
@@ -126,7 +127,7 @@ class _Planner:
         self._drop(one for one in untold if not still_true(one, appointment, self._now))
         knows = self._known(appointment, changes, waiting_news)
         occasion = news_of(knows, standing_of(appointment))
-        kept = [one for one in waiting_news if one.id not in self.needless]
+        kept = [one for one in waiting_news if one.id not in self.needless and not is_asked_for(one)]
         if any(one.occasion is occasion and known_before(one) == knows for one in kept):
             return
         self._drop(kept)

@@ -16,6 +16,7 @@ from clinic_desktop.storage.keys import KeyPlace, open_key
 from clinic_desktop.storage.reading.arriving import holds_own_work, may_sign_in
 from clinic_desktop.sync import joining
 
+from .kiosk import Kiosk
 from .sign_in import SignIn
 from .sync_station import SyncStation
 
@@ -41,6 +42,10 @@ class OpenClinic:
     def as_it_stands(self) -> "OpenClinic":
         """The same clinic, with what came since it was opened."""
         return _looked_at(self.database, self.station, self.door, self.key_place)
+
+    def open_kiosk(self) -> Kiosk:
+        """Let this station be the patient's desk, until staff ends that."""
+        return Kiosk(self.door)
 
     def close(self) -> None:
         """Let go of the hub and of the database."""

@@ -2,15 +2,18 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from clinic_desktop.domain.appointments import Appointment
+from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.domain.message_rules import next_try, quiet_end, still_true
 from clinic_desktop.domain.message_settings import Delivery, MessageSettings
-from clinic_desktop.domain.messages import Channel, Message, MessageState
+from clinic_desktop.domain.messages import Channel, Message, MessageState, Occasion
+from clinic_desktop.domain.sheets import AppointmentSlip
 from clinic_desktop.storage.actor import PROGRAM
 from clinic_desktop.storage.database import Database
+from clinic_desktop.storage.reading.appointments import line_by_id
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.messages import due_messages, keep_read_upto, read_upto, settings_of_messages
 from clinic_desktop.storage.transaction import Transaction
@@ -31,6 +34,10 @@ class Outbox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def now(self) -> datetime:
+        """This moment, in UTC."""
+        return self._database.now()
 
     def delivery(self) -> Delivery | None:
         """How to send, if messages are switched on and this station sends them; raises SecretElsewhere."""
@@ -74,6 +81,14 @@ class Outbox:
                 taken = _take(transaction, settings, transaction.get(Message, due[0]))
             if taken is not None:
                 return taken
+
+    def slip_of(self, message: Message) -> tuple[AppointmentSlip, ClinicSettings] | None:
+        """The appointment that an e-mail goes out about, for a calendar to take; None for one that was cancelled."""
+        is_on = message.channel is Channel.EMAIL and message.occasion is not Occasion.CANCELLED
+        if not is_on or message.appointment_id is None:
+            return None
+        with self._database.reading() as reading:
+            return AppointmentSlip(line=line_by_id(reading, message.appointment_id)), reading.clinic()
 
     def settle(self, message: Message, error: str = "", *, is_permanent: bool = False) -> Message:
         """Say what came of a message in hand; an error that may pass is waited out, others have it fail at once.

@@ -1,11 +1,11 @@
 """How a patient comes into the file: what was typed is checked, the next MRN is given, likely doubles are found."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from clinic_desktop.domain.errors import InvalidInput, LinkNeedsDesk
+from clinic_desktop.domain.errors import InvalidInput
 from clinic_desktop.domain.people import Patient, PatientDetails, Practitioner
 from clinic_desktop.domain.refusals import RecordMerged
 from clinic_desktop.domain.requests import PatientContact
@@ -16,6 +16,7 @@ from clinic_desktop.storage.reading.people import is_mrn_taken, line_of, newest_
 from clinic_desktop.storage.transaction import Transaction
 
 from . import leased_numbers, written
+from .asking_the_desk import ask_for_link
 from .likely_same import likely_same
 
 FIRST_MRN = 100_001
@@ -69,6 +70,21 @@ def fit_contact(contact: PatientContact, region: str, standing: Patient | None =
     )
 
 
+def contact_problems(contact: PatientContact, region: str, standing: Patient | None = None) -> dict[str, str]:
+    """What is wrong with a contact that is being typed: for each such field a sentence."""
+    problems: dict[str, str] = {}
+    kept = contact
+    while True:
+        try:
+            fit_contact(kept, region, standing)
+        except InvalidInput as refusal:
+            problems[refusal.field] = refusal.sentence
+            nothing: dict[str, Any] = {refusal.field: ""}  # Any: a field of the contact, which all hold texts
+            kept = replace(kept, **nothing)
+        else:
+            return problems
+
+
 def contact_of(record: Patient | PatientDetails) -> PatientContact:
     """How a patient is reached."""
     return PatientContact(**{field.name: getattr(record, field.name) for field in fields(PatientContact)})
@@ -100,10 +116,12 @@ def add_patient(transaction: Transaction, details: PatientDetails, *, account_id
 
 
 def add_newcomer(transaction: Transaction, details: PatientDetails, *, account_id: UUID) -> Patient:
-    """Store a patient who registers alone; raises LinkNeedsDesk if they are probably in the file."""
-    if likely_in_file(transaction, details):
-        raise LinkNeedsDesk
-    return add_patient(transaction, details, account_id=account_id)
+    """Store a patient who registers alone; the desk is asked to look whether they are in the file already."""
+    is_perhaps_known = bool(likely_in_file(transaction, details))
+    newcomer = add_patient(transaction, details, account_id=account_id)
+    if is_perhaps_known:
+        ask_for_link(transaction, newcomer.id, asked_by=account_id)
+    return newcomer
 
 
 def next_mrn(transaction: Transaction) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from clinic_desktop.domain.access import Permission
@@ -29,13 +29,13 @@ from clinic_desktop.storage.reading.held_times import held_times
 from clinic_desktop.storage.reading.loads import day_columns, month_days, span_columns
 
 from .admission import Caller
-from .booking import booked, fit_to_book, moved, seen
+from .booking import booked, fit_to_book, moved, own_seen
 from .desk import Desk
 from .free_memory import Remembered
 from .free_slots import SlotSearch
 from .free_times import free_times
 from .judging import judged
-from .limits import Limits, limits_of, require_own
+from .limits import Limits, limits_of, require_before_limit, require_own
 from .note_reading import notes_to_read, without_note
 from .offering import booking
 from .told import changes_of
@@ -191,24 +191,21 @@ class Scheduling(Desk):
         elif not why:
             raise InvalidInput("reason", "Say why it is cancelled, so that the patient can be told.")
         with self.database.transaction(caller.actor, DiaryVerb.CANCEL, reason=why) as transaction:
-            standing = seen(transaction, appointment_id, version)
-            require_own(caller, practitioner_id=standing.practitioner_id, patient_id=standing.patient_id)
+            standing = own_seen(transaction, caller, appointment_id, version)
             if standing.status in OVER:
                 raise AlreadyOver(OVER[standing.status])
             check_step(standing.status, AppointmentStatus.CANCELLED)
-            hours = transaction.clinic().policies.patient_cancel_hours
-            if caller.role is Role.PATIENT and transaction.now > standing.starts_at - timedelta(hours=hours):
-                raise BeyondPolicy(f"It is less than {hours} hours until then. Call the clinic to cancel.")
+            if caller.role is Role.PATIENT:
+                require_before_limit(standing, transaction.clinic(), transaction.now, "Call the clinic to cancel.")
             cancelled = replace(standing, status=AppointmentStatus.CANCELLED, cancelled_by=by, cancel_reason=why)
             return without_note(caller, transaction.replace(cancelled))
 
     def change_notes(self, appointment_id: UUID, version: int, *, reason: str, desk_note: str) -> Appointment:
         """Why the patient comes, and what the desk wants to remember."""
-        caller = self.admit(Permission.MOVE)
+        caller = self.admit(Permission.CHANGE_NOTES)
         reason, desk_note = line("reason", reason, longest=500), prose("desk_note", desk_note)
         with self.database.transaction(caller.actor, DiaryVerb.CHANGE_NOTES) as transaction:
-            standing = seen(transaction, appointment_id, version)
-            require_own(caller, practitioner_id=standing.practitioner_id, patient_id=standing.patient_id)
+            standing = own_seen(transaction, caller, appointment_id, version)
             changed = replace(standing, reason=reason, desk_note=desk_note)
             return without_note(caller, transaction.replace(changed))
 
@@ -217,8 +214,7 @@ class Scheduling(Desk):
         caller = self.admit(Permission.WRITE_VISIT_NOTE)
         note = prose("visit_note", text, longest=LONGEST)
         with self.database.transaction(caller.actor, DiaryVerb.WRITE_VISIT_NOTE) as transaction:
-            standing = seen(transaction, appointment_id, version)
-            require_own(caller, practitioner_id=standing.practitioner_id, patient_id=standing.patient_id)
+            standing = own_seen(transaction, caller, appointment_id, version)
             drop_draft(transaction, caller, appointment_id)
             return transaction.replace(replace(standing, visit_note=note))
 

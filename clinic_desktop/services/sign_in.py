@@ -2,8 +2,9 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
+from datetime import timedelta
 
 from clinic_desktop.domain.appointments import AppointmentType
 from clinic_desktop.domain.clinic import ClinicSettings, Policies
@@ -11,12 +12,13 @@ from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.domain.errors import (
     AccountDisabled,
     AdminExists,
-    LinkNeedsDesk,
+    NameTaken,
     SignsInElsewhere,
     WorldFault,
     WrongCredentials,
 )
 from clinic_desktop.domain.hub_refusals import EnrolmentUsed, NotReachedToJoin
+from clinic_desktop.domain.kiosk import OtherWayIn
 from clinic_desktop.domain.people import Account, Role
 from clinic_desktop.domain.requests import FirstAdmin, FirstRunRequest, PatientRegistration
 from clinic_desktop.domain.sheets import DepartmentLine, Health
@@ -40,6 +42,7 @@ from .tries import forget_tries, prove, refuse_while_paused, take_a_try
 
 DEMO_ACCOUNTS = "demo-accounts.json"
 _REGISTERING = "(registering)"  # no user name holds brackets
+_FADES = timedelta(hours=1)
 _FIRST_TYPES = (("Consultation", 30), ("Follow-up", 15))
 
 
@@ -59,12 +62,13 @@ class SignIn:
         self._passwords = Passwords(cost)
         self._stopwatch = stopwatch
 
-    def authenticate(self, username: str, password: str) -> Clinic:
+    def authenticate(self, username: str, password: str, *, among: Collection[Role] = frozenset(Role)) -> Clinic:
         """The clinic for that person.
 
         Raises WrongCredentials, SignInPaused or AccountLocked in the same words and after the same time whether or not
         there is such an account; AccountDisabled only to whom the password is known. SignsInElsewhere for an account
-        whose password the hub does not give to stations of this kind.
+        whose password the hub does not give to stations of this kind. OtherWayIn for one whose role is not `among`
+        those that come in here.
         """
         name = username.strip()[:64]
         with self.database.reading() as reading:
@@ -75,15 +79,18 @@ class SignIn:
         prove(self.database, self._passwords, username=name, password=password, kept=kept)
         if account is None:
             raise WrongCredentials(0, 0)
+        if account.role not in among:
+            with self.database.transaction(PROGRAM, "try password") as transaction:
+                forget_tries(transaction, name)
+            raise OtherWayIn(is_patient=account.role is Role.PATIENT)
         return self._begin(account)
 
     def register_patient(self, request: PatientRegistration) -> Clinic:
         """Make a patient of someone who is new here, with an account of their own, and sign them in.
 
-        Raises InvalidInput, NameTaken for user name or e-mail address, and LinkNeedsDesk when this is probably
-        somebody in the file. Nothing is stored then: whoever knows a name and a birth date must get neither that
-        person's record nor a second one beside it, and does not learn whether they are a patient; the desk, which
-        sees who stands there, opens the account. Such refusals make the next ones wait, as wrong passwords do.
+        Raises InvalidInput, and NameTaken for user name or e-mail address; asking after addresses one by one soon has
+        to wait. Whoever is probably in the file already gets a record of their own all the same, and does not learn of
+        the other one: the desk, which sees who stands there, is asked to look whether the two are one person's.
         """
         refuse_while_paused(self.database, _REGISTERING)
         with self.database.reading() as reading:
@@ -99,8 +106,9 @@ class SignIn:
                 transaction.add(account)
                 patient_file.add_newcomer(transaction, details, account_id=account.id)
                 forget_tries(transaction, _REGISTERING)
-        except LinkNeedsDesk:
-            take_a_try(self.database, _REGISTERING, may_lock=False)
+        except NameTaken as error:
+            if error.field == "email":
+                take_a_try(self.database, _REGISTERING, may_lock=False, fades_after=_FADES)
             raise
         return self._begin(account)
 

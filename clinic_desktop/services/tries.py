@@ -38,15 +38,21 @@ def refuse_while_paused(database: Database, username: str) -> None:
         _check(tries, database.now())
 
 
-def take_a_try(database: Database, username: str, *, may_lock: bool = True) -> int:
-    """Count one try and give the number of tries since the last good one; raises SignInPaused or AccountLocked."""
+def take_a_try(
+    database: Database, username: str, *, may_lock: bool = True, fades_after: timedelta | None = None
+) -> int:
+    """Count one try and give the number of tries since the last good one; raises SignInPaused or AccountLocked.
+
+    Where different people try one after the other, their tries are forgotten `fades_after` the last pause.
+    """
     with database.transaction(PROGRAM, "try password") as transaction:
         now = transaction.now
         tries = tries_at(transaction, username)
         if tries is None:
             tries = transaction.add(SignInAttempt(id=transaction.new_id(), username_key=key_of(username)))
         _check(tries, now)
-        failed = tries.failed + 1
+        is_faded = fades_after is not None and tries.wait_until is not None and now - tries.wait_until > fades_after
+        failed = 1 if is_faded else tries.failed + 1
         transaction.replace(
             replace(
                 tries,

@@ -21,7 +21,7 @@ from clinic_desktop.storage.reading.waiting_room import cancel_reasons
 from clinic_desktop.storage.transaction import Transaction
 
 from .admission import Caller
-from .booking import seen
+from .booking import own_seen
 from .day_end import closed, open_ends
 from .desk import Desk
 from .last_steps import step_of_session
@@ -212,8 +212,7 @@ class Waiting(Desk):
 
     def _take(self, caller: Caller, verb: DiaryVerb, appointment_id: UUID, version: int, step: Step) -> Appointment:
         with self.database.transaction(caller.actor, verb) as transaction:
-            standing = seen(transaction, appointment_id, version)
-            require_own(caller, practitioner_id=standing.practitioner_id, patient_id=standing.patient_id)
+            standing = own_seen(transaction, caller, appointment_id, version)
             return without_note(caller, transaction.replace(step(transaction, standing)))
 
 
@@ -244,5 +243,6 @@ def _require_patients_time(transaction: Transaction, appointment: Appointment) -
     zone, opens = settings.zone_info, settings.policies.check_in_opens_minutes
     if day_of(appointment.starts_at, zone) != day_of(transaction.now, zone):
         raise BeyondPolicy("You can check in on the day of your appointment only.")
-    if transaction.now < appointment.starts_at - timedelta(minutes=opens):
+    expected = appointment.asked_to_arrive_at or appointment.starts_at
+    if transaction.now < expected - timedelta(minutes=opens):
         raise BeyondPolicy(f"You can check in from {opens} minutes before your appointment. Please come back then.")

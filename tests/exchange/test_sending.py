@@ -4,13 +4,17 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
+from icalendar import Calendar
 
 from clinic_desktop.domain.message_settings import MessageSettings, Security
 from clinic_desktop.domain.messages import Channel, MessageState
+from clinic_desktop.exchange.calendar_file import uid_of
 from clinic_desktop.exchange.messages.sending import Run, run_outbox, send_test
 from clinic_desktop.services.outbox import Outbox
 from tests.builders import a_patient, a_small_clinic
@@ -47,6 +51,30 @@ def test_a_booking_reaches_the_patients_mailbox_after_three_minutes(room: Mailro
     assert (early, late, again) == (Run(planned=1), Run(sent=1), Run())
     assert [came["To"] for came in box.came] == ["p.novak@example.org"]
     assert [one.state for one in room.messages()] == [MessageState.SENT]
+
+
+def test_the_appointment_comes_with_its_email_and_a_move_changes_the_same_entry(room: Mailroom) -> None:
+    box = Mailbox()
+    with a_mail_server(box) as port:
+        switch_on(room, port)
+        room.outbox.plan()
+        booked = room.long_booked()
+        room.clinic.as_patient().own.send_by_mail(booked.id)
+        run_outbox(room.outbox)
+        room.move(booked, booked.starts_at + timedelta(hours=1))
+        room.clinic.clock.forward(minutes=4)
+        run_outbox(room.outbox)
+
+    entries = [entry_in(came) for came in box.came]
+    assert [entry["uid"] for entry in entries] == [uid_of(booked.id)] * 2
+    assert [entry.start for entry in entries] == [booked.starts_at, booked.starts_at + timedelta(hours=1)]
+    assert entries[0]["sequence"] < entries[1]["sequence"]
+
+
+def entry_in(came: EmailMessage) -> Any:  # Any: the library names no type of what it has read
+    (calendar,) = [part for part in came.walk() if part.get_content_type() == "text/calendar"]
+    (entry,) = Calendar.from_ical(calendar.get_content()).walk("VEVENT")
+    return entry
 
 
 def test_a_booking_undone_within_three_minutes_leaves_the_mailbox_empty(room: Mailroom) -> None:

@@ -1,25 +1,19 @@
 """Signing in by typing, being refused without losing what was typed, and the patients' own way in."""
 
-from datetime import date
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from clinic_desktop.domain.errors import NameTaken, WrongCredentials
-from clinic_desktop.domain.requests import PatientRegistration
+from clinic_desktop.domain.errors import WrongCredentials
 from clinic_desktop.gui.login_dialog import LoginDialog
 from clinic_desktop.gui.password_dialog import PasswordChange, PasswordDialog
-from clinic_desktop.gui.registration_dialog import RegistrationDialog
 from clinic_desktop.gui.sign_in_words import DemoFace, SignInFace, SignInRequest
-from clinic_desktop.gui.widgets.date_field import DateField
 from clinic_desktop.gui.widgets.message_line import MessageLine
 from clinic_desktop.gui.widgets.password_field import PasswordField
 
 PASSWORD = "walnut-ferry-cloud"
-TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture
@@ -187,71 +181,20 @@ def test_a_demo_account_fills_the_form(qtbot: QtBot, login: LoginDialog) -> None
     assert asked.args == [SignInRequest(username="rlopez", password=PASSWORD)]
 
 
-def test_patients_have_their_own_way_in_and_may_make_an_account(qtbot: QtBot, login: LoginDialog) -> None:
-    assert not button(login, "New here? Make an account").isVisible()
-
-    click(login, "I am a patient")
-    with qtbot.waitSignal(login.register_requested):
-        click(login, "New here? Make an account")
-
-    assert button(login, "I work here").isVisible()
+def test_patients_have_their_own_way_in(qtbot: QtBot, login: LoginDialog) -> None:
+    with qtbot.waitSignal(login.desk_requested):
+        click(login, "I am a patient")
 
 
-@pytest.fixture
-def registration(qtbot: QtBot) -> RegistrationDialog:
-    made = RegistrationDialog(today=TODAY, least_letters=12)
-    qtbot.addWidget(made)
-    made.open()
-    typed(made, First_name="Peter", Family_name="Novak", Date_of_birth="12.3.61", Mobile_phone="+49 30 901820")
-    typed(made, User_name="pnovak", Password=PASSWORD)
-    return made
+def test_while_the_patients_desk_opens_nobody_is_asked_who_they_are(login: LoginDialog) -> None:
+    login.open_soon(desk=True)
+    assert not field(login, "Password").isVisible()
+    assert "opens in a moment" in message(login)
 
+    login.refuse("The records cannot be read.")
 
-def test_a_patient_makes_an_account_of_their_own(qtbot: QtBot, registration: RegistrationDialog) -> None:
-    QTest.keyClicks(field(registration, "Password, once more"), PASSWORD)
-
-    with qtbot.waitSignal(registration.registration_requested) as asked:
-        click(registration, "Make my account")
-
-    assert asked.args is not None
-    (request,) = asked.args
-    assert isinstance(request, PatientRegistration)
-    assert (request.details.given_name, request.details.family_name) == ("Peter", "Novak")
-    assert request.details.birth_date == date(1961, 3, 12)
-    assert request.details.mobile == "+49 30 901820"
-    assert (request.username, request.password) == ("pnovak", PASSWORD)
-
-
-def test_two_different_passwords_are_noticed_before_anything_is_asked(
-    qtbot: QtBot, registration: RegistrationDialog
-) -> None:
-    QTest.keyClicks(field(registration, "Password, once more"), "walnut-ferry-clown")
-
-    with qtbot.assertNotEmitted(registration.registration_requested):
-        click(registration, "Make my account")
-
-    assert "differ" in " ".join(each.text() for each in registration.findChildren(QLabel))
-
-
-def test_a_taken_user_name_is_said_at_its_field_and_all_stays(registration: RegistrationDialog) -> None:
-    QTest.keyClicks(field(registration, "Password, once more"), PASSWORD)
-    click(registration, "Make my account")
-
-    registration.refuse(NameTaken("username", "That user name is taken. Choose another."))
-
-    assert field(registration, "User name").accessibleDescription() == "That user name is taken. Choose another."
-    assert field(registration, "Family name").text() == "Novak"
-    assert button(registration, "Make my account").isEnabled()
-
-
-def test_a_birth_date_that_is_none_is_said_so(registration: RegistrationDialog) -> None:
-    typed(registration, Date_of_birth="31.2.1961")
-
-    click(registration, "Make my account")
-
-    (born,) = registration.findChildren(DateField)
-    assert born.is_wrong
-    assert born.accessibleDescription() == "Type your date of birth."
+    assert field(login, "Password").isVisible()
+    assert message(login) == "The records cannot be read."
 
 
 def test_a_new_password_is_asked_for_twice(qtbot: QtBot) -> None:

@@ -18,7 +18,7 @@ from clinic_desktop.domain.appointments import (
 from clinic_desktop.domain.availability import AvailabilityException, Closure, ExceptionKind
 from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.desk_tasks import DeskTask, TaskKind, TaskWish
-from clinic_desktop.domain.errors import NotFound
+from clinic_desktop.domain.errors import InvalidInput, NotFound
 from clinic_desktop.domain.hours_change import HoursChange
 from clinic_desktop.domain.hub_refusals import NoEnrolment
 from clinic_desktop.domain.merging import MergeRequest
@@ -168,6 +168,11 @@ class Scene:
                 state=MessageState.WAITING,
             )
         )
+
+    def mail_of(self, appointment: Appointment) -> None:
+        """Ask for an e-mail; that messages are switched off here comes after who may ask."""
+        with suppress(InvalidInput):
+            self.me.own.send_by_mail(appointment.id)
 
     def message_settings(self) -> MessageSettings:
         with self.clinic.database.reading() as reading:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from clinic_desktop.domain.errors import InvalidInput, LinkNeedsDesk, NameTaken, SignInPaused
+from clinic_desktop.domain.errors import InvalidInput, NameTaken, SignInPaused
 from clinic_desktop.domain.people import Patient
 from clinic_desktop.domain.requests import PatientRegistration
 from tests.builders import PASSWORD, SmallClinic, details
@@ -41,30 +41,18 @@ def test_user_names_and_addresses_are_taken_in_any_case(
     assert caught.value.field == field
 
 
-def test_who_is_probably_in_the_file_is_sent_to_the_desk_and_learns_nothing(clinic: SmallClinic) -> None:
-    with pytest.raises(LinkNeedsDesk) as caught:
-        clinic.sign_in.register_patient(
-            registration(given_name="Peter", family_name="Novák", birth_date=clinic.novak.birth_date)
-        )
-
-    assert "registered" not in caught.value.sentence
-    assert "Novak" not in caught.value.sentence
-    with pytest.raises(Exception, match="do not match"):
-        clinic.sign_in.authenticate("newcomer", PASSWORD)
-    assert len(clinic.as_receptionist().patients.list()) == 2
-
-
-def test_asking_after_patients_one_by_one_soon_has_to_wait(clinic: SmallClinic) -> None:
-    known = registration(given_name="Peter", family_name="Novak", birth_date=clinic.novak.birth_date)
+def test_asking_after_addresses_one_by_one_soon_has_to_wait(clinic: SmallClinic) -> None:
+    clinic.store(replace(clinic.stored(clinic.patient), email="ida@example.org"))
     for _ in range(5):
-        with pytest.raises(LinkNeedsDesk):
-            clinic.sign_in.register_patient(known)
+        with pytest.raises(NameTaken):
+            clinic.sign_in.register_patient(registration())
 
     with pytest.raises(SignInPaused):
-        clinic.sign_in.register_patient(known)
+        clinic.sign_in.register_patient(registration(email="other@example.org"))
 
     clinic.clock.forward(seconds=31)
-    assert clinic.sign_in.register_patient(registration()).session.account.username == "newcomer"
+    newcomer = clinic.sign_in.register_patient(registration(email="other@example.org"))
+    assert newcomer.session.account.username == "newcomer"
 
 
 def test_the_desk_gives_a_patient_in_the_file_an_account(clinic: SmallClinic) -> None:

@@ -96,6 +96,8 @@ def _mime(settings: MessageSettings, outgoing: Outgoing) -> EmailMessage:
     message["Message-ID"] = f"<{outgoing.id.hex}@{settings.sender_email.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
     message.set_content(outgoing.body)
+    if outgoing.calendar:
+        message.add_attachment(outgoing.calendar, maintype="text", subtype="calendar", filename="appointment.ics")
     return message
 
 

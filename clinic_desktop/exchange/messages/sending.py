@@ -49,7 +49,7 @@ def run_outbox(
     with _Carriers.of(delivery, patience) as carriers:
         while is_wanted() and sent + not_sent < MOST_AT_ONCE and (message := outbox.take(but=down)) is not None:
             try:
-                carriers.send(message.channel, _outgoing_of(message), trouble)
+                carriers.send(message.channel, _outgoing_of(message, outbox), trouble)
             except NotDelivered as refusal:
                 outbox.settle(message, refusal.sentence, is_permanent=refusal.is_permanent)
                 not_sent += 1
@@ -79,8 +79,32 @@ def send_test(
         carriers.send(channel, Outgoing(id=uuid4(), recipient=recipient, subject=subject, body=body))
 
 
-def _outgoing_of(message: Message) -> Outgoing:
-    return Outgoing(id=message.id, recipient=message.recipient, subject=message.subject, body=message.body)
+def _outgoing_of(message: Message, outbox: "Outbox") -> Outgoing:
+    return Outgoing(
+        id=message.id,
+        recipient=message.recipient,
+        subject=message.subject,
+        body=message.body,
+        calendar=_calendar_of(message, outbox),
+    )
+
+
+def _calendar_of(message: Message, outbox: "Outbox") -> bytes:
+    """The appointment for the patient's calendar, with the e-mails that speak of one."""
+    found = outbox.slip_of(message)
+    if found is None:
+        return b""
+    slip, settings = found
+    from clinic_desktop.exchange.calendar_file import EventWords, calendar_file
+
+    about = (slip.line.type_name, slip.line.practitioner_name, settings.phone)
+    place = (slip.line.room, " ".join(settings.address.split()))
+    words = EventWords(
+        title=settings.name,
+        text="\n".join(part for part in about if part),
+        place=", ".join(part for part in place if part),
+    )
+    return calendar_file(slip, words, settings, outbox.now())
 
 
 class _Carriers:

@@ -24,12 +24,13 @@ class NotDelivered(ClinicError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """What is carried. The same `id` means the same message, tried again."""
+    """What is carried. The same `id` means the same message, tried again; `calendar` is an iCalendar file with it."""
 
     id: UUID
     recipient: str
     subject: str
     body: str
+    calendar: bytes = b""
 
 
 class Transport(Protocol):

@@ -233,10 +233,15 @@ class Driver:
 
     # Pictures
 
-    def picture(self, name: str, of: QWidget | None = None) -> None:
+    def picture(
+        self,
+        name: str,
+        of: QWidget | None = None,
+        appearances: Sequence[Appearance] = (Appearance.LIGHT, Appearance.DARK),
+    ) -> None:
         """Keep what is on screen, or one window, in both themes. Painting it anew is no part of anybody's morning."""
         before = theme.switch().appearance
-        for appearance in (Appearance.LIGHT, Appearance.DARK):
+        for appearance in appearances:
             theme.switch().set_appearance(appearance)
             self._wait_out(_MOMENT)
             file = self.pictures / f"{name}-{appearance}.png"

@@ -1,12 +1,9 @@
-"""The tour's other parts: the first start, an admin and a patient."""
+"""The tour's other parts: the first start, and an admin."""
 
 from PySide6.QtWidgets import QListWidget
 
 from clinic_desktop.gui.first_run import FirstRun
 from clinic_desktop.gui.password_dialog import PasswordDialog
-from clinic_desktop.gui.patient_desk.own_booking_dialog import OwnBookingDialog
-from clinic_desktop.gui.patient_desk.own_cancel_dialog import OwnCancelDialog
-from clinic_desktop.gui.patient_desk.own_details_dialog import OwnDetailsDialog
 from clinic_desktop.gui.staff.person_dialog import PersonDialog
 from clinic_desktop.gui.tour.driver import Driver
 from clinic_desktop.gui.tour.messages import look_at_the_set_up
@@ -14,7 +11,6 @@ from clinic_desktop.gui.tour.several_stations import look_at_the_stations
 from clinic_desktop.gui.widgets.ask_dialog import AskDialog
 from clinic_desktop.gui.widgets.one_time_password_dialog import OneTimePasswordDialog
 from clinic_desktop.gui.windows.admin_window import AdminWindow
-from clinic_desktop.gui.windows.patient_window import PatientWindow
 
 FIRST_PASSWORD = "nine-quiet-otters-swim"
 OWN_PASSWORD = "seven-lamps-over-water"
@@ -98,36 +94,3 @@ def choose_own_password(driver: Driver) -> None:
         driver.picture("first-password")
         driver.press_button("Change password", dialog)
         driver.gone(dialog)
-
-
-def look_after_oneself(driver: Driver, window: PatientWindow) -> None:
-    """A patient books, looks at the own details, and cancels."""
-    page = window.page
-    with driver.step("a patient's own appointments"):
-        driver.wait("the own appointments", lambda: page.lines)
-        driver.picture("patient-own")
-        before = {row.appointment.id for row in page.lines}
-    with driver.step("the patient books"):
-        driver.click(page.book_tile)
-        booking = driver.window(OwnBookingDialog)
-        driver.wait("free times", lambda: booking.slots.slots_shown)
-        view = booking.slots.view
-        row = min(4, view.model().rowCount() - 1)
-        driver.click(view.viewport(), view.visualRect(view.model().index(row, 0)).center())
-        driver.picture("patient-booking")
-        driver.press_button("Book ", booking)
-        driver.gone(booking)
-        driver.wait("the new appointment", lambda: {row.appointment.id for row in page.lines} - before)
-    with driver.step("the patient's own details"):
-        driver.click(page.details_tile)
-        details = driver.window(OwnDetailsDialog)
-        driver.picture("patient-details")
-        driver.press("Esc")
-        driver.gone(details)
-    with driver.step("the patient cancels the last of them"):
-        last = page.lines[-1]
-        driver.click(last.cancel_button)
-        cancel = driver.window(OwnCancelDialog)
-        driver.picture("patient-cancel")
-        driver.click(cancel.cancel_button)
-        driver.gone(cancel)

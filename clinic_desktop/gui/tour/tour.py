@@ -24,10 +24,11 @@ from clinic_desktop.gui.tour.notes import read_notes
 from clinic_desktop.gui.tour.other_people import (
     FIRST_PASSWORD,
     choose_own_password,
-    look_after_oneself,
     look_after_staff,
     set_up_a_clinic,
 )
+from clinic_desktop.gui.tour.patient_desk import DeskTour
+from clinic_desktop.gui.tour.patient_pages import look_after_oneself
 from clinic_desktop.gui.tour.series import SeriesTour
 from clinic_desktop.gui.windows.admin_window import AdminWindow
 from clinic_desktop.gui.windows.doctor_window import DoctorWindow
@@ -159,6 +160,9 @@ def _demo_clinic(driver: Driver, program_on: ProgramOn, folder: Path, *, is_ther
         with driver.step("the newcomer's window opens"):
             _window(driver, program, ReceptionWindow).commands["sign_out"].trigger()
         _visit(driver, program, ("pnovak", PASSWORD), PatientWindow, look_after_oneself)
+        DeskTour(driver, program, ("pnovak", PASSWORD), ("rlopez", PASSWORD)).run()
+        with driver.step("whoever left the patient's desk is inside"):
+            _window(driver, program, ReceptionWindow).commands["sign_out"].trigger()
 
 
 def _visit(

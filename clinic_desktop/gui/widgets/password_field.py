@@ -19,8 +19,9 @@ class PasswordField(QLineEdit):
         self.setEchoMode(QLineEdit.EchoMode.Password)
         put(self, inputMethodHints="ImhSensitiveData|ImhNoPredictiveText|ImhNoAutoUppercase")
         self._caps_lock = False
+        self._words = (self.tr("Show"), self.tr("Hide"))
         self._show = QPushButton(self)
-        self._show.setText(self.tr("Show"))
+        self._show.setText(self._words[0])
         self._show.setCheckable(True)
         self._show.setAccessibleName(self.tr("Show the password"))
         set_look(self._show, Look.QUIET)
@@ -35,9 +36,16 @@ class PasswordField(QLineEdit):
         """Hide the letters again."""
         self._show.setChecked(False)
 
+    def retranslate(self, *, show: str, hide: str, name: str) -> None:
+        """Say "Show" and "Hide" in other words, and what a screen reader calls the button."""
+        self._words = (show, hide)
+        self._show.setText(self._words[self._show.isChecked()])
+        self._show.setAccessibleName(name)
+        self._place()
+
     def _on_show_toggled(self, shown: bool) -> None:
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-        self._show.setText(self.tr("Hide") if shown else self.tr("Show"))
+        self._show.setText(self._words[shown])
         self._place()
 
     def _place(self) -> None:

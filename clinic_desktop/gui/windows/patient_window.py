@@ -1,10 +1,12 @@
-"""A patient's window: their own appointments."""
+"""A patient's window: their own pages, as at the patient's desk."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.icons import Icon
-from clinic_desktop.gui.patient_desk.own_appointments_page import OwnAppointmentsPage
+from clinic_desktop.gui.patient_desk import own_names
+from clinic_desktop.gui.patient_desk.own_window_page import OwnWindowPage
 from clinic_desktop.gui.windows.main_window import MainWindow
 
 
@@ -12,7 +14,7 @@ class PatientWindow(MainWindow):
     """One page, and nothing of anyone else; left alone, it signs the patient out instead of waiting locked."""
 
     def make_parts(self) -> Iterator[None]:
-        self.page = OwnAppointmentsPage(self.workplace)
+        self.page = OwnWindowPage(self.workplace)
         self.commands.declare(self._patient_commands())
         yield
         self.add_page(self.page)
@@ -23,8 +25,8 @@ class PatientWindow(MainWindow):
     def _patient_commands(self) -> Iterable[Command]:
         yield Command(
             name="book",
-            text=self.tr("&Book an appointment…"),
-            run=self.page.book,
+            text=self.tr("&Book an appointment"),
+            run=partial(self.page.go, own_names.BOOK),
             shortcut="Ctrl+N",
             icon=Icon.CALENDAR_PLUS,
             menu=MenuPlace.SCHEDULE,

@@ -82,12 +82,13 @@ def diary_of(
     account_id: UUID | None = None,
     but: UUID | None = None,
     buffers: tuple[int, int] = (_LONGEST_BUFFER, _LONGEST_BUFFER),
-    are_holders_told: bool = True,
+    are_names_told: bool = True,
 ) -> Diary:
     """One practitioner's diary around a span: hours of its days, and all that takes time in it or reaches into it.
 
     Holds count unless they are that account's own or have lapsed; the appointment `but` steps aside. `buffers` are the
-    minutes that are wanted free before and after the span. Holds name who holds them if `are_holders_told`.
+    minutes that are wanted free before and after the span. Holds name who holds them, and leave
+    its reason, if `are_names_told`.
     """
     taken: list[Busy] = []
     elsewhere: list[Busy] = []
@@ -97,11 +98,12 @@ def diary_of(
         **_asked(span, now=now, patient_id=patient_id, account_id=account_id, but=but, buffers=buffers),
     )
     for row in rows:
-        busy = _busy(*row[1:6], row[6] if are_holders_told else None)
+        busy = _busy(*row[1:6], row[6] if are_names_told else None)
         (elsewhere if row[0] is None else taken).append(busy)
+    hours = hours_around(reading, practitioner_id, day_of(span.starts_at, zone), day_of(span.ends_at, zone))
     return Diary(
         practitioner_id=practitioner_id,
-        hours=hours_around(reading, practitioner_id, day_of(span.starts_at, zone), day_of(span.ends_at, zone)),
+        hours=hours if are_names_told else hours.without_reasons(),
         zone=zone,
         taken=tuple(taken),
         patient_elsewhere=tuple(elsewhere),

@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select, tuple_
 
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.people import Patient, Practitioner
 from clinic_desktop.domain.sheets import AppointmentLine, PatientCard
+from clinic_desktop.storage.column_types import Raw
 from clinic_desktop.storage.tables import appointment
 
 from .appointments import line_of, lines
@@ -43,23 +44,49 @@ _UPCOMING_AT_PRACTITIONER = Query(
         .limit(_MOST_TO_COME)
     )
 )
-_PAST_OF_PATIENT = Query(
-    lambda: (
-        lines()
-        .where(
-            appointment.c.patient_id == bindparam("patient_id"),
-            (appointment.c.ends_at <= bindparam("now")) | appointment.c.status.not_in(any_word("to_come")),
-            appointment.c.status != AppointmentStatus.ENTERED_IN_ERROR,
-        )
-        .order_by(appointment.c.starts_at.desc(), appointment.c.id.desc())
-        .limit(_MOST_PAST)
+
+
+def _is_past() -> ColumnElement[bool]:
+    return and_(
+        appointment.c.patient_id == bindparam("patient_id"),
+        (appointment.c.ends_at <= bindparam("now")) | appointment.c.status.not_in(any_word("to_come")),
+        appointment.c.status != AppointmentStatus.ENTERED_IN_ERROR,
+    )
+
+
+def _past(*ways: ColumnElement[bool]) -> Select[tuple[Raw, ...]]:
+    latest_first = (appointment.c.starts_at.desc(), appointment.c.id.desc())
+    return lines().where(_is_past(), *ways).order_by(*latest_first).limit(bindparam("limit"))
+
+
+_PAST_OF_PATIENT = Query(_past)
+_PAST_BEFORE = Query(
+    lambda: _past(
+        tuple_(appointment.c.starts_at, appointment.c.id) < tuple_(bindparam("last_start"), bindparam("last_id"))
     )
 )
+_PASTS_COUNT = Query(lambda: select(func.count()).select_from(appointment).where(_is_past()))
 
 
 def upcoming_of_patient(reading: Reading, patient_id: UUID, now: datetime) -> list[AppointmentLine]:
     """The patient's appointments that are not over, soonest first."""
     return reading.lines(_UPCOMING_OF_PATIENT, line_of, patient_id=patient_id, now=now, to_come=TO_COME)
+
+
+def past_of_patient(
+    reading: Reading, patient_id: UUID, now: datetime, *, limit: int, after: AppointmentLine | None = None
+) -> list[AppointmentLine]:
+    """What is over, was cancelled or missed, latest first, from after the line given; without erroneous ones."""
+    asked: dict[str, object] = {"patient_id": patient_id, "now": now, "to_come": TO_COME, "limit": limit}
+    if after is None:
+        return reading.lines(_PAST_OF_PATIENT, line_of, **asked)
+    return reading.lines(_PAST_BEFORE, line_of, **asked, last_start=after.starts_at, last_id=after.id)
+
+
+def past_count(reading: Reading, patient_id: UUID, now: datetime) -> int:
+    """How many appointments `past_of_patient` lists in all."""
+    ((count,),) = reading.raw_rows(_PASTS_COUNT, patient_id=patient_id, now=now, to_come=TO_COME)
+    return int(count)
 
 
 def upcoming_at_practitioner(reading: Reading, practitioner_id: UUID, now: datetime) -> list[AppointmentLine]:
@@ -82,7 +109,7 @@ def patient_card(reading: Reading, patient_id: UUID, now: datetime) -> PatientCa
         patient=patient,
         own_doctor_name="" if doctor is None else doctor.display_name,
         upcoming=tuple(upcoming_of_patient(reading, patient_id, now)),
-        past=tuple(reading.lines(_PAST_OF_PATIENT, line_of, patient_id=patient_id, now=now, to_come=TO_COME)),
+        past=tuple(past_of_patient(reading, patient_id, now, limit=_MOST_PAST)),
         visits=counted.get(AppointmentStatus.FULFILLED, 0),
         no_shows=counted.get(AppointmentStatus.NOSHOW, 0),
         recent_no_shows=reading.value(recent) if AppointmentStatus.NOSHOW in counted else 0,

@@ -1,4 +1,4 @@
-"""What a patient wants to hear, and where: in the register, in their own details, and at the foot of a booking."""
+"""What a patient wants to hear, and where: in the register, and at the foot of a booking."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,11 +9,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.messages import Channel
-from clinic_desktop.domain.people import Role
-from clinic_desktop.gui.patient_desk.own_details_dialog import OwnDetailsDialog
 from clinic_desktop.gui.patients.register_form import RegisterForm
 from clinic_desktop.gui.patients.reminder_choice import ReminderChoice
-from tests.builders import NINE_OCLOCK, SmallClinic, details
+from tests.builders import NINE_OCLOCK, details
 from tests.gui.front_desk import FrontDesk, a_front_desk, as_found
 from tests.messaging import Mailroom
 
@@ -46,24 +44,6 @@ def test_the_register_form_keeps_how_a_patient_wants_to_be_reminded(qtbot: QtBot
     assert form.details().reminder_channel is Channel.SMS
     QTest.keyClick(form.reminders, Qt.Key.Key_End)
     assert not form.details().wants_reminders
-
-
-def test_a_patient_says_how_they_want_to_be_reminded(qtbot: QtBot, small_clinic: SmallClinic) -> None:
-    dialog = OwnDetailsDialog(small_clinic.stored(small_clinic.novak))
-    qtbot.addWidget(dialog)
-    asked: list[object] = []
-    dialog.change_requested.connect(asked.append)
-    dialog.show()
-
-    QTest.keyClick(dialog.reminders, Qt.Key.Key_Down)
-    QTest.keyClick(dialog.reminders, Qt.Key.Key_Down)
-    dialog.store_button.click()
-
-    (contact,) = asked
-    patient = small_clinic.signed_in(small_clinic.patient)
-    patient.patients.change_contact(small_clinic.novak.id, small_clinic.novak.version, contact)  # type: ignore[arg-type]
-    assert small_clinic.stored(small_clinic.novak).reminder_channel is Channel.SMS
-    assert patient.session.account.role is Role.PATIENT
 
 
 def test_the_booking_says_where_the_confirmation_will_go(front: FrontDesk) -> None:

@@ -1,0 +1,10 @@
+"""The names that lead to the pages of a signed-in patient."""
+
+HOME = "home"
+BOOK = "book"
+MOVE = "move"
+VISITS = "appointments"
+VISIT = "appointment"
+TAKE_ALONG = "take-along"
+DETAILS = "details"
+PASSWORD = "password"
