@@ -46,6 +46,7 @@ class VisitPanel(QFrame):
         self._workplace = workplace
         self._wanted: UUID | None = None
         self.moment: DoctorsMoment | None = None
+        self._last: AppointmentLine | None = None
         set_look(self, Look.PANEL)
         self.setAccessibleName(self.tr("The patient in the room"))
         area, floor = scrolling(self)
@@ -83,6 +84,7 @@ class VisitPanel(QFrame):
         self.visit.rebook.clicked.connect(lambda *_: self._on_rebook())
         self.visit.other_wanted.connect(self.show_visit)
         self.empty.call.clicked.connect(lambda *_: self.call_wanted.emit())
+        self.empty.rebook.clicked.connect(lambda *_: self._on_rebook())
         self.ahead.appointment_wanted.connect(self.appointment_wanted)
         self._workplace.news.changed.connect(self._on_news)
         privacy.switch().changed.connect(self._show_again)
@@ -92,6 +94,11 @@ class VisitPanel(QFrame):
     def current(self) -> Visit | None:
         """The visit that is shown: of the patient in the room."""
         return None if self.moment is None else self.moment.visit
+
+    @property
+    def last(self) -> "AppointmentLine | None":
+        """Whose next visit would be booked: the patient in the room, or else who was in it last."""
+        return self._last if self.current is None else self.current.line
 
     def show_visit(self, appointment_id: UUID | None) -> None:
         """Of several in the room show this one; None: whoever was called last."""
@@ -115,6 +122,7 @@ class VisitPanel(QFrame):
 
     def _on_read(self, moment: DoctorsMoment) -> None:
         self.message.clear()
+        self._last = self.last
         self.moment = moment
         keeper = self.visit.note.keeper
         if moment.visit is None:
@@ -131,7 +139,7 @@ class VisitPanel(QFrame):
         if moment.visit is not None:
             self.visit.show_visit(moment.visit, moment.also_in_room)
         else:
-            self.empty.show_moment(moment)
+            self.empty.show_moment(moment, self._last)
         self.ahead.show_moment(moment)
         self.ahead.show()
 
@@ -143,8 +151,8 @@ class VisitPanel(QFrame):
         self.message.say(error.sentence)
 
     def _on_rebook(self) -> None:
-        if self.current is not None:
-            self.rebook_wanted.emit(self.current.line)
+        if self.last is not None:
+            self.rebook_wanted.emit(self.last)
 
     def _on_news(self, changes: "Changes") -> None:
         if changes.touches(*_CONCERN):
@@ -212,7 +220,7 @@ class VisitPart(QWidget):
 
 
 class EmptyRoom(QWidget):
-    """Nobody is in the room: who would be next, and the button that calls them."""
+    """Nobody is in the room: who would be next, the button that calls them, and the way to see the last one again."""
 
     def __init__(self, workplace: "Workplace", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -220,15 +228,22 @@ class EmptyRoom(QWidget):
         self.words = label("", Look.MUTED, wraps=True)
         self.call = QPushButton()
         set_look(self.call, Look.PRIMARY)
+        self.rebook = QPushButton()
+        self.rebook.setToolTip(self.tr("Book the patient again, in so many weeks (Ctrl+R)"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.setSpacing(Space.S)
         layout.addWidget(label(self.tr("Nobody in the room"), Look.TITLE))
         layout.addWidget(self.words)
         layout.addWidget(self.call)
+        layout.addWidget(self.rebook)
 
-    def show_moment(self, moment: DoctorsMoment) -> None:
-        """Say who comes next."""
+    def show_moment(self, moment: DoctorsMoment, last: "AppointmentLine | None") -> None:
+        """Say who comes next; `last` was in the room before."""
+        self.rebook.setVisible(last is not None)
+        if last is not None:
+            name = privacy.shown_name(last.patient_name).replace("&", "&&")
+            self.rebook.setText(self.tr("Rebook {name}…").format(name=name))
         coming = moment.next
         self.call.setVisible(coming is not None)
         if coming is not None:

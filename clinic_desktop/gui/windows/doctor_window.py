@@ -107,7 +107,7 @@ class DoctorWindow(CalendarWindow):
                 name="rebook",
                 text=self.tr("&Rebook the patient…"),
                 run=self.rebook,
-                enabled=self._has_visit,
+                enabled=lambda: self._to_rebook() is not None,
                 shortcut="Ctrl+R",
                 icon=Icon.REPEAT,
             ),
@@ -139,9 +139,10 @@ class DoctorWindow(CalendarWindow):
             self.visits.complete()
 
     def rebook(self) -> None:
-        """See the patient in the room again, in so many weeks."""
-        if self.visits is not None and self.visit_panel is not None and self.visit_panel.current is not None:
-            self.visits.rebook(self.visit_panel.current.line)
+        """See a patient again, in so many weeks: whose own appointment is chosen, is in the room, or just was."""
+        line = self._to_rebook()
+        if self.visits is not None and line is not None:
+            self.visits.rebook(line)
 
     def go_to_now(self) -> None:
         """Show the patient in the room, whatever was chosen."""
@@ -168,6 +169,12 @@ class DoctorWindow(CalendarWindow):
 
     def _has_visit(self) -> bool:
         return self.visit_panel is not None and self.visit_panel.current is not None
+
+    def _to_rebook(self) -> AppointmentLine | None:
+        chosen = self.calendar.panel.line
+        if chosen is not None and chosen.practitioner_id == self._account.practitioner_id:
+            return chosen
+        return None if self.visit_panel is None else self.visit_panel.last
 
     def switch_diaries(self) -> None:
         """Everybody's diaries, or the own one again."""

@@ -29,12 +29,13 @@ Page = TypeVar("Page", bound=DeskPage)
 class AtTheDesk:
     """Whoever stands before the desk, and the clinic behind it."""
 
-    def __init__(self, clinic: SmallClinic, mode: DeskMode, runner: TaskRunner, qtbot: QtBot) -> None:
+    def __init__(self, clinic: SmallClinic, mode: DeskMode, runner: TaskRunner, news: News, qtbot: QtBot) -> None:
         self.clinic = clinic
         self.mode = mode
         self.locale_before = QLocale()
         self.left: list[tuple[Clinic, str]] = []
-        self._runner = runner
+        self.runner = runner
+        self.news = news
         self._qtbot = qtbot
         mode.ended.connect(lambda clinic, password: self.left.append((clinic, password)))
 
@@ -54,7 +55,7 @@ class AtTheDesk:
         return self.window.page.title()
 
     def settle(self) -> None:
-        settle(self._qtbot, self._runner)
+        settle(self._qtbot, self.runner)
 
     def button(self, words: str) -> QAbstractButton:
         return next(
@@ -121,7 +122,7 @@ def a_desk(folder: Path, qtbot: QtBot) -> Iterator[AtTheDesk]:
         runner, news = TaskRunner(), News()
         news.follow(clinic.database.subscribe)
         mode = DeskMode(open_clinic(clinic), runner, news)
-        desk = AtTheDesk(clinic, mode, runner, qtbot)
+        desk = AtTheDesk(clinic, mode, runner, news, qtbot)
         with qtbot.waitSignal(mode.opened):
             mode.open()
         with qtbot.waitExposed(desk.window):

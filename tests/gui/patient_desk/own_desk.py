@@ -18,6 +18,7 @@ from clinic_desktop.gui.patient_desk.details_page import DetailsPage
 from tests.gui.patient_desk.at_the_desk import AtTheDesk
 
 NOBODY = UUID(int=0)
+NEW_PASSWORD = "seven otters in a boat"
 
 
 def booked(desk: AtTheDesk, **fields: object) -> Appointment:
@@ -83,3 +84,18 @@ def button_called(desk: AtTheDesk, name: str) -> QAbstractButton:
 def details_page(desk: AtTheDesk) -> DetailsPage:
     desk.press("My details")
     return desk.page(DetailsPage)
+
+
+def register(desk: AtTheDesk, *, given: str = "Ida", family: str = "Berg", born: str = "7.5.1990") -> None:
+    """A newcomer answers every question, and is inside."""
+    desk.press("I am new here")
+    for steps in (
+        {"First name": given, "Family name": family},
+        {"Date of birth": born},
+        {"E-mail": "ida@example.org"},
+        {"User name": "iberg"},
+        {"Password": NEW_PASSWORD, "The same password once more": NEW_PASSWORD},
+    ):
+        for name, text in steps.items():
+            desk.type(name, text)
+        desk.key(Qt.Key.Key_Return)

@@ -11,22 +11,7 @@ from clinic_desktop.gui.patient_desk.register_page import RegisterPage
 from clinic_desktop.gui.patient_desk.start_page import StartPage
 from clinic_desktop.services.passwords import strength
 from tests.gui.patient_desk.at_the_desk import AtTheDesk
-
-PASSWORD = "seven otters in a boat"
-
-
-def register(desk: AtTheDesk, *, given: str = "Ida", family: str = "Berg", born: str = "7.5.1990") -> None:
-    desk.press("I am new here")
-    for steps in (
-        {"First name": given, "Family name": family},
-        {"Date of birth": born},
-        {"E-mail": "ida@example.org"},
-        {"User name": "iberg"},
-        {"Password": PASSWORD, "The same password once more": PASSWORD},
-    ):
-        for name, text in steps.items():
-            desk.type(name, text)
-        desk.key(Qt.Key.Key_Return)
+from tests.gui.patient_desk.own_desk import NEW_PASSWORD, register
 
 
 def patients(desk: AtTheDesk) -> list[Patient]:
@@ -103,7 +88,7 @@ def test_the_strength_of_a_password_is_told_while_it_is_typed(at_desk: AtTheDesk
     at_desk.settle()
     assert page.strength.words == "Very easy to guess. Add another word."
 
-    at_desk.type("Password", PASSWORD)
+    at_desk.type("Password", NEW_PASSWORD)
     at_desk.settle()
 
     assert page.strength.words == "Very good: very hard to guess."
