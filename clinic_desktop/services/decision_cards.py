@@ -156,9 +156,11 @@ class Cards:
 
     def _is_note_closed(self, case: Case) -> bool:
         """Whether it is about a visit note that is not the caller's own to write, and so not to be settled by them."""
-        standing = case.appointment
-        if _NOTE not in case.mine or standing is None:
-            return _NOTE in case.mine
+        standing, note = case.appointment, case.mine.get(_NOTE)
+        if note is None or note == ("" if standing is None else standing.visit_note):
+            return False
+        if standing is None:
+            return True
         may_write = Permission.WRITE_VISIT_NOTE in permissions_of(self._caller.role)
         return not may_write or standing.practitioner_id != self._caller.practitioner_id
 

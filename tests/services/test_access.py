@@ -17,7 +17,8 @@ from clinic_desktop.services.sign_in import SignIn
 from clinic_desktop.services.tokens import AccessTokens
 from clinic_desktop.storage.local import SessionRow
 from tests.builders import COST, a_small_clinic, an_account
-from tests.services.access_table import EXPECTED, Call
+from tests.services.access_around_visits import Call
+from tests.services.access_table import EXPECTED
 from tests.services.scene import Scene
 
 ROLES = {"A": Role.ADMIN, "R": Role.RECEPTIONIST, "D": Role.DOCTOR, "P": Role.PATIENT}

@@ -226,15 +226,15 @@ MUTANTS = (
     Mutant(
         words="what was removed is not told",
         breaks="I5",
-        applied=at_hub("page", "and r.kind = any (readable)", "and r.kind = any (readable) and not r.deleted"),
+        applied=at_hub("changed", "and r.kind = any (array(", "and not r.deleted and r.kind = any (array("),
     ),
     Mutant(
         words="a page begins after the kind it ended in",
         breaks="I5",
         applied=at_hub(
-            "page",
-            "(r.txid, r.kind, r.id) > (from_txid, from_kind, from_id)",
-            "(r.txid, r.kind) > (from_txid, from_kind)",
+            "changed",
+            "coalesce(after_id, '00000000-0000-0000-0000-000000000000')",
+            "'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid",
         ),
     ),
     Mutant(words="each try is another operation", breaks="I4", applied=at_station(_new_op_ids)),
