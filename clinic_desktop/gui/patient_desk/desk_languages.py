@@ -1,6 +1,7 @@
 """The languages of the patient's desk, and the switch between them while the program runs."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
@@ -84,7 +85,6 @@ class DeskLanguages(QObject):
     def _silence(self) -> None:
         for translator in self._translators:
             QCoreApplication.removeTranslator(translator)
-            translator.deleteLater()
         self._translators.clear()
 
 
@@ -92,8 +92,12 @@ def _nearest(locale: QLocale) -> DeskLanguage:
     return next((each for each in LANGUAGES if each.locale.language() is locale.language()), LANGUAGES[0])
 
 
+@cache
 def _translators_of(language: DeskLanguage) -> list[QTranslator]:
-    """Qt's own words and the program's; none for English, in which it is written."""
+    """Qt's own words and the program's; none for English, in which it is written.
+
+    Read once, and never let go: whoever has just been told of another language may still look into those before.
+    """
     if language.code == "en":
         return []
     found = []
