@@ -271,6 +271,10 @@ class Campaign:
                 "SELECT clinic_sync.revoke_station(id) FROM clinic_sync.station WHERE login = %s",
                 (self._stations[REVOKED].plan.user,),
             )
+            admin.execute(  # as the administrator's page does
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = %s",
+                (self._stations[REVOKED].plan.user,),
+            )
         self._stations[REVOKED].revoked_at = time.time()
         self._counts["revoked"] += 1
 

@@ -8,8 +8,10 @@ import pytest
 
 from clinic_desktop.domain.sync_refusals import ClonedStation, HubTooNew, NotReached, Revoked
 from clinic_desktop.domain.syncing import AnswerStatus, Profile
-from clinic_desktop.sync.shared import PROTOCOL
+from clinic_desktop.sync.shared import PROTOCOL, Patience
 from tests.sync.hub_kit import Desk, Hub, a_patient, inserting
+
+WAITING = "SELECT count(*) FROM pg_locks WHERE relation = 'clinic_sync.turn'::regclass AND NOT granted"
 
 
 def test_numbers_are_leased_to_one_station_each(hub: Hub, front: Desk, back: Desk) -> None:
@@ -60,6 +62,33 @@ def test_a_revoked_station_is_refused_on_a_live_connection(hub: Hub) -> None:
         with pytest.raises(Revoked):
             call()
     assert hub.rows("SELECT 1 FROM clinic_sync.record WHERE id = %s", wish.record_id) == []
+
+
+def test_a_station_that_is_revoked_while_it_waits_for_its_turn_changes_nothing_any_more(hub: Hub) -> None:
+    desk = hub.desk(f"Desk {uuid4().hex}", patience=Patience(connect=30, call=30, bulk=30))
+    desk.link.stations()
+    wish = inserting("patient", uuid4(), a_patient(uuid4().hex))
+    refusals: list[Exception] = []
+
+    def push() -> None:
+        try:
+            desk.link.push([wish])
+        except Revoked as refusal:
+            refusals.append(refusal)
+
+    with hub.server.admin(hub.database) as blocker, blocker.transaction():
+        blocker.execute("LOCK TABLE clinic_sync.turn IN EXCLUSIVE MODE")
+        waiting = Thread(target=push)
+        waiting.start()
+        while (
+            hub.one("SELECT count(*) FROM pg_locks WHERE relation = 'clinic_sync.turn'::regclass AND NOT granted") == 0
+        ):
+            pass
+        blocker.execute("SELECT clinic_sync.revoke_station(%s)", [desk.id])
+    waiting.join()
+
+    assert len(refusals) == 1
+    assert hub.one("SELECT count(*) FROM clinic_sync.operation WHERE op_id = %s", wish.op_id) == 0
 
 
 def test_a_station_whose_login_was_closed_is_told_so(hub: Hub) -> None:

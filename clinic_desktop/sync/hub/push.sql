@@ -125,6 +125,7 @@ begin
   end if;
   perform check_size(operations);
   perform take_turn();
+  me := caller();  -- who was revoked while waiting changes nothing any more
   for said in select value from json_array_elements(operations) loop
     answer := answer_to(me, said);
     answers := answers || answer;

@@ -196,6 +196,7 @@ begin
   end if;
   perform check_size(records);
   perform take_turn();
+  me := caller();  -- who was revoked while waiting changes nothing any more
   if not may_give_back(me) then
     return 0;
   end if;
