@@ -6,6 +6,8 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer
 
+from clinic_desktop.gui.quiet_import import search
+
 
 class Sweeper(QObject):
     """While it is at work, Python does not search on its own.
@@ -33,17 +35,20 @@ class Sweeper(QObject):
 
     def start(self) -> None:
         """Take over from Python; what there is by now stays to the end, and is not looked through again."""
-        gc.disable()
+        if not self.is_at_work:
+            search.rest()
         gc.freeze()
         self._whole_at = monotonic() + _WHOLE_EVERY
         self._timer.start()
 
     def stop(self) -> None:
         """Give it back to Python."""
-        self._timer.stop()
-        gc.enable()
+        if self.is_at_work:
+            self._timer.stop()
+            search.go_on()
 
     def _sweep(self) -> None:
+        gc.disable()  # whoever did not know of the others' wishes may have switched it on
         self._rested = self._rested + 1 if self._is_resting() else 0
         if self._rested < _RESTS:
             return

@@ -1,6 +1,7 @@
 """Garbage is searched for in the window's thread, and by nobody else meanwhile."""
 
 import gc
+import sys
 import threading
 import weakref
 from collections.abc import Iterator
@@ -88,6 +89,23 @@ def test_an_import_leaves_the_search_off(sweeper: Sweeper) -> None:
         pass
 
     assert not gc.isenabled()
+
+
+def test_an_import_that_began_before_it_leaves_the_search_off_too(qapp: object) -> None:
+    sweeper = Sweeper(lambda: True)
+    importing, others = quiet_import(), quiet_import()
+    turn = sys.getswitchinterval()
+
+    with others:
+        importing.__enter__()
+        sweeper.start()
+    importing.__exit__(None, None, None)
+
+    assert not gc.isenabled()
+    assert sys.getswitchinterval() == turn
+    sweeper.stop()
+    assert gc.isenabled()
+    gc.unfreeze()
 
 
 def test_python_searches_again_when_it_stops(qapp: object) -> None:
