@@ -27,6 +27,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.workplace = workplace
         self._title = ""
+        self._navigation: QWidget | None = None
         self._is_stale = True
         # News of one turn of the event loop (an import, an undo of many) makes one reload.
         self._soon = QTimer(self)
@@ -59,9 +60,13 @@ class Page(QWidget):
         """What stands in the toolbar, from its beginning, while this page is shown."""
         return ()
 
+    def stand_beside(self, navigation: QWidget) -> None:
+        """Show the way to the other pages at the left."""
+        self._navigation = navigation
+
     def left_side(self) -> QWidget | None:
         """What stands at the left of the page, made once."""
-        return None
+        return self._navigation
 
     def right_side(self) -> QWidget | None:
         """What stands at the right of the page, made once."""

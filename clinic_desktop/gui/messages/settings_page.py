@@ -46,7 +46,6 @@ class MessageSettingsPage(Page):
 
     def __init__(self, workplace: "Workplace", parent: QWidget | None = None) -> None:
         super().__init__(workplace, parent)
-        self._navigation: QWidget | None = None
         self._set_up = MessageSetUp(settings=MessageSettings(id=UUID(int=0)))
         self._is_busy = False
         self._after_saving: Callable[[], object] | None = None
@@ -110,13 +109,6 @@ class MessageSettingsPage(Page):
         card.body.addWidget(made)
         self._column.addWidget(card)
         return made
-
-    def stand_beside(self, navigation: QWidget) -> None:
-        """Show the way to the other pages at the left."""
-        self._navigation = navigation
-
-    def left_side(self) -> QWidget | None:
-        return self._navigation
 
     @property
     def is_changed(self) -> bool:

@@ -29,7 +29,6 @@ class PaperFallbackPage(Page):
         super().__init__(workplace, parent)
         self._station = station
         self._fallback = fallback
-        self._navigation: QWidget | None = None
         self.set_title(self.tr("Paper for emergencies"))
         self.folder = QLineEdit(station.read().paper_folder)
         self.folder.setPlaceholderText(self.tr("No folder yet: nothing is written"))
@@ -48,13 +47,6 @@ class PaperFallbackPage(Page):
         fallback.written.connect(self._on_written)
         fallback.failed.connect(lambda problem: self.message.say(problem, MessageKind.ERROR))
         self._show_state()
-
-    def stand_beside(self, navigation: QWidget) -> None:
-        """Show the way to the other pages at the left."""
-        self._navigation = navigation
-
-    def left_side(self) -> QWidget | None:
-        return self._navigation
 
     def cares(self, changes: Changes) -> bool:
         return False

@@ -56,7 +56,6 @@ class PatientsPage(Page):
         self.reader = FileReader(workplace, self)
         self._wanted: UUID | None = None
         self._room_below = 0
-        self._navigation: QWidget | None = None
         self._shown = columns_kept(station.read().patients_columns)
         self._columns = PatientColumns(workplace.zone, workplace.today())
         self.table = RowTable[PatientFileLine](

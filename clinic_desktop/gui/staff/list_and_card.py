@@ -47,7 +47,6 @@ class ListAndCardPage(Page, Generic[Row]):
         self._shown_key: Hashable = None
         self._wanted_key: Hashable = None
         self._is_settling = False
-        self._navigation: QWidget | None = None
         self._after_saving: Callable[[], object] | None = None
         self.tools = QHBoxLayout()
         self.tools.setSpacing(Space.S)
@@ -95,13 +94,6 @@ class ListAndCardPage(Page, Generic[Row]):
         """Begin to add one."""
 
     # What they share
-
-    def stand_beside(self, navigation: QWidget) -> None:
-        """Show the way to the other pages at the left."""
-        self._navigation = navigation
-
-    def left_side(self) -> QWidget | None:
-        return self._navigation
 
     @property
     def is_changed(self) -> bool:

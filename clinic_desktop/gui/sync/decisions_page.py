@@ -39,7 +39,6 @@ class DecisionsPage(Page):
         super().__init__(workplace, parent)
         self._cards: tuple[DecisionCard, ...] = ()
         self._places: dict[UUID, int] = {}
-        self._navigation: QWidget | None = None
         self.views: dict[UUID, DecisionCardView] = {}
         self.verbs = DecisionVerbs(workplace, walk, window)
         self.set_title(self.tr("Needs a decision"))
@@ -67,13 +66,6 @@ class DecisionsPage(Page):
     def cards(self) -> Sequence[DecisionCard]:
         """What is shown, in its order."""
         return self._cards
-
-    def stand_beside(self, navigation: QWidget) -> None:
-        """Show the way to the other pages at the left."""
-        self._navigation = navigation
-
-    def left_side(self) -> QWidget | None:
-        return self._navigation
 
     def cares(self, changes: Changes) -> bool:
         return bool(self._cards) or changes.touches("conflict")

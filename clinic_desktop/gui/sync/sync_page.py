@@ -35,7 +35,6 @@ class SyncPage(Page):
 
     def __init__(self, workplace: "Workplace", parent: QWidget | None = None) -> None:
         super().__init__(workplace, parent)
-        self._navigation: QWidget | None = None
         self._names: dict[object, str] = {}
         self._set_up: MessageSetUp | None = None
         self.set_title(self.tr("Sync and stations"))
@@ -55,13 +54,6 @@ class SyncPage(Page):
         self._lay_out()
         self._connect()
         self._show_mode(workplace.sync.state)
-
-    def stand_beside(self, navigation: QWidget) -> None:
-        """Show the way to the other pages at the left."""
-        self._navigation = navigation
-
-    def left_side(self) -> QWidget | None:
-        return self._navigation
 
     def cares(self, changes: Changes) -> bool:
         return changes.touches("station", "message_settings")

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QListWidget
 from clinic_desktop.domain.messages import OutboxPart
 from clinic_desktop.gui.messages.message_words import part_words
 from clinic_desktop.gui.messages.messages_page import MessagesPage
+from clinic_desktop.gui.messages.settings_page import MessageSettingsPage
 from clinic_desktop.gui.tour.driver import Driver
 from clinic_desktop.gui.windows.admin_window import AdminWindow
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
@@ -43,7 +44,7 @@ def look_at_the_set_up(driver: Driver, window: AdminWindow) -> None:
     """The server, the provider, the timings, and a text with what comes of it."""
     with driver.step("how messages are set up"):
         driver.click_row(driver.only(QListWidget, window.navigation), "Messages")
-        page = window.messages
+        page = window.page_of(MessageSettingsPage)
         driver.wait("the settings", page.mail.host.text)
         driver.picture("messages-set-up")
     with driver.step("the words of a reminder, and what the patient gets"):

@@ -1,8 +1,9 @@
 """The administrator's window: the pages of settings, and the way between them at the left."""
 
 from collections.abc import Callable, Iterable, Iterator
-from enum import StrEnum
-from functools import cached_property, partial
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
 from typing import Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtGui import QCloseEvent
@@ -22,44 +23,21 @@ from clinic_desktop.gui.sync.decisions_page import DecisionsPage
 from clinic_desktop.gui.sync.sync_page import SyncPage
 from clinic_desktop.gui.widgets.settings_nav import SettingsNav
 from clinic_desktop.gui.windows.main_window import MainWindow
+from clinic_desktop.gui.windows.sync_ways import KEYS as KEYS_OF_DECISIONS
 from clinic_desktop.gui.windows.sync_ways import offer_decisions
 
-P = TypeVar(
-    "P",
-    StaffPage,
-    DepartmentsPage,
-    TypesPage,
-    PatientsPage,
-    PaperFallbackPage,
-    MessageSettingsPage,
-    SyncPage,
-    DecisionsPage,
-)
+P = TypeVar("P", bound=Page)
 
 
-class Place(StrEnum):
-    """The pages of the settings, in their order."""
+@dataclass(frozen=True, slots=True)
+class SettingsWay:
+    """A page of the settings: its class, its name, what it is called, and how it is made if not as all others."""
 
-    STAFF = "staff"
-    DEPARTMENTS = "departments"
-    TYPES = "types"
-    PATIENTS = "patients"
-    PAPER = "paper"
-    MESSAGES = "messages"
-    SYNC = "sync"
-    DECISIONS = "decisions"
-
-
-_PLACES: dict[type[Page], Place] = {
-    StaffPage: Place.STAFF,
-    DepartmentsPage: Place.DEPARTMENTS,
-    TypesPage: Place.TYPES,
-    PatientsPage: Place.PATIENTS,
-    PaperFallbackPage: Place.PAPER,
-    MessageSettingsPage: Place.MESSAGES,
-    SyncPage: Place.SYNC,
-    DecisionsPage: Place.DECISIONS,
-}
+    kind: type[Page]
+    name: str
+    text: str
+    icon: Icon
+    make: Callable[[], Page] | None = None
 
 
 @runtime_checkable
@@ -82,123 +60,90 @@ class AdminWindow(MainWindow):
 
     def make_parts(self) -> Iterator[None]:
         self._is_over = False
+        self._made: dict[type[Page], Page] = {}
+        self._ways = self._all_ways()
         self.signed_out.connect(self._on_signed_out)
         self.navigation = SettingsNav(self.tr("Settings"))
-        self.navigation.chosen.connect(self._go_to)
+        self.navigation.chosen.connect(self._on_chosen)
         self.page_shown.connect(self._on_page_shown)
-        for place, words in self._places().items():
-            self.navigation.add(place, words)
-        self.commands.declare(self._ways())
-        offer_decisions(self, partial(self._go_to, Place.DECISIONS), keys=_KEYS_OF_DECISIONS)
+        for way in self._ways:
+            self.navigation.add(way.name, way.text)
+        self.commands.declare(self._commands())
+        offer_decisions(self, partial(self._go_to, DecisionsPage))
         yield
-        self._go_to(Place.STAFF)
+        self._go_to(self._ways[0].kind)
 
-    @cached_property
-    def staff(self) -> StaffPage:
-        """Who works here."""
-        return self._added(StaffPage(self.workplace, self.page_ground))
-
-    @cached_property
-    def departments(self) -> DepartmentsPage:
-        """The parts of the clinic."""
-        return self._added(DepartmentsPage(self.workplace, self.page_ground))
-
-    @cached_property
-    def types(self) -> TypesPage:
-        """The types of appointment."""
-        return self._added(TypesPage(self.workplace, self.page_ground))
-
-    @cached_property
-    def patients(self) -> PatientsPage:
-        """The file of patients; only an administrator archives."""
-        verbs = AppointmentVerbs(self.workplace, self)
-        return self._added(PatientsPage(self.workplace, verbs, self._station, self.page_ground))
-
-    @cached_property
-    def paper(self) -> PaperFallbackPage:
-        """Where the week on paper is kept."""
-        return self._added(PaperFallbackPage(self.workplace, self._station, self.paper_fallback, self.page_ground))
-
-    @cached_property
-    def messages(self) -> MessageSettingsPage:
-        """How patients are written to."""
-        return self._added(MessageSettingsPage(self.workplace, self.page_ground))
-
-    @cached_property
-    def sync(self) -> SyncPage:
-        """This station and the others."""
-        return self._added(SyncPage(self.workplace, self.page_ground))
-
-    @cached_property
-    def decisions(self) -> DecisionsPage:
-        """What met at two stations."""
-        verbs = AppointmentVerbs(self.workplace, self)
-        return self._added(DecisionsPage(self.workplace, verbs.walk, self, self.page_ground))
+    def page_of(self, kind: type[P]) -> P:
+        """The page of a class, made when it is first wanted and one of the window's from then on."""
+        if kind not in self._made:
+            way = next(each for each in self._ways if each.kind is kind)
+            page = self._made[kind] = kind(self.workplace, self.page_ground) if way.make is None else way.make()
+            page.stand_beside(self.navigation)
+            self.add_page(page)
+        page = self._made[kind]
+        assert isinstance(page, kind)
+        return page
 
     def sign_out(self) -> None:
         if not self._ask_first(self.sign_out):
             super().sign_out()
 
-    def _ways(self) -> Iterable[Command]:
-        icons = (
-            Icon.USERS,
-            Icon.BUILDING_2,
-            Icon.CALENDAR_DAYS,
-            Icon.FILE_TEXT,
-            Icon.PRINTER,
-            Icon.MAIL,
-            Icon.MONITOR,
-            Icon.OCTAGON_ALERT,
+    def _all_ways(self) -> tuple[SettingsWay, ...]:
+        """Every page of the settings, in the order of the navigation."""
+        here, ground = self.workplace, self.page_ground
+
+        def patients() -> Page:
+            return PatientsPage(here, AppointmentVerbs(here, self), self._station, ground)
+
+        def paper() -> Page:
+            return PaperFallbackPage(here, self._station, self.paper_fallback, ground)
+
+        def decisions() -> Page:
+            return DecisionsPage(here, AppointmentVerbs(here, self).walk, self, ground)
+
+        way = SettingsWay
+        return (
+            way(StaffPage, "staff", self.tr("Staff"), Icon.USERS),
+            way(DepartmentsPage, "departments", self.tr("Departments"), Icon.BUILDING_2),
+            way(TypesPage, "types", self.tr("Appointment types"), Icon.CALENDAR_DAYS),
+            way(PatientsPage, "patients", self.tr("Patients"), Icon.FILE_TEXT, patients),
+            way(PaperFallbackPage, "paper", self.tr("Paper for emergencies"), Icon.PRINTER, paper),
+            way(MessageSettingsPage, "messages", self.tr("Messages"), Icon.MAIL),
+            way(SyncPage, "sync", self.tr("Sync and stations"), Icon.MONITOR),
+            way(DecisionsPage, "decisions", self.tr("Needs a decision"), Icon.OCTAGON_ALERT, decisions),
         )
-        for number, ((place, words), icon) in enumerate(zip(self._places().items(), icons, strict=True), start=1):
+
+    def _commands(self) -> Iterable[Command]:
+        numbers = count(1)
+        for way in self._ways:
+            if way.kind is DecisionsPage:
+                keys = KEYS_OF_DECISIONS
+            else:
+                number = next(numbers)
+                keys = f"Ctrl+{number}" if number <= _NUMBERED else ""
             yield Command(
-                name=f"go_to_{place}",
-                text=words,
-                run=partial(self._go_to, place),
-                shortcut=f"Ctrl+{number}",
-                icon=icon,
+                name=f"go_to_{way.name}",
+                text=way.text,
+                run=partial(self._go_to, way.kind),
+                shortcut=keys,
+                icon=way.icon,
                 menu=MenuPlace.VIEW,
                 group="pages",
             )
 
-    def _places(self) -> dict["Place", str]:
-        return {
-            Place.STAFF: self.tr("Staff"),
-            Place.DEPARTMENTS: self.tr("Departments"),
-            Place.TYPES: self.tr("Appointment types"),
-            Place.PATIENTS: self.tr("Patients"),
-            Place.PAPER: self.tr("Paper for emergencies"),
-            Place.MESSAGES: self.tr("Messages"),
-            Place.SYNC: self.tr("Sync and stations"),
-            Place.DECISIONS: self.tr("Needs a decision"),
-        }
+    def _on_chosen(self, name: str) -> None:
+        self._go_to(next(way.kind for way in self._ways if way.name == name))
 
-    def _go_to(self, place: "Place") -> None:
-        pages: dict[Place, Callable[[], Page]] = {
-            Place.STAFF: lambda: self.staff,
-            Place.DEPARTMENTS: lambda: self.departments,
-            Place.TYPES: lambda: self.types,
-            Place.PATIENTS: lambda: self.patients,
-            Place.PAPER: lambda: self.paper,
-            Place.MESSAGES: lambda: self.messages,
-            Place.SYNC: lambda: self.sync,
-            Place.DECISIONS: lambda: self.decisions,
-        }
-        is_new = place.value not in self.__dict__  # as cached_property keeps it
-        page = pages[place]()
+    def _go_to(self, kind: type[Page]) -> None:
+        is_new = kind not in self._made
+        page = self.page_of(kind)
         if is_new:
             self.show_made_page(page, lambda: None)
         else:
             self.show_page(page)
 
-    def _added(self, page: P) -> P:
-        """The page, made when it is first wanted and one of the window's from then on."""
-        page.stand_beside(self.navigation)
-        self.add_page(page)
-        return page
-
     def _on_page_shown(self, page: Page) -> None:
-        self.navigation.set_current(_PLACES[type(page)])
+        self.navigation.set_current(next(way.name for way in self._ways if way.kind is type(page)))
         if isinstance(page, ListAndCardPage) and not self.navigation.has_keyboard:
             page.view.setFocus()
 
@@ -221,4 +166,4 @@ class AdminWindow(MainWindow):
         super().closeEvent(event)
 
 
-_KEYS_OF_DECISIONS = "Ctrl+8"
+_NUMBERED = 9

@@ -13,8 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.gui.news import News
 from clinic_desktop.gui.notices import Notice
+from clinic_desktop.gui.staff.departments_page import DepartmentsPage
 from clinic_desktop.gui.staff.list_and_card import ListAndCardPage
+from clinic_desktop.gui.staff.staff_page import StaffPage
 from clinic_desktop.gui.staff.staff_rows import StaffRow
+from clinic_desktop.gui.staff.types_page import TypesPage
 from clinic_desktop.gui.tasks import TaskRunner
 from clinic_desktop.gui.windows.admin_window import AdminWindow
 from clinic_desktop.gui.workplace import Workplace
@@ -85,7 +88,7 @@ class AdminDesk:
 
     def choose(self, name: str) -> None:
         """Click a person's row, and wait for their card."""
-        self.choose_in(self.window.staff, name)
+        self.choose_in(self.window.page_of(StaffPage), name)
 
     def choose_in(self, page: AnyPage, name: str) -> None:
         """Click the row of that name."""
@@ -99,7 +102,7 @@ class AdminDesk:
 
     def row(self, name: str) -> StaffRow:
         """A person's row as it is listed."""
-        return next(row for row in self.window.staff.table.rows if row.name == name)
+        return next(row for row in self.window.page_of(StaffPage).table.rows if row.name == name)
 
     def told(self) -> str:
         """What the last notice said."""
@@ -138,7 +141,7 @@ def an_admin_desk(folder: Path, qtbot: QtBot) -> Iterator[AdminDesk]:
             yield desk
             desk.settle()
         finally:
-            for page in (window.staff, window.departments, window.types):
+            for page in (window.page_of(StaffPage), window.page_of(DepartmentsPage), window.page_of(TypesPage)):
                 page.card.discard()
             window.close()
             runner.close()

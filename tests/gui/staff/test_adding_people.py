@@ -11,6 +11,7 @@ from clinic_desktop.domain.errors import AccountLocked, ClinicError
 from clinic_desktop.domain.people import Account, Department, Practitioner, Role
 from clinic_desktop.gui.staff.new_person_form import NewPersonForm
 from clinic_desktop.gui.staff.person_dialog import PersonDialog
+from clinic_desktop.gui.staff.staff_page import StaffPage
 from clinic_desktop.gui.widgets.one_time_password_dialog import OneTimePasswordDialog
 from tests.builders import an_account
 from tests.gui.staff.admin_desk import AdminDesk, names_in
@@ -57,12 +58,12 @@ def test_a_receptionist_is_added_by_a_name_and_enter(desk: AdminDesk) -> None:
     desk.click(shown.copy_button)
     assert QGuiApplication.clipboard().text() == shown.password.text()
     desk.click(shown.done_button)
-    assert desk.window.staff.card.subject == "Jin Kim"
+    assert desk.window.page_of(StaffPage).card.subject == "Jin Kim"
 
 
 def test_whoever_is_added_is_shown_whatever_was_listed_before(desk: AdminDesk) -> None:
-    desk.pick(desk.window.staff.role_box, "Administrators")
-    desk.type_into(desk.window.staff.filter_field, "sam")
+    desk.pick(desk.window.page_of(StaffPage).role_box, "Administrators")
+    desk.type_into(desk.window.page_of(StaffPage).filter_field, "sam")
     dialog, form = begin(desk)
     assert form.chosen_role is Role.ADMIN
 
@@ -72,7 +73,7 @@ def test_whoever_is_added_is_shown_whatever_was_listed_before(desk: AdminDesk) -
     desk.dialog(OneTimePasswordDialog).accept()
     desk.settle()
 
-    assert desk.window.staff.card.subject == "Jin Kim"
+    assert desk.window.page_of(StaffPage).card.subject == "Jin Kim"
 
 
 def test_a_typed_user_name_is_not_overwritten_by_the_suggestion(desk: AdminDesk) -> None:
@@ -103,7 +104,7 @@ def test_a_doctor_begins_with_the_clinics_opening_hours_and_slot_length(desk: Ad
     assert tanaka.account_id == found(desk, "mtanaka").id
     with desk.clinic.database.reading() as reading:
         assert len(reading.where(WeeklyPattern, practitioner_id=tanaka.id)) == 5
-    assert desk.window.staff.card.subject == "Dr Mei Tanaka"
+    assert desk.window.page_of(StaffPage).card.subject == "Dr Mei Tanaka"
 
 
 def test_a_department_is_opened_in_place(desk: AdminDesk) -> None:
@@ -159,7 +160,7 @@ def test_a_doctor_may_be_added_who_does_not_sign_in(desk: AdminDesk) -> None:
     assert not desk.has_dialog()
     assert desk.told() == "Added Dr Mei Tanaka."
     assert desk.row("Dr Mei Tanaka").account is None
-    assert desk.window.staff.card.subject == "Dr Mei Tanaka"
+    assert desk.window.page_of(StaffPage).card.subject == "Dr Mei Tanaka"
 
 
 def test_whoever_has_a_diary_is_given_a_sign_in(desk: AdminDesk) -> None:
@@ -167,7 +168,7 @@ def test_whoever_has_a_diary_is_given_a_sign_in(desk: AdminDesk) -> None:
     desk.settle()
     desk.choose("Dr Mei Tanaka")
 
-    desk.click(desk.window.staff.person_card.sign_in_button)
+    desk.click(desk.window.page_of(StaffPage).person_card.sign_in_button)
     dialog = desk.dialog(PersonDialog)
     assert dialog.form.username.text() == "mtanaka"
     desk.click(dialog.add_button)
@@ -177,17 +178,17 @@ def test_whoever_has_a_diary_is_given_a_sign_in(desk: AdminDesk) -> None:
     tanaka = practitioner_called(desk, "Mei Tanaka")
     assert tanaka is not None
     assert tanaka.account_id == found(desk, "mtanaka").id
-    assert names_in(desk.window.staff).count("Dr Mei Tanaka") == 1
-    assert desk.window.staff.card.subject == "Dr Mei Tanaka"
+    assert names_in(desk.window.page_of(StaffPage)).count("Dr Mei Tanaka") == 1
+    assert desk.window.page_of(StaffPage).card.subject == "Dr Mei Tanaka"
 
 
 def test_a_doctors_account_is_given_a_diary(desk: AdminDesk) -> None:
     desk.clinic.store(an_account(username="mtanaka", full_name="Dr Mei Tanaka", role=Role.DOCTOR))
     desk.settle()
     desk.choose("Dr Mei Tanaka")
-    assert desk.window.staff.card.state.text == "No diary"
+    assert desk.window.page_of(StaffPage).card.state.text == "No diary"
 
-    desk.click(desk.window.staff.person_card.diary_button)
+    desk.click(desk.window.page_of(StaffPage).person_card.diary_button)
     dialog = desk.dialog(PersonDialog)
     assert (dialog.form.diary.title.text(), dialog.form.diary.name.text()) == ("Dr", "Mei Tanaka")
     desk.click(dialog.add_button)
@@ -195,7 +196,7 @@ def test_a_doctors_account_is_given_a_diary(desk: AdminDesk) -> None:
     tanaka = practitioner_called(desk, "Mei Tanaka")
     assert tanaka is not None
     assert tanaka.account_id == found(desk, "mtanaka").id
-    assert desk.window.staff.person_card.hours_form.painter.isVisible()
+    assert desk.window.page_of(StaffPage).person_card.hours_form.painter.isVisible()
 
 
 def test_what_is_missing_is_said_at_its_field(desk: AdminDesk) -> None:
@@ -223,15 +224,15 @@ def test_changing_ones_mind_about_the_role_keeps_the_name(desk: AdminDesk) -> No
 
 def test_an_account_that_is_locked_is_opened(desk: AdminDesk) -> None:
     lock_out(desk)
-    desk.window.staff.mark_stale()
+    desk.window.page_of(StaffPage).mark_stale()
     desk.settle()
     desk.choose("Rosa Lopez")
-    assert desk.window.staff.card.state.text == "Locked"
+    assert desk.window.page_of(StaffPage).card.state.text == "Locked"
 
-    desk.click(desk.window.staff.person_card.open_button)
+    desk.click(desk.window.page_of(StaffPage).person_card.open_button)
 
     assert desk.told() == "Rosa Lopez may try to sign in again."
-    assert desk.window.staff.card.state.isHidden()
+    assert desk.window.page_of(StaffPage).card.state.isHidden()
     assert desk.clinic.as_receptionist().session.account.username == "rlopez"
 
 
@@ -254,5 +255,5 @@ def test_a_department_that_was_closed_is_kept_while_it_stands(desk: AdminDesk) -
 
     desk.choose("Dr Amara Okafor")
 
-    assert desk.window.staff.person_card.practitioner_form.department.currentText() == "Cardiology"
-    assert not desk.window.staff.is_changed
+    assert desk.window.page_of(StaffPage).person_card.practitioner_form.department.currentText() == "Cardiology"
+    assert not desk.window.page_of(StaffPage).is_changed

@@ -4,13 +4,16 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QWidget
 
+from clinic_desktop.gui.patients_file.patients_page import PatientsPage
+from clinic_desktop.gui.staff.departments_page import DepartmentsPage
+from clinic_desktop.gui.staff.staff_page import StaffPage
 from clinic_desktop.gui.widgets.ask_dialog import AskDialog
 from tests.gui.staff.admin_desk import AdminDesk
 
 
 def typed_something(desk: AdminDesk) -> None:
     desk.choose("Rosa Lopez")
-    desk.type_into(desk.window.staff.person_card.account_form.full_name, "Rosa Lopez Vega")
+    desk.type_into(desk.window.page_of(StaffPage).person_card.account_form.full_name, "Rosa Lopez Vega")
 
 
 def test_the_navigation_shows_the_pages_that_there_are(desk: AdminDesk) -> None:
@@ -31,7 +34,7 @@ def test_the_arrow_keys_in_the_navigation_change_the_page(desk: AdminDesk) -> No
 
     desk.press(pages, Qt.Key.Key_Down)
 
-    assert desk.window.current_page is desk.window.departments
+    assert desk.window.current_page is desk.window.page_of(DepartmentsPage)
     assert pages.hasFocus()
     assert desk.window.windowTitle().startswith("Departments")
 
@@ -83,7 +86,7 @@ def test_going_back_keeps_the_window_open_with_what_was_typed(desk: AdminDesk) -
     desk.press(desk.dialog(AskDialog), Qt.Key.Key_Escape)
 
     assert desk.window.isVisible()
-    assert desk.window.staff.person_card.account_form.full_name.text() == "Rosa Lopez Vega"
+    assert desk.window.page_of(StaffPage).person_card.account_form.full_name.text() == "Rosa Lopez Vega"
 
 
 def test_signing_out_asks_what_becomes_of_something_unsaved(desk: AdminDesk) -> None:
@@ -108,14 +111,14 @@ def test_locking_keeps_what_was_typed(desk: AdminDesk) -> None:
     QTest.keyClicks(desk.window, "walnut-ferry-cloud")
 
     assert desk.window.is_locked
-    assert desk.window.staff.person_card.account_form.full_name.text() == "Rosa Lopez Vega"
+    assert desk.window.page_of(StaffPage).person_card.account_form.full_name.text() == "Rosa Lopez Vega"
 
 
 def test_an_administrator_archives_a_patient_and_takes_that_back(desk: AdminDesk) -> None:
     window = desk.window
     window.commands["go_to_patients"].trigger()
     desk.settle()
-    page = window.patients
+    page = window.page_of(PatientsPage)
     page.show_patient(desk.clinic.kim.id)
     desk.settle()
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from clinic_desktop.domain.people import Practitioner
 from clinic_desktop.domain.sheets import AccountLine
+from clinic_desktop.gui.staff.staff_page import StaffPage
 from clinic_desktop.gui.widgets.ask_dialog import AskDialog
 from clinic_desktop.gui.widgets.one_time_password_dialog import OneTimePasswordDialog
 from tests.builders import an_account
@@ -19,40 +20,40 @@ def account_line(desk: AdminDesk, name: str) -> AccountLine:
 
 
 def test_the_list_shows_who_works_here_and_no_patients(desk: AdminDesk) -> None:
-    assert names_in(desk.window.staff) == ["Sam Ortiz", "Dr Amara Okafor", "Dr Lena Fischer", "Rosa Lopez"]
-    assert column_of(desk.window.staff, 2) == ["Administrator", "Doctor", "Doctor", "Reception"]
-    assert column_of(desk.window.staff, 3) == ["–", "Cardiology", "Cardiology", "–"]
-    assert column_of(desk.window.staff, 4) == ["now", "never", "never", "never"]
+    assert names_in(desk.window.page_of(StaffPage)) == ["Sam Ortiz", "Dr Amara Okafor", "Dr Lena Fischer", "Rosa Lopez"]
+    assert column_of(desk.window.page_of(StaffPage), 2) == ["Administrator", "Doctor", "Doctor", "Reception"]
+    assert column_of(desk.window.page_of(StaffPage), 3) == ["–", "Cardiology", "Cardiology", "–"]
+    assert column_of(desk.window.page_of(StaffPage), 4) == ["now", "never", "never", "never"]
 
 
 def test_the_window_begins_with_the_keyboard_in_the_list(desk: AdminDesk) -> None:
-    view = desk.window.staff.view
+    view = desk.window.page_of(StaffPage).view
 
     desk.press(view, Qt.Key.Key_Down)
     desk.press(view, Qt.Key.Key_Return)
 
-    assert desk.window.staff.card.subject == "Dr Amara Okafor"
-    assert desk.window.staff.person_card.practitioner_form.department.hasFocus()
+    assert desk.window.page_of(StaffPage).card.subject == "Dr Amara Okafor"
+    assert desk.window.page_of(StaffPage).person_card.practitioner_form.department.hasFocus()
 
 
 def test_patients_accounts_are_listed_under_their_role_only(desk: AdminDesk) -> None:
-    desk.pick(desk.window.staff.role_box, "Patients who sign in")
+    desk.pick(desk.window.page_of(StaffPage).role_box, "Patients who sign in")
 
-    assert names_in(desk.window.staff) == ["Min Kim", "Peter Novak"]
-    assert not desk.window.staff.person_card.account_form.role.isVisible()
+    assert names_in(desk.window.page_of(StaffPage)) == ["Min Kim", "Peter Novak"]
+    assert not desk.window.page_of(StaffPage).person_card.account_form.role.isVisible()
 
 
 def test_the_filter_finds_by_any_part_without_accents_and_shows_the_first(desk: AdminDesk) -> None:
     desk.clinic.store(an_account(username="smarko", full_name="Sofija Marković"))
 
-    desk.type_into(desk.window.staff.filter_field, "markovic rec")
+    desk.type_into(desk.window.page_of(StaffPage).filter_field, "markovic rec")
 
-    assert names_in(desk.window.staff) == ["Sofija Marković"]
-    assert desk.window.staff.card.subject == "Sofija Marković"
+    assert names_in(desk.window.page_of(StaffPage)) == ["Sofija Marković"]
+    assert desk.window.page_of(StaffPage).card.subject == "Sofija Marković"
 
 
 def test_a_filter_that_finds_nobody_says_so(desk: AdminDesk) -> None:
-    page = desk.window.staff
+    page = desk.window.page_of(StaffPage)
 
     desk.type_into(page.filter_field, "nobody of that name")
 
@@ -66,7 +67,7 @@ def test_a_practitioner_without_an_account_is_listed_too(desk: AdminDesk) -> Non
     desk.clinic.store(Practitioner(id=uuid4(), name="Mei Tanaka", title="Dr"))
     desk.settle()
 
-    assert "Dr Mei Tanaka" in names_in(desk.window.staff)
+    assert "Dr Mei Tanaka" in names_in(desk.window.page_of(StaffPage))
     assert desk.row("Dr Mei Tanaka").account is None
 
 
@@ -74,7 +75,7 @@ def test_more_people_are_read_when_the_list_is_scrolled(desk: AdminDesk) -> None
     for number in range(150):
         desk.clinic.store(an_account(username=f"desk{number:03}", full_name=f"Temp {number:03}"))
     desk.settle()
-    page = desk.window.staff
+    page = desk.window.page_of(StaffPage)
     assert page.table.rowCount() == 100
 
     page.view.scrollToBottom()
@@ -89,9 +90,9 @@ def test_the_filter_reads_on_until_it_has_found(desk: AdminDesk) -> None:
         desk.clinic.store(an_account(username=f"desk{number:03}", full_name=f"Temp {number:03}"))
     desk.settle()
 
-    desk.type_into(desk.window.staff.filter_field, "temp 149")
+    desk.type_into(desk.window.page_of(StaffPage).filter_field, "temp 149")
 
-    assert names_in(desk.window.staff) == ["Temp 149"]
+    assert names_in(desk.window.page_of(StaffPage)) == ["Temp 149"]
 
 
 def test_what_another_station_stores_arrives_and_the_choice_stays(desk: AdminDesk) -> None:
@@ -100,15 +101,15 @@ def test_what_another_station_stores_arrives_and_the_choice_stays(desk: AdminDes
     desk.clinic.store(an_account(username="aaron", full_name="Aaron Abel"))
     desk.settle()
 
-    assert "Aaron Abel" in names_in(desk.window.staff)
-    assert desk.window.staff.view.chosen_key == desk.clinic.receptionist.id
-    assert desk.window.staff.card.subject == "Rosa Lopez"
+    assert "Aaron Abel" in names_in(desk.window.page_of(StaffPage))
+    assert desk.window.page_of(StaffPage).view.chosen_key == desk.clinic.receptionist.id
+    assert desk.window.page_of(StaffPage).card.subject == "Rosa Lopez"
 
 
 def test_the_last_admin_cannot_be_disabled_and_the_question_says_why(desk: AdminDesk) -> None:
     desk.choose("Sam Ortiz")
 
-    desk.click(desk.window.staff.person_card.disable_button)
+    desk.click(desk.window.page_of(StaffPage).person_card.disable_button)
     dialog = desk.dialog(AskDialog)
     desk.click(dialog.do_button)
 
@@ -120,11 +121,11 @@ def test_the_last_admin_cannot_be_disabled_and_the_question_says_why(desk: Admin
 def test_someone_is_disabled_and_the_notice_takes_it_back(desk: AdminDesk) -> None:
     desk.choose("Rosa Lopez")
 
-    desk.click(desk.window.staff.person_card.disable_button)
+    desk.click(desk.window.page_of(StaffPage).person_card.disable_button)
     desk.press(desk.dialog(AskDialog), Qt.Key.Key_Return)
 
     assert not desk.clinic.stored(desk.clinic.receptionist).active
-    assert column_of(desk.window.staff, 5)[-1] == "Disabled"
+    assert column_of(desk.window.page_of(StaffPage), 5)[-1] == "Disabled"
     assert desk.told() == "Rosa Lopez is disabled and signed out."
     undo = desk.notices[-1].action
     assert undo is not None
@@ -136,7 +137,7 @@ def test_someone_is_disabled_and_the_notice_takes_it_back(desk: AdminDesk) -> No
 def test_going_back_disables_nobody(desk: AdminDesk) -> None:
     desk.choose("Rosa Lopez")
 
-    desk.click(desk.window.staff.person_card.disable_button)
+    desk.click(desk.window.page_of(StaffPage).person_card.disable_button)
     desk.press(desk.dialog(AskDialog), Qt.Key.Key_Escape)
 
     assert desk.clinic.stored(desk.clinic.receptionist).active
@@ -145,7 +146,7 @@ def test_going_back_disables_nobody(desk: AdminDesk) -> None:
 
 def test_a_new_password_is_shown_once_and_opens_the_account(desk: AdminDesk) -> None:
     desk.choose("Rosa Lopez")
-    desk.click(desk.window.staff.person_card.reset_button)
+    desk.click(desk.window.page_of(StaffPage).person_card.reset_button)
     desk.click(desk.dialog(AskDialog).do_button)
     shown = desk.dialog(OneTimePasswordDialog)
     password = shown.password.text()
@@ -165,29 +166,29 @@ def test_a_new_password_is_shown_once_and_opens_the_account(desk: AdminDesk) -> 
 def test_ones_own_password_is_not_reset_here(desk: AdminDesk) -> None:
     desk.choose("Sam Ortiz")
 
-    assert not desk.window.staff.person_card.reset_button.isVisible()
-    assert not desk.window.staff.person_card.end_button.isVisible()
+    assert not desk.window.page_of(StaffPage).person_card.reset_button.isVisible()
+    assert not desk.window.page_of(StaffPage).person_card.end_button.isVisible()
 
 
 def test_sessions_are_ended(desk: AdminDesk) -> None:
     theirs = desk.clinic.as_receptionist()
     desk.settle()
     desk.choose("Rosa Lopez")
-    desk.window.staff.mark_stale()
+    desk.window.page_of(StaffPage).mark_stale()
     desk.settle()
 
-    desk.click(desk.window.staff.person_card.end_button)
+    desk.click(desk.window.page_of(StaffPage).person_card.end_button)
     desk.click(desk.dialog(AskDialog).do_button)
 
     assert account_line(desk, "Rosa Lopez").sessions == 0
-    assert not desk.window.staff.person_card.end_button.isVisible()
+    assert not desk.window.page_of(StaffPage).person_card.end_button.isVisible()
     assert desk.told() == "Rosa Lopez is signed out everywhere."
     assert theirs.session.account.id == desk.clinic.receptionist.id
 
 
 def test_a_diary_is_closed_and_reopened(desk: AdminDesk) -> None:
     desk.choose("Dr Lena Fischer")
-    card = desk.window.staff.person_card
+    card = desk.window.page_of(StaffPage).person_card
 
     desk.click(card.close_button)
     desk.click(desk.dialog(AskDialog).do_button)
@@ -202,7 +203,7 @@ def test_a_diary_with_appointments_to_come_stays_open_and_the_question_lists_the
     desk.clinic.store(desk.clinic.an_appointment())
     desk.choose("Dr Amara Okafor")
 
-    desk.click(desk.window.staff.person_card.close_button)
+    desk.click(desk.window.page_of(StaffPage).person_card.close_button)
     dialog = desk.dialog(AskDialog)
     desk.click(dialog.do_button)
 

@@ -48,7 +48,7 @@ class Panel:
 
     @property
     def page(self) -> SyncPage:
-        return self.window.sync
+        return self.window.page_of(SyncPage)
 
     def press(self, button: QAbstractButton) -> None:
         self.qtbot.waitUntil(lambda: button.isVisible() and button.isEnabled(), timeout=SOON)
@@ -121,7 +121,7 @@ def a_panel(folder: Path, hub: Hub, qtbot: QtBot) -> Iterator[Panel]:
         window.show()
         qtbot.waitUntil(window.isActiveWindow)
         window.commands["go_to_sync"].trigger()
-        qtbot.waitUntil(window.sync.isVisible)
+        qtbot.waitUntil(window.page_of(SyncPage).isVisible)
         try:
             yield Panel(window=window, hub=hub, qtbot=qtbot)
         finally:

@@ -113,9 +113,11 @@ def an_admin(folder: Path, qtbot: QtBot, *, connected: bool = True) -> Iterator[
             window.show()
             qtbot.waitUntil(window.isActiveWindow)
             window.commands["go_to_sync"].trigger()
-            admin = Admin(clinic=clinic, window=window, page=window.sync, station=station, engine=engine, qtbot=qtbot)
+            admin = Admin(
+                clinic=clinic, window=window, page=window.page_of(SyncPage), station=station, engine=engine, qtbot=qtbot
+            )
             workplace.notice_given.connect(lambda notice: admin.notices.append(notice.text))
-            qtbot.waitUntil(window.sync.isVisible)
+            qtbot.waitUntil(window.page_of(SyncPage).isVisible)
             admin.settle()
             try:
                 yield admin
@@ -279,10 +281,10 @@ def test_leaving_asks_first_and_may_be_thought_better_of(admin: Admin) -> None:
 
 
 def test_keys_lead_to_the_page_and_to_what_needs_a_decision(admin: Admin) -> None:
-    QTest.keyClick(admin.window, Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(admin.window, Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)
     admin.settle()
     assert isinstance(admin.window.current_page, DecisionsPage)
-    assert "Nothing needs a decision" in words_on(admin.window.decisions)
+    assert "Nothing needs a decision" in words_on(admin.window.page_of(DecisionsPage))
 
     QTest.keyClick(admin.window, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
     admin.settle()
