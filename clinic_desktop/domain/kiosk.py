@@ -57,7 +57,7 @@ class NobodyFound(CheckInRefused):
     """No appointment of today goes with it, or more than one person does: only the front desk can see which."""
 
     def __init__(self) -> None:
-        super().__init__("We cannot find your appointment like this. Please ask at the front desk.")
+        super().__init__("We found no appointment for this. Please ask at the front desk.")
 
 
 class TooEarly(CheckInRefused):

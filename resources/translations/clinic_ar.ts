@@ -902,8 +902,8 @@
         <translation>حجز موعد</translation>
     </message>
     <message>
-        <source>Past</source>
-        <translation>السابقة</translation>
+        <source>Past and cancelled</source>
+        <translation>السابقة والملغاة</translation>
     </message>
     <message>
         <source>None yet.</source>
@@ -957,7 +957,7 @@
         <translation>لم تتطابق البيانات مرات كثيرة. يرجى الانتظار (بالثواني: {seconds}) أو سؤال الاستقبال.</translation>
     </message>
     <message>
-        <source>We cannot find your appointment like this. Please look at what you typed, or ask at the front desk.</source>
+        <source>We found no appointment for this. Please look at what you typed, or ask at the front desk.</source>
         <translation>لم نتمكن من العثور على موعدك بهذه البيانات. يرجى مراجعة ما كتبته أو سؤال الاستقبال.</translation>
     </message>
     <message>

@@ -902,8 +902,8 @@
         <translation>Termin buchen</translation>
     </message>
     <message>
-        <source>Past</source>
-        <translation>Vergangen</translation>
+        <source>Past and cancelled</source>
+        <translation>Vergangen und abgesagt</translation>
     </message>
     <message>
         <source>None yet.</source>
@@ -957,7 +957,7 @@
         <translation>Das hat zu oft nicht gestimmt. Bitte warten Sie {seconds} Sekunden oder fragen Sie an der Anmeldung.</translation>
     </message>
     <message>
-        <source>We cannot find your appointment like this. Please look at what you typed, or ask at the front desk.</source>
+        <source>We found no appointment for this. Please look at what you typed, or ask at the front desk.</source>
         <translation>So finden wir Ihren Termin nicht. Bitte prüfen Sie Ihre Eingabe oder fragen Sie an der Anmeldung.</translation>
     </message>
     <message>

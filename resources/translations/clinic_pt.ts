@@ -902,8 +902,8 @@
         <translation>Marcar uma consulta</translation>
     </message>
     <message>
-        <source>Past</source>
-        <translation>Anteriores</translation>
+        <source>Past and cancelled</source>
+        <translation>Anteriores e canceladas</translation>
     </message>
     <message>
         <source>None yet.</source>
@@ -957,7 +957,7 @@
         <translation>Os dados não coincidiram demasiadas vezes. Espere {seconds} segundos ou pergunte na receção.</translation>
     </message>
     <message>
-        <source>We cannot find your appointment like this. Please look at what you typed, or ask at the front desk.</source>
+        <source>We found no appointment for this. Please look at what you typed, or ask at the front desk.</source>
         <translation>Assim não encontramos a sua consulta. Verifique o que escreveu ou pergunte na receção.</translation>
     </message>
     <message>

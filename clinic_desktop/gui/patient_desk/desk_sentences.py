@@ -97,7 +97,7 @@ def _plain(error: ClinicError) -> str:
         case NobodyFound():
             return translate(
                 "desk sentences",
-                "We cannot find your appointment like this. Please look at what you typed, or ask at the front desk.",
+                "We found no appointment for this. Please look at what you typed, or ask at the front desk.",
             )
         case HasArrived():
             return translate("desk sentences", "You are checked in already.")

@@ -56,7 +56,7 @@ class VisitsPage(OwnPage):
             book.clicked.connect(lambda *_: self.go.emit(own_names.BOOK))
             rows.addWidget(book)
         rows.addSpacing(Space.M)
-        rows.addWidget(DeskLabel(self.tr("Past"), Look.HEADING))
+        rows.addWidget(DeskLabel(self.tr("Past and cancelled"), Look.HEADING))
         for visit in self.past:
             rows.addWidget(VisitCard(head_of(self.workplace, visit), _told(visit)))
         if not self.past:

@@ -1,47 +1,28 @@
 """What can be done with the waiting list, and the doing of it: one way for the page, the cards and the keys."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
-from uuid import UUID
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog
 
 from clinic_desktop.domain.access import Permission
-from clinic_desktop.domain.appointments import Appointment, BookingRequest
-from clinic_desktop.domain.errors import ClinicError, InvalidInput
-from clinic_desktop.domain.refusals import BookingRefused
-from clinic_desktop.gui.notices import NoticeKind
-from clinic_desktop.gui.privacy import shown_name
-from clinic_desktop.gui.widgets.dialog_opening import open_soon
+from clinic_desktop.domain.errors import ClinicError
+from clinic_desktop.gui.booking.list_verbs import ListVerbs, start_with
 
 if TYPE_CHECKING:
     from clinic_desktop.domain.people import Patient
     from clinic_desktop.domain.sheets import AppointmentLine, Slot
-    from clinic_desktop.domain.undoing import UndoOffer
     from clinic_desktop.domain.waiting_list import Candidate, WaitingDraft, WaitingLine
-    from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
-    from clinic_desktop.gui.booking.booking_dialog import BookingDialog
     from clinic_desktop.gui.booking.waiting_start import WaitingStart
     from clinic_desktop.gui.waiting_list.waiting_dialog import WaitingDialog
-    from clinic_desktop.gui.workplace import Workplace
     from clinic_desktop.services.clinic import Clinic
 
 OpenedDialog = TypeVar("OpenedDialog", bound=QDialog)
 
 
-class WaitingVerbs(QObject):
-    """Does what is asked as a task, and tells the person with a notice that can take all of it back."""
-
-    opened = Signal(object)
-    booked = Signal(object)
-
-    def __init__(self, workplace: "Workplace", verbs: "AppointmentVerbs", window: QWidget) -> None:
-        super().__init__(window)
-        self._workplace = workplace
-        self._verbs = verbs
-        self._window = window
+class WaitingVerbs(ListVerbs):
+    """Puts people on the list, takes them off, and books from it."""
 
     @property
     def may_run(self) -> bool:
@@ -117,15 +98,14 @@ class WaitingVerbs(QObject):
         from clinic_desktop.domain.waiting_list import Candidate
 
         def refused(error: ClinicError) -> None:
-            if isinstance(error, BookingRefused | InvalidInput):
-                self._read_patient(line, lambda patient: self._open_booking(line, patient, slot, error))
-            else:
-                self._workplace.say(error.sentence, kind=NoticeKind.PROBLEM)
+            self._book_refused(
+                error,
+                lambda: self._read_patient(
+                    line.entry.patient_id, lambda patient: self._open_at(line, patient, slot, error)
+                ),
+            )
 
         self.book(Candidate(line=line, slot=slot, reason=""), refused)
-
-    def _read_patient(self, line: "WaitingLine", then: "Callable[[Patient], object]") -> None:
-        self._workplace.run(lambda clinic: clinic.patients.open(line.entry.patient_id).patient, done=then, owner=self)
 
     def choose_time(self, line: "WaitingLine") -> None:
         """Find the first free time that suits, and open the booking dialog there."""
@@ -134,78 +114,13 @@ class WaitingVerbs(QObject):
             slots = clinic.waiting_list.free_for(line.entry.id, limit=1)
             return clinic.patients.open(line.entry.patient_id).patient, (slots[0] if slots else None)
 
-        self._workplace.run(read, done=lambda found: self._open_booking(line, *found), owner=self)
+        self._workplace.run(read, done=lambda found: self._open_at(line, *found), owner=self)
 
-    def _open_booking(
+    def _open_at(
         self, line: "WaitingLine", patient: "Patient", slot: "Slot | None", refusal: ClinicError | None = None
-    ) -> "BookingDialog":
-        from clinic_desktop.gui.booking.booking_dialog import BookingDialog
-        from clinic_desktop.gui.booking.booking_start import BookingStart
-        from clinic_desktop.gui.patients.patient_model import line_of
-
-        entry = line.entry
-        start = BookingStart(
-            patient=line_of(patient),
-            slot=slot,
-            find_slot=slot is None,
-            type_id=entry.type_id,
-            note=entry.note,
-            refusal=refusal,
-        )
-        dialog = BookingDialog(self._workplace, start, self._window)
-
-        def book(request: BookingRequest) -> None:
-            self._store(
-                lambda clinic: clinic.waiting_list.book_from(entry.id, entry.version, request),
-                dialog=dialog,
-                refused=dialog.refuse,
-                done=self._tell_booked,
-            )
-
-        dialog.booking_requested.connect(book)
-        return self._open(dialog, rest=dialog.make_parts())
-
-    def _tell_booked(self, stored: object) -> None:
-        if isinstance(stored, Appointment):
-            self.booked.emit(stored)
-
-    def _open(self, dialog: OpenedDialog, *, rest: Iterator[None] | None = None) -> OpenedDialog:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        open_soon(dialog, dialog.parentWidget() or self._window, lambda: self.opened.emit(dialog), rest=rest)
-        return dialog
-
-    def _store(
-        self,
-        work: "Callable[[Clinic], object]",
-        *,
-        dialog: QDialog | None = None,
-        refused: Callable[[ClinicError], object] | None = None,
-        done: Callable[[object], object] | None = None,
     ) -> None:
-        may_undo = Permission.UNDO in self._verbs.permissions
-
-        def store(clinic: "Clinic") -> "tuple[object, UndoOffer | None]":
-            # In one task, so that nothing else of this person's lies between the change and the offer to undo it.
-            stored = work(clinic)
-            return stored, clinic.history.undoable() if may_undo else None
-
-        def tell(result: "tuple[object, UndoOffer | None]") -> None:
-            stored, offer = result
-            if dialog is not None and shiboken6.isValid(dialog):
-                dialog.accept()
-            if offer is not None:
-                words = offer.words.replace(offer.name, shown_name(offer.name)) if offer.name else offer.words
-                self._workplace.say(words, undo=lambda: self._undo(offer.change_id))
-            if done is not None:
-                done(stored)
-
-        def hear(error: ClinicError) -> None:
-            if refused is not None and (dialog is None or shiboken6.isValid(dialog)):
-                refused(error)
-            else:
-                self._workplace.say(error.sentence, kind=NoticeKind.PROBLEM)
-
-        self._workplace.run(store, done=tell, refused=hear, owner=self)
-
-    def _undo(self, change_id: UUID) -> None:
-        self._verbs.walk.undo_change(change_id)
+        entry = line.entry
+        start = start_with(patient, slot, type_id=entry.type_id, note=entry.note, refusal=refusal)
+        self._open_booking(
+            start, lambda clinic, request: clinic.waiting_list.book_from(entry.id, entry.version, request)
+        )

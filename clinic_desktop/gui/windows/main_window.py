@@ -291,6 +291,10 @@ class MainWindow(QMainWindow):
     def _lock_minutes(self) -> int:
         return self._station.read().lock_after_minutes or self.workplace.settings.policies.lock_after_minutes
 
+    def idle_words(self) -> str:
+        """What the status strip says will come of leaving the program alone."""
+        return self.tr("Locks in {minutes} min")
+
     def _on_title_changed(self, *_: object) -> None:
         page = "" if self._current is None or self.is_locked else self._current.title
         self.setWindowTitle(self.tr("Locked") if self.is_locked else page or __title__)
@@ -302,7 +306,7 @@ class MainWindow(QMainWindow):
             self._unseen = notice
 
     def _on_minutes_left(self, minutes: int) -> None:
-        self._frame.strip.show_end(self.tr("Locks in {minutes} min").format(minutes=minutes))
+        self._frame.strip.show_end(self.idle_words().format(minutes=minutes))
 
     def _on_session_ended(self, sentence: str) -> None:
         """The service says so; of a session that is ended here it says it to whatever was being read meanwhile."""

@@ -22,6 +22,9 @@ class PatientWindow(MainWindow):
     def on_idle(self) -> None:
         self.sign_out()
 
+    def idle_words(self) -> str:
+        return self.tr("Signs out in {minutes} min")
+
     def _patient_commands(self) -> Iterable[Command]:
         yield Command(
             name="book",

@@ -125,7 +125,7 @@ def test_who_is_not_found_keeps_what_was_typed_and_hears_of_the_front_desk(at_de
     ask(at_desk)
 
     page = at_desk.page(CheckInPage)
-    assert page.message.text.startswith("We cannot find your appointment like this.")
+    assert page.message.text.startswith("We found no appointment for this.")
     assert at_desk.field(LETTERS).text() == "no"
     assert QApplication.focusWidget() is at_desk.field(BORN)
 
