@@ -1,6 +1,6 @@
 """What reception is asked to do, the soonest due first: each a card with the buttons that do it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -26,6 +26,7 @@ from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.dialog_panel import scrolling
 from clinic_desktop.gui.widgets.empty_state import EmptyState
+from clinic_desktop.gui.widgets.turns import Turns
 from clinic_desktop.gui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class ToDoPage(Page):
         self.more_button.clicked.connect(lambda *_: self._show_more())
         self.set_title(self.tr("To do"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._turns = Turns(self)
         self._lay_out()
         privacy.switch().changed.connect(self._on_privacy)
 
@@ -118,19 +120,13 @@ class ToDoPage(Page):
         lines, self._count, self._names = read
         self._lines = tuple(lines)
         self._show()
-        self._ask_offers([line.id for line in lines])
 
     def _show(self) -> None:
+        self._turns.take(self._lay_cards(), lambda: self._ask_offers([line.id for line in self._lines]))
+
+    def _lay_cards(self) -> Iterator[None]:
         today = self.workplace.today()
         place = self._drop({which for which in self.cards if which not in {line.id for line in self._lines}})
-        for number, line in enumerate(self._lines):
-            card = self.cards.get(line.id)
-            if card is None:
-                card = self.cards[line.id] = self._made(line)
-            if self._column.indexOf(card) != number + 1:
-                self._column.removeWidget(card)
-                self._column.insertWidget(number + 1, card)
-            card.show_line(line, today)
         self.heading.setText(title_words(self._count))
         self.sentence.setVisible(bool(self._lines))
         self.empty.setVisible(not self._lines)
@@ -138,6 +134,17 @@ class ToDoPage(Page):
         self.more_button.setText(self.tr("Show {count} more").format(count=min(left, SLICE)))
         self.more_button.setVisible(left > 0)
         self._column.setStretch(self._column.count() - 1, 1 if self._lines else 0)
+        for number, line in enumerate(self._lines):
+            card = self.cards.get(line.id)
+            is_new = card is None
+            if card is None:
+                card = self.cards[line.id] = self._made(line)
+            if self._column.indexOf(card) != number + 1:
+                self._column.removeWidget(card)
+                self._column.insertWidget(number + 1, card)
+            card.show_line(line, today)
+            if is_new:
+                yield
         if place is not None:
             self._go_near(place)
         elif self.hasFocus():
@@ -198,23 +205,26 @@ class ToDoPage(Page):
             )
 
         def done(offers: _Offers) -> None:
-            for which, slots in offers.slots.items():
-                if which in self.cards:
-                    self.cards[which].show_slots(slots, self._names)
-            for which, pairs in offers.pairs.items():
-                if which in self.cards:
-                    self.cards[which].show_likely(pairs)
-            if rest:
-                self._ask_offers(rest)
+            if not self._turns.is_under_way:  # else they are asked for anew at its end
+                self._turns.take(self._show_offers(offers), lambda: self._ask_offers(rest))
 
         if some:
             self.workplace.run_latest((self, "offers"), read, done=done, refused=lambda _: None, owner=self)
+
+    def _show_offers(self, offers: _Offers) -> Iterator[None]:
+        for which, slots in offers.slots.items():
+            if which in self.cards:
+                self.cards[which].show_slots(slots, self._names)
+                yield
+        for which, pairs in offers.pairs.items():
+            if which in self.cards:
+                self.cards[which].show_likely(pairs)
+                yield
 
     def _on_privacy(self) -> None:
         for card in self.cards.values():
             card.pairs = None
         self._show()
-        self._ask_offers([line.id for line in self._lines])
 
     # Qt's own names
 

@@ -1,6 +1,6 @@
 """What a change of hours would do, beside the sheet: what waits to be saved, whom it strands, and the ways to save."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label, line, section_label
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
 from clinic_desktop.gui.widgets.message_line import MessageLine
+from clinic_desktop.gui.widgets.turns import Turns
 
 SLICE = 8
 """How many stranded appointments are shown at a time, each with its new times."""
@@ -41,6 +42,8 @@ class ImpactPanel(QWidget):
         self._names: dict[UUID, str] = {}
         self._is_busy = False
         self.rows: list[StrandedRow] = []
+        self._made: dict[UUID, StrandedRow] = {}
+        self._times: dict[UUID, Sequence[Slot]] = {}
         self.choices: dict[UUID, Slot] = {}
         self.reason = ""
         self._heading = label(self.tr("Not saved yet"), Look.HEADING)
@@ -53,6 +56,7 @@ class ImpactPanel(QWidget):
         self.save_button = QPushButton()
         self.discard_button = QPushButton(self.tr("Discard"))
         self._count = section_label("")
+        self._turns = Turns(self)
         self._rows = QWidget()
         self._list = QVBoxLayout(self._rows)
         self.more_button = QPushButton()
@@ -118,9 +122,17 @@ class ImpactPanel(QWidget):
 
     def show_times(self, times: Mapping[UUID, Sequence[Slot]]) -> None:
         """Offer new times for some of the rows."""
-        for row in self.rows:
-            if row.booked.id in times and row.booked.id not in self.choices:
-                row.show_slots(times[row.booked.id], self._names)
+        self._times.update(times)
+        if not self._turns.is_under_way:  # else they are asked for anew at its end, or offered with the others
+            self._turns.take(self._offer())
+
+    def _offer(self) -> Iterator[None]:
+        while self._times:
+            which = next(iter(self._times))
+            slots = self._times.pop(which)
+            if which in self._made and which not in self.choices:
+                self._made[which].show_slots(slots, self._names)
+                yield
 
     def forget_choice(self, appointment_id: UUID) -> None:
         """The time that was chosen will not do."""
@@ -137,22 +149,30 @@ class ImpactPanel(QWidget):
         self._say_what_it_does()
 
     def _lay_rows(self) -> None:
+        self._times.clear()
+        self._turns.take(self._rows_in_turns(), self._want_times)
+
+    def _rows_in_turns(self) -> Iterator[None]:
         wanted = {one.id: one for one in self._stranded[: self._shown]}
-        kept = {row.booked.id: row for row in self.rows if wanted.get(row.booked.id) == row.booked}
-        for row in self.rows:
-            if kept.get(row.booked.id) is not row:
+        for which, row in tuple(self._made.items()):
+            if wanted.get(which) != row.booked:
+                del self._made[which]
                 self._list.removeWidget(row)
                 row.hide()
                 row.deleteLater()
-        self.rows = [kept.get(one.id) or self._row(one) for one in wanted.values()]
-        for place, row in enumerate(self.rows):
-            if self._list.indexOf(row) != place:
-                self._list.insertWidget(place, row)
-        left = len(self._stranded) - len(self.rows)
+        self.rows = [self._made[which] for which in wanted if which in self._made]
+        left = len(self._stranded) - len(wanted)
         self.more_button.setText(self.tr("Show {count} more").format(count=min(left, SLICE)))
         self.more_button.setVisible(left > 0)
         self._say_what_it_does()
-        self._want_times()
+        for place, (which, one) in enumerate(wanted.items()):
+            if which not in self._made:
+                self._made[which] = self._row(one)
+                self.rows.insert(place, self._made[which])
+                self._list.insertWidget(place, self._made[which])
+                yield
+            elif self._list.indexOf(self._made[which]) != place:
+                self._list.insertWidget(place, self._made[which])
 
     def _row(self, booked: AppointmentLine) -> StrandedRow:
         row = StrandedRow(booked, self._zone, self._today, self._rows)

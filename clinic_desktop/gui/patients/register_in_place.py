@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from clinic_desktop.gui.patients.patient_model import line_of
 from clinic_desktop.gui.patients.register_page import RegisterPage
 from clinic_desktop.gui.widgets.styling import style
+from clinic_desktop.gui.widgets.turns import Turns
 
 if TYPE_CHECKING:
     from clinic_desktop.domain.people import Patient
@@ -33,13 +34,7 @@ class RegisterInPlace(QObject):
 
     def foresee(self) -> None:
         """Make the form once the dialog has been open for a moment: with it, or at the key, it would be felt."""
-        steps = self._make_ready()
-
-        def go_on() -> None:
-            if next(steps, _DONE) is not _DONE:
-                QTimer.singleShot(0, self, go_on)
-
-        QTimer.singleShot(_MOMENT, self, go_on)
+        Turns(self).take(self._make_ready(), after=_MOMENT)
 
     @cached_property
     def page(self) -> RegisterPage:
@@ -73,6 +68,5 @@ class RegisterInPlace(QObject):
         self.left.emit()
 
 
-_DONE = object()
 _MOMENT = 400
 """Milliseconds."""
