@@ -16,15 +16,15 @@ from clinic_desktop.domain.refusals import WouldStrand
 from clinic_desktop.domain.sheets import AppointmentLine, Slot
 from clinic_desktop.domain.stretches import Stretch
 from clinic_desktop.gui.actions import Command, MenuPlace
-from clinic_desktop.gui.doctor.coming_list import ComingList
-from clinic_desktop.gui.doctor.hours_draft import HoursDraft
-from clinic_desktop.gui.doctor.hours_head import HoursHead
-from clinic_desktop.gui.doctor.hours_reading import HoursRead, read_hours
-from clinic_desktop.gui.doctor.hours_scene import WeekShown
-from clinic_desktop.gui.doctor.hours_sheet import HoursSheet
-from clinic_desktop.gui.doctor.hours_tools import HoursTools, PaintsOn
-from clinic_desktop.gui.doctor.hours_words import change_words, saved_words
-from clinic_desktop.gui.doctor.impact_panel import ImpactPanel
+from clinic_desktop.gui.hours.coming_list import ComingList
+from clinic_desktop.gui.hours.hours_draft import HoursDraft
+from clinic_desktop.gui.hours.hours_head import HoursHead
+from clinic_desktop.gui.hours.hours_reading import HoursRead, read_hours
+from clinic_desktop.gui.hours.hours_scene import WeekShown
+from clinic_desktop.gui.hours.hours_sheet import HoursSheet
+from clinic_desktop.gui.hours.hours_tools import HoursTools, PaintsOn
+from clinic_desktop.gui.hours.hours_words import change_words, saved_words
+from clinic_desktop.gui.hours.impact_panel import ImpactPanel
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.page import Page

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.sheets import AppointmentLine, Slot
 from clinic_desktop.gui import privacy
-from clinic_desktop.gui.doctor.stranded_row import StrandedRow
+from clinic_desktop.gui.hours.stranded_row import StrandedRow
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label, line, section_label

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from clinic_desktop.domain.availability import AvailabilityException, ExceptionKind
 from clinic_desktop.domain.hours_change import HoursSaved
 from clinic_desktop.domain.queries import PatternDraft
-from clinic_desktop.gui.doctor.hours_draft import HoursDraft
+from clinic_desktop.gui.hours.hours_draft import HoursDraft
 from clinic_desktop.gui.times import clock_span, weekday_words
 from clinic_desktop.gui.typed_dates import near_day, sentence_case
 

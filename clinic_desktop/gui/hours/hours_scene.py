@@ -13,7 +13,7 @@ from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.domain.stretches import Stretch, minute_of, time_of, without_all
 from clinic_desktop.gui import theme
-from clinic_desktop.gui.doctor.hours_draft import HoursDraft
+from clinic_desktop.gui.hours.hours_draft import HoursDraft
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.times import clock, day_head

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from clinic_desktop.domain.stretches import DAY_MINUTES, WHOLE_DAY, Stretch, time_of
 from clinic_desktop.gui import privacy, theme
-from clinic_desktop.gui.doctor.hours_scene import AXIS, HEAD, STEP, HoursScene, WeekShown, booked_stretch, paint_week
+from clinic_desktop.gui.hours.hours_scene import AXIS, HEAD, STEP, HoursScene, WeekShown, booked_stretch, paint_week
 from clinic_desktop.gui.measures import Measure
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.times import clock_span, long_day
