@@ -74,6 +74,12 @@ AROUND_VISITS: dict[str, tuple[str, Call]] = {
     "hours.save another's": ("AR", lambda at: at.me.hours.save(at.day_off(at.clinic.fischer))),
     "hours.save weekly": ("AD", lambda at: at.me.hours.save(at.weekly(at.clinic.okafor))),
     "hours.save another's weekly": ("A", lambda at: at.me.hours.save(at.weekly(at.clinic.fischer))),
+    "hours.preview closure": ("A", lambda at: at.me.hours.preview(at.closing())),
+    "hours.new_times around a closure": (
+        "A",
+        lambda at: at.me.hours.new_times(at.closing(), [at.own().id]),
+    ),
+    "hours.save closure": ("A", lambda at: at.me.hours.save(at.closing())),
     "hours.set_weekly": (
         "AD",
         lambda at: at.me.hours.set_weekly(at.clinic.okafor.id, EVERY_DAY),

@@ -339,7 +339,7 @@ class HoursPage(Page):
         self.impact.set_busy(False)
         self.impact.choices.clear()
         self.impact.why.clear()
-        self.draft = HoursDraft(self._practitioner_id, saved.hours)
+        self.draft = HoursDraft(self._practitioner_id, saved.hours[self._practitioner_id])
         self._show_change()
         self.workplace.say(saved_words(saved), undo=lambda: self._walk.undo_change(saved.change_id))
         self.sheet.setFocus()
