@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from clinic_desktop.domain.appointments import AppointmentStatus
+from clinic_desktop.domain.public_holidays import HolidayChoice
 from tests.services.scene import EVERY_DAY, NEXT_MONDAY, TODAY, Scene
 
 DAYS = (TODAY, NEXT_MONDAY)
@@ -110,6 +111,9 @@ AROUND_VISITS: dict[str, tuple[str, Call]] = {
         "AR",
         lambda at: at.me.hours.remove_exception(at.exception(at.clinic.fischer).id, despite_stranded=True),
     ),
+    "holidays.countries": ("A", lambda at: at.me.holidays.countries()),
+    "holidays.of_year": ("A", lambda at: at.me.holidays.of_year(HolidayChoice(country="DE"), 2027)),
+    "holidays.choose": ("A", lambda at: at.me.holidays.choose(HolidayChoice(country="DE"))),
     "hours.closures": ("ARDP", lambda at: at.me.hours.closures()),
     "hours.add_closure": ("A", lambda at: at.add_closure()),
     "hours.remove_closure": ("A", lambda at: at.me.hours.remove_closure(at.closure().id)),
