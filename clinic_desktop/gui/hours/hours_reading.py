@@ -24,6 +24,7 @@ class HoursRead:
     `asked` counts the appointments that whoever reads has asked the desk to move.
     """
 
+    practitioner_id: UUID
     first_day: date
     name: str
     hours: Hours
@@ -38,6 +39,7 @@ def read_hours(clinic: "Clinic", practitioner_id: UUID, first_day: date) -> Hour
     everyone = [one.practitioner for one in clinic.staff.practitioners(limit=_MOST_PRACTITIONERS)]
     names = {one.id: short_name(one.display_name, one.title) for one in everyone}
     return HoursRead(
+        practitioner_id=practitioner_id,
         first_day=first_day,
         name=clinic.staff.practitioner(practitioner_id).practitioner.display_name,
         hours=clinic.hours.of(practitioner_id),

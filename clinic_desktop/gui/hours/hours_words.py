@@ -1,7 +1,8 @@
 """How changes of hours are told: leave, blocks, extra hours and painted weeks, in a line each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
 
@@ -36,6 +37,16 @@ def change_words(draft: HoursDraft, today: date) -> Iterator[str]:
         yield " · ".join(exception_words(exception, today))
     for exception in draft.removed:
         yield _tr("No longer: {what}").format(what=" · ".join(exception_words(exception, today)))
+
+
+def plan_words(drafts: Sequence[HoursDraft], names: Mapping[UUID, str], today: date) -> Iterator[str]:
+    """As `change_words`; where several people's hours wait, each line says whose."""
+    if len(drafts) == 1:
+        yield from change_words(drafts[0], today)
+        return
+    for draft in drafts:
+        name = names.get(draft.practitioner_id, "")
+        yield from (f"{name} · {words}" for words in change_words(draft, today))
 
 
 def saved_words(saved: HoursSaved) -> str:
