@@ -23,7 +23,7 @@ from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.domain.undoing import FileVerb
 from clinic_desktop.storage.reading.appointments import booked_lines
 from clinic_desktop.storage.reading.desk_tasks import count_open
-from clinic_desktop.storage.reading.hours import all_hours_of, hours_of
+from clinic_desktop.storage.reading.hours import all_hours_of, all_hours_of_several, hours_of
 from clinic_desktop.storage.transaction import Transaction
 
 from .admission import Caller
@@ -52,6 +52,14 @@ class WorkingHours(HoursPlans):
         with self.database.reading() as reading:
             reading.get(Practitioner, practitioner_id)
             return all_hours_of(reading, practitioner_id)
+
+    def of_several(self, practitioner_ids: Sequence[UUID]) -> dict[UUID, Hours]:
+        """As `of`, for several at once."""
+        caller = self.admit(Permission.SET_EXCEPTIONS)
+        for practitioner_id in practitioner_ids:
+            caller.require_own_practitioner(practitioner_id)
+        with self.database.reading() as reading:
+            return all_hours_of_several(reading, practitioner_ids)
 
     def set_weekly(
         self, practitioner_id: UUID, patterns: Sequence[PatternDraft], *, despite_stranded: bool = False

@@ -60,6 +60,11 @@ AROUND_VISITS: dict[str, tuple[str, Call]] = {
     "desk_tasks.withdraw another's": ("AR", lambda at: at.me.desk_tasks.withdraw(at.others_task().id, 1)),
     "hours.of": ("ARD", lambda at: at.me.hours.of(at.clinic.okafor.id)),
     "hours.of another's": ("AR", lambda at: at.me.hours.of(at.clinic.fischer.id)),
+    "hours.of_several": ("ARD", lambda at: at.me.hours.of_several([at.clinic.okafor.id])),
+    "hours.of_several with another": (
+        "AR",
+        lambda at: at.me.hours.of_several([at.clinic.okafor.id, at.clinic.fischer.id]),
+    ),
     "hours.preview": ("ARD", lambda at: at.me.hours.preview(at.day_off(at.clinic.okafor))),
     "hours.preview another's": ("AR", lambda at: at.me.hours.preview(at.day_off(at.clinic.fischer))),
     "hours.preview weekly": ("AD", lambda at: at.me.hours.preview(at.weekly(at.clinic.okafor))),

@@ -176,6 +176,14 @@ def test_hours_of_several_doctors_are_saved_in_one_and_taken_back_in_one(clinic:
     assert not any(admin.hours.of(which).exceptions for which in saved.hours)
 
 
+def test_the_hours_of_several_are_those_of_each(clinic: SmallClinic) -> None:
+    admin, both = clinic.as_admin(), [clinic.okafor.id, clinic.fischer.id]
+    admin.hours.save(away(clinic.fischer, FRIDAY))
+    admin.hours.save(closing(TOMORROW))
+
+    assert admin.hours.of_several(both) == {one: admin.hours.of(one) for one in both}
+
+
 def test_only_an_administrator_closes_the_clinic_and_a_doctor_changes_nobody_elses_hours(clinic: SmallClinic) -> None:
     for someone in (clinic.as_receptionist(), clinic.as_doctor()):
         with pytest.raises(NotAllowed):

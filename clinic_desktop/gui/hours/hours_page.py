@@ -140,7 +140,8 @@ class HoursPage(Page):
     @property
     def is_read(self) -> bool:
         """Whether what is shown is of this week."""
-        return self._read is not None and self._read.first_day == self._first_day
+        read = self._read
+        return read is not None and (read.practitioner_id, read.first_day) == (self._practitioner_id, self._first_day)
 
     @property
     def booked(self) -> tuple[AppointmentLine, ...]:
@@ -205,7 +206,7 @@ class HoursPage(Page):
 
     def _show_lanes(self) -> None:
         self.head.show_week(self._first_day)
-        if self.draft is not None and self._read is not None:
+        if self.draft is not None:
             days = (self._first_day + timedelta(days=n) for n in range(7))
             lanes = tuple(HoursLane(key=day, day=day, draft=self.draft) for day in days)
             self.sheet.show_lanes(self._shown(lanes, self.booked))

@@ -1,6 +1,6 @@
-"""What the page of hours reads in one task: the hours, who is booked in a week, and what colleagues are called."""
+"""What the pages of hours read in one task: the hours, who is booked then, and what everybody is called."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -9,7 +9,7 @@ from uuid import UUID
 from clinic_desktop.domain.availability import Hours
 from clinic_desktop.domain.change_words import short_name
 from clinic_desktop.domain.desk_tasks import TaskKind
-from clinic_desktop.domain.sheets import AppointmentLine
+from clinic_desktop.domain.sheets import AppointmentLine, DepartmentLine
 
 if TYPE_CHECKING:
     from clinic_desktop.services.clinic import Clinic
@@ -46,4 +46,56 @@ def read_hours(clinic: "Clinic", practitioner_id: UUID, first_day: date) -> Hour
         booked=tuple(line for line in sheet.lines if line.status.holds_time),
         names=names,
         asked=sum(line.task.kind is TaskKind.MOVE for line in clinic.desk_tasks.own()),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursPerson:
+    """Somebody who has hours: the whole name, the short one, and the department."""
+
+    id: UUID
+    name: str
+    short: str
+    department_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleRead:
+    """Everybody who works, by name, and the departments."""
+
+    people: tuple[HoursPerson, ...]
+    departments: tuple[DepartmentLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EveryoneRead:
+    """The hours of several people, and who is booked with them on one day."""
+
+    day: date
+    hours: Mapping[UUID, Hours]
+    booked: tuple[AppointmentLine, ...]
+
+
+def read_people(clinic: "Clinic") -> PeopleRead:
+    """Read who works, and where."""
+    found = [one.practitioner for one in clinic.staff.practitioners(limit=_MOST_PRACTITIONERS)]
+    people = (
+        HoursPerson(
+            id=one.id,
+            name=one.display_name,
+            short=short_name(one.display_name, one.title),
+            department_id=one.department_id,
+        )
+        for one in found
+    )
+    return PeopleRead(people=tuple(people), departments=tuple(clinic.staff.departments(active=True)))
+
+
+def read_everyone(clinic: "Clinic", practitioner_ids: Sequence[UUID], day: date) -> EveryoneRead:
+    """Read these people's hours, and a day."""
+    lines = clinic.scheduling.span_sheet(day, day, list(practitioner_ids)).lines if practitioner_ids else ()
+    return EveryoneRead(
+        day=day,
+        hours=clinic.hours.of_several(practitioner_ids),
+        booked=tuple(line for line in lines if line.status.holds_time),
     )

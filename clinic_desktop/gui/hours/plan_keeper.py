@@ -57,6 +57,11 @@ class PlanKeeper(QObject):
         """Whether what is planned waits to be looked at."""
         return self._asking.isActive()
 
+    @property
+    def still_stranded(self) -> int:
+        """How many would lose their time and have no new one chosen."""
+        return sum(one.id not in self._panel.choices for one in self._panel.stranded)
+
     def look_soon(self) -> None:
         """Look at the plan as it is in a moment; where nothing is planned, nobody is stranded."""
         if self._planned() is not None:
