@@ -138,7 +138,7 @@ def _row(*widgets: QWidget) -> QWidget:
     for widget in widgets[1:]:
         row.addWidget(widget)
     widgets[0].setMaximumWidth(_NAME)
-    row.addStretch(1)
+    row.addStretch(0)
     return holder
 
 

@@ -49,9 +49,9 @@ def plan_words(drafts: Sequence[HoursDraft], names: Mapping[UUID, str], today: d
         yield from (f"{name} · {words}" for words in change_words(draft, today))
 
 
-def saved_words(saved: HoursSaved) -> str:
-    """What a notice says: "The hours are saved, 1 moved, 7 handed to reception"."""
-    words = [_tr("The hours are saved")]
+def saved_words(saved: HoursSaved, what: str = "") -> str:
+    """What a notice says: "The hours are saved, 1 moved, 7 handed to reception"; `what` in place of the hours."""
+    words = [what or _tr("The hours are saved")]
     if saved.moved:
         words.append(_tr("{count} moved").format(count=saved.moved))
     if saved.handed_over:

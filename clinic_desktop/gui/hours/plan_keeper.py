@@ -25,7 +25,7 @@ class PlanKeeper(QObject):
     """Asks `planned` what is planned now, which answers None while nothing is.
 
     `looked` comes whenever it was found anew whom that strands, `saved` with HoursSaved; `refused` comes after the
-    panel has said why nothing was saved, and what was planned and chosen stays.
+    panel has said why nothing was saved, and what was planned and chosen stays. A notice says `saved_as`.
     """
 
     looked = Signal()
@@ -39,8 +39,11 @@ class PlanKeeper(QObject):
         panel: "ImpactPanel",
         planned: Callable[[], Planned | None],
         parent: QObject,
+        *,
+        saved_as: str = "",
     ) -> None:
         super().__init__(parent)
+        self._saved_as = saved_as
         self._workplace, self._walk, self._panel, self._planned = workplace, walk, panel, planned
         self._cannot_stand = False
         self._then: Callable[[], object] | None = None
@@ -141,7 +144,7 @@ class PlanKeeper(QObject):
         self._panel.choices.clear()
         self._panel.why.clear()
         self.saved.emit(saved)
-        self._workplace.say(saved_words(saved), undo=lambda: self._walk.undo_change(saved.change_id))
+        self._workplace.say(saved_words(saved, self._saved_as), undo=lambda: self._walk.undo_change(saved.change_id))
         then, self._then = self._then, None
         if then is not None:
             then()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent
 
 from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
+from clinic_desktop.gui.closures.closures_page import ClosuresPage
 from clinic_desktop.gui.hours.clinic_hours_page import ClinicHoursPage
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.messages.settings_page import MessageSettingsPage
@@ -104,6 +105,11 @@ class AdminWindow(MainWindow):
             page.change_shown.connect(self.commands.refresh)
             return page
 
+        def closures() -> Page:
+            page = ClosuresPage(here, AppointmentVerbs(here, self).walk, ground)
+            page.change_shown.connect(self.commands.refresh)
+            return page
+
         def decisions() -> Page:
             return DecisionsPage(here, AppointmentVerbs(here, self).walk, self, ground)
 
@@ -113,6 +119,7 @@ class AdminWindow(MainWindow):
             way(DepartmentsPage, "departments", self.tr("Departments"), Icon.BUILDING_2),
             way(TypesPage, "types", self.tr("Appointment types"), Icon.CALENDAR_DAYS),
             way(ClinicHoursPage, "hours", self.tr("Working hours"), Icon.CALENDAR_CLOCK, hours),
+            way(ClosuresPage, "closures", self.tr("Holidays"), Icon.CALENDAR_OFF, closures),
             way(PatientsPage, "patients", self.tr("Patients"), Icon.FILE_TEXT, patients),
             way(PaperFallbackPage, "paper", self.tr("Paper for emergencies"), Icon.PRINTER, paper),
             way(MessageSettingsPage, "messages", self.tr("Messages"), Icon.MAIL),
