@@ -30,6 +30,10 @@ class HolidayCountry:
     languages: tuple[str, ...] = ()
 
 
+ENGLISH = "en_US"
+"""The language of a holiday's `key`, and of its name unless another is chosen, where the country's are known in it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HolidayChoice:
     """Whose holidays a clinic keeps; none without a country. On those named in `worked` it is open all the same."""

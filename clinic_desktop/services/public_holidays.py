@@ -9,12 +9,9 @@ from types import ModuleType
 from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.availability import check_days
 from clinic_desktop.domain.errors import InvalidInput
-from clinic_desktop.domain.public_holidays import HolidayChoice, HolidayCountry, HolidayRegion, PublicHoliday
+from clinic_desktop.domain.public_holidays import ENGLISH, HolidayChoice, HolidayCountry, HolidayRegion, PublicHoliday
 
 from .desk import Desk
-
-_KEYS_IN = "en_US"
-"""The language that tells a holiday from the others, where the country's are known in it."""
 
 
 class PublicHolidays(Desk):
@@ -81,12 +78,12 @@ def _country_of(choice: HolidayChoice) -> HolidayCountry:
 
 
 def _usual_language(country: HolidayCountry) -> str:
-    return _KEYS_IN if _KEYS_IN in country.languages else ""
+    return ENGLISH if ENGLISH in country.languages else ""
 
 
 @lru_cache(maxsize=64)
 def _of_year(country: str, region: str, language: str, year: int) -> tuple[PublicHoliday, ...]:
-    keys = _days(country, region, _KEYS_IN, year)
+    keys = _days(country, region, ENGLISH, year)
     return tuple(
         PublicHoliday(day=day, name=name, key=_without_notes(keys.get(day, name)))
         for day, name in sorted(_days(country, region, language, year).items())

@@ -104,6 +104,7 @@ class ClosureList(QWidget):
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.setSpacing(Space.M)
         when = label(days_of(closure.first_day, closure.last_day))
+        when.setMinimumWidth(_DAYS)
         layout.addWidget(when)
         layout.addWidget(ElidedLabel(closure.name, look=Look.STRONG), 1)
         is_new = closure.id == NOT_YET
@@ -136,3 +137,6 @@ class ClosureList(QWidget):
             self.complain(self.tr("These days are over. Type days that are to come."))
         else:
             self.closing_wanted.emit(name, first, last)
+
+
+_DAYS = 220

@@ -69,7 +69,7 @@ class ClosuresPage(Page):
         self._lay_out()
         self._connect()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFocusProxy(self.bar.country)
+        self.setFocusProxy(self.years.button(workplace.today().year))
 
     # laying out
 
@@ -268,6 +268,7 @@ class ClosuresPage(Page):
     def _on_read(self, read: ClosuresRead) -> None:
         was_worked = self._choice.worked
         self._read = read
+        self.impact.set_names(read.names)
         if self.draft is None:  # the first time, and once all is saved
             self.draft = ClosuresDraft(read.closures, read.choice.worked)
             self._show_change()
@@ -281,7 +282,7 @@ class ClosuresPage(Page):
         else:
             self.keeper.look_soon()
             self._show()
-        if is_other and was_changed:
+        if is_other and was_changed and self.is_changed:
             self.message.say(
                 self.tr("Closing days were changed meanwhile. What you planned now stands on the new ones.")
             )

@@ -1,13 +1,16 @@
 """What the page of closing days reads: the closures, whose holidays the clinic keeps, and the days of some years."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QLocale, QTimeZone
 
 from clinic_desktop.domain.availability import Closure
 from clinic_desktop.domain.public_holidays import HolidayChoice, HolidayCountry, PublicHoliday
+from clinic_desktop.gui.hours.hours_reading import read_people
 
 if TYPE_CHECKING:
     from clinic_desktop.services.clinic import Clinic
@@ -24,7 +27,8 @@ class ClosuresRead:
     countries: tuple[HolidayCountry, ...]
     choice: HolidayChoice
     is_chosen: bool
-    holidays: dict[int, tuple[PublicHoliday, ...]]
+    holidays: Mapping[int, tuple[PublicHoliday, ...]]
+    names: Mapping[UUID, str]
 
 
 def read_closures(clinic: "Clinic", today: date) -> ClosuresRead:
@@ -37,6 +41,7 @@ def read_closures(clinic: "Clinic", today: date) -> ClosuresRead:
         countries=countries,
         choice=choice,
         is_chosen=bool(stored.country),
+        names={one.id: one.short for one in read_people(clinic).people},
         holidays={year: clinic.holidays.of_year(choice, year) for year in range(today.year, today.year + YEARS)},
     )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from clinic_desktop.domain.public_holidays import HolidayChoice, HolidayCountry
+from clinic_desktop.domain.public_holidays import ENGLISH, HolidayChoice, HolidayCountry
 from clinic_desktop.gui.closures.closures_words import country_words, language_words
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.staff.choice_boxes import ChoiceBox
@@ -52,8 +52,10 @@ class HolidayChoiceBar(QWidget):
         country = next((one for one in self._countries if one.code == choice.country), HolidayCountry(code=""))
         _fill(self.region, [(self.tr("The whole country"), ""), *((one.name, one.code) for one in country.regions)])
         self.region.setEnabled(bool(country.regions))
-        _fill(self.language, [(self.tr("Usual"), ""), *((language_words(one), one) for one in country.languages)])
-        self.language.setEnabled(len(country.languages) > 1)
+        own = [(language_words(one), one) for one in country.languages if one != ENGLISH]
+        usual = self.tr("English") if ENGLISH in country.languages or not own else self.tr("As usual there")
+        _fill(self.language, [(usual, ""), *own])
+        self.language.setEnabled(bool(own))
 
     def _on_country(self) -> None:
         code = self.country.currentData()

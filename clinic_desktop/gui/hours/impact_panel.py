@@ -166,7 +166,9 @@ class ImpactPanel(QWidget):
         self._want_times()
 
     def _row(self, booked: AppointmentLine) -> StrandedRow:
-        row = StrandedRow(booked, self._zone, self._today, self._rows)
+        is_of_several = len({one.practitioner_id for one in self._stranded}) > 1
+        doctor = self._names.get(booked.practitioner_id, booked.practitioner_name) if is_of_several else ""
+        row = StrandedRow(booked, self._zone, self._today, self._rows, doctor=doctor)
         row.choose(self.choices.get(booked.id))
         row.chosen.connect(self._on_chosen)
         return row
