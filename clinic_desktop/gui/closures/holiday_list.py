@@ -84,4 +84,4 @@ class HolidayList(QWidget):
         self._list.addWidget(row)
 
 
-_DAY = 150
+_DAY = 180

@@ -204,18 +204,18 @@ class ClinicHoursPage(HoursPage):
         )
 
     def _on_people(self, read: PeopleRead) -> None:
-        was_known, self._people = self._people is not None, read.people
+        self._people = read.people
         self._names = {one.id: one.short for one in read.people}
-        known = {one.id for one in read.people}
-        if self._practitioner_id not in known:
-            self._practitioner_id = read.people[0].id if read.people else None
-            was_known = False
+        chosen = self._practitioner_id
+        if chosen not in self._names:
+            chosen = read.people[0].id if read.people else None
+        is_other, self._practitioner_id = chosen != self._practitioner_id, chosen
         self.choice.show_people(read.people, read.departments, self._practitioner_id)
         for tool in (self.choice, self.tools):
             tool.setEnabled(bool(read.people))
         self.choice.copy_button.setEnabled(len(read.people) > 1)
         self._show_view_of(self.choice.current)
-        if not was_known:
+        if is_other:
             self.mark_stale()
 
     def _on_everyone(self, read: EveryoneRead) -> None:

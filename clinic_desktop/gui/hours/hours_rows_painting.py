@@ -81,23 +81,25 @@ def _paint_times(painter: QPainter, scene: HoursScene, place: int, lane: HoursLa
     open_now, stood = lane.draft.open_on(lane.day), lane.draft.stood_open_on(lane.day)
     painter.setFont(theme.font(TextSize.SECONDARY, Weight.MEDIUM))
     for stretch in open_now:
-        is_new = bool(without_all((stretch,), stood))
-        painter.setPen(now.accent if is_new and without_all((stretch,), stood) == (stretch,) else now.on_accent)
-        _write(painter, _bar(scene, place, stretch), clock_span(time_of(stretch.starts), time_of(stretch.ends)))
+        new = without_all((stretch,), stood)
+        piece = max((*new, *without_all((stretch,), new)), key=lambda each: each.ends - each.starts)
+        painter.setPen(now.accent if piece in new else now.on_accent)
+        words = clock_span(time_of(stretch.starts), time_of(stretch.ends))
+        _write(painter, _bar(scene, place, piece), words, is_mirrored=scene.is_mirrored)
     if not open_now:
         painter.setPen(now.muted)
         words = away_words(lane)
         if words:
-            _write(painter, _bar(scene, place, Stretch(scene.first, scene.last)), words, leading=scene)
+            whole = Stretch(scene.first, scene.last)
+            _write(painter, _bar(scene, place, whole), words, is_mirrored=scene.is_mirrored)
 
 
-def _write(painter: QPainter, box: QRectF, words: str, *, leading: HoursScene | None = None) -> None:
+def _write(painter: QPainter, box: QRectF, words: str, *, is_mirrored: bool) -> None:
     room = box.adjusted(Space.S, 0, -Space.S, 0)
     if room.width() < _LEAST:
         return
     elided = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
-    right = leading is not None and leading.is_mirrored
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    side = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
     painter.drawText(room, side | _MIDDLE | _ABSOLUTE, isolated(elided))
 
 

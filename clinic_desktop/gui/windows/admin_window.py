@@ -158,8 +158,12 @@ class AdminWindow(MainWindow):
 
     def _on_page_shown(self, page: Page) -> None:
         self.navigation.set_current(next(way.name for way in self._ways if way.kind is type(page)))
-        if isinstance(page, ListAndCardPage) and not self.navigation.has_keyboard:
+        if self.navigation.has_keyboard:
+            return
+        if isinstance(page, ListAndCardPage):
             page.view.setFocus()
+        elif page.focusProxy() is not None:
+            page.setFocus()
 
     def _on_signed_out(self) -> None:
         self._is_over = True

@@ -89,7 +89,7 @@ def test_a_click_on_a_name_opens_that_week(hours: HoursDesk, desk: AdminDesk) ->
     assert hours.page.practitioner_id == last.id
     assert hours.page.sheet.isVisible()
     assert not hours.page.is_changed
-    assert last.name in hours.page.head.findChildren(type(hours.page.head._name))[0].text()
+    assert hours.page.choice.person.currentText() == last.name
 
 
 def test_hours_are_copied_from_somebody_else_from_a_day_on(hours: HoursDesk, desk: AdminDesk) -> None:
@@ -180,3 +180,17 @@ def test_a_colleagues_change_leaves_what_is_painted(hours: HoursDesk, desk: Admi
 
     assert hours.open_on(desk.clinic.okafor, MONDAY) == [(8, 19)]
     assert hours.page.is_changed
+
+
+def test_where_nobody_works_the_page_says_what_to_do(desk: AdminDesk) -> None:
+    admin = desk.clinic.as_admin()
+    for one in (desk.clinic.okafor, desk.clinic.fischer):
+        admin.staff.retire_practitioner(one.id, desk.clinic.stored(one).version)
+    desk.settle()
+
+    hours = HoursDesk(desk)
+
+    assert hours.page.empty.isVisible()
+    assert not hours.page.tools.isEnabled()
+    assert hours.page.draft is None
+    assert not hours.page.is_changed
