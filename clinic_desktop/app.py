@@ -260,9 +260,9 @@ def import_windows() -> None:
         import clinic_desktop.gui.calendar.month_scene
         import clinic_desktop.gui.calendar.week_scene
         import clinic_desktop.gui.desk_tasks.to_do_page
-        import clinic_desktop.gui.doctor.hours_page
         import clinic_desktop.gui.doctor.month_figures
         import clinic_desktop.gui.doctor.rebook_dialog
+        import clinic_desktop.gui.hours.hours_page
         import clinic_desktop.gui.messages.messages_page
         import clinic_desktop.gui.paper.print_dialog
         import clinic_desktop.gui.patient_desk.book_page

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from .public_holidays import NO_HOLIDAYS, HolidayChoice
 from .records import Record
 
 
@@ -33,6 +34,7 @@ class Policies:
     late_after_minutes: int = 3
     desk_idle_seconds: int = 60
     phone_region: str = "DE"
+    holidays: HolidayChoice = NO_HOLIDAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

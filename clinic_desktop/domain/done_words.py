@@ -20,8 +20,8 @@ def told_of(verb: str, name: str) -> str:
 
 
 def undo_words(verb: str, patient: str) -> str:
-    """What Undo would take back: "booking of Peter Novak"; to close a day concerns many."""
-    if verb == DiaryVerb.CLOSE_DAY:
+    """What Undo would take back: "booking of Peter Novak"; to close a day, or the clinic, concerns many."""
+    if verb in (DiaryVerb.CLOSE_DAY, FileVerb.CHANGE_CLOSURES):
         return _NOUNS[verb]
     if verb in _DECISIONS:
         return f"{_NOUNS[verb]} about {patient}"
@@ -66,6 +66,7 @@ _TOLD: Mapping[str, str] = {
     FileVerb.CHANGE_EXCEPTION: "Changed when {name} can be booked",
     FileVerb.REMOVE_EXCEPTION: "Changed when {name} can be booked",
     FileVerb.CHANGE_HOURS: "Changed the hours of {name}",
+    FileVerb.CHANGE_CLOSURES: "Changed when the clinic is closed: {name}",
     DiaryVerb.PUT_ON_LIST: "Put {name} on the waiting list",
     DiaryVerb.CHANGE_WAITING: "Changed what {name} waits for",
     DiaryVerb.TAKE_OFF_LIST: "Took {name} off the waiting list",
@@ -103,6 +104,7 @@ _NOUNS: Mapping[str, str] = {
     FileVerb.CHANGE_EXCEPTION: "change of hours",
     FileVerb.REMOVE_EXCEPTION: "change of hours",
     FileVerb.CHANGE_HOURS: "change of hours",
+    FileVerb.CHANGE_CLOSURES: "change of closing days",
     DiaryVerb.PUT_ON_LIST: "waiting list entry",
     DiaryVerb.CHANGE_WAITING: "new wishes",
     DiaryVerb.TAKE_OFF_LIST: "removal from the waiting list",

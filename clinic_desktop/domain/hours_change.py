@@ -1,6 +1,6 @@
 """A change of a practitioner's hours before it is made: what it says, and whom it would leave without their time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -55,11 +55,12 @@ class NewTime:
 class HoursSaved:
     """What became of a change of hours: how many appointments were moved, handed to the desk, and left as booked.
 
-    A new time in another doctor's diary is the desk's to give: it was handed over with it. `change_id` is for Undo.
+    A new time in another doctor's diary is the desk's to give: it was handed over with it. `change_id` is for Undo;
+    `hours` are those of everyone whose own were changed, as they stand now.
     """
 
     change_id: UUID
-    hours: Hours
+    hours: Mapping[UUID, Hours]
     moved: int = 0
     handed_over: int = 0
     left: int = 0
@@ -83,7 +84,7 @@ def applied(change: HoursChange, hours: Hours) -> Hours:
     """The hours as the change would leave them; raises InvalidInput where they cannot stand."""
     patterns = hours.patterns
     if change.patterns is not None:
-        patterns = tuple(_pattern(change.practitioner_id, draft) for draft in change.patterns)
+        patterns = tuple(pattern_of(NOT_YET, change.practitioner_id, draft) for draft in change.patterns)
         check_patterns(patterns)
     exceptions = [one for one in hours.exceptions if one.id not in change.removed]
     for draft in change.added:
@@ -120,6 +121,20 @@ def draft_of(exception: AvailabilityException) -> ExceptionDraft:
     )
 
 
+def pattern_of(pattern_id: UUID, practitioner_id: UUID, draft: PatternDraft) -> WeeklyPattern:
+    """Weekly hours as they are typed."""
+    return WeeklyPattern(
+        id=pattern_id,
+        practitioner_id=practitioner_id,
+        weekday=draft.weekday,
+        starts=draft.starts,
+        ends=draft.ends,
+        valid_from=draft.valid_from,
+        valid_until=draft.valid_until,
+        every_weeks=draft.every_weeks,
+    )
+
+
 def pattern_draft_of(pattern: WeeklyPattern) -> PatternDraft:
     """A pattern as it would be typed."""
     return PatternDraft(
@@ -153,16 +168,3 @@ def _meet(one: Slot, other: Slot) -> bool:
 
 def _span(line: AppointmentLine) -> Span:
     return Span(starts_at=line.starts_at, ends_at=line.ends_at)
-
-
-def _pattern(practitioner_id: UUID, draft: PatternDraft) -> WeeklyPattern:
-    return WeeklyPattern(
-        id=NOT_YET,
-        practitioner_id=practitioner_id,
-        weekday=draft.weekday,
-        starts=draft.starts,
-        ends=draft.ends,
-        valid_from=draft.valid_from,
-        valid_until=draft.valid_until,
-        every_weeks=draft.every_weeks,
-    )

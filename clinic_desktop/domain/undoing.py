@@ -38,7 +38,7 @@ class DiaryVerb(StrEnum):
 
 
 class FileVerb(StrEnum):
-    """What the journal calls each change of the file of patients, and of single days' hours."""
+    """What the journal calls each change of the file of patients, and of when people work."""
 
     REGISTER = "register patient"
     CHANGE_PATIENT = "change patient"
@@ -52,6 +52,7 @@ class FileVerb(StrEnum):
     CHANGE_EXCEPTION = "change exception"
     REMOVE_EXCEPTION = "remove exception"
     CHANGE_HOURS = "change working hours"
+    CHANGE_CLOSURES = "change closing days"
 
 
 class DecisionVerb(StrEnum):

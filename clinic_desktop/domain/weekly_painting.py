@@ -42,7 +42,22 @@ def painted(patterns: Iterable[PatternDraft], stroke: WeekStroke) -> tuple[Patte
     others = [pattern for pattern in patterns if pattern.weekday != stroke.weekday]
     times = [(first, last, _rules(concerned, stroke, first)) for first, last in _segments(concerned, stroke.first)]
     result = [*others, *_in_one(times, stroke.weekday)]
-    return tuple(sorted(result, key=lambda one: (one.weekday, one.starts, one.valid_from, one.every_weeks)))
+    return _in_order(result)
+
+
+def copied(patterns: Iterable[PatternDraft], others: Iterable[PatternDraft], first: date) -> tuple[PatternDraft, ...]:
+    """The patterns until the day before `first`, and from then on the other ones, each week of a rhythm as it is."""
+    patterns, others = tuple(patterns), tuple(others)
+    result: list[PatternDraft] = []
+    for weekday in range(7):
+        mine = [one for one in patterns if one.weekday == weekday]
+        theirs = [one for one in others if one.weekday == weekday]
+        times = [
+            (begins, ends, _held(mine if begins < first else theirs, begins))
+            for begins, ends in _segments([*mine, *theirs], first)
+        ]
+        result += _in_one(times, weekday)
+    return _in_order(result)
 
 
 def stretches_on(patterns: Iterable[PatternDraft], day: date) -> tuple[Stretch, ...]:
@@ -66,13 +81,7 @@ def _segments(patterns: Sequence[PatternDraft], first: date) -> Iterator[tuple[d
 
 def _rules(patterns: Sequence[PatternDraft], stroke: WeekStroke, first: date) -> set[_Rule]:
     """What holds from `first` on, until other patterns begin or end."""
-    active = [
-        one for one in patterns if one.valid_from <= first and (one.valid_until is None or one.valid_until >= first)
-    ]
-    as_they_are = {
-        _Rule(stretch_of(one.starts, one.ends), one.every_weeks, week_number(one.valid_from) % one.every_weeks)
-        for one in active
-    }
+    as_they_are = _held(patterns, first)
     if first < stroke.first:
         return as_they_are
     weeks = lcm(stroke.every_weeks, *(rule.every for rule in as_they_are))
@@ -86,6 +95,15 @@ def _rules(patterns: Sequence[PatternDraft], stroke: WeekStroke, first: date) ->
         _Rule(stretch, every, rest)
         for stretch in {each for day in after for each in day}
         for every, rest in _rhythms({n for n, day in enumerate(after) if stretch in day}, weeks)
+    }
+
+
+def _held(patterns: Iterable[PatternDraft], first: date) -> set[_Rule]:
+    """The rules of the patterns that hold on a day."""
+    return {
+        _Rule(stretch_of(one.starts, one.ends), one.every_weeks, week_number(one.valid_from) % one.every_weeks)
+        for one in patterns
+        if one.valid_from <= first and (one.valid_until is None or one.valid_until >= first)
     }
 
 
@@ -131,6 +149,10 @@ def _pattern(rule: _Rule, weekday: int, first: date, last: date | None) -> Itera
             valid_until=last,
             every_weeks=rule.every,
         )
+
+
+def _in_order(patterns: Iterable[PatternDraft]) -> tuple[PatternDraft, ...]:
+    return tuple(sorted(patterns, key=lambda one: (one.weekday, one.starts, one.valid_from, one.every_weeks)))
 
 
 def _holds_on(pattern: PatternDraft, day: date) -> bool:

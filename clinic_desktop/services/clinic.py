@@ -22,6 +22,7 @@ from .own_visits import OwnVisits
 from .papers import Papers
 from .passwords import Passwords
 from .patients import Patients
+from .public_holidays import PublicHolidays
 from .reports import Reports
 from .scheduling import Scheduling
 from .series import SeriesBook
@@ -152,6 +153,11 @@ class Clinic:
     def hours(self) -> WorkingHours:
         """Weekly hours, exceptions and closures."""
         return WorkingHours(self.admission)
+
+    @cached_property
+    def holidays(self) -> PublicHolidays:
+        """Which days the law gives, and whose holidays the clinic keeps."""
+        return PublicHolidays(self.admission)
 
     @cached_property
     def reports(self) -> Reports:

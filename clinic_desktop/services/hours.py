@@ -15,6 +15,7 @@ from clinic_desktop.domain.availability import (
 )
 from clinic_desktop.domain.clinic_time import span_of_days
 from clinic_desktop.domain.hours_change import HoursChange, applied, stranded
+from clinic_desktop.domain.hours_plan import ClosureDraft
 from clinic_desktop.domain.people import Practitioner
 from clinic_desktop.domain.queries import ExceptionDraft, PatternDraft
 from clinic_desktop.domain.refusals import WouldStrand
@@ -22,14 +23,15 @@ from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.domain.undoing import FileVerb
 from clinic_desktop.storage.reading.appointments import booked_lines
 from clinic_desktop.storage.reading.desk_tasks import count_open
-from clinic_desktop.storage.reading.hours import all_hours_of, hours_of
+from clinic_desktop.storage.reading.hours import all_hours_of, all_hours_of_several, hours_of
 from clinic_desktop.storage.transaction import Transaction
 
 from .admission import Caller
 from .asking_the_desk import not_stranded_any_more
-from .hours_plans import MOST_STRANDED, HoursPlans
+from .hours_looking import MOST_STRANDED
+from .hours_plans import HoursPlans
 from .limits import STAFF_LOOKS_AHEAD
-from .stored_hours import exception_made, replace_patterns
+from .stored_hours import closure_made, exception_made, replace_patterns
 from .written import limit_of, line
 
 _REACHES_IN = timedelta(days=1)
@@ -51,13 +53,21 @@ class WorkingHours(HoursPlans):
             reading.get(Practitioner, practitioner_id)
             return all_hours_of(reading, practitioner_id)
 
+    def of_several(self, practitioner_ids: Sequence[UUID]) -> dict[UUID, Hours]:
+        """As `of`, for several at once."""
+        caller = self.admit(Permission.SET_EXCEPTIONS)
+        for practitioner_id in practitioner_ids:
+            caller.require_own_practitioner(practitioner_id)
+        with self.database.reading() as reading:
+            return all_hours_of_several(reading, practitioner_ids)
+
     def set_weekly(
         self, practitioner_id: UUID, patterns: Sequence[PatternDraft], *, despite_stranded: bool = False
     ) -> Hours:
         """These weekly hours instead of all that the practitioner had."""
         caller = self.admit(Permission.SET_HOURS)
         caller.require_own_practitioner(practitioner_id)
-        with self.database.transaction(caller.actor, "set weekly hours") as transaction:
+        with self.database.transaction(caller.actor, FileVerb.CHANGE_HOURS) as transaction:
             transaction.get(Practitioner, practitioner_id)
             before = all_hours_of(transaction, practitioner_id)
             after = applied(HoursChange(practitioner_id=practitioner_id, patterns=tuple(patterns)), before)
@@ -138,9 +148,9 @@ class WorkingHours(HoursPlans):
     def add_closure(self, name: str, first_day: date, last_day: date, *, despite_stranded: bool = False) -> Closure:
         """Days on which the whole clinic is closed, both included."""
         caller = self.admit(Permission.SET_CLOSURES)
-        name = line("name", name, longest=80, needed="Say what the clinic is closed for.")
-        with self.database.transaction(caller.actor, "add closure") as transaction:
-            closure = Closure(id=transaction.new_id(), name=name, first_day=first_day, last_day=last_day)
+        draft = ClosureDraft(name=name, first_day=first_day, last_day=last_day)
+        with self.database.transaction(caller.actor, FileVerb.CHANGE_CLOSURES) as transaction:
+            closure = closure_made(transaction.new_id(), draft)
             check_closure(closure, transaction.where(Closure))
             if not despite_stranded:
                 everyone = [practitioner.id for practitioner in transaction.where(Practitioner)]
@@ -152,7 +162,7 @@ class WorkingHours(HoursPlans):
     def remove_closure(self, closure_id: UUID) -> None:
         """The clinic opens again on these days."""
         caller = self.admit(Permission.SET_CLOSURES)
-        with self.database.transaction(caller.actor, "remove closure") as transaction:
+        with self.database.transaction(caller.actor, FileVerb.CHANGE_CLOSURES) as transaction:
             transaction.remove(transaction.get(Closure, closure_id))
 
 

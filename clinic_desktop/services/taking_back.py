@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus
-from clinic_desktop.domain.availability import AvailabilityException, WeeklyPattern
+from clinic_desktop.domain.availability import AvailabilityException, Closure, WeeklyPattern
 from clinic_desktop.domain.desk_tasks import DeskTask, TaskStatus
 from clinic_desktop.domain.holds import Hold
 from clinic_desktop.domain.merging import DistinctPatients, PatientMerge
@@ -112,6 +112,7 @@ _ADDED: Mapping[type[Record], Callable[[Transaction, Any], None]] = {  # Any: ea
     DistinctPatients: _remove,
     AvailabilityException: _remove,
     WeeklyPattern: _remove,
+    Closure: _remove,
     DeskTask: _ask_no_more,
     Hold: _remove,
 }

@@ -18,7 +18,7 @@ from .decision_cases import case_of, name_of, name_of_record
 from .taking_back import can_be_taken_back
 from .told import APPOINTMENT
 
-_OF_HOURS = frozenset({"weekly_pattern", "availability_exception"})
+_OF_HOURS = frozenset({"weekly_pattern", "availability_exception", "closure"})
 
 
 def offer_of(reading: Reading, change_id: UUID) -> UndoOffer | None:
@@ -66,7 +66,7 @@ def main_entry(entries: list[Entry]) -> Entry:
     of_merges = [entry for entry in entries if entry.kind == "patient_merge"]
     if of_merges:
         return of_merges[0]
-    if entries[0].verb == FileVerb.CHANGE_HOURS:
+    if entries[0].verb in (FileVerb.CHANGE_HOURS, FileVerb.CHANGE_CLOSURES):
         return next((entry for entry in entries if entry.kind in _OF_HOURS), entries[0])
     of_appointments = [entry for entry in entries if entry.kind == APPOINTMENT]
     made = [entry for entry in of_appointments if entry.action is Action.INSERT]

@@ -9,7 +9,7 @@ from clinic_desktop.domain.availability import check_patterns
 from clinic_desktop.domain.hours_change import HoursChange, applied
 from clinic_desktop.domain.queries import PatternDraft
 from clinic_desktop.domain.stretches import Stretch, closed, opened, time_of
-from clinic_desktop.domain.weekly_painting import WeekStroke, painted, stretches_on, week_number
+from clinic_desktop.domain.weekly_painting import WeekStroke, copied, painted, stretches_on, week_number
 from tests.domain.builders import OKAFOR, a_diary
 
 MONDAY = date(2026, 11, 23)
@@ -62,6 +62,27 @@ def test_what_is_painted_can_be_kept(many: list[WeekStroke]) -> None:
     check_patterns(hours.patterns)
     for day in (MONDAY + timedelta(days=n) for n in range(60)):
         assert any(one.holds_on(day) for one in hours.patterns) == bool(stretches_on(patterns, day))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(strokes(), max_size=4), st.lists(strokes(), max_size=4), st.integers(0, 60))
+def test_copied_hours_are_the_others_from_the_day_on_and_ones_own_before(
+    mine: list[WeekStroke], theirs: list[WeekStroke], days: int
+) -> None:
+    own: tuple[PatternDraft, ...] = ()
+    others: tuple[PatternDraft, ...] = ()
+    first = MONDAY + timedelta(days=days)
+    for stroke in mine:
+        own = painted(own, stroke)
+    for stroke in theirs:
+        others = painted(others, stroke)
+
+    patterns = copied(own, others, first)
+
+    for day in (MONDAY + timedelta(days=n) for n in range(160)):
+        assert stretches_on(patterns, day) == stretches_on(own if day < first else others, day)
+    check_patterns(applied(HoursChange(practitioner_id=OKAFOR, patterns=patterns), a_diary().hours).patterns)
+    assert copied(patterns, others, first) == patterns
 
 
 def a_pattern(**fields: object) -> PatternDraft:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from clinic_desktop.domain.appointments import AppointmentStatus
+from clinic_desktop.domain.public_holidays import HolidayChoice
 from tests.services.scene import EVERY_DAY, NEXT_MONDAY, TODAY, Scene
 
 DAYS = (TODAY, NEXT_MONDAY)
@@ -59,6 +60,11 @@ AROUND_VISITS: dict[str, tuple[str, Call]] = {
     "desk_tasks.withdraw another's": ("AR", lambda at: at.me.desk_tasks.withdraw(at.others_task().id, 1)),
     "hours.of": ("ARD", lambda at: at.me.hours.of(at.clinic.okafor.id)),
     "hours.of another's": ("AR", lambda at: at.me.hours.of(at.clinic.fischer.id)),
+    "hours.of_several": ("ARD", lambda at: at.me.hours.of_several([at.clinic.okafor.id])),
+    "hours.of_several with another": (
+        "AR",
+        lambda at: at.me.hours.of_several([at.clinic.okafor.id, at.clinic.fischer.id]),
+    ),
     "hours.preview": ("ARD", lambda at: at.me.hours.preview(at.day_off(at.clinic.okafor))),
     "hours.preview another's": ("AR", lambda at: at.me.hours.preview(at.day_off(at.clinic.fischer))),
     "hours.preview weekly": ("AD", lambda at: at.me.hours.preview(at.weekly(at.clinic.okafor))),
@@ -74,6 +80,12 @@ AROUND_VISITS: dict[str, tuple[str, Call]] = {
     "hours.save another's": ("AR", lambda at: at.me.hours.save(at.day_off(at.clinic.fischer))),
     "hours.save weekly": ("AD", lambda at: at.me.hours.save(at.weekly(at.clinic.okafor))),
     "hours.save another's weekly": ("A", lambda at: at.me.hours.save(at.weekly(at.clinic.fischer))),
+    "hours.preview closure": ("A", lambda at: at.me.hours.preview(at.closing())),
+    "hours.new_times around a closure": (
+        "A",
+        lambda at: at.me.hours.new_times(at.closing(), [at.own().id]),
+    ),
+    "hours.save closure": ("A", lambda at: at.me.hours.save(at.closing())),
     "hours.set_weekly": (
         "AD",
         lambda at: at.me.hours.set_weekly(at.clinic.okafor.id, EVERY_DAY),
@@ -104,6 +116,9 @@ AROUND_VISITS: dict[str, tuple[str, Call]] = {
         "AR",
         lambda at: at.me.hours.remove_exception(at.exception(at.clinic.fischer).id, despite_stranded=True),
     ),
+    "holidays.countries": ("A", lambda at: at.me.holidays.countries()),
+    "holidays.of_year": ("A", lambda at: at.me.holidays.of_year(HolidayChoice(country="DE"), 2027)),
+    "holidays.choose": ("A", lambda at: at.me.holidays.choose(HolidayChoice(country="DE"))),
     "hours.closures": ("ARDP", lambda at: at.me.hours.closures()),
     "hours.add_closure": ("A", lambda at: at.add_closure()),
     "hours.remove_closure": ("A", lambda at: at.me.hours.remove_closure(at.closure().id)),

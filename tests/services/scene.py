@@ -20,6 +20,7 @@ from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.desk_tasks import DeskTask, TaskKind, TaskWish
 from clinic_desktop.domain.errors import InvalidInput, NotFound
 from clinic_desktop.domain.hours_change import HoursChange
+from clinic_desktop.domain.hours_plan import ClosureDraft, HoursPlan
 from clinic_desktop.domain.hub_refusals import NoEnrolment
 from clinic_desktop.domain.merging import MergeRequest
 from clinic_desktop.domain.message_settings import MessageSettings
@@ -304,6 +305,11 @@ class Scene:
 
     def weekly(self, practitioner: Practitioner) -> HoursChange:
         return HoursChange(practitioner_id=practitioner.id, patterns=tuple(EVERY_DAY))
+
+    def closing(self) -> HoursPlan:
+        """A day on which nobody is booked, and the clinic would be closed."""
+        day = self.day()
+        return HoursPlan(closed=(ClosureDraft(name="Inventory", first_day=day, last_day=day),))
 
     def wish_to_move(self, appointment: Appointment) -> TaskWish:
         return TaskWish(kind=TaskKind.MOVE, appointment_id=appointment.id)

@@ -155,7 +155,7 @@ def test_all_are_handed_to_the_desk_in_the_change_that_stores_the_hours(clinic: 
     assert (saved.moved, saved.handed_over, saved.left) == (0, 2, 0)
     assert [one.appointment_id for one in tasks(clinic)] == [one.id for one in appointments]
     assert {one.reason for one in tasks(clinic)} == {"Dr Okafor is at a conference"}
-    assert len(saved.hours.exceptions) == 1
+    assert len(saved.hours[clinic.okafor.id].exceptions) == 1
     offer = doctor.history.undoable()
     assert offer is not None
     assert (offer.change_id, offer.words) == (saved.change_id, "Changed the hours of Dr Amara Okafor")
@@ -245,7 +245,7 @@ def test_what_lies_within_the_hours_again_leaves_the_desks_list(clinic: SmallCli
     appointment = booked(clinic, "10:00")
     doctor = clinic.as_doctor()
     saved = doctor.hours.save(a_change(clinic), hand_over=[appointment.id])
-    (leave,) = saved.hours.exceptions
+    (leave,) = saved.hours[clinic.okafor.id].exceptions
     by_hand = replace(a_change(clinic), added=(), removed=frozenset({leave.id}))
     assert doctor.hours.preview(by_hand).relieved == 1
 
@@ -264,7 +264,7 @@ def test_weekly_hours_are_stored_by_their_difference_and_taken_back(clinic: Smal
 
     saved = doctor.hours.save(replace(a_change(clinic), added=(), patterns=fewer))
 
-    kept: set[WeeklyPattern] = set(saved.hours.patterns)
+    kept: set[WeeklyPattern] = set(saved.hours[clinic.okafor.id].patterns)
     assert kept < set(before.patterns)
     doctor.history.undo_last()
     assert set(doctor.hours.of(clinic.okafor.id).patterns) == set(before.patterns)

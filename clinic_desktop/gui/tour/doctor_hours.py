@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from clinic_desktop.domain.desk_tasks import TaskKind
 from clinic_desktop.gui.desk_tasks.task_card import TaskCardView
 from clinic_desktop.gui.desk_tasks.to_do_page import ToDoPage
-from clinic_desktop.gui.doctor.hours_page import HoursPage
-from clinic_desktop.gui.doctor.hours_tools import PaintsOn
+from clinic_desktop.gui.hours.hours_page import HoursPage
+from clinic_desktop.gui.hours.hours_tools import PaintsOn
 from clinic_desktop.gui.tour.driver import Driver, StepFailed
 from clinic_desktop.gui.windows.doctor_window import DoctorWindow
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow

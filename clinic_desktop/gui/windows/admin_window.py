@@ -10,6 +10,8 @@ from PySide6.QtGui import QCloseEvent
 
 from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
+from clinic_desktop.gui.closures.closures_page import ClosuresPage
+from clinic_desktop.gui.hours.clinic_hours_page import ClinicHoursPage
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.messages.settings_page import MessageSettingsPage
 from clinic_desktop.gui.page import Page
@@ -98,6 +100,16 @@ class AdminWindow(MainWindow):
         def paper() -> Page:
             return PaperFallbackPage(here, self._station, self.paper_fallback, ground)
 
+        def hours() -> Page:
+            page = ClinicHoursPage(here, AppointmentVerbs(here, self).walk, ground)
+            page.change_shown.connect(self.commands.refresh)
+            return page
+
+        def closures() -> Page:
+            page = ClosuresPage(here, AppointmentVerbs(here, self).walk, ground)
+            page.change_shown.connect(self.commands.refresh)
+            return page
+
         def decisions() -> Page:
             return DecisionsPage(here, AppointmentVerbs(here, self).walk, self, ground)
 
@@ -106,6 +118,8 @@ class AdminWindow(MainWindow):
             way(StaffPage, "staff", self.tr("Staff"), Icon.USERS),
             way(DepartmentsPage, "departments", self.tr("Departments"), Icon.BUILDING_2),
             way(TypesPage, "types", self.tr("Appointment types"), Icon.CALENDAR_DAYS),
+            way(ClinicHoursPage, "hours", self.tr("Working hours"), Icon.CALENDAR_CLOCK, hours),
+            way(ClosuresPage, "closures", self.tr("Holidays"), Icon.CALENDAR_OFF, closures),
             way(PatientsPage, "patients", self.tr("Patients"), Icon.FILE_TEXT, patients),
             way(PaperFallbackPage, "paper", self.tr("Paper for emergencies"), Icon.PRINTER, paper),
             way(MessageSettingsPage, "messages", self.tr("Messages"), Icon.MAIL),
@@ -144,8 +158,12 @@ class AdminWindow(MainWindow):
 
     def _on_page_shown(self, page: Page) -> None:
         self.navigation.set_current(next(way.name for way in self._ways if way.kind is type(page)))
-        if isinstance(page, ListAndCardPage) and not self.navigation.has_keyboard:
+        if self.navigation.has_keyboard:
+            return
+        if isinstance(page, ListAndCardPage):
             page.view.setFocus()
+        elif page.focusProxy() is not None:
+            page.setFocus()
 
     def _on_signed_out(self) -> None:
         self._is_over = True

@@ -13,7 +13,7 @@ from clinic_desktop.gui.windows.main_window import MainWindow
 from clinic_desktop.gui.windows.page_ways import PageWay, PageWays
 
 if TYPE_CHECKING:
-    from clinic_desktop.gui.doctor.hours_page import HoursPage
+    from clinic_desktop.gui.hours.hours_page import HoursPage
     from clinic_desktop.gui.widgets.ask_dialog import AskDialog
 
 OWN_HOURS = "own_hours"
@@ -24,7 +24,7 @@ def unsaved_hours(ways: PageWays) -> "HoursPage | None":
     page = ways.page(OWN_HOURS)
     if page is None:
         return None
-    from clinic_desktop.gui.doctor.hours_page import HoursPage
+    from clinic_desktop.gui.hours.hours_page import HoursPage
 
     return page if isinstance(page, HoursPage) and page.is_changed else None
 
@@ -50,7 +50,7 @@ def add_own_hours(window: MainWindow, ways: PageWays, verbs: AppointmentVerbs) -
         return
 
     def make() -> Page:
-        from clinic_desktop.gui.doctor.hours_page import HoursPage
+        from clinic_desktop.gui.hours.hours_page import HoursPage
 
         page = HoursPage(window.workplace, verbs.walk, own, window.page_ground)
         page.change_shown.connect(window.commands.refresh)

@@ -82,6 +82,21 @@ def all_hours_of(reading: Reading, practitioner_id: UUID) -> Hours:
     )
 
 
+def all_hours_of_several(reading: Reading, practitioner_ids: Sequence[UUID]) -> dict[UUID, Hours]:
+    """As `all_hours_of`, for several at once."""
+    asked = tuple(practitioner_ids)
+    patterns: dict[UUID, list[WeeklyPattern]] = {one: [] for one in asked}
+    exceptions: dict[UUID, list[AvailabilityException]] = {one: [] for one in asked}
+    for pattern in reading.where(WeeklyPattern, practitioner_id=asked, order=("weekday", "valid_from", "starts")):
+        patterns[pattern.practitioner_id].append(pattern)
+    for exception in reading.where(AvailabilityException, practitioner_id=asked, order=("first_day", "starts")):
+        exceptions[exception.practitioner_id].append(exception)
+    closures = tuple(reading.where(Closure, order=("first_day",)))
+    return {
+        one: Hours(patterns=tuple(patterns[one]), exceptions=tuple(exceptions[one]), closures=closures) for one in asked
+    }
+
+
 def _statement(*, of_one: bool) -> CompoundSelect[tuple[object, ...]]:
     first: BindParameter[date] = bindparam("first")
     last: BindParameter[date] = bindparam("last")

@@ -11,7 +11,7 @@ from clinic_desktop.domain.appointments import Appointment
 from clinic_desktop.domain.availability import Hours
 from clinic_desktop.domain.clinic_time import nearest_instant
 from clinic_desktop.domain.desk_tasks import DeskTask
-from clinic_desktop.gui.doctor.hours_page import HoursPage
+from clinic_desktop.gui.hours.hours_page import HoursPage
 from clinic_desktop.gui.windows.doctor_window import DoctorWindow
 from tests.builders import SmallClinic
 from tests.gui.settling import settle

@@ -1,14 +1,15 @@
 """How changes of hours are told: leave, blocks, extra hours and painted weeks, in a line each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
 
 from clinic_desktop.domain.availability import AvailabilityException, ExceptionKind
 from clinic_desktop.domain.hours_change import HoursSaved
 from clinic_desktop.domain.queries import PatternDraft
-from clinic_desktop.gui.doctor.hours_draft import HoursDraft
+from clinic_desktop.gui.hours.hours_draft import HoursDraft
 from clinic_desktop.gui.times import clock_span, weekday_words
 from clinic_desktop.gui.typed_dates import near_day, sentence_case
 
@@ -38,9 +39,19 @@ def change_words(draft: HoursDraft, today: date) -> Iterator[str]:
         yield _tr("No longer: {what}").format(what=" · ".join(exception_words(exception, today)))
 
 
-def saved_words(saved: HoursSaved) -> str:
-    """What a notice says: "The hours are saved, 1 moved, 7 handed to reception"."""
-    words = [_tr("The hours are saved")]
+def plan_words(drafts: Sequence[HoursDraft], names: Mapping[UUID, str], today: date) -> Iterator[str]:
+    """As `change_words`; where several people's hours wait, each line says whose."""
+    if len(drafts) == 1:
+        yield from change_words(drafts[0], today)
+        return
+    for draft in drafts:
+        name = names.get(draft.practitioner_id, "")
+        yield from (f"{name} · {words}" for words in change_words(draft, today))
+
+
+def saved_words(saved: HoursSaved, what: str = "") -> str:
+    """What a notice says: "The hours are saved, 1 moved, 7 handed to reception"; `what` in place of the hours."""
+    words = [what or _tr("The hours are saved")]
     if saved.moved:
         words.append(_tr("{count} moved").format(count=saved.moved))
     if saved.handed_over:

@@ -10,7 +10,7 @@ from clinic_desktop.domain.day_painting import NOT_YET, given_back, is_off, pain
 from clinic_desktop.domain.hours_change import HoursChange, draft_of, pattern_draft_of, seen_in
 from clinic_desktop.domain.queries import PatternDraft
 from clinic_desktop.domain.stretches import Stretch, joined, stretch_of, without_all
-from clinic_desktop.domain.weekly_painting import WeekStroke, painted, stretches_on
+from clinic_desktop.domain.weekly_painting import WeekStroke, copied, painted, stretches_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class HoursDraft:
     """A practitioner's hours as they are painted; what stands stays known beside them."""
 
     def __init__(self, practitioner_id: UUID, hours: Hours) -> None:
-        self._practitioner_id = practitioner_id
+        self.practitioner_id = practitioner_id
         self._stored = hours
         self.patterns: tuple[PatternDraft, ...] = _patterns_of(hours)
         self.exceptions: tuple[AvailabilityException, ...] = hours.exceptions
@@ -59,7 +59,7 @@ class HoursDraft:
     def change(self) -> HoursChange:
         """What is to be stored."""
         return HoursChange(
-            practitioner_id=self._practitioner_id,
+            practitioner_id=self.practitioner_id,
             patterns=self.patterns if self.has_other_weeks else None,
             added=tuple(draft_of(one) for one in self.added),
             removed=frozenset(one.id for one in self.removed),
@@ -99,6 +99,10 @@ class HoursDraft:
         """Open or close a time of one day alone."""
         fresh = self._fresh(day, reason)
         self.exceptions = self._settled(painted_on(self.exceptions, self.regular_on(day), fresh, stretch, opens=opens))
+
+    def copy_weeks(self, hours: Hours, first: date) -> None:
+        """The weekly hours of somebody else from a day on; leave and extra hours stay one's own."""
+        self.patterns = copied(self.patterns, _patterns_of(hours), first)
 
     def take_off(self, first: date, last: date, reason: str) -> None:
         """Leave on whole days, both included."""
@@ -154,7 +158,7 @@ class HoursDraft:
     def _fresh(self, day: date, reason: str) -> AvailabilityException:
         return AvailabilityException(
             id=NOT_YET,
-            practitioner_id=self._practitioner_id,
+            practitioner_id=self.practitioner_id,
             first_day=day,
             last_day=day,
             kind=ExceptionKind.REMOVES,

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.availability import AvailabilityException
-from clinic_desktop.gui.doctor.hours_words import exception_words
+from clinic_desktop.gui.hours.hours_words import exception_words
 from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.theme import Look, set_look

@@ -48,6 +48,10 @@ class HoursHead(QWidget):
         """Whose hours they are."""
         self._name.setText(self.tr("Working hours of {name}").format(name=name))
 
+    def show_everyone(self) -> None:
+        """They are everybody's."""
+        self._name.setText(self.tr("Working hours of everyone"))
+
     def show_week(self, first_day: date) -> None:
         """The week that begins there is shown."""
         self._week.setText(days_words(first_day, first_day + timedelta(days=6)))

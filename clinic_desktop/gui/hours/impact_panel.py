@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.sheets import AppointmentLine, Slot
 from clinic_desktop.gui import privacy
-from clinic_desktop.gui.doctor.stranded_row import StrandedRow
+from clinic_desktop.gui.hours.stranded_row import StrandedRow
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label, line, section_label
@@ -25,6 +25,7 @@ SLICE = 8
 class ImpactPanel(QWidget):
     """Shows a change and its impact; what is wanted of it is told, and nothing is stored here.
 
+    `save_words` are the button's where nobody is stranded, `example` a reason that may be told.
     `times_wanted` carries the ids of rows that have no new times yet, or whose times may be promised now.
     """
 
@@ -33,8 +34,18 @@ class ImpactPanel(QWidget):
     discard_wanted = Signal()
     times_wanted = Signal(object)
 
-    def __init__(self, zone: ZoneInfo, parent: QWidget | None = None, *, moves_to_others: bool = False) -> None:
+    def __init__(
+        self,
+        zone: ZoneInfo,
+        parent: QWidget | None = None,
+        *,
+        moves_to_others: bool = False,
+        save_words: str = "",
+        example: str = "",
+    ) -> None:
         super().__init__(parent)
+        self._save_words = save_words or self.tr("Save the hours")
+        self._example = example or self.tr("For instance: Dr Okafor is at a conference")
         self._zone, self._today = zone, date.min
         self._moves_to_others = moves_to_others
         self._stranded: tuple[AppointmentLine, ...] = ()
@@ -109,7 +120,7 @@ class ImpactPanel(QWidget):
         """Say what waits to be saved; the patients are told its `reason`, unless something else is typed."""
         self._changes.setText("\n".join(lines))
         self.reason = reason
-        self.why.setPlaceholderText(reason or self.tr("For instance: Dr Okafor is at a conference"))
+        self.why.setPlaceholderText(reason or self._example)
 
     def show_stranded(self, stranded: Sequence[AppointmentLine], today: date) -> None:
         """Show whom the change would strand; rows of the same people stay, with what was chosen for them."""
@@ -175,7 +186,9 @@ class ImpactPanel(QWidget):
                 self._list.insertWidget(place, self._made[which])
 
     def _row(self, booked: AppointmentLine) -> StrandedRow:
-        row = StrandedRow(booked, self._zone, self._today, self._rows)
+        is_of_several = len({one.practitioner_id for one in self._stranded}) > 1
+        doctor = self._names.get(booked.practitioner_id, booked.practitioner_name) if is_of_several else ""
+        row = StrandedRow(booked, self._zone, self._today, self._rows, doctor=doctor)
         row.choose(self.choices.get(booked.id))
         row.chosen.connect(self._on_chosen)
         return row
@@ -209,7 +222,7 @@ class ImpactPanel(QWidget):
             self.save_button.setText(self.tr("Save, leave {count} as booked").format(count=rest))
         else:
             moving = self.tr("Save and move {count}").format(count=moved)
-            self.save_button.setText(moving if moved else self.tr("Save the hours"))
+            self.save_button.setText(moving if moved else self._save_words)
         look = Look.PRIMARY if not rest else Look.QUIET
         if self.save_button.property("look") != look.value:
             set_look(self.save_button, look)

@@ -20,11 +20,16 @@ from clinic_desktop.gui.widgets.flow_layout import FlowLayout
 
 
 class StrandedRow(QWidget):
-    """Its new times are buttons of which one may be down; `chosen` tells which, or None when it is up again."""
+    """Its new times are buttons of which one may be down; `chosen` tells which, or None when it is up again.
+
+    The `doctor` is named where the appointments of several are listed.
+    """
 
     chosen = Signal(object, object)
 
-    def __init__(self, booked: AppointmentLine, zone: ZoneInfo, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, booked: AppointmentLine, zone: ZoneInfo, today: date, parent: QWidget | None = None, *, doctor: str = ""
+    ) -> None:
         super().__init__(parent)
         self.booked = booked
         self.slot: Slot | None = None
@@ -33,7 +38,8 @@ class StrandedRow(QWidget):
         self._zone, self._today = zone, today
         self._name = ElidedLabel(look=Look.STRONG)
         when = sentence_case(near_moment(wall_time(booked.starts_at, zone), today))
-        self._when = ElidedLabel(f"{when} · {booked.type_name}", look=Look.SECONDARY)
+        facts = (when, booked.type_name, doctor)
+        self._when = ElidedLabel(" · ".join(each for each in facts if each), look=Look.SECONDARY)
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips)
         self._flow.setSpacing(Space.XS)
