@@ -17,13 +17,16 @@ __all__ = [
 
 UNIQUE: tuple[tuple[str, str], ...] = (
     ("account", "username"), ("account", "email"), ("department", "name"), ("appointment_type", "name"),
-    ("patient", "mrn"), ("practitioner", "account_id"), ("patient", "account_id"),
+    ("room", "name"), ("patient", "mrn"), ("practitioner", "account_id"), ("patient", "account_id"),
 )  # fmt: skip
 """Fields of which no two records have the same value. The later one is stored under a provisional one."""
 
 FOLDED = frozenset(
-    {("account", "username"), ("account", "email"), ("department", "name"), ("appointment_type", "name")}
-)
+    {
+        ("account", "username"), ("account", "email"), ("department", "name"), ("appointment_type", "name"),
+        ("room", "name"),
+    }
+)  # fmt: skip
 """Those that are compared without regard to case, as `storage.folding.key_of` does."""
 
 FLEETING = frozenset({"hold"})
@@ -65,7 +68,7 @@ READ_ONLY: Mapping[Profile, frozenset[str]] = MappingProxyType(
             {
                 "department", "practitioner", "appointment_type", "weekly_pattern", "availability_exception",
                 "closure", "clinic_settings", "series", "message_settings", "patient_merge", "distinct_patients",
-                "station",
+                "station", "room",
             }
         ),
     }
