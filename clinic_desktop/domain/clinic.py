@@ -18,7 +18,7 @@ class OpeningHours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policies:
-    """What an admin may set; every value has its unit in its name."""
+    """What an admin may set; every value has its unit in its name, every range stands in `policies.RANGES`."""
 
     lock_after_minutes: int = 10
     session_hours: int = 12
@@ -33,6 +33,13 @@ class Policies:
     late_after_minutes: int = 3
     desk_idle_seconds: int = 60
     phone_region: str = "DE"
+    wrong_tries_before_lock: int = 20
+    desk_books_over: bool = True
+    doctors_book_over: bool = True
+    patients_book: bool = True
+    kiosk_checks_in: bool = True
+    kiosk_registers: bool = True
+    kiosk_signs_in: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

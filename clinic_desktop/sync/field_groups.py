@@ -32,7 +32,12 @@ FOLDED = frozenset(
 FLEETING = frozenset({"hold"})
 """Kinds that vanish by time: where two changes meet, the later stands, a removal stays, and nobody is asked."""
 
-GREATEST_STANDS = frozenset({("account", "last_sign_in_at")})
+GREATEST_STANDS = frozenset(
+    {
+        ("account", "last_sign_in_at"), ("department", "position"), ("appointment_type", "position"),
+        ("room", "position"),
+    }
+)  # fmt: skip
 """Fields of which the greatest value stands, whichever came first; nobody is asked."""
 
 HIDDEN: Mapping[Profile, Mapping[str, frozenset[str]]] = MappingProxyType(
