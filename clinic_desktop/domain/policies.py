@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 
 from .access import Permission, permissions_of
+from .appointments import AppointmentType
 from .clinic import Policies
 from .people import Role
 
@@ -45,6 +46,11 @@ def may_book_over(role: Role, policies: Policies) -> bool:
     if role is Role.RECEPTIONIST:
         return policies.desk_books_over
     return policies.doctors_book_over or role is not Role.DOCTOR
+
+
+def may_book_type(role: Role, kind: AppointmentType) -> bool:
+    """Whether somebody of that role may book such appointments at all."""
+    return {Role.DOCTOR: kind.doctors_may_book, Role.PATIENT: kind.patients_may_book}.get(role, True)
 
 
 def changed_between(before: Policies, after: Policies) -> tuple[str, ...]:

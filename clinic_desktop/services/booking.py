@@ -14,14 +14,13 @@ from clinic_desktop.domain.appointments import (
     BookingSource,
     Confirmation,
     MoveRequest,
-    WhoBooks,
 )
 from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.domain.diary import OVER, span_wanted
 from clinic_desktop.domain.errors import AlreadyOver, ChangedMeanwhile, InvalidInput, NotAllowed
 from clinic_desktop.domain.people import Patient, Practitioner, Role
-from clinic_desktop.domain.policies import may_book_over
+from clinic_desktop.domain.policies import may_book_over, may_book_type
 from clinic_desktop.domain.refusals import BeyondPolicy, NotOffered
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.diaries import diary_of
@@ -195,7 +194,7 @@ def require_to_take(reading: Reading, practitioner_id: UUID, type_id: UUID) -> N
 
 def require_may_book_type(caller: Caller, kind: AppointmentType) -> None:
     """Raise NotAllowed for a doctor who asks for what the front desk alone books."""
-    if caller.role is Role.DOCTOR and kind.booked_by is WhoBooks.DESK:
+    if caller.role is Role.DOCTOR and not may_book_type(caller.role, kind):
         raise NotAllowed(f"{kind.name} is booked by the front desk only. Ask them, or choose another type.")
 
 

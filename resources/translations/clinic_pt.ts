@@ -753,6 +753,10 @@
         <source>Make an account of your own</source>
         <translation>Crie a sua conta</translation>
     </message>
+    <message>
+        <source>Please go to the front desk: they will help you.</source>
+        <translation>Dirija-se à receção: ajudá-lo-ão lá.</translation>
+    </message>
 </context>
 <context>
     <name>TakeAlongPage</name>
@@ -959,6 +963,10 @@
     <message>
         <source>We found no appointment for this. Please look at what you typed, or ask at the front desk.</source>
         <translation>Assim não encontramos a sua consulta. Verifique o que escreveu ou pergunte na receção.</translation>
+    </message>
+    <message>
+        <source>You cannot do this here. Please ask at the front desk.</source>
+        <translation>Não é possível fazer isto aqui. Pergunte na receção, por favor.</translation>
     </message>
     <message>
         <source>You are checked in already.</source>
