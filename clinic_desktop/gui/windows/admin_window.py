@@ -15,6 +15,7 @@ from clinic_desktop.gui.messages.settings_page import MessageSettingsPage
 from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.paper.fallback_page import PaperFallbackPage
 from clinic_desktop.gui.patients_file.patients_page import PatientsPage
+from clinic_desktop.gui.policies.policies_page import PoliciesPage
 from clinic_desktop.gui.staff.departments_page import DepartmentsPage
 from clinic_desktop.gui.staff.list_and_card import ListAndCardPage
 from clinic_desktop.gui.staff.staff_page import StaffPage
@@ -106,6 +107,7 @@ class AdminWindow(MainWindow):
             way(StaffPage, "staff", self.tr("Staff"), Icon.USERS),
             way(DepartmentsPage, "departments", self.tr("Departments"), Icon.BUILDING_2),
             way(TypesPage, "types", self.tr("Appointment types"), Icon.CALENDAR_DAYS),
+            way(PoliciesPage, "policies", self.tr("Policies"), Icon.SLIDERS_HORIZONTAL),
             way(PatientsPage, "patients", self.tr("Patients"), Icon.FILE_TEXT, patients),
             way(PaperFallbackPage, "paper", self.tr("Paper for emergencies"), Icon.PRINTER, paper),
             way(MessageSettingsPage, "messages", self.tr("Messages"), Icon.MAIL),
