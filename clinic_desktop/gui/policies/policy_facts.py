@@ -112,7 +112,7 @@ def _booking() -> tuple[PolicyFact, ...]:
     return (
         _number(
             "slot_minutes",
-            _tr("Raster of the calendar"),
+            _tr("Grid of the calendar"),
             _tr("The lines of the calendar, and what a new doctor begins with. Each doctor may have another one."),
             _tr("min"),
             _tr("The calendar is ruled every {value} min. What is booked stays where it is."),

@@ -108,6 +108,7 @@ class PolicyRow(QWidget):
         left.setSpacing(Space.XS // 2)
         for widget in (self.title, self.sentence):
             left.addWidget(widget)
+        left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(Space.XS)
         right.addWidget(self.control, 0, Qt.AlignmentFlag.AlignTrailing)
