@@ -34,7 +34,7 @@ class PersonCard(ChosenCard):
         self.open_button = self.add_verb(self.tr("Open the account"))
         self.diary_button = self.add_verb(self.tr("Give a diary…"))
         self.sign_in_button = self.add_verb(self.tr("Give a sign-in…"))
-        self.end_button = self.add_verb(self.tr("End sessions…"))
+        self.where_button = self.add_verb(self.tr("Where signed in…"))
         self.reset_button = self.add_verb(self.tr("Reset password…"))
         self.reopen_button = self.add_verb(self.tr("Reopen the diary"))
         self.close_button = self.add_verb(self.tr("Close the diary…"))
@@ -198,7 +198,7 @@ class PersonCard(ChosenCard):
         is_self = account is not None and account.id == self.workplace.clinic.session.account.id
         may_sign_in = account is not None and account.active
         self.open_button.setVisible(may_sign_in and account is not None and account.is_locked)
-        self.end_button.setVisible(may_sign_in and not is_self and account is not None and account.sessions > 0)
+        self.where_button.setVisible(may_sign_in)
         self.reset_button.setVisible(may_sign_in and not is_self)
         self.disable_button.setVisible(may_sign_in)
         self.enable_button.setVisible(account is not None and not account.active)

@@ -48,7 +48,7 @@ class RecordPage(ListAndCardPage[Shown], Generic[Shown, Details]):
         self.order = RowOrder(self.view)
         self.order.dropped.connect(self._on_dropped)
         self.order.stepped.connect(self.move_chosen)
-        self.say_below(self.tr("Drag a row to put it elsewhere, or press Alt+↑ and Alt+↓."))
+        self.say_below(self.tr("Drag a row to put it elsewhere, or press Alt+Up and Alt+Down."))
 
     @property
     def active(self) -> bool | None:

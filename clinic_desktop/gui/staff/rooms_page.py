@@ -1,13 +1,11 @@
 """The rooms: what they are called, whose they are, and where one finds them."""
 
-from collections.abc import Sequence
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.people import Room
 from clinic_desktop.domain.requests import RoomDetails
-from clinic_desktop.domain.sheets import DepartmentLine, RoomLine
+from clinic_desktop.domain.sheets import RoomLine
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.staff.choice_boxes import DepartmentBox
@@ -41,8 +39,9 @@ class RoomForm(NamedForm[ShownRoom, RoomDetails]):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.addWidget(grid)
-        self.department.set_departments(choices.departments)
-        choices.read.connect(lambda: self._on_departments(choices.departments))
+        self._choices = choices
+        self._offer()
+        choices.read.connect(self._offer)
 
     def fill(self, record: ShownRoom) -> None:
         show_text(self.name, record.name)
@@ -57,8 +56,8 @@ class RoomForm(NamedForm[ShownRoom, RoomDetails]):
             floor=self.floor.text().strip(),
         )
 
-    def _on_departments(self, departments: Sequence[DepartmentLine]) -> None:
-        self.department.set_departments(departments)
+    def _offer(self) -> None:
+        self.department.set_departments(self._choices.departments)
 
 
 class RoomsPage(RecordPage[ShownRoom, RoomDetails]):

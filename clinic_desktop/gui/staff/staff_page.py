@@ -131,7 +131,7 @@ class StaffPage(ListAndCardPage[StaffRow]):
         card, verbs = self.person_card, self.verbs
         for button, verb in (
             (card.open_button, verbs.open_account),
-            (card.end_button, verbs.end_sessions),
+            (card.where_button, verbs.show_sessions),
             (card.reset_button, verbs.reset_password),
             (card.disable_button, verbs.disable),
             (card.enable_button, verbs.enable),
