@@ -37,7 +37,7 @@ class Policies:
     desk_books_over: bool = True
     doctors_book_over: bool = True
     patients_book: bool = True
-    kiosk_checks_in: bool = True
+    patients_check_in: bool = True
     kiosk_registers: bool = True
     kiosk_signs_in: bool = True
 

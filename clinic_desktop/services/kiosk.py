@@ -74,7 +74,7 @@ class Kiosk:
             zone=settings.zone_info,
             idle_seconds=policies.desk_idle_seconds,
             password_min_length=policies.password_min_length,
-            may_check_in=policies.kiosk_checks_in,
+            may_check_in=policies.patients_check_in,
             may_register=policies.kiosk_registers,
             may_sign_in=policies.kiosk_signs_in,
         )
@@ -104,7 +104,7 @@ class Kiosk:
         Raises NobodyFound, AnotherDay, WasCancelled, HasArrived, VisitOver, TooEarly and TooLate.
         """
         self._admit(Permission.CHECK_IN)
-        self._require(lambda policies: policies.kiosk_checks_in)
+        self._require(lambda policies: policies.patients_check_in)
 
         def find(transaction: Transaction) -> Appointment:
             try:
@@ -122,7 +122,7 @@ class Kiosk:
         through the days and letters to learn who is here today.
         """
         self._admit(Permission.CHECK_IN)
-        self._require(lambda policies: policies.kiosk_checks_in)
+        self._require(lambda policies: policies.patients_check_in)
         wanted = folded(letters.strip())
         if len(wanted) < LEAST_LETTERS:
             raise InvalidInput("letters", "Type the first two or three letters of your name.")

@@ -379,6 +379,10 @@
         <translation>الطبيب في انتظارك. تفضّل بالدخول.</translation>
     </message>
     <message>
+        <source>Please say at the front desk that you are here.</source>
+        <translation>يرجى إخبار مكتب الاستقبال بأنك وصلت.</translation>
+    </message>
+    <message>
         <source>You can check in here on that day.</source>
         <translation>يمكنك تسجيل حضورك هنا في ذلك اليوم.</translation>
     </message>

@@ -379,6 +379,10 @@
         <translation>Sie werden erwartet. Bitte gehen Sie hinein.</translation>
     </message>
     <message>
+        <source>Please say at the front desk that you are here.</source>
+        <translation>Bitte sagen Sie an der Anmeldung, dass Sie da sind.</translation>
+    </message>
+    <message>
         <source>You can check in here on that day.</source>
         <translation>An diesem Tag können Sie sich hier anmelden.</translation>
     </message>

@@ -379,6 +379,10 @@
         <translation>O médico está à sua espera. Entre, por favor.</translation>
     </message>
     <message>
+        <source>Please say at the front desk that you are here.</source>
+        <translation>Por favor, diga na receção que já chegou.</translation>
+    </message>
+    <message>
         <source>You can check in here on that day.</source>
         <translation>Nesse dia pode registar aqui a sua chegada.</translation>
     </message>

@@ -165,7 +165,7 @@ def test_where_patients_do_not_book_they_only_cancel(clinic: SmallClinic) -> Non
 def test_the_patients_desk_does_what_it_may_and_says_what_it_may_not(clinic: SmallClinic) -> None:
     kiosk = Kiosk(clinic.sign_in)
     booked = an_appointment(clinic)
-    having(clinic, kiosk_checks_in=False, kiosk_registers=False, kiosk_signs_in=False)
+    having(clinic, patients_check_in=False, kiosk_registers=False, kiosk_signs_in=False)
     face = kiosk.face()
 
     assert (face.may_check_in, face.may_register, face.may_sign_in) == (False, False, False)

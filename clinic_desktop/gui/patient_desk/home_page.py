@@ -123,6 +123,9 @@ class HomePage(OwnPage):
             card.add_words(words, Look.HERE)
         elif line.status is AppointmentStatus.IN_ROOM:
             card.add_words(self.tr("The doctor is waiting for you. Please go in."), Look.HERE)
+        elif not self.workplace.settings.policies.patients_check_in:
+            if is_today(self.workplace, visit):
+                card.add_words(self.tr("Please say at the front desk that you are here."))
         elif not is_today(self.workplace, visit):
             card.add_words(self.tr("You can check in here on that day."), Look.MUTED)
         elif self._opens_at(visit) > self.workplace.now():

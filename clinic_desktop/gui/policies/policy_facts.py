@@ -206,11 +206,11 @@ def _waiting_room() -> tuple[PolicyFact, ...]:
 def _patients_desk() -> tuple[PolicyFact, ...]:
     return (
         _choice(
-            "kiosk_checks_in",
-            _tr("Patients check in at the desk"),
-            _tr("With their slip, or with the date of birth and the first letters of the name."),
-            on=_tr("The patients' desk checks in."),
-            off=_tr("The patients' desk does not check in any more: the front desk does."),
+            "patients_check_in",
+            _tr("Patients check in by themselves"),
+            _tr("With their slip, with date of birth and the first letters of the name, or signed in."),
+            on=_tr("Patients can say at the patients' desk, and in their own window, that they are here."),
+            off=_tr("Patients are asked to say at the front desk that they are here."),
         ),
         _choice(
             "kiosk_signs_in",

@@ -86,7 +86,7 @@ class PolicyList(QWidget):
         card.body.addWidget(label(group.title, Look.HEADING, card))
         made: list[PolicyRow] = []
         for fact in group.facts:
-            row = PolicyRow(fact, card)
+            row = PolicyRow(fact, group.title, card)
             row.show_standing(getattr(self._standing, fact.name))
             row.edited.connect(self.edited)
             if made:

@@ -18,9 +18,10 @@ class PolicyRow(QWidget):
 
     edited = Signal()
 
-    def __init__(self, fact: PolicyFact, parent: QWidget | None = None) -> None:
+    def __init__(self, fact: PolicyFact, group: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.fact = fact
+        self._group = group
         self._standing = fact.default
         self.title = label(fact.title, Look.STRONG, self)
         self.sentence = label(fact.sentence, Look.MUTED, self, wraps=True)
@@ -54,7 +55,7 @@ class PolicyRow(QWidget):
     @property
     def words(self) -> str:
         """All that may be searched."""
-        return f"{self.fact.title} {self.fact.sentence}"
+        return f"{self._group} {self.fact.title} {self.fact.sentence}"
 
     def show_standing(self, value: object) -> None:
         """Show what stands, telling nobody."""

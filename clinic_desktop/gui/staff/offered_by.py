@@ -142,7 +142,7 @@ def offered_words(practitioner_ids: Sequence[UUID], practitioners: Sequence[Prac
         return translate("staff", "Nobody who is here")
     if len(names) == 1:
         return names[0]
-    return translate("staff", "{name} and {count} more").format(name=names[0], count=len(names) - 1)
+    return translate("staff", "{name} + {count}").format(name=names[0], count=len(names) - 1)
 
 
 def _called(one: PractitionerLine) -> str:

@@ -46,7 +46,7 @@ def _types(driver: Driver, window: AdminWindow) -> None:
         driver.click_row(page.view, "ECG review")
         driver.settle()
         driver.picture("admin-type-ecg")
-        driver.press_button("Dr Amara Okafor and 1 more", window)
+        driver.press_button("Dr Amara Okafor + 1", window)
         dialog = driver.window(OfferedByDialog)
         driver.picture("admin-offered-by")
         driver.press_button("Go back", dialog)
