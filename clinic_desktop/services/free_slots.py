@@ -61,7 +61,8 @@ class SlotSearch:
     def __post_init__(self) -> None:
         # Whoever asks, nobody is searched to whom patients do not come for that.
         if self.kind.practitioner_ids:
-            offering = [one for one in self.practitioners if self.kind.is_offered_by(one.practitioner_id)]
+            offered = {one.int for one in self.kind.practitioner_ids}  # a UUID is hashed and compared by Python code
+            offering = [one for one in self.practitioners if one.practitioner_id.int in offered]
             object.__setattr__(self, "practitioners", offering)
 
     def slots(self, reading: Reading, limit: int) -> list[Slot]:

@@ -90,6 +90,24 @@ def test_a_room_that_is_renamed_takes_its_doctor_along(desk: AdminDesk, rooms: R
     assert column_of(rooms, 3)[names_in(rooms).index("Blue room")] == "Dr Amara Okafor"
 
 
+def test_what_was_saved_is_taken_back_by_the_notice(desk: AdminDesk, rooms: RoomsPage) -> None:
+    desk.choose_in(rooms, "Room 2")
+    form = rooms.record_card.form
+    assert isinstance(form, RoomForm)
+    desk.type_into(form.name, "Blue room")
+    desk.type_into(form.floor, "Cellar")
+    desk.click(rooms.save_bar.save_button)
+
+    undo = desk.notices[-1].action
+    assert undo is not None
+    undo()
+    desk.settle()
+
+    assert (form.name.text(), form.floor.text()) == ("Room 2", "")
+    assert desk.told() == "Room 2 is as it was."
+    assert desk.clinic.stored(desk.clinic.okafor).room == "Room 2"
+
+
 def test_a_row_is_dragged_elsewhere_and_the_notice_takes_it_back(desk: AdminDesk, rooms: RoomsPage) -> None:
     drag(desk, rooms, "Room 3", 0)
 
