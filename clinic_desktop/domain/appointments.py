@@ -82,9 +82,21 @@ class CancelledBy(StrEnum):
     CLINIC = "clinic"
 
 
+class WhoBooks(StrEnum):
+    """Who may book a type: the desk and administrators alone, doctors for themselves too, or patients as well."""
+
+    DESK = "desk"
+    DOCTORS = "doctors"
+    PATIENTS = "patients"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentType(Record):
-    """What an appointment is for: how long it takes and who may book it."""
+    """What an appointment is for: how long it takes, who may book it, and with whom.
+
+    Empty `practitioner_ids` say that everybody offers it. Where a `room` is named, it takes place there and not in the
+    practitioner's. What patients may book, doctors may too.
+    """
 
     name: str
     minutes: int
@@ -93,6 +105,21 @@ class AppointmentType(Record):
     buffer_after: int = 0
     patients_may_book: bool = False
     active: bool = True
+    position: int = 0
+    doctors_may_book: bool = True
+    practitioner_ids: tuple[UUID, ...] = ()
+    room: str = ""
+
+    def is_offered_by(self, practitioner_id: UUID) -> bool:
+        """Whether patients come to this practitioner for it."""
+        return not self.practitioner_ids or practitioner_id in self.practitioner_ids
+
+    @property
+    def booked_by(self) -> "WhoBooks":
+        """Who may book it."""
+        if self.patients_may_book:
+            return WhoBooks.PATIENTS
+        return WhoBooks.DOCTORS if self.doctors_may_book else WhoBooks.DESK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ class OpeningHours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policies:
-    """What an admin may set; every value has its unit in its name."""
+    """What an admin may set; every value has its unit in its name, every range stands in `policies.RANGES`."""
 
     lock_after_minutes: int = 10
     session_hours: int = 12
@@ -35,6 +35,13 @@ class Policies:
     desk_idle_seconds: int = 60
     phone_region: str = "DE"
     holidays: HolidayChoice = NO_HOLIDAYS
+    wrong_tries_before_lock: int = 20
+    desk_books_over: bool = True
+    doctors_book_over: bool = True
+    patients_book: bool = True
+    patients_check_in: bool = True
+    kiosk_registers: bool = True
+    kiosk_signs_in: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

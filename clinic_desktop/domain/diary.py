@@ -109,6 +109,7 @@ class Diary:
             zone=self.zone.key,
             reason=request.reason,
             desk_note=request.desk_note,
+            room=kind.room,
             buffer_before=kind.buffer_before,
             buffer_after=kind.buffer_after,
             booked_at=now,

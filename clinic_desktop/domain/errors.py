@@ -39,7 +39,7 @@ class NotFound(ClinicError):
 
 
 class NameTaken(InvalidInput):
-    """A user name, e-mail address, department or type of that name exists already."""
+    """A user name, e-mail address, department, room or type of that name exists already."""
 
 
 class ChangedMeanwhile(ClinicError):

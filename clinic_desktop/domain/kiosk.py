@@ -15,6 +15,9 @@ class KioskFace:
     zone: ZoneInfo
     idle_seconds: int
     password_min_length: int
+    may_check_in: bool = True
+    may_register: bool = True
+    may_sign_in: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,13 @@ class KioskClosed(SessionEnded):
 
     def __init__(self) -> None:
         super().__init__("The patient's desk was closed on this PC.")
+
+
+class NotAtThisDesk(ClinicError):
+    """The clinic has the front desk do that."""
+
+    def __init__(self) -> None:
+        super().__init__("You cannot do this here. Please ask at the front desk: they will help you.")
 
 
 class OtherWayIn(ClinicError):

@@ -44,12 +44,24 @@ class Account(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Department(Record):
-    """A part of the clinic; its name is unique without regard to case."""
+    """A part of the clinic; its name is unique without regard to case, its `position` orders the lists."""
 
     name: str
     description: str = ""
     location: str = ""
     active: bool = True
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room(Record):
+    """Where patients are seen; its name, unique without regard to case, is what doctors and types say of their room."""
+
+    name: str
+    department_id: UUID | None = None
+    floor: str = ""
+    active: bool = True
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,13 @@ class BookingRefused(ClinicError):
         return self
 
 
+class NotOffered(BookingRefused):
+    """Patients do not come to this practitioner for that type."""
+
+    def __init__(self, fact: str, advice: str = "", alternatives: Sequence[Slot] = ()) -> None:
+        super().__init__(fact, advice or "Choose another doctor or another type.", alternatives)
+
+
 class SlotTaken(BookingRefused):
     """Another appointment, or its buffer, is in the way."""
 

@@ -124,8 +124,20 @@ class DepartmentDetails:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoomDetails:
+    """How a room shall stand."""
+
+    name: str
+    department_id: UUID | None = None
+    floor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TypeDetails:
-    """How an appointment type shall stand; minutes from 5 to 480, buffers from 0 to 120."""
+    """How an appointment type shall stand; minutes from 5 to 480, buffers from 0 to 120.
+
+    Empty `practitioner_ids` mean everybody, now and later.
+    """
 
     name: str
     minutes: int
@@ -133,3 +145,6 @@ class TypeDetails:
     buffer_before: int = 0
     buffer_after: int = 0
     patients_may_book: bool = False
+    doctors_may_book: bool = True
+    practitioner_ids: tuple[UUID, ...] = ()
+    room: str = ""

@@ -242,6 +242,22 @@ class DepartmentLine:
     location: str
     active: bool
     practitioners: int
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomLine:
+    """A room with the names around it: its department's, and of those who work in it."""
+
+    id: UUID
+    version: int
+    name: str
+    department_id: UUID | None
+    department_name: str
+    floor: str
+    active: bool
+    position: int
+    used_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,38 @@ class AccountFace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignedInHere:
+    """A session at this station that has not ended: since when, and when it was used last (each a quarter of an hour).
+
+    `is_own` is that of who asks.
+    """
+
+    id: UUID
+    started_at: datetime
+    last_used_at: datetime
+    ends_at: datetime
+    is_locked: bool
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInElsewhere:
+    """When somebody signed in last at another station: whether they still are, only that station knows."""
+
+    station_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhereSignedIn:
+    """Where somebody is signed in: the open sessions of this station, newest first, and what others told."""
+
+    station_name: str
+    here: tuple[SignedInHere, ...]
+    elsewhere: tuple[SignInElsewhere, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """The tokens of one signed-in person. Instants are UTC; neither token is ever shown or logged."""
 

@@ -76,6 +76,7 @@ class Icon(StrEnum):
     SCISSORS = "scissors"
     SHIELD_ALERT = "shield-alert"
     SEARCH = "search"
+    SLIDERS_HORIZONTAL = "sliders-horizontal"
     SEND = "send"
     TRIANGLE_ALERT = "triangle-alert"
     UNDO_2 = "undo-2"

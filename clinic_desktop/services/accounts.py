@@ -1,6 +1,7 @@
 """Who may sign in: the admin's verbs."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 from clinic_desktop.domain.access import Permission
@@ -8,11 +9,18 @@ from clinic_desktop.domain.errors import InvalidInput, LastAdmin
 from clinic_desktop.domain.people import Account, Patient, Role
 from clinic_desktop.domain.requests import AccountChange, NewAccount
 from clinic_desktop.domain.sheets import AccountLine
-from clinic_desktop.domain.signed_in import OneTimePassword
-from clinic_desktop.storage.reading.accounts import account_lines, other_active_admins
+from clinic_desktop.domain.signed_in import OneTimePassword, SignedInHere, WhereSignedIn
+from clinic_desktop.storage.local import SessionRow
+from clinic_desktop.storage.reading.accounts import (
+    account_lines,
+    open_sessions,
+    other_active_admins,
+    sign_ins_elsewhere,
+)
 from clinic_desktop.storage.transaction import Transaction
 
 from . import sessions, written
+from .admission import Caller
 from .desk import Desk
 from .new_accounts import drafted, handed_over, with_one_time_password
 from .tries import forget_tries
@@ -116,11 +124,43 @@ class Accounts(Desk):
             transaction.replace(replace(account, token_version=account.token_version + 1))
             sessions.end_all(transaction, account_id, "ended by an administrator")
 
+    def where_signed_in(self, account_id: UUID) -> WhereSignedIn:
+        """Where somebody is signed in: at this station now, and since when they may be at others."""
+        caller = self.admit(Permission.MANAGE_ACCOUNTS)
+        now = self.database.now()
+        with self.database.reading() as reading:
+            reading.get(Account, account_id)
+            since = now - timedelta(hours=reading.clinic().policies.session_hours)
+            rows = [row for row in open_sessions(reading, account_id) if now < row.ends_at]
+            others = sign_ins_elsewhere(reading, account_id, since, but=self.database.station_id)
+        return WhereSignedIn(
+            station_name=self.database.station_name,
+            here=tuple(_here(row, caller) for row in sorted(rows, key=lambda row: row.started_at, reverse=True)),
+            elsewhere=tuple(others),
+        )
+
+    def end_session(self, session_id: UUID) -> None:
+        """Sign somebody out of one session at this station; what they do at others goes on. Raises NotFound."""
+        caller = self.admit(Permission.MANAGE_ACCOUNTS)
+        with self.database.transaction(caller.actor, "end session") as transaction:
+            sessions.end(transaction, session_id, "ended by an administrator")
+
     def unlock_account(self, account_id: UUID) -> None:
         """Open an account that wrong tries locked at this station."""
         caller = self.admit(Permission.MANAGE_ACCOUNTS)
         with self.database.transaction(caller.actor, "unlock account") as transaction:
             forget_tries(transaction, transaction.get(Account, account_id).username)
+
+
+def _here(row: SessionRow, caller: Caller) -> SignedInHere:
+    return SignedInHere(
+        id=row.id,
+        started_at=row.started_at,
+        last_used_at=row.last_used_at,
+        ends_at=row.ends_at,
+        is_locked=row.locked,
+        is_own=row.id == caller.session_id,
+    )
 
 
 def _leave_an_admin(transaction: Transaction, account: Account) -> None:

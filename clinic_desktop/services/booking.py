@@ -20,7 +20,8 @@ from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.domain.diary import OVER, span_wanted
 from clinic_desktop.domain.errors import AlreadyOver, ChangedMeanwhile, InvalidInput, NotAllowed
 from clinic_desktop.domain.people import Patient, Practitioner, Role
-from clinic_desktop.domain.refusals import BeyondPolicy
+from clinic_desktop.domain.policies import may_book_over, may_book_type
+from clinic_desktop.domain.refusals import BeyondPolicy, NotOffered
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.diaries import diary_of
 from clinic_desktop.storage.reading.people import is_in_use
@@ -29,6 +30,8 @@ from clinic_desktop.storage.transaction import Transaction
 from .admission import Caller
 from .limits import limits_of, require_before_limit, require_own
 from .written import line, prose
+
+NO_BOOKING_BY_PATIENTS = "Patients do not book by themselves here. Call the clinic, or ask at the front desk."
 
 
 def fit_to_book(caller: Caller, request: BookingRequest) -> BookingRequest:
@@ -49,10 +52,16 @@ def fit_to_book(caller: Caller, request: BookingRequest) -> BookingRequest:
     return replace(fit, source=BookingSource.PATIENT, desk_note="", minutes=None, arrive_before=0)
 
 
-def booked(transaction: Transaction, caller: Caller, request: BookingRequest) -> Appointment:
-    """The appointment asked for, checked against everything that stands at this moment, not yet stored."""
+def booked(
+    transaction: Transaction, caller: Caller, request: BookingRequest, *, is_walk_in: bool = False
+) -> Appointment:
+    """The appointment asked for, checked against everything that stands at this moment, not yet stored.
+
+    Whoever walks in is booked over others without anybody deciding so.
+    """
     settings = transaction.clinic()
     kind = kind_for(transaction, request)
+    require_may_book_type(caller, kind)
     minutes = kind.minutes if request.minutes is None else request.minutes
     span = span_wanted(request.starts_at, minutes, transaction.now)
     if caller.role is Role.PATIENT:
@@ -68,19 +77,22 @@ def booked(transaction: Transaction, caller: Caller, request: BookingRequest) ->
         buffers=(kind.buffer_before, kind.buffer_after),
         are_names_told=caller.role is not Role.PATIENT,
     )
-    return diary.book(
+    appointment = diary.book(
         request,
         kind,
         appointment_id=transaction.new_id(),
         now=transaction.now,
         booked_by=caller.account_id,
     )
+    if appointment.is_overbooked and not is_walk_in:
+        require_policy_to_book_over(caller, settings)
+    return appointment
 
 
 def kind_for(reading: Reading, request: BookingRequest) -> AppointmentType:
     """What a booking is for, if patient, practitioner and type may be booked.
 
-    Raises NotFound, or InvalidInput naming the field.
+    Raises NotFound, NotOffered, or InvalidInput naming the field.
     """
     put_away = None if is_in_use(reading, request.patient_id) else reading.get(Patient, request.patient_id)
     practitioner = reading.get(Practitioner, request.practitioner_id)
@@ -92,6 +104,7 @@ def kind_for(reading: Reading, request: BookingRequest) -> AppointmentType:
         raise InvalidInput("patient_id", "This patient is archived. Take the record back from the archive first.")
     if not kind.active:
         raise InvalidInput("type_id", f"{kind.name} is not offered any more. Choose another type.")
+    require_offered(practitioner, kind)
     return kind
 
 
@@ -102,7 +115,7 @@ def moved(transaction: Transaction, caller: Caller, request: MoveRequest) -> App
     practitioner_id = request.practitioner_id or standing.practitioner_id
     if practitioner_id != standing.practitioner_id:
         require_own(caller, practitioner_id=practitioner_id, patient_id=standing.patient_id)
-        require_active(transaction.get(Practitioner, practitioner_id).active)
+        require_to_take(transaction, practitioner_id, standing.type_id)
     starts_at = request.starts_at or standing.starts_at
     is_patient = caller.role is Role.PATIENT
     minutes = standing.span.minutes if request.minutes is None or is_patient else request.minutes
@@ -130,6 +143,8 @@ def moved(transaction: Transaction, caller: Caller, request: MoveRequest) -> App
         overbook_reason=line("overbook_reason", request.overbook_reason, longest=500),
         moved_by=caller.account_id,
     )
+    if appointment.is_overbooked and request.overbook_reason:
+        require_policy_to_book_over(caller, settings)
     return as_told_anew(standing, appointment)
 
 
@@ -164,6 +179,32 @@ def require_active(practitioner_is_active: bool) -> None:
         raise InvalidInput("practitioner_id", "This doctor does not work here any more. Choose another.")
 
 
+def require_offered(practitioner: Practitioner, kind: AppointmentType) -> None:
+    """Raise NotOffered for a practitioner to whom nobody comes for that."""
+    if not kind.is_offered_by(practitioner.id):
+        raise NotOffered(f"{practitioner.display_name} does not offer {kind.name}.")
+
+
+def require_to_take(reading: Reading, practitioner_id: UUID, type_id: UUID) -> None:
+    """Raise InvalidInput or NotOffered for a practitioner who cannot take over an appointment of that type."""
+    practitioner = reading.get(Practitioner, practitioner_id)
+    require_active(practitioner.active)
+    require_offered(practitioner, reading.get(AppointmentType, type_id))
+
+
+def require_may_book_type(caller: Caller, kind: AppointmentType) -> None:
+    """Raise NotAllowed for a doctor who asks for what the front desk alone books."""
+    if caller.role is Role.DOCTOR and not may_book_type(caller.role, kind):
+        raise NotAllowed(f"{kind.name} is booked by the front desk only. Ask them, or choose another type.")
+
+
+def require_policy_to_book_over(caller: Caller, settings: ClinicSettings) -> None:
+    """Raise NotAllowed where the clinic's policies let nobody of this role book over others."""
+    if not may_book_over(caller.role, settings.policies):
+        who = "Doctors" if caller.role is Role.DOCTOR else "The front desk"
+        raise NotAllowed(f"{who} may not book over others here. Choose a free time, or ask an administrator.")
+
+
 def require_right_to_book_over(caller: Caller, overbook_reason: str) -> None:
     """Let nobody book over others, for whatever reason, who may not; raises NotAllowed."""
     if overbook_reason and Permission.BOOK_OVER not in permissions_of(caller.role):
@@ -191,6 +232,8 @@ def require_patients_policy(
     caller: Caller, kind: AppointmentType, starts_at: datetime, settings: ClinicSettings, now: datetime
 ) -> None:
     """Raise BeyondPolicy for what patients may not book themselves: the type, too soon, or too far ahead."""
+    if not settings.policies.patients_book:
+        raise BeyondPolicy(NO_BOOKING_BY_PATIENTS)
     if not kind.patients_may_book:
         raise BeyondPolicy(f"{kind.name} is booked by the front desk only. Call the clinic, or choose another type.")
     limits = limits_of(caller, settings, now)

@@ -1,7 +1,7 @@
 """What a clinic's settings may be: its zone exists, its hours do not overlap, its policies keep within bounds."""
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from zoneinfo import available_timezones
@@ -9,28 +9,30 @@ from zoneinfo import available_timezones
 from clinic_desktop.domain.availability import check_times
 from clinic_desktop.domain.clinic import ClinicSettings, OpeningHours, Policies
 from clinic_desktop.domain.errors import InvalidInput
+from clinic_desktop.domain.policies import RANGES
 
 from . import written
 
-_BOUNDS = {
-    "lock_after_minutes": (1, 120, "The window locks after 1 to 120 minutes."),
-    "session_hours": (1, 24, "A session lasts from 1 to 24 hours."),
-    "password_min_length": (8, 64, "Ask for passwords of 8 to 64 characters at least."),
-    "patient_notice_hours": (0, 24 * 14, "Patients book up to 14 days (336 hours) before at the latest."),
-    "patient_horizon_days": (1, 730, "Patients book from 1 to 730 days ahead."),
-    "patient_cancel_hours": (0, 24 * 14, "Patients cancel up to 14 days (336 hours) before at the latest."),
-    "check_in_opens_minutes": (0, 24 * 60, "Check-in opens up to a day (1,440 minutes) before."),
-    "waiting_attention_minutes": (1, 240, "A wait is marked after 1 to 240 minutes."),
-    "waiting_limit_minutes": (1, 240, "A wait is too long after 1 to 240 minutes."),
-    "late_after_minutes": (1, 120, "A patient counts as late after 1 to 120 minutes."),
-    "desk_idle_seconds": (15, 600, "The patient's desk signs out by itself after 15 to 600 seconds."),
-    "slot_minutes": (5, 120, "A slot takes from 5 to 120 minutes."),
+_SENTENCES = {
+    "lock_after_minutes": "The window locks after 1 to 120 minutes.",
+    "session_hours": "A session lasts from 1 to 24 hours.",
+    "password_min_length": "Ask for passwords of 8 to 64 characters at least.",
+    "wrong_tries_before_lock": "An account is locked after 5 to 100 wrong passwords.",
+    "patient_notice_hours": "Patients book up to 14 days (336 hours) before at the latest.",
+    "patient_horizon_days": "Patients book from 1 to 730 days ahead.",
+    "patient_cancel_hours": "Patients cancel up to 14 days (336 hours) before at the latest.",
+    "check_in_opens_minutes": "Check-in opens up to a day (1,440 minutes) before.",
+    "waiting_attention_minutes": "A wait is marked after 1 to 240 minutes.",
+    "waiting_limit_minutes": "A wait is too long after 1 to 240 minutes.",
+    "late_after_minutes": "A patient counts as late after 1 to 120 minutes.",
+    "desk_idle_seconds": "The patient's desk signs out by itself after 15 to 600 seconds.",
+    "slot_minutes": "A slot takes from 5 to 120 minutes.",
 }
 
 
 def fit_settings(settings: ClinicSettings) -> ClinicSettings:
     """The settings, fit to keep; raises InvalidInput with the field that is wrong."""
-    policies = _fit_policies(settings.policies)
+    policies = fit_policies(settings.policies)
     if settings.zone not in _zones():
         raise InvalidInput("zone", "There is no such time zone. Choose one from the list, such as Europe/Berlin.")
     return replace(
@@ -43,11 +45,16 @@ def fit_settings(settings: ClinicSettings) -> ClinicSettings:
     )
 
 
-def _fit_policies(policies: Policies) -> Policies:
-    for field in fields(Policies):
-        if field.name in _BOUNDS:
-            least, most, sentence = _BOUNDS[field.name]
-            written.within(field.name, getattr(policies, field.name), least=least, most=most, sentence=sentence)
+def fit_policies(policies: Policies) -> Policies:
+    """The policies, if they may be so; raises InvalidInput with the one that may not."""
+    for name, span in RANGES.items():
+        number = getattr(policies, name)
+        written.within(name, number, least=span.least, most=span.most, sentence=_SENTENCES[name])
+    if policies.waiting_attention_minutes > policies.waiting_limit_minutes:
+        raise InvalidInput(
+            "waiting_attention_minutes",
+            f"A wait is marked before it is too long: choose {policies.waiting_limit_minutes} minutes or fewer.",
+        )
     import phonenumbers  # its tables are large
 
     if policies.phone_region not in phonenumbers.SUPPORTED_REGIONS:

@@ -38,6 +38,7 @@ _MAY_CHANGE = {
     "distinct_patients": Permission.MERGE_PATIENTS,
     "account": Permission.MANAGE_ACCOUNTS,
     "department": Permission.CHANGE_DEPARTMENTS,
+    "room": Permission.CHANGE_DEPARTMENTS,
     "practitioner": Permission.CHANGE_PRACTITIONER,
     "appointment_type": Permission.CHANGE_TYPES,
     "weekly_pattern": Permission.SET_HOURS,

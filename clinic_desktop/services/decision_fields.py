@@ -21,7 +21,17 @@ from . import written
 Values = Mapping[str, Any]  # Any: of the record's fields
 
 _HIDDEN = frozenset(
-    {"version", "zone", "local_start", "token_version", "last_sign_in_at", "buffer_before", "settled_at", "settled_by"}
+    {
+        "version",
+        "zone",
+        "local_start",
+        "token_version",
+        "last_sign_in_at",
+        "buffer_before",
+        "settled_at",
+        "settled_by",
+        "position",
+    }
 )
 _SECRET = frozenset({"password_hash", "smtp_secret", "sms_secret"})
 _LABELS = {
@@ -31,7 +41,8 @@ _LABELS = {
     "username": "User name", "desk_note": "Desk note", "visit_note": "Visit note", "merged_into_id": "Merged into",
     "full_name": "Name", "account_id": "Account", "department_id": "Department", "overbooked_by": "Booked over by",
     "active": "In use", "asked_by": "Asked by", "booked_id": "Booked", "wanted_day": "About when",
-    "appointment_id": "Appointment",
+    "appointment_id": "Appointment", "practitioner_ids": "Offered by", "doctors_may_book": "Doctors book it",
+    "patients_may_book": "Patients book it",
 }  # fmt: skip
 _NEEDED = frozenset({"username", "name", "mrn", "full_name"})
 _PHONES = frozenset({"mobile", "phone", "contact_phone"})

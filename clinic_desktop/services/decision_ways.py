@@ -27,7 +27,7 @@ from clinic_desktop.storage.transaction import Transaction
 
 from .admission import Caller
 from .asking_the_desk import still_to_move
-from .booking import booked, moved, require_right_to_book_over
+from .booking import booked, moved, require_policy_to_book_over, require_right_to_book_over
 from .decision_cases import Case
 from .decision_fields import fit_value, require_all
 from .limits import require_own
@@ -129,6 +129,7 @@ def _overbook(deciding: Deciding) -> str:
     standing = deciding.appointment
     why = deciding.reason("Say why both may have this time.")
     require_right_to_book_over(deciding.caller, why)
+    require_policy_to_book_over(deciding.caller, deciding.transaction.clinic())
     over = replace(standing, contested=False, overbooked_by=deciding.caller.account_id, overbook_reason=why)
     deciding.transaction.replace(over)
     return f"both keep the time ({why})"

@@ -1,5 +1,6 @@
 """The parts of the clinic: list, add, change, retire."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from clinic_desktop.storage.reading.people import department_lines, practitioner
 
 from . import written
 from .desk import Desk
+from .ordering import last_position, put_in_order
 
 
 class Departments(Desk):
@@ -20,7 +22,7 @@ class Departments(Desk):
     def departments(
         self, active: bool | None = True, *, limit: int = 200, after: DepartmentLine | None = None
     ) -> list[DepartmentLine]:
-        """Departments by name; `active` None gives the retired ones too."""
+        """Departments in the clinic's order; `active` None gives the retired ones too."""
         self.admit(Permission.READ_STAFF)
         with self.database.reading() as reading:
             return department_lines(reading, active=active, limit=written.limit_of(limit), after=after)
@@ -31,7 +33,13 @@ class Departments(Desk):
         fit = _fit(details)
         with self.database.transaction(caller.actor, "add department") as transaction:
             return transaction.add(
-                Department(id=transaction.new_id(), name=fit.name, description=fit.description, location=fit.location)
+                Department(
+                    id=transaction.new_id(),
+                    name=fit.name,
+                    description=fit.description,
+                    location=fit.location,
+                    position=last_position(transaction, Department),
+                )
             )
 
     def change_department(self, department_id: UUID, version: int, details: DepartmentDetails) -> Department:
@@ -49,6 +57,12 @@ class Departments(Desk):
                     location=fit.location,
                 )
             )
+
+    def order_departments(self, department_ids: Sequence[UUID]) -> None:
+        """Have the departments stand in that order, in every list of them."""
+        caller = self.admit(Permission.CHANGE_DEPARTMENTS)
+        with self.database.transaction(caller.actor, "order departments") as transaction:
+            put_in_order(transaction, Department, department_ids)
 
     def retire_department(self, department_id: UUID, version: int) -> Department:
         """Close a department; raises StillHasPractitioners, ChangedMeanwhile."""

@@ -36,6 +36,8 @@ _MOST_OF_A_DAY = 400
 class SlotSearch:
     """What is looked for; `weekdays` empty means every day, `practitioners` in the order of equal times.
 
+    Of the practitioners those stay who offer the type.
+
     Holds of the account `account_id` keep nothing from it. `slots` looks into the diaries themselves, within whatever
     reading or change is under way; `FreeTimes` gives the same answers from what it remembers. For `slots` alone, the
     appointment `but` steps aside, and `hours` stand in for those that are stored.
@@ -55,6 +57,13 @@ class SlotSearch:
     first_per_day: bool = False
     but: UUID | None = None
     hours: Mapping[UUID, Hours] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # Whoever asks, nobody is searched to whom patients do not come for that.
+        if self.kind.practitioner_ids:
+            offered = {one.int for one in self.kind.practitioner_ids}  # a UUID is hashed and compared by Python code
+            offering = [one for one in self.practitioners if one.practitioner_id.int in offered]
+            object.__setattr__(self, "practitioners", offering)
 
     def slots(self, reading: Reading, limit: int) -> list[Slot]:
         """The first free times, ordered by start."""

@@ -111,7 +111,9 @@ class GapSearch:
             meant = [entry for entry in wishes.values() if entry.type_id == kind.id]
             for one in practitioners:
                 department_id = names.department_of.get(one.practitioner_id)
-                if not any(suits_whom(entry, one.practitioner_id, department_id) for entry in meant):
+                if not kind.is_offered_by(one.practitioner_id) or not any(
+                    suits_whom(entry, one.practitioner_id, department_id) for entry in meant
+                ):
                     continue
                 slots = _slots(diaries[one.practitioner_id], kind, one.slot_minutes, day, self.now, span)
                 times = OpenTimes.of(slots, department_id=department_id, zone=self.zone)

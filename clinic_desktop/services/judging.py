@@ -6,14 +6,14 @@ from datetime import datetime
 from clinic_desktop.domain.appointments import Appointment, AppointmentType
 from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.diary import Busy, span_wanted
-from clinic_desktop.domain.people import Role
-from clinic_desktop.domain.refusals import BookingRefused
+from clinic_desktop.domain.people import Practitioner, Role
+from clinic_desktop.domain.refusals import BookingRefused, NotOffered
 from clinic_desktop.domain.verdict import Verdict, VerdictKind, WishedTime, verdict_of
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.diaries import diary_of
 
 from .admission import Caller
-from .booking import require_patients_policy
+from .booking import require_offered, require_patients_policy
 from .limits import require_own
 from .offering import Sought, nearest_free
 
@@ -37,8 +37,12 @@ def judged(reading: Reading, caller: Caller, wish: WishedTime, now: datetime) ->
     )
     try:
         span = span_wanted(wish.starts_at, minutes, now)
+        if standing is None or standing.practitioner_id != wish.practitioner_id:
+            require_offered(reading.get(Practitioner, wish.practitioner_id), kind)
         if is_patient:
             require_patients_policy(caller, kind, span.starts_at, reading.clinic(), now)
+    except NotOffered as refusal:
+        return replace(verdict_of([refusal]), alternatives=tuple(nearest_free(reading, caller, sought, now)))
     except BookingRefused as refusal:
         return verdict_of([refusal])
     verdict = _in_the_diary(reading, caller, sought, span, standing, now)

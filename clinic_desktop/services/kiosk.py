@@ -7,6 +7,7 @@ from uuid import UUID
 
 from clinic_desktop.domain.access import KIOSK_PERMISSIONS, Permission
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus
+from clinic_desktop.domain.clinic import Policies
 from clinic_desktop.domain.clinic_time import day_of, span_of_day
 from clinic_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
 from clinic_desktop.domain.kiosk import (
@@ -16,6 +17,7 @@ from clinic_desktop.domain.kiosk import (
     KioskClosed,
     KioskFace,
     NobodyFound,
+    NotAtThisDesk,
     TooEarly,
     TooLate,
     VisitOver,
@@ -66,21 +68,27 @@ class Kiosk:
         self._admit(Permission.READ_STAFF)
         with self._database.reading() as reading:
             settings = reading.clinic()
+        policies = settings.policies
         return KioskFace(
             clinic_name=settings.name,
             zone=settings.zone_info,
-            idle_seconds=settings.policies.desk_idle_seconds,
-            password_min_length=settings.policies.password_min_length,
+            idle_seconds=policies.desk_idle_seconds,
+            password_min_length=policies.password_min_length,
+            may_check_in=policies.patients_check_in,
+            may_register=policies.kiosk_registers,
+            may_sign_in=policies.kiosk_signs_in,
         )
 
     def sign_in(self, username: str, password: str) -> Clinic:
         """The clinic for a patient; as SignIn.authenticate(), and raises OtherWayIn for staff's accounts."""
         self._admit(Permission.OWN_ACCOUNT)
+        self._require(lambda policies: policies.kiosk_signs_in)
         return self._door.authenticate(username, password, among=frozenset({Role.PATIENT}))
 
     def register(self, request: PatientRegistration) -> Clinic:
         """Make an account for a newcomer; as SignIn.register_patient()."""
         self._admit(Permission.REGISTER_PATIENT)
+        self._require(lambda policies: policies.kiosk_registers)
         return self._door.register_patient(request)
 
     def leave(self, username: str, password: str) -> Clinic:
@@ -96,6 +104,7 @@ class Kiosk:
         Raises NobodyFound, AnotherDay, WasCancelled, HasArrived, VisitOver, TooEarly and TooLate.
         """
         self._admit(Permission.CHECK_IN)
+        self._require(lambda policies: policies.patients_check_in)
 
         def find(transaction: Transaction) -> Appointment:
             try:
@@ -113,6 +122,7 @@ class Kiosk:
         through the days and letters to learn who is here today.
         """
         self._admit(Permission.CHECK_IN)
+        self._require(lambda policies: policies.patients_check_in)
         wanted = folded(letters.strip())
         if len(wanted) < LEAST_LETTERS:
             raise InvalidInput("letters", "Type the first two or three letters of your name.")
@@ -141,6 +151,12 @@ class Kiosk:
             raise KioskClosed
         if permission not in KIOSK_PERMISSIONS:
             raise NotAllowed
+
+    def _require(self, allowed: Callable[[Policies], bool]) -> None:
+        """Raise NotAtThisDesk for what the clinic's policies keep to the front desk."""
+        with self._database.reading() as reading:
+            if not allowed(reading.clinic().policies):
+                raise NotAtThisDesk
 
 
 def _of_today(transaction: Transaction, birth_date: date, letters: str) -> Appointment | None:

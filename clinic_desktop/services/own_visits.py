@@ -18,7 +18,7 @@ from clinic_desktop.domain.sheets import AppointmentLine, PractitionerLine
 from clinic_desktop.storage.reading.appointments import line_by_id
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.people import department_lines, practitioner_lines
-from clinic_desktop.storage.reading.types import types_by_name
+from clinic_desktop.storage.reading.types import types_in_order
 from clinic_desktop.storage.reading.visits import past_count, past_of_patient, upcoming_of_patient
 
 from .admission import Caller
@@ -78,11 +78,13 @@ class OwnVisits(Desk):
         """What the patient may book, where, and with whom."""
         _own(self.admit(Permission.BOOK))
         with self.database.reading() as reading:
-            types = types_by_name(reading, active=True, limit=MOST_ROWS)
+            types = types_in_order(reading, active=True, limit=MOST_ROWS)
             practitioners = practitioner_lines(reading, active=True, limit=MOST_ROWS)
             departments = department_lines(reading, active=True, limit=MOST_ROWS)
+            may_book = reading.clinic().policies.patients_book
+        ids = {one.practitioner.id for one in practitioners}
         return OwnOffers(
-            types=[kind for kind in types if kind.patients_may_book],
+            types=[kind for kind in types if may_book and kind.patients_may_book and any(map(kind.is_offered_by, ids))],
             departments=[one for one in departments if one.practitioners],
             practitioners=[_as_patients_see(one) for one in practitioners],
         )
@@ -121,7 +123,9 @@ def _visits(reading: Reading, lines: Iterable[AppointmentLine], now: datetime) -
                 department_name="" if department is None else department.name,
                 location="" if department is None else department.location,
                 changeable_until=until,
-                may_move=until is not None and kind.active and kind.patients_may_book,
+                may_move=(
+                    until is not None and kind.active and kind.patients_may_book and settings.policies.patients_book
+                ),
             )
         )
     return found

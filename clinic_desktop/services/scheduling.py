@@ -29,7 +29,7 @@ from clinic_desktop.storage.reading.held_times import held_times
 from clinic_desktop.storage.reading.loads import day_columns, month_days, span_columns
 
 from .admission import Caller
-from .booking import booked, fit_to_book, moved, own_seen
+from .booking import NO_BOOKING_BY_PATIENTS, booked, fit_to_book, moved, own_seen
 from .desk import Desk
 from .free_memory import Remembered
 from .free_slots import SlotSearch
@@ -228,6 +228,8 @@ class Scheduling(Desk):
             minutes, patient_id = kind.minutes, patient_id or caller.patient_id
             if patient_id != caller.patient_id:
                 raise NotAllowed("This is not your own record. Ask the front desk.")
+            if not settings.policies.patients_book:
+                raise BeyondPolicy(NO_BOOKING_BY_PATIENTS)
             if not kind.patients_may_book:
                 raise BeyondPolicy(f"{kind.name} is booked by the front desk only. Choose another type.")
         check_length(minutes)

@@ -27,7 +27,7 @@ from clinic_desktop.storage.reading.series import series_lines
 from clinic_desktop.storage.transaction import Transaction
 
 from .admission import Caller
-from .booking import as_told_anew, fit_to_book, require_right_to_book_over
+from .booking import as_told_anew, fit_to_book, require_policy_to_book_over, require_right_to_book_over
 from .confirming import confirmed
 from .desk import Desk
 from .moving_many import in_order
@@ -55,7 +55,7 @@ class SeriesBook(Desk):
         request = _fit(caller, request)
         with self._confirmed(caller, DiaryVerb.BOOK_SERIES) as transaction:
             planned = plan_of(transaction, caller, request, choices, transaction.now)
-            kept = planned.kept
+            kept = _kept(transaction, caller, planned)
             booking, zone = request.booking, planned.plan.diary.zone
             series = transaction.add(
                 Series(
@@ -96,7 +96,7 @@ class SeriesBook(Desk):
         with self._confirmed(caller, DiaryVerb.MOVE_SERIES) as transaction:
             meant = meant_by(transaction, caller, move.appointment_id, move.version, move.scope, transaction.now)
             planned = plan_of_move(transaction, caller, meant, move, choices, transaction.now)
-            kept = {each.appointment_id: each for each in planned.kept}
+            kept = {each.appointment_id: each for each in _kept(transaction, caller, planned)}
             series = _series_after(transaction, meant, planned, move)
             moved = []
             for standing in meant.appointments:
@@ -163,6 +163,13 @@ def _fit(caller: Caller, request: SeriesRequest) -> SeriesRequest:
 def _fit_move(caller: Caller, move: SeriesMove) -> SeriesMove:
     require_right_to_book_over(caller, move.overbook_reason)
     return replace(move, overbook_reason=line("overbook_reason", move.overbook_reason, longest=500))
+
+
+def _kept(transaction: Transaction, caller: Caller, planned: Planned) -> tuple[Occurrence, ...]:
+    """The dates that are kept, booked over others only where the clinic lets the caller do so."""
+    if any(each.is_over for each in planned.kept):
+        require_policy_to_book_over(caller, transaction.clinic())
+    return planned.kept
 
 
 def _booking_of(booking: BookingRequest, planned: Planned, each: Occurrence) -> BookingRequest:

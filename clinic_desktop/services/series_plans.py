@@ -28,7 +28,7 @@ from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.diaries import diary_of
 
 from .admission import Caller
-from .booking import kind_for, require_active, seen
+from .booking import kind_for, require_may_book_type, require_to_take, seen
 from .limits import require_own
 
 
@@ -92,6 +92,7 @@ def plan_of(
     """The dates of a series that is to be booked."""
     booking, zone = request.booking, reading.clinic().zone_info
     kind = kind_for(reading, booking)
+    require_may_book_type(caller, kind)
     minutes = kind.minutes if booking.minutes is None else booking.minutes
     chosen = {choice.number: choice for choice in choices}
     walls = request.recurrence.walls(wall_time(booking.starts_at, zone))
@@ -131,7 +132,8 @@ def plan_of_move(
     zone, this = reading.clinic().zone_info, meant.this
     practitioner_id = move.practitioner_id or this.practitioner_id
     require_own(caller, practitioner_id=practitioner_id, patient_id=this.patient_id)
-    require_active(reading.get(Practitioner, practitioner_id).active)
+    if practitioner_id != this.practitioner_id:
+        require_to_take(reading, practitioner_id, this.type_id)
     minutes = this.span.minutes if move.minutes is None else move.minutes
     chosen = {choice.appointment_id: choice for choice in choices}
     wanted = []

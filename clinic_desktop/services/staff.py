@@ -3,7 +3,8 @@
 from .accounts import Accounts
 from .departments import Departments
 from .practitioners import Practitioners
+from .rooms import Rooms
 
 
-class Staff(Practitioners, Departments, Accounts):
-    """Practitioners, departments and accounts."""
+class Staff(Practitioners, Departments, Rooms, Accounts):
+    """Practitioners, departments, rooms and accounts."""

@@ -3,18 +3,19 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from clinic_desktop.domain.clinic import ClinicSettings, Policies
 from clinic_desktop.domain.errors import AccountLocked, SignInPaused, WrongCredentials
 from clinic_desktop.storage.actor import PROGRAM
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.folding import key_of
 from clinic_desktop.storage.local import SignInAttempt
 from clinic_desktop.storage.reading.accounts import tries_at
+from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.transaction import Transaction
 
 from .passwords import Passwords
 
 WRONG_BEFORE_PAUSE = 5
-WRONG_BEFORE_LOCK = 20
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(minutes=15)
 
@@ -27,7 +28,8 @@ def prove(database: Database, passwords: Passwords, *, username: str, password: 
     """
     count = take_a_try(database, username)
     if not passwords.match(password, kept):
-        refuse(count)
+        with database.reading() as reading:
+            refuse(count, before_lock=_before_lock(reading))
 
 
 def refuse_while_paused(database: Database, username: str) -> None:
@@ -51,6 +53,7 @@ def take_a_try(
         if tries is None:
             tries = transaction.add(SignInAttempt(id=transaction.new_id(), username_key=key_of(username)))
         _check(tries, now)
+        lock_at = _before_lock(transaction)
         is_faded = fades_after is not None and tries.wait_until is not None and now - tries.wait_until > fades_after
         failed = 1 if is_faded else tries.failed + 1
         transaction.replace(
@@ -58,7 +61,7 @@ def take_a_try(
                 tries,
                 failed=failed,
                 wait_until=now + pause_after(failed),
-                locked_at=now if may_lock and failed >= WRONG_BEFORE_LOCK else None,
+                locked_at=now if may_lock and failed >= lock_at else None,
             )
         )
     return failed
@@ -71,9 +74,9 @@ def forget_tries(transaction: Transaction, username: str) -> None:
         transaction.replace(replace(tries, failed=0, wait_until=None, locked_at=None))
 
 
-def refuse(failed: int) -> None:
-    """Raise what the wrong try of that number gets."""
-    if failed >= WRONG_BEFORE_LOCK:
+def refuse(failed: int, *, before_lock: int) -> None:
+    """Raise what the wrong try of that number gets, where so many lock the account."""
+    if failed >= before_lock:
         raise AccountLocked
     if failed >= WRONG_BEFORE_PAUSE:
         raise SignInPaused(int(pause_after(failed).total_seconds()))
@@ -86,6 +89,12 @@ def pause_after(failed: int) -> timedelta:
         return timedelta(0)
     doublings = min(failed - WRONG_BEFORE_PAUSE, 10)
     return min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
+
+
+def _before_lock(reading: Reading) -> int:
+    """How many wrong tries lock an account, as the clinic has it."""
+    settings = reading.find(ClinicSettings)
+    return (Policies() if settings is None else settings.policies).wrong_tries_before_lock
 
 
 def _check(tries: SignInAttempt, now: datetime) -> None:

@@ -240,6 +240,10 @@ def _require_today(transaction: Transaction, appointment: Appointment) -> None:
 
 def _require_patients_time(transaction: Transaction, appointment: Appointment) -> None:
     settings = transaction.clinic()
+    if not settings.policies.patients_check_in:
+        raise BeyondPolicy(
+            "Patients do not check in by themselves here. Please say at the front desk that you are here."
+        )
     zone, opens = settings.zone_info, settings.policies.check_in_opens_minutes
     if day_of(appointment.starts_at, zone) != day_of(transaction.now, zone):
         raise BeyondPolicy("You can check in on the day of your appointment only.")

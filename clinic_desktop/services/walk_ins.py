@@ -40,7 +40,8 @@ def taken_in(transaction: Transaction, caller: Caller, request: WalkIn) -> Appoi
     )
     despite = line("despite", request.despite, longest=500)
     named = request.practitioner_id or (caller.practitioner_id if caller.role is Role.DOCTOR else None)
-    candidates = [named] if named is not None else [one.practitioner_id for one in bookable(transaction)]
+    anyone = (one.practitioner_id for one in bookable(transaction) if kind.is_offered_by(one.practitioner_id))
+    candidates = [*anyone] if named is None else [named]
     diaries = diaries_of(
         transaction,
         candidates,
@@ -63,7 +64,7 @@ def taken_in(transaction: Transaction, caller: Caller, request: WalkIn) -> Appoi
         source=BookingSource.WALK_IN,
         overbook_reason=despite or WALK_IN_REASON,
     )
-    appointment = booked(transaction, caller, fit_to_book(caller, asked))
+    appointment = booked(transaction, caller, fit_to_book(caller, asked), is_walk_in=True)
     return with_ticket(transaction, replace(appointment, status=AppointmentStatus.ARRIVED, arrived_at=transaction.now))
 
 
@@ -91,6 +92,6 @@ def _first_free(transaction: Transaction, diaries: dict[UUID, Diary], wanted: Bu
     found = first_free(at_work)
     if found is None:
         if not diaries:
-            raise InvalidInput("practitioner_id", "Nobody works here yet. An administrator adds the practitioners.")
+            raise InvalidInput("practitioner_id", "Nobody here offers that yet. An administrator says who does.")
         raise OutsideHours("Nobody has hours now. Choose a practitioner, and say why the patient comes in.")
     return found

@@ -124,6 +124,7 @@ _TAKEN = {
     "account.username_key": ("username", "That user name is taken. Choose another."),
     "account.email_key": ("email", "That e-mail address belongs to another account. Use another."),
     "department.name_key": ("name", "There is a department of that name already. Choose another name."),
+    "room.name_key": ("name", "There is a room of that name already. Choose another name."),
     "appointment_type.name_key": ("name", "There is an appointment type of that name already. Choose another name."),
     "patient.mrn": ("mrn", "Another patient has that number already. Choose another."),
     "patient.account_id": ("account_id", "That account belongs to another patient already. Choose another."),

@@ -18,7 +18,7 @@ from clinic_desktop.domain.holds import Hold
 from clinic_desktop.domain.merging import DistinctPatients, PatientMerge
 from clinic_desktop.domain.message_settings import MessageSettings
 from clinic_desktop.domain.messages import Message
-from clinic_desktop.domain.people import Account, Department, Patient, Practitioner
+from clinic_desktop.domain.people import Account, Department, Patient, Practitioner, Room
 from clinic_desktop.domain.records import Record
 from clinic_desktop.domain.series import Series
 from clinic_desktop.domain.syncing import Conflict
@@ -109,7 +109,7 @@ def _account(account: Account, _region: str) -> list[Raw]:
     return [key_of(account.username), key_of(account.email) if account.email else None]
 
 
-def _named(record: Department | AppointmentType, _region: str) -> list[Raw]:
+def _named(record: Department | AppointmentType | Room, _region: str) -> list[Raw]:
     return [key_of(record.name)]
 
 
@@ -122,6 +122,7 @@ _DERIVE: dict[str, Callable[[Any, str], list[Raw]]] = {  # Any: each takes its o
     "account": _account,
     "department": _named,
     "appointment_type": _named,
+    "room": _named,
     "patient": _patient,
 }
 
@@ -176,6 +177,7 @@ _KINDS: tuple[Kind[Any], ...] = (  # Any: one of each record
     _kind(Conflict),
     _kind(DeskTask),
     _kind(Disclosure),
+    _kind(Room),
     _kind(SessionRow, journalled=False, removable=True, name="session"),
     _kind(SignInAttempt, journalled=False, removable=True),
     _kind(NoteDraft, journalled=False, removable=True),

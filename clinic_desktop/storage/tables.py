@@ -1,5 +1,7 @@
 """Every table. Columns bear the names of the records' fields; what else a table has is derived from them."""
 
+from uuid import UUID
+
 from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, text
 
 from clinic_desktop.domain.appointments import AppointmentStatus, BookingSource, CancelledBy, Confirmation
@@ -10,6 +12,7 @@ from clinic_desktop.domain.people import Role, Sex
 
 from .column_types import Bytes, Choice, Day, Flag, Id, Instant, JsonText, LocalTime, Number, WallTime, Words
 from .desk_tables import distinct_patients, hold, message, message_settings, patient_merge, series, waiting_entry
+from .house_tables import room
 from .sync_tables import conflict
 from .table_making import AnyColumn, column, kept, metadata
 from .visit_tables import desk_task, disclosure
@@ -36,6 +39,7 @@ department = kept(
     column("location", Words),
     column("active", Flag),
     column("name_key", Words, unique=True),
+    column("position", Number, default="0"),
 )
 
 practitioner = kept(
@@ -102,6 +106,10 @@ appointment_type = kept(
     column("patients_may_book", Flag),
     column("active", Flag),
     column("name_key", Words, unique=True),
+    column("position", Number, default="0"),
+    column("doctors_may_book", Flag, default="1"),
+    column("practitioner_ids", JsonText(tuple[UUID, ...]), default="'[]'"),
+    column("room", Words, default="''"),
 )
 
 appointment = kept(
@@ -205,13 +213,14 @@ station = kept(
 JOURNALLED = (
     account, department, practitioner, patient, appointment_type, appointment, weekly_pattern, availability_exception,
     closure, clinic_settings, waiting_entry, hold, series, message, message_settings, patient_merge,
-    distinct_patients, station, conflict, desk_task, disclosure,
+    distinct_patients, station, conflict, desk_task, disclosure, room,
 )  # fmt: skip
 
 DERIVED = {
     "account": ("username_key", "email_key"),
     "department": ("name_key",),
     "appointment_type": ("name_key",),
+    "room": ("name_key",),
     "patient": ("name_key", "given_key", "mobile_digits", "phone_digits", "search_text"),
 }
 """The columns that are computed from a record's fields; the journal leaves them out."""

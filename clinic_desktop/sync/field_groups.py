@@ -17,19 +17,27 @@ __all__ = [
 
 UNIQUE: tuple[tuple[str, str], ...] = (
     ("account", "username"), ("account", "email"), ("department", "name"), ("appointment_type", "name"),
-    ("patient", "mrn"), ("practitioner", "account_id"), ("patient", "account_id"),
+    ("room", "name"), ("patient", "mrn"), ("practitioner", "account_id"), ("patient", "account_id"),
 )  # fmt: skip
 """Fields of which no two records have the same value. The later one is stored under a provisional one."""
 
 FOLDED = frozenset(
-    {("account", "username"), ("account", "email"), ("department", "name"), ("appointment_type", "name")}
-)
+    {
+        ("account", "username"), ("account", "email"), ("department", "name"), ("appointment_type", "name"),
+        ("room", "name"),
+    }
+)  # fmt: skip
 """Those that are compared without regard to case, as `storage.folding.key_of` does."""
 
 FLEETING = frozenset({"hold"})
 """Kinds that vanish by time: where two changes meet, the later stands, a removal stays, and nobody is asked."""
 
-GREATEST_STANDS = frozenset({("account", "last_sign_in_at")})
+GREATEST_STANDS = frozenset(
+    {
+        ("account", "last_sign_in_at"), ("department", "position"), ("appointment_type", "position"),
+        ("room", "position"),
+    }
+)  # fmt: skip
 """Fields of which the greatest value stands, whichever came first; nobody is asked."""
 
 HIDDEN: Mapping[Profile, Mapping[str, frozenset[str]]] = MappingProxyType(
@@ -65,7 +73,7 @@ READ_ONLY: Mapping[Profile, frozenset[str]] = MappingProxyType(
             {
                 "department", "practitioner", "appointment_type", "weekly_pattern", "availability_exception",
                 "closure", "clinic_settings", "series", "message_settings", "patient_merge", "distinct_patients",
-                "station",
+                "station", "room",
             }
         ),
     }

@@ -379,6 +379,10 @@
         <translation>الطبيب في انتظارك. تفضّل بالدخول.</translation>
     </message>
     <message>
+        <source>Please say at the front desk that you are here.</source>
+        <translation>يرجى إخبار مكتب الاستقبال بأنك وصلت.</translation>
+    </message>
+    <message>
         <source>You can check in here on that day.</source>
         <translation>يمكنك تسجيل حضورك هنا في ذلك اليوم.</translation>
     </message>
@@ -753,6 +757,10 @@
         <source>Make an account of your own</source>
         <translation>أنشئ حسابًا خاصًا بك</translation>
     </message>
+    <message>
+        <source>Please go to the front desk: they will help you.</source>
+        <translation>يرجى التوجه إلى مكتب الاستقبال: سيساعدونك هناك.</translation>
+    </message>
 </context>
 <context>
     <name>TakeAlongPage</name>
@@ -959,6 +967,10 @@
     <message>
         <source>We found no appointment for this. Please look at what you typed, or ask at the front desk.</source>
         <translation>لم نتمكن من العثور على موعدك بهذه البيانات. يرجى مراجعة ما كتبته أو سؤال الاستقبال.</translation>
+    </message>
+    <message>
+        <source>You cannot do this here. Please ask at the front desk.</source>
+        <translation>لا يمكن القيام بذلك هنا. يرجى السؤال في مكتب الاستقبال.</translation>
     </message>
     <message>
         <source>You are checked in already.</source>

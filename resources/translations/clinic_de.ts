@@ -379,6 +379,10 @@
         <translation>Sie werden erwartet. Bitte gehen Sie hinein.</translation>
     </message>
     <message>
+        <source>Please say at the front desk that you are here.</source>
+        <translation>Bitte sagen Sie an der Anmeldung, dass Sie da sind.</translation>
+    </message>
+    <message>
         <source>You can check in here on that day.</source>
         <translation>An diesem Tag können Sie sich hier anmelden.</translation>
     </message>
@@ -753,6 +757,10 @@
         <source>Make an account of your own</source>
         <translation>Ein eigenes Konto anlegen</translation>
     </message>
+    <message>
+        <source>Please go to the front desk: they will help you.</source>
+        <translation>Bitte gehen Sie zur Anmeldung: dort hilft man Ihnen.</translation>
+    </message>
 </context>
 <context>
     <name>TakeAlongPage</name>
@@ -959,6 +967,10 @@
     <message>
         <source>We found no appointment for this. Please look at what you typed, or ask at the front desk.</source>
         <translation>So finden wir Ihren Termin nicht. Bitte prüfen Sie Ihre Eingabe oder fragen Sie an der Anmeldung.</translation>
+    </message>
+    <message>
+        <source>You cannot do this here. Please ask at the front desk.</source>
+        <translation>Das geht hier nicht. Bitte fragen Sie an der Anmeldung.</translation>
     </message>
     <message>
         <source>You are checked in already.</source>

@@ -379,6 +379,10 @@
         <translation>O médico está à sua espera. Entre, por favor.</translation>
     </message>
     <message>
+        <source>Please say at the front desk that you are here.</source>
+        <translation>Por favor, diga na receção que já chegou.</translation>
+    </message>
+    <message>
         <source>You can check in here on that day.</source>
         <translation>Nesse dia pode registar aqui a sua chegada.</translation>
     </message>
@@ -753,6 +757,10 @@
         <source>Make an account of your own</source>
         <translation>Crie a sua conta</translation>
     </message>
+    <message>
+        <source>Please go to the front desk: they will help you.</source>
+        <translation>Dirija-se à receção: ajudá-lo-ão lá.</translation>
+    </message>
 </context>
 <context>
     <name>TakeAlongPage</name>
@@ -959,6 +967,10 @@
     <message>
         <source>We found no appointment for this. Please look at what you typed, or ask at the front desk.</source>
         <translation>Assim não encontramos a sua consulta. Verifique o que escreveu ou pergunte na receção.</translation>
+    </message>
+    <message>
+        <source>You cannot do this here. Please ask at the front desk.</source>
+        <translation>Não é possível fazer isto aqui. Pergunte na receção, por favor.</translation>
     </message>
     <message>
         <source>You are checked in already.</source>

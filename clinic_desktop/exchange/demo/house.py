@@ -8,10 +8,11 @@ from uuid import UUID
 from clinic_desktop.domain.appointments import AppointmentType
 from clinic_desktop.domain.availability import AvailabilityException, Closure, ExceptionKind, WeeklyPattern
 from clinic_desktop.domain.clinic import ClinicSettings, OpeningHours
-from clinic_desktop.domain.people import Department, Practitioner
+from clinic_desktop.domain.people import Department, Practitioner, Room
 
 from .identities import Identities
 from .names import draw_names
+from .rooms import offering, rooms_of
 
 ZONE = "Europe/Berlin"
 
@@ -119,6 +120,7 @@ class House:
     patterns: tuple[WeeklyPattern, ...]
     exceptions: tuple[AvailabilityException, ...]
     closures: tuple[Closure, ...]
+    rooms: tuple[Room, ...]
 
 
 def furnish(
@@ -152,7 +154,13 @@ def furnish(
         departments=departments,
         types=tuple(
             AppointmentType(
-                id=ids.next(), name=name, minutes=minutes, colour=colour, buffer_after=after, patients_may_book=may_book
+                id=ids.next(),
+                name=name,
+                minutes=minutes,
+                colour=colour,
+                buffer_after=after,
+                patients_may_book=may_book,
+                practitioner_ids=offering(name, practitioners),
             )
             for name, (minutes, colour, after, may_book) in TYPES.items()
         ),
@@ -166,6 +174,7 @@ def furnish(
         ),
         exceptions=_exceptions(ids, practitioners, posts, today),
         closures=_closures(ids, today),
+        rooms=rooms_of(ids, practitioners),
     )
 
 

@@ -179,7 +179,7 @@ class _Builder:
     def _store_house(self, house: House, accounts: tuple[Record, ...]) -> None:
         with self.database.batch(_ACTOR, _VERB) as batch:
             batch.add(house.settings)
-            for records in (accounts, house.departments, house.types, house.practitioners):
+            for records in (accounts, house.departments, house.rooms, house.types, house.practitioners):
                 batch.add_all(records)
             for times in (house.patterns, house.exceptions, house.closures):
                 batch.add_all(times)

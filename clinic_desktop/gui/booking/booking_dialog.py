@@ -8,12 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from clinic_desktop.domain.access import Permission, permissions_of
-from clinic_desktop.domain.appointments import AppointmentType
 from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.errors import ClinicError, InvalidInput, TimeOccursTwice, TimeSkipped
 from clinic_desktop.domain.people import Role
-from clinic_desktop.domain.sheets import PatientCard, PatientLine, PractitionerLine, Slot
+from clinic_desktop.domain.policies import may_book_over
+from clinic_desktop.domain.sheets import PatientCard, PatientLine, Slot
 from clinic_desktop.domain.waiting_list import Wish
 from clinic_desktop.gui.asking_others import AskingOthers
 from clinic_desktop.gui.booking.booking_form import BookingForm
@@ -23,6 +22,7 @@ from clinic_desktop.gui.booking.free_slot_list import FreeSlotList
 from clinic_desktop.gui.booking.refusal_card import RefusalCard
 from clinic_desktop.gui.booking.slot_choice import SlotWish
 from clinic_desktop.gui.booking.slot_keeper import SlotKeeper
+from clinic_desktop.gui.booking.types_to_book import Choices, choices
 from clinic_desktop.gui.booking.waiting_start import WaitingStart
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.patients.patient_pick import PatientPick
@@ -40,7 +40,6 @@ from clinic_desktop.gui.widgets.dialog_panel import fit_on_screen, foot_of, lay_
 if TYPE_CHECKING:
     from clinic_desktop.gui.patients.register_page import RegisterPage
     from clinic_desktop.gui.workplace import Workplace
-    from clinic_desktop.services.clinic import Clinic
 
 
 class BookingDialog(QDialog):
@@ -66,7 +65,7 @@ class BookingDialog(QDialog):
         # Free times are looked for from the day that was typed; taking one of them leaves the list where it is.
         self._first_day: date | None = None
         account = workplace.clinic.session.account
-        self._may_overbook = Permission.BOOK_OVER in permissions_of(account.role)
+        self._may_overbook = may_book_over(account.role, workplace.settings.policies)
         self._only_practitioner = account.practitioner_id if account.role is Role.DOCTOR else None
         self.setWindowTitle(self.tr("New appointment"))
         panel = panel_of(self)
@@ -238,12 +237,9 @@ class BookingDialog(QDialog):
         self._keeper.want(Slot(practitioner_id=wish.practitioner_id, starts_at=wish.starts_at, ends_at=ends_at))
 
     def _load(self) -> None:
-        def read(clinic: "Clinic") -> tuple[list[AppointmentType], list[PractitionerLine]]:
-            return clinic.settings.types(), clinic.staff.practitioners(limit=_MOST_PRACTITIONERS)
+        self._workplace.run(choices, done=self._on_loaded, lane=Lane.READING, owner=self)
 
-        self._workplace.run(read, done=self._on_loaded, lane=Lane.READING, owner=self)
-
-    def _on_loaded(self, read: tuple[list[AppointmentType], list[PractitionerLine]]) -> None:
+    def _on_loaded(self, read: Choices) -> None:
         types, practitioners = read
         if self._only_practitioner is not None:
             practitioners = [each for each in practitioners if each.practitioner.id == self._only_practitioner]
@@ -251,7 +247,7 @@ class BookingDialog(QDialog):
         self.form.set_types(types, self._start.type_id)
         if self._start.minutes is not None:
             self.form.set_length(self._start.minutes)
-        self.form.practitioner_box.set_practitioners(practitioners)
+        self.form.set_practitioners(practitioners)
         wanted = self._only_practitioner or (self._start.slot.practitioner_id if self._start.slot is not None else None)
         if wanted is not None:
             self.form.set_practitioner(wanted)
@@ -397,4 +393,3 @@ class BookingDialog(QDialog):
 PARK_KEYS = "Ctrl+P"
 _LEFT, _RIGHT = 420, 330
 _WIDTH, _HEIGHT = 860, 640
-_MOST_PRACTITIONERS = 500

@@ -24,7 +24,7 @@ from clinic_desktop.gui.widgets.searchable_box import keep_narrow
 from clinic_desktop.gui.widgets.segmented import SegmentedButtons
 
 if TYPE_CHECKING:
-    from clinic_desktop.domain.sheets import Slot
+    from clinic_desktop.domain.sheets import PractitionerLine, Slot
     from clinic_desktop.gui.workplace import Workplace
 
 
@@ -44,6 +44,7 @@ class BookingForm(QWidget):
     ) -> None:
         super().__init__(parent)
         self._types: dict[UUID, AppointmentType] = {}
+        self._practitioners: tuple[PractitionerLine, ...] = ()
         # Made in the order in which Tab goes from one to the next.
         self.type_box = QComboBox(self)
         keep_narrow(self.type_box)
@@ -122,8 +123,14 @@ class BookingForm(QWidget):
             self.type_box.setCurrentIndex(place_of(self.type_box, chosen))
         self._take_length()
 
+    def set_practitioners(self, lines: "Sequence[PractitionerLine]") -> None:
+        """Offer those of these who offer the type; nobody is chosen until somebody is."""
+        self._practitioners = tuple(lines)
+        self._offer_practitioners()
+
     def set_practitioner(self, practitioner_id: UUID) -> None:
-        """Choose a practitioner, telling nobody."""
+        """Choose a practitioner, telling nobody; one who does not offer the type is listed all the same."""
+        self._offer_practitioners(practitioner_id)
         self.practitioner_box.set_practitioner(practitioner_id)
         self.practitioner_field.complain("")
 
@@ -131,6 +138,7 @@ class BookingForm(QWidget):
         """Choose a type and take over its length, telling nobody."""
         self.type_box.setCurrentIndex(place_of(self.type_box, type_id))
         self._take_length()
+        self._offer_practitioners()
 
     def set_length(self, minutes: int) -> None:
         """Take another length, telling nobody."""
@@ -197,7 +205,22 @@ class BookingForm(QWidget):
 
     def _on_type_chosen(self) -> None:
         self._take_length()
+        self._offer_practitioners()
         self.wish_changed.emit()
+
+    def _offer_practitioners(self, wanted: UUID | None = None) -> None:
+        """List who offers the type, and who is chosen already: the line below says that this one does not."""
+        kind = self._types.get(self.type_id) if self.type_id is not None else None
+        chosen = wanted or self.practitioner_id
+        offered = [
+            line
+            for line in self._practitioners
+            if kind is None or kind.is_offered_by(line.practitioner.id) or line.practitioner.id == chosen
+        ]
+        if [line.practitioner.id for line in offered] != self.practitioner_box.offered_ids:
+            self.practitioner_box.set_practitioners(offered)
+            if chosen is not None:
+                self.practitioner_box.set_practitioner(chosen)
 
     def _take_length(self) -> None:
         kind = self._types.get(self.type_id) if self.type_id is not None else None

@@ -7,11 +7,11 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
-from clinic_desktop.domain.access import Permission, permissions_of
 from clinic_desktop.domain.appointments import MoveRequest
 from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.errors import ChangedMeanwhile, ClinicError, InvalidInput, TimeOccursTwice, TimeSkipped
 from clinic_desktop.domain.people import Role
+from clinic_desktop.domain.policies import may_book_over
 from clinic_desktop.domain.sheets import AppointmentCard, AppointmentLine, PractitionerLine, Slot
 from clinic_desktop.gui.asking_others import AskingOthers
 from clinic_desktop.gui.booking.appointment_watch import AppointmentWatch, words_of_change
@@ -20,6 +20,7 @@ from clinic_desktop.gui.booking.length_box import LengthBox
 from clinic_desktop.gui.booking.practitioner_box import PractitionerBox
 from clinic_desktop.gui.booking.refusal_card import RefusalCard
 from clinic_desktop.gui.booking.slot_choice import SlotWish
+from clinic_desktop.gui.booking.types_to_book import who_may_take
 from clinic_desktop.gui.booking.verb_offers import MOVABLE
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.tasks import Lane
@@ -64,7 +65,7 @@ class MoveDialog(QDialog):
         self._standing = self._place_of(appointment)
         self._watch = AppointmentWatch(workplace, appointment, self)
         account = workplace.clinic.session.account
-        self._may_overbook = Permission.BOOK_OVER in permissions_of(account.role)
+        self._may_overbook = may_book_over(account.role, workplace.settings.policies)
         self._only_practitioner = account.practitioner_id if account.role is Role.DOCTOR else None
         title = self.tr("Book it again") if is_again else self.tr("Move an appointment")
         self.setWindowTitle(title)
@@ -171,7 +172,7 @@ class MoveDialog(QDialog):
 
     def _load(self) -> None:
         self._workplace.run(
-            lambda clinic: clinic.staff.practitioners(limit=_MOST_PRACTITIONERS),
+            lambda clinic: who_may_take(clinic, self._appointment.type_id, self._appointment.practitioner_id),
             done=self._on_loaded,
             lane=Lane.READING,
             owner=self,
@@ -335,4 +336,3 @@ class MoveDialog(QDialog):
 
 _LEFT, _RIGHT = 300, 350
 _WIDTH, _HEIGHT = 760, 640
-_MOST_PRACTITIONERS = 500

@@ -28,6 +28,11 @@ class PractitionerBox(SearchableBox):
         chosen = self.currentData()
         return chosen if isinstance(chosen, UUID) else None
 
+    @property
+    def offered_ids(self) -> list[UUID]:
+        """Whom one can choose, in their order."""
+        return [self.itemData(place) for place in range(self.count())]
+
     def set_practitioners(self, lines: Sequence[PractitionerLine]) -> None:
         """Offer these; nobody is chosen until someone is."""
         self.clear()

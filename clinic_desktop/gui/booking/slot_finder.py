@@ -26,6 +26,7 @@ from clinic_desktop.gui.booking.finder_fields import DayEdit, TimeEdit, WeekdayC
 from clinic_desktop.gui.booking.free_slot_list import FreeSlotList
 from clinic_desktop.gui.booking.length_box import LengthBox
 from clinic_desktop.gui.booking.slot_choice import SlotWish
+from clinic_desktop.gui.booking.types_to_book import types_to_book
 from clinic_desktop.gui.booking.who_box import WhoBox
 from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
@@ -239,7 +240,7 @@ class SlotFinder(QFrame):
 
 def _read(clinic: "Clinic") -> Read:
     practitioners: Sequence[PractitionerLine] = clinic.staff.practitioners(limit=_MOST_PEOPLE)
-    return clinic.settings.types(), clinic.staff.departments(), list(practitioners)
+    return types_to_book(clinic), clinic.staff.departments(), list(practitioners)
 
 
 _MATTERS = ("appointment", "hold", "weekly_pattern", "availability_exception", "closure", "practitioner")

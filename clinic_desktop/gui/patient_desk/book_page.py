@@ -193,7 +193,7 @@ class BookPage(OwnPage):
             path.step is Step.DAY
             and path.moved is not None
             and self.booked is None
-            and len(path.offers.practitioners) > 1
+            and len(replace(path, department=None).doctors) > 1
         ):
             other = DeskButton(self.tr("With another doctor"))
             other.clicked.connect(lambda *_: self.choose(replace(path, doctor=None)))

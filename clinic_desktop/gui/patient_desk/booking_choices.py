@@ -22,7 +22,7 @@ def departments_of(path: BookingPath, choose: Choose) -> ChoiceStep:
             more=one.description or one.location,
             act=partial(choose, replace(path, department=Chosen(id=one.id))),
         )
-        for one in path.offers.departments
+        for one in path.departments
     ]
     if path.has_doctors_apart:
         others = QCoreApplication.translate("own pages", "Other doctors")
@@ -38,7 +38,7 @@ def kinds_of(path: BookingPath, choose: Choose) -> ChoiceStep:
             Choice(
                 text=one.name, more=minutes.format(minutes=one.minutes), act=partial(choose, replace(path, kind=one))
             )
-            for one in path.offers.types
+            for one in path.kinds
         ]
     )
 

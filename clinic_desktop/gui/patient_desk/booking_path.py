@@ -8,7 +8,7 @@ from uuid import UUID
 from clinic_desktop.domain.appointments import AppointmentType
 from clinic_desktop.domain.own_visits import OwnOffers, OwnVisit
 from clinic_desktop.domain.queries import SlotQuery
-from clinic_desktop.domain.sheets import PractitionerLine, Slot
+from clinic_desktop.domain.sheets import DepartmentLine, PractitionerLine, Slot
 
 
 class Step(StrEnum):
@@ -55,7 +55,23 @@ class BookingPath:
 
     @property
     def doctors(self) -> list[PractitionerLine]:
-        """Those of the department that was chosen, by name."""
+        """Those of the department that was chosen who offer what is wanted, by name."""
+        kind = self.kind
+        return [one for one in self._colleagues if kind is None or kind.is_offered_by(one.practitioner.id)]
+
+    @property
+    def kinds(self) -> list[AppointmentType]:
+        """What somebody of the department that was chosen offers."""
+        ids = [one.practitioner.id for one in self._colleagues]
+        return [kind for kind in self.offers.types if any(map(kind.is_offered_by, ids))]
+
+    @property
+    def departments(self) -> list[DepartmentLine]:
+        """Those in which there is something to book."""
+        return [one for one in self.offers.departments if replace(self, department=Chosen(id=one.id)).kinds]
+
+    @property
+    def _colleagues(self) -> list[PractitionerLine]:
         if self.department is None:
             return list(self.offers.practitioners)
         wanted = self.department.id
@@ -63,18 +79,18 @@ class BookingPath:
 
     @property
     def has_doctors_apart(self) -> bool:
-        """Whether somebody belongs to no department."""
-        return any(one.practitioner.department_id is None for one in self.offers.practitioners)
+        """Whether somebody belongs to no department, with whom there is something to book."""
+        return bool(replace(self, department=Chosen(id=None)).kinds)
 
     def settled(self) -> "BookingPath":
         """The same path, with every question answered that has one answer only."""
         path = self
         if path.department is None:
-            choices = [Chosen(id=one.id) for one in path.offers.departments]
+            choices = [Chosen(id=one.id) for one in path.departments]
             choices += [Chosen(id=None)] if path.has_doctors_apart else []
             path = replace(path, department=choices[0]) if len(choices) == 1 else path
-        if path.department is not None and path.kind is None and len(path.offers.types) == 1:
-            path = replace(path, kind=path.offers.types[0])
+        if path.department is not None and path.kind is None and len(path.kinds) == 1:
+            path = replace(path, kind=path.kinds[0])
         if path.kind is not None and path.doctor is None and len(path.doctors) == 1:
             path = replace(path, doctor=Chosen(id=path.doctors[0].practitioner.id))
         return path

@@ -87,6 +87,8 @@ class DeskMode(QObject):
         if self._room is not None and self.window is not None:
             self._room.face = face
             self.window.idle.set_seconds(face.idle_seconds)
+            if isinstance(self.window.page, StartPage):
+                self.window.page.show_ways()
             return
         self._room = KioskRoom(
             kiosk=self._kiosk,

@@ -26,6 +26,7 @@ from clinic_desktop.domain.kiosk import (
     HasArrived,
     KioskFace,
     NobodyFound,
+    NotAtThisDesk,
     OtherWayIn,
     TooEarly,
     TooLate,
@@ -99,6 +100,8 @@ def _plain(error: ClinicError) -> str:
                 "desk sentences",
                 "We found no appointment for this. Please look at what you typed, or ask at the front desk.",
             )
+        case NotAtThisDesk():
+            return translate("desk sentences", "You cannot do this here. Please ask at the front desk.")
         case HasArrived():
             return translate("desk sentences", "You are checked in already.")
         case VisitOver():

@@ -73,14 +73,14 @@ class HomePage(OwnPage):
         self.card = self._card_of(self.overview.to_come[0]) if self.overview.to_come else None
         if self.card is not None:
             rows.addWidget(self.card)
-        self.tiles = {
-            own_names.BOOK: DeskTile(Icon.CALENDAR_PLUS),
-            own_names.VISITS: DeskTile(Icon.CALENDAR_DAYS),
-            own_names.DETAILS: DeskTile(Icon.USER_CHECK),
-        }
-        self.tiles[own_names.BOOK].set_words(
-            self.tr("Book an appointment"), self.tr("Choose a department, a doctor and a time")
-        )
+        self.tiles = {}
+        if self.workplace.settings.policies.patients_book:
+            self.tiles[own_names.BOOK] = DeskTile(Icon.CALENDAR_PLUS)
+            self.tiles[own_names.BOOK].set_words(
+                self.tr("Book an appointment"), self.tr("Choose a department, a doctor and a time")
+            )
+        self.tiles[own_names.VISITS] = DeskTile(Icon.CALENDAR_DAYS)
+        self.tiles[own_names.DETAILS] = DeskTile(Icon.USER_CHECK)
         counts = self.tr("{coming} to come · {past} past")
         self.tiles[own_names.VISITS].set_words(
             self.tr("My appointments"), counts.format(coming=len(self.overview.to_come), past=self.overview.past)
@@ -96,7 +96,7 @@ class HomePage(OwnPage):
         if self.arrive_button is not None:
             self.arrive_button.setFocus()
         elif self.tiles:
-            self.tiles[own_names.BOOK].setFocus()
+            next(iter(self.tiles.values())).setFocus()
 
     def _focused(self) -> str | None:
         """Which of the things to press has the focus, so that it keeps it through news; empty for the card's."""
@@ -105,7 +105,7 @@ class HomePage(OwnPage):
         return next((name for name, tile in self.tiles.items() if tile.hasFocus()), None)
 
     def _focus(self, name: str | None) -> None:
-        if name:
+        if name in self.tiles:
             self.tiles[name].setFocus()
         else:
             self.focus_first()
@@ -123,6 +123,9 @@ class HomePage(OwnPage):
             card.add_words(words, Look.HERE)
         elif line.status is AppointmentStatus.IN_ROOM:
             card.add_words(self.tr("The doctor is waiting for you. Please go in."), Look.HERE)
+        elif not self.workplace.settings.policies.patients_check_in:
+            if is_today(self.workplace, visit):
+                card.add_words(self.tr("Please say at the front desk that you are here."))
         elif not is_today(self.workplace, visit):
             card.add_words(self.tr("You can check in here on that day."), Look.MUTED)
         elif self._opens_at(visit) > self.workplace.now():

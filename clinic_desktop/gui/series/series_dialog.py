@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
-from clinic_desktop.domain.access import Permission, permissions_of
 from clinic_desktop.domain.clinic_time import day_of, nearest_instant
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
 from clinic_desktop.domain.news import Changes
+from clinic_desktop.domain.policies import may_book_over
 from clinic_desktop.domain.series import SeriesClash, SeriesPreview
 from clinic_desktop.gui import privacy
 from clinic_desktop.gui.measures import Space
@@ -46,7 +46,7 @@ class SeriesDialog(QDialog):
         self._workplace = workplace
         self._errand = errand
         self._is_move = errand.recurrence is None
-        self._may_book_over = Permission.BOOK_OVER in permissions_of(workplace.clinic.session.account.role)
+        self._may_book_over = may_book_over(workplace.clinic.session.account.role, workplace.settings.policies)
         self._is_busy = False
         self._is_looking = False
         self._preview: SeriesPreview | None = None

@@ -54,7 +54,7 @@ class DepartmentForm(NamedForm[ShownDepartment, DepartmentDetails]):
 
 
 class DepartmentsPage(RecordPage[ShownDepartment, DepartmentDetails]):
-    """The departments by name."""
+    """The departments in the clinic's order."""
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         verbs: RecordVerbs[ShownDepartment, DepartmentDetails] = RecordVerbs(
@@ -62,10 +62,11 @@ class DepartmentsPage(RecordPage[ShownDepartment, DepartmentDetails]):
             change=lambda clinic, key, version, details: clinic.staff.change_department(key, version, details),
             retire=lambda clinic, key, version: clinic.staff.retire_department(key, version),
             bring_back=lambda clinic, key, version: clinic.staff.bring_back_department(key, version),
+            order=lambda clinic, keys: clinic.staff.order_departments(keys),
         )
         super().__init__(workplace, DepartmentForm, verbs, parent)
         add = self.tr("Add a department")
-        self.build(
+        self.build_records(
             title=self.tr("Departments"),
             add_text=add,
             table=RowTable(
@@ -79,7 +80,6 @@ class DepartmentsPage(RecordPage[ShownDepartment, DepartmentDetails]):
                 key=lambda row: row.id,
                 is_faint=lambda row: not row.active,
             ),
-            card=self.record_card,
             empty=EmptyState(
                 Icon.BUILDING_2,
                 self.tr("No departments yet"),

@@ -62,6 +62,10 @@ class DiaryPart(QWidget):
         self._departments = departments
         self.form.set_departments(departments)
 
+    def set_rooms(self, rooms: Sequence[str]) -> None:
+        """Offer these rooms."""
+        self.form.set_rooms(rooms)
+
     def show_practitioner(self, practitioner_id: UUID | None) -> None:
         """Read a practitioner, or hide; what was typed about the same one stays."""
         if practitioner_id != self._practitioner_id:

@@ -150,6 +150,18 @@ class ListAndCardPage(Page, Generic[Row]):
         if len(rows) < _PAGE and not self._is_whole:
             self.read_on()
 
+    def put_in_order(self, keys: Sequence[Hashable]) -> None:
+        """Have the rows that were read stand in that order."""
+        places = {key: place for place, key in enumerate(keys)}
+        self._read = tuple(sorted(self._read, key=lambda row: places.get(self.table.key_of(row), len(places))))
+        self.list_anew()
+
+    def say_below(self, words: str) -> None:
+        """Say something below the list, as long as there is one."""
+        hint = label(words, Look.SECONDARY, wraps=True)
+        hint.setContentsMargins(Space.S, Space.NONE, Space.S, Space.XS)
+        self._table_card.body.addWidget(hint)
+
     def start_anew(self) -> None:
         """Forget the rows, because others are wanted."""
         self._read, self._is_whole, self._is_reading_on = (), True, False

@@ -136,6 +136,10 @@ class NewPersonForm(RecordForm):
         """Offer these departments."""
         self.diary.set_departments(departments)
 
+    def set_rooms(self, rooms: Sequence[str]) -> None:
+        """Offer these rooms."""
+        self.diary.set_rooms(rooms)
+
     def set_new_department(self, line: DepartmentLine, departments: Sequence[DepartmentLine]) -> None:
         """The department has been opened: it is chosen from now on."""
         self.set_departments(departments)

@@ -30,10 +30,11 @@ class PersonCard(ChosenCard):
         super().__init__(workplace, parent)
         self._row: StaffRow | None = None
         self._departments: Sequence[DepartmentLine] = ()
+        self._rooms: Sequence[str] = ()
         self.open_button = self.add_verb(self.tr("Open the account"))
         self.diary_button = self.add_verb(self.tr("Give a diary…"))
         self.sign_in_button = self.add_verb(self.tr("Give a sign-in…"))
-        self.end_button = self.add_verb(self.tr("End sessions…"))
+        self.where_button = self.add_verb(self.tr("Where signed in…"))
         self.reset_button = self.add_verb(self.tr("Reset password…"))
         self.reopen_button = self.add_verb(self.tr("Reopen the diary"))
         self.close_button = self.add_verb(self.tr("Close the diary…"))
@@ -53,6 +54,7 @@ class PersonCard(ChosenCard):
         """How patients are booked with the person."""
         made = DiaryPart(self)
         made.set_departments(self._departments)
+        made.set_rooms(self._rooms)
         self.add_form(made.form, part=made, first=True)
         made.stored.connect(self._go_on)
         made.name_edited.connect(self._on_name_edited)
@@ -86,6 +88,12 @@ class PersonCard(ChosenCard):
         self._departments = departments
         if _is_made(self, "diary"):
             self.diary.set_departments(departments)
+
+    def set_rooms(self, rooms: Sequence[str]) -> None:
+        """Offer these rooms."""
+        self._rooms = rooms
+        if _is_made(self, "diary"):
+            self.diary.set_rooms(rooms)
 
     def show_row(self, row: StaffRow | None) -> None:
         """Show a person at once from their row, and read their diary; what was typed about the same person stays."""
@@ -190,7 +198,7 @@ class PersonCard(ChosenCard):
         is_self = account is not None and account.id == self.workplace.clinic.session.account.id
         may_sign_in = account is not None and account.active
         self.open_button.setVisible(may_sign_in and account is not None and account.is_locked)
-        self.end_button.setVisible(may_sign_in and not is_self and account is not None and account.sessions > 0)
+        self.where_button.setVisible(may_sign_in)
         self.reset_button.setVisible(may_sign_in and not is_self)
         self.disable_button.setVisible(may_sign_in)
         self.enable_button.setVisible(account is not None and not account.active)

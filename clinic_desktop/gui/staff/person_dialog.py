@@ -76,7 +76,7 @@ class PersonDialog(QDialog):
         self._name_button()
         self.form.go_to_first_field()
         workplace.run(
-            lambda clinic: tuple(clinic.staff.departments()),
+            lambda clinic: (tuple(clinic.staff.departments()), tuple(room.name for room in clinic.staff.rooms())),
             done=self._on_departments,
             lane=Lane.READING,
             owner=self,
@@ -132,7 +132,9 @@ class PersonDialog(QDialog):
             shown = name if len(name) <= _LONGEST_NAME else ""
             self.add_button.setText(self.tr("Add {name}").format(name=shown) if shown else self.tr("Add this person"))
 
-    def _on_departments(self, departments: tuple[DepartmentLine, ...]) -> None:
+    def _on_departments(self, read: tuple[tuple[DepartmentLine, ...], tuple[str, ...]]) -> None:
+        departments, rooms = read
+        self.form.set_rooms(rooms)
         self._departments = departments
         self.form.set_departments(departments)
 

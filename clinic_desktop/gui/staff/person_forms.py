@@ -11,6 +11,7 @@ from clinic_desktop.domain.sheets import AccountLine, DepartmentLine
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.role_words import role_words
 from clinic_desktop.gui.staff.choice_boxes import ChoiceBox, ColourBox, DepartmentBox, SlotBox
+from clinic_desktop.gui.staff.room_field import RoomField
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.field_grid import FieldGrid
@@ -93,7 +94,7 @@ class PractitionerForm(RecordForm):
         super().__init__(parent)
         self._standing: Practitioner | None = None
         self.department = DepartmentBox(may_open_new=may_open_new)
-        self.room = text_field(longest=60)
+        self.room = RoomField()
         self.slot = SlotBox()
         self.colour = ColourBox()
         self.title = text_field(longest=40)
@@ -142,6 +143,10 @@ class PractitionerForm(RecordForm):
     def set_departments(self, departments: Sequence[DepartmentLine]) -> None:
         """Offer these departments; the choice stays."""
         self.department.set_departments(departments)
+
+    def set_rooms(self, rooms: Sequence[str]) -> None:
+        """Offer these rooms; what is written stays."""
+        self.room.set_rooms(rooms)
 
     def show_practitioner(self, practitioner: Practitioner, department_name: str = "") -> None:
         """Fill the fields."""

@@ -30,6 +30,11 @@ class NamedForm(RecordForm, Generic[Shown, Details]):
     def fill(self, record: Shown) -> None:
         """Write a record into the fields; each form has its own."""
 
+    @property
+    def kept(self) -> Details:
+        """What the fields said when the record was shown."""
+        return cast("Details", self._kept)
+
     def details(self) -> Details:
         """What the fields say, as the services take it."""
         return cast("Details", self.value())
@@ -83,23 +88,35 @@ class RecordCard(ChosenCard, Generic[Shown, Details]):
     def save(self) -> None:
         if self.form.standing is not None and not self.is_busy:
             self.clear_refusal()
-            self._store(self.form.standing.id, self.form.standing.version)
+            self._store(self.form.standing.id, self.form.standing.version, self.form.kept)
 
-    def _store(self, record_id: UUID, version: int) -> None:
+    def _store(self, record_id: UUID, version: int, before: Details) -> None:
         details, change = self.form.details(), self._verbs_of_record.change
         self.begin()
         self.workplace.run(
             lambda clinic: change(clinic, record_id, version, details),
-            done=self._on_stored,
+            done=lambda stored: self._on_stored(stored, before),
             refused=self._on_refused,
             owner=self,
         )
 
-    def _on_stored(self, record: Shown) -> None:
+    def _on_stored(self, record: Shown, before: Details) -> None:
         self.is_busy = False
         self._take(record)
-        self.workplace.say(self.tr("Saved what changed about {name}.").format(name=record.name))
+        words = self.tr("Saved what changed about {name}.").format(name=record.name)
+        self.workplace.say(words, undo=lambda: self._take_back(record, before))
         self.saved.emit()
+
+    def _take_back(self, record: Shown, before: Details) -> None:
+        """Have it as it was; refused where somebody has changed it since."""
+        change = self._verbs_of_record.change
+
+        def done(stored: Shown) -> None:
+            if self.shown is not None and self.shown.id == stored.id and not self.form.is_changed:
+                self._take(stored)
+            self.workplace.say(self.tr("{name} is as it was.").format(name=stored.name))
+
+        self.workplace.run(lambda clinic: change(clinic, record.id, record.version, before), done=done, owner=self)
 
     def _on_refused(self, error: ClinicError) -> None:
         if not isinstance(error, ChangedMeanwhile):
@@ -110,11 +127,12 @@ class RecordCard(ChosenCard, Generic[Shown, Details]):
         other.setParent(self)
         other.hide()
         other.show_record(theirs)
+        standing = other.kept
         self.offer_both(
             error,
             self.form,
             other,
-            keep_mine=lambda: self._store(theirs.id, theirs.version),
+            keep_mine=lambda: self._store(theirs.id, theirs.version, standing),
             take_theirs=lambda: self._take(theirs),
         )
 

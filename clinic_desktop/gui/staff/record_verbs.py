@@ -1,6 +1,6 @@
-"""What departments and types of appointment have in common: a name, and being retired instead of deleted."""
+"""What departments, rooms and types of appointment have in common: a name, a place in a list, and being retired."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 from uuid import UUID
@@ -33,3 +33,4 @@ class RecordVerbs(Generic[Shown, Details]):
     change: "Callable[[Clinic, UUID, int, Details], Shown]"
     retire: "Callable[[Clinic, UUID, int], Shown]"
     bring_back: "Callable[[Clinic, UUID, int], Shown]"
+    order: "Callable[[Clinic, Sequence[UUID]], object]"

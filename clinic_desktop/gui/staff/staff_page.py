@@ -87,14 +87,16 @@ class StaffPage(ListAndCardPage[StaffRow]):
         self.verbs.add(role if role not in (None, Role.PATIENT) else Role.RECEPTIONIST)
 
     def cares(self, changes: Changes) -> bool:
-        return changes.touches("account", "practitioner", "department", "weekly_pattern", "session", "clinic_settings")
+        return changes.touches(
+            "account", "practitioner", "department", "weekly_pattern", "session", "clinic_settings", "room"
+        )
 
     def reload(self) -> None:
         super().reload()
         self.workplace.run_latest(
             (self, "departments"),
-            lambda clinic: clinic.staff.departments(),
-            done=self._on_departments,
+            lambda clinic: (clinic.staff.departments(), [room.name for room in clinic.staff.rooms()]),
+            done=self._on_house,
             lane=Lane.READING,
         )
 
@@ -129,7 +131,7 @@ class StaffPage(ListAndCardPage[StaffRow]):
         card, verbs = self.person_card, self.verbs
         for button, verb in (
             (card.open_button, verbs.open_account),
-            (card.end_button, verbs.end_sessions),
+            (card.where_button, verbs.show_sessions),
             (card.reset_button, verbs.reset_password),
             (card.disable_button, verbs.disable),
             (card.enable_button, verbs.enable),
@@ -160,8 +162,10 @@ class StaffPage(ListAndCardPage[StaffRow]):
         self.choose(key)
         self.mark_stale()
 
-    def _on_departments(self, departments: Sequence[DepartmentLine]) -> None:
+    def _on_house(self, house: tuple[Sequence[DepartmentLine], Sequence[str]]) -> None:
+        departments, rooms = house
         self.person_card.set_departments(departments)
+        self.person_card.set_rooms(rooms)
 
     def _go_to_filter(self) -> None:
         self.filter_field.setFocus(Qt.FocusReason.ShortcutFocusReason)

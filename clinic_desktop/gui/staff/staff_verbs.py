@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.domain.people import Role
-from clinic_desktop.domain.signed_in import OneTimePassword
+from clinic_desktop.domain.signed_in import OneTimePassword, WhereSignedIn
 from clinic_desktop.gui.staff.person_dialog import PersonDialog
+from clinic_desktop.gui.staff.sessions_dialog import SessionsDialog
 from clinic_desktop.gui.staff.staff_rows import StaffRow
 from clinic_desktop.gui.widgets.ask_dialog import AskDialog
 from clinic_desktop.gui.widgets.dialog_opening import open_soon
@@ -65,6 +66,38 @@ class StaffVerbs(QObject):
                 lambda clinic: clinic.staff.reset_password(account), done=reset, refused=dialog.refuse, owner=dialog
             )
         )
+
+    def show_sessions(self, row: StaffRow) -> None:
+        """Show where someone is signed in, and end what is to be ended there."""
+        account = _account_of(row)
+
+        def where(clinic: "Clinic") -> WhereSignedIn:
+            return clinic.staff.where_signed_in(account)
+
+        def shown(found: WhereSignedIn) -> None:
+            dialog = SessionsDialog(self._workplace, row.name, found, self._widget.window())
+
+            def end(session_id: UUID) -> None:
+                self._workplace.run(
+                    lambda clinic: _ended(clinic, session_id, where),
+                    done=ended,
+                    refused=dialog.refuse,
+                    owner=dialog,
+                )
+
+            def ended(left: WhereSignedIn) -> None:
+                dialog.show_where(left)
+                self._say(row, self.tr("{name} is signed out of that session."), None)
+
+            def end_all() -> None:
+                dialog.accept()
+                self.end_sessions(row)
+
+            dialog.end_wanted.connect(end)
+            dialog.end_all_wanted.connect(end_all)
+            dialog.open()
+
+        self._workplace.run(where, done=shown, owner=self)
 
     def end_sessions(self, row: StaffRow) -> None:
         """Sign someone out everywhere."""
@@ -197,3 +230,9 @@ class StaffVerbs(QObject):
 def _account_of(row: StaffRow) -> UUID:
     assert row.account is not None
     return row.account.id
+
+
+def _ended(clinic: "Clinic", session_id: UUID, where: "Callable[[Clinic], WhereSignedIn]") -> WhereSignedIn:
+    """End a session, and look what is left. Runs beside the window's thread."""
+    clinic.staff.end_session(session_id)
+    return where(clinic)

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from clinic_desktop.domain.appointments import WhoBooks
 from clinic_desktop.domain.availability import WeeklyPattern
 from clinic_desktop.gui.staff.staff_rows import StaffRow
 from clinic_desktop.gui.times import clock, clock_span, weekday_words
@@ -57,6 +58,16 @@ def pattern_words(pattern: WeeklyPattern) -> str:
     if pattern.valid_until is not None:
         parts.append(translate("staff", "until {day}").format(day=short_date(pattern.valid_until)))
     return ", ".join(parts)
+
+
+def who_books_words() -> dict[WhoBooks, str]:
+    """Who may book a type of appointment, in words."""
+    translate = QCoreApplication.translate
+    return {
+        WhoBooks.DESK: translate("staff", "Front desk only"),
+        WhoBooks.DOCTORS: translate("staff", "Desk and doctors"),
+        WhoBooks.PATIENTS: translate("staff", "Patients too"),
+    }
 
 
 def colour_words() -> dict[str, str]:

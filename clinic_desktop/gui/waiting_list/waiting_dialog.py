@@ -14,6 +14,7 @@ from clinic_desktop.domain.errors import ClinicError, InvalidInput
 from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.sheets import AppointmentLine, DepartmentLine, PatientCard, PatientLine, PractitionerLine
 from clinic_desktop.domain.waiting_list import Urgency, WaitingDraft, WaitingLine, WaitingStatus
+from clinic_desktop.gui.booking.types_to_book import types_to_book
 from clinic_desktop.gui.booking.waiting_start import WaitingStart
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.patients.patient_model import line_of
@@ -179,7 +180,7 @@ class WaitingDialog(QDialog):
 
         def read(clinic: "Clinic") -> _Read:
             return _Read(
-                types=clinic.settings.types(),
+                types=types_to_book(clinic),
                 practitioners=clinic.staff.practitioners(limit=_MOST),
                 departments=clinic.staff.departments(limit=_MOST),
                 card=None if patient_id is None else clinic.patients.open(patient_id),

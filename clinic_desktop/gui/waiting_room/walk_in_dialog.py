@@ -13,6 +13,7 @@ from clinic_desktop.domain.people import Patient, Role
 from clinic_desktop.domain.refusals import BookingRefused
 from clinic_desktop.domain.sheets import PatientLine, PractitionerLine
 from clinic_desktop.domain.waiting_room import WalkIn
+from clinic_desktop.gui.booking.types_to_book import Choices, choices
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.patients.patient_model import line_of
 from clinic_desktop.gui.patients.patient_pick import PatientPick
@@ -28,7 +29,6 @@ from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
 
 if TYPE_CHECKING:
     from clinic_desktop.gui.workplace import Workplace
-    from clinic_desktop.services.clinic import Clinic
 
 
 class WalkInDialog(QDialog):
@@ -49,6 +49,8 @@ class WalkInDialog(QDialog):
         self._type_id = type_id
         self._is_busy = False
         self._is_despite = False
+        self._types: dict[UUID, AppointmentType] = {}
+        self._practitioners: list[PractitionerLine] = []
         account = workplace.clinic.session.account
         self._only_practitioner = account.practitioner_id if account.role is Role.DOCTOR else None
         self.setWindowTitle(self.tr("Walk-in"))
@@ -62,7 +64,7 @@ class WalkInDialog(QDialog):
         self._connect()
         if patient is not None:
             self.patient.choose(patient)
-        self._workplace.run(_read, done=self._on_loaded, lane=Lane.READING, owner=self)
+        self._workplace.run(choices, done=self._on_loaded, lane=Lane.READING, owner=self)
 
     def _make_page(self) -> None:
         page = QWidget(self._pages)
@@ -111,7 +113,7 @@ class WalkInDialog(QDialog):
         self.patient.patient_changed.connect(self._on_patient_changed)
         self.patient.register_wanted.connect(self._on_register_wanted)
         self.practitioner_box.activated.connect(lambda *_: self._take_back_refusal())
-        self.type_box.activated.connect(lambda *_: self._take_back_refusal())
+        self.type_box.activated.connect(lambda *_: self._on_type_chosen())
         self.take_in_button.clicked.connect(lambda *_: self._request())
         self.cancel_button.clicked.connect(self.reject)
         QShortcut(QKeySequence(SEARCH_KEYS), self).activated.connect(self.patient.go)
@@ -128,8 +130,9 @@ class WalkInDialog(QDialog):
             return
         self.message.say(error.sentence, MessageKind.ERROR)
 
-    def _on_loaded(self, read: tuple[list[AppointmentType], list[PractitionerLine]]) -> None:
-        types, practitioners = read
+    def _on_loaded(self, read: Choices) -> None:
+        types, self._practitioners = read
+        self._types = {kind.id: kind for kind in types}
         for kind in types:
             words = self.tr("{name} · {minutes} min").format(name=kind.name, minutes=kind.minutes)
             self.type_box.addItem(words, kind.id)
@@ -138,16 +141,26 @@ class WalkInDialog(QDialog):
         likely = self._type_id if self._type_id in offered else ordinary
         if likely is not None:
             self.type_box.setCurrentIndex(place_of(self.type_box, likely))
-        if self._only_practitioner is None:
-            self.practitioner_box.addItem(self.tr("Whoever is free first"), None)
-        for each in practitioners:
-            if self._only_practitioner in (None, each.practitioner.id):
-                parts = (each.practitioner.display_name, each.department_name)
-                self.practitioner_box.addItem(" · ".join(part for part in parts if part), each.practitioner.id)
+        self._offer_practitioners()
         if self.patient.patient is None:
             self.patient.search.focus()
         else:
             self.reason.setFocus()
+
+    def _offer_practitioners(self) -> None:
+        """List who offers the type; whoever is chosen stays chosen where they do."""
+        kind, chosen = self._types.get(self.type_box.currentData()), self.practitioner_box.currentData()
+        self.practitioner_box.clear()
+        if self._only_practitioner is None:
+            self.practitioner_box.addItem(self.tr("Whoever is free first"), None)
+        for each in self._practitioners:
+            practitioner_id = each.practitioner.id
+            is_wanted = self._only_practitioner in (None, practitioner_id)
+            if is_wanted and (kind is None or kind.is_offered_by(practitioner_id)):
+                parts = (each.practitioner.display_name, each.department_name)
+                self.practitioner_box.addItem(" · ".join(part for part in parts if part), practitioner_id)
+        if (place := place_of(self.practitioner_box, chosen)) >= 0:
+            self.practitioner_box.setCurrentIndex(place)
 
     def _request(self) -> None:
         patient, type_id = self.patient.patient, self.type_box.currentData()
@@ -173,6 +186,10 @@ class WalkInDialog(QDialog):
                 despite=despite,
             )
         )
+
+    def _on_type_chosen(self) -> None:
+        self._offer_practitioners()
+        self._take_back_refusal()
 
     def _take_back_refusal(self) -> None:
         self._is_despite = False
@@ -205,10 +222,5 @@ class WalkInDialog(QDialog):
         self.patient.go()
 
 
-def _read(clinic: "Clinic") -> tuple[list[AppointmentType], list[PractitionerLine]]:
-    return clinic.settings.types(), clinic.staff.practitioners(limit=_MOST_PRACTITIONERS)
-
-
 _WIDTH, _HEIGHT = 520, 540
 _LONGEST_WORDS = 200
-_MOST_PRACTITIONERS = 500

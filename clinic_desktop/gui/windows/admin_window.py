@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
-from typing import Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtGui import QCloseEvent
 
@@ -17,8 +17,10 @@ from clinic_desktop.gui.messages.settings_page import MessageSettingsPage
 from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.paper.fallback_page import PaperFallbackPage
 from clinic_desktop.gui.patients_file.patients_page import PatientsPage
+from clinic_desktop.gui.policies.policies_page import PoliciesPage
 from clinic_desktop.gui.staff.departments_page import DepartmentsPage
 from clinic_desktop.gui.staff.list_and_card import ListAndCardPage
+from clinic_desktop.gui.staff.rooms_page import RoomsPage
 from clinic_desktop.gui.staff.staff_page import StaffPage
 from clinic_desktop.gui.staff.types_page import TypesPage
 from clinic_desktop.gui.sync.decisions_page import DecisionsPage
@@ -27,6 +29,9 @@ from clinic_desktop.gui.widgets.settings_nav import SettingsNav
 from clinic_desktop.gui.windows.main_window import MainWindow
 from clinic_desktop.gui.windows.sync_ways import KEYS as KEYS_OF_DECISIONS
 from clinic_desktop.gui.windows.sync_ways import offer_decisions
+
+if TYPE_CHECKING:
+    from clinic_desktop.gui.windows.unlisted_keys import KeyGroup
 
 P = TypeVar("P", bound=Page)
 
@@ -86,6 +91,11 @@ class AdminWindow(MainWindow):
         assert isinstance(page, kind)
         return page
 
+    def unlisted_keys(self) -> "tuple[KeyGroup, ...]":
+        from clinic_desktop.gui.windows.unlisted_keys import settings_keys
+
+        return (settings_keys(), *super().unlisted_keys())
+
     def sign_out(self) -> None:
         if not self._ask_first(self.sign_out):
             super().sign_out()
@@ -117,9 +127,11 @@ class AdminWindow(MainWindow):
         return (
             way(StaffPage, "staff", self.tr("Staff"), Icon.USERS),
             way(DepartmentsPage, "departments", self.tr("Departments"), Icon.BUILDING_2),
+            way(RoomsPage, "rooms", self.tr("Rooms"), Icon.DOOR_OPEN),
             way(TypesPage, "types", self.tr("Appointment types"), Icon.CALENDAR_DAYS),
             way(ClinicHoursPage, "hours", self.tr("Working hours"), Icon.CALENDAR_CLOCK, hours),
             way(ClosuresPage, "closures", self.tr("Holidays"), Icon.CALENDAR_OFF, closures),
+            way(PoliciesPage, "policies", self.tr("Policies"), Icon.SLIDERS_HORIZONTAL),
             way(PatientsPage, "patients", self.tr("Patients"), Icon.FILE_TEXT, patients),
             way(PaperFallbackPage, "paper", self.tr("Paper for emergencies"), Icon.PRINTER, paper),
             way(MessageSettingsPage, "messages", self.tr("Messages"), Icon.MAIL),

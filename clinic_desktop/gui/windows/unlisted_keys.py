@@ -96,6 +96,14 @@ def hours_keys() -> KeyGroup:
     )
 
 
+def settings_keys() -> KeyGroup:
+    """What keys do in the settings' lists whose order is the clinic's."""
+    return KeyGroup(
+        place=_tr("In departments, rooms and types"),
+        lines=(KeyLine(keys=("Alt+Up", "Alt+Down"), does=_tr("Put the line further up or down")),),
+    )
+
+
 def list_keys() -> KeyGroup:
     """What keys do in lists and tables, in all windows."""
     return KeyGroup(

@@ -17,14 +17,14 @@ from clinic_desktop.storage.faults import UpgradeFailed
 from clinic_desktop.storage.schema import driver_of, write_meta
 from clinic_desktop.storage.transaction import Change, Transaction
 
-from .versions import r0001_first, r0002_front_desk, r0003_sync, r0004_visits
+from .versions import r0001_first, r0002_front_desk, r0003_sync, r0004_visits, r0005_settings
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from clinic_desktop.storage.keys import StationKey
 
-REVISIONS: tuple[ModuleType, ...] = (r0001_first, r0002_front_desk, r0003_sync, r0004_visits)
+REVISIONS: tuple[ModuleType, ...] = (r0001_first, r0002_front_desk, r0003_sync, r0004_visits, r0005_settings)
 """Every step in its order; a new one is a module in `versions`, named here and in `schema.KNOWN`."""
 
 BACKUPS = "backups"

@@ -8,12 +8,14 @@ from sqlalchemy import bindparam, func, select
 
 from clinic_desktop.domain.people import Account, Role
 from clinic_desktop.domain.sheets import AccountLine
+from clinic_desktop.domain.signed_in import SignInElsewhere
 from clinic_desktop.storage.column_types import id_of, instant_of
 from clinic_desktop.storage.folding import key_of
 from clinic_desktop.storage.local import SessionRow, SignInAttempt
-from clinic_desktop.storage.tables import account, department, patient, practitioner, session, sign_in_attempt
+from clinic_desktop.storage.tables import account, department, journal, patient, practitioner, session, sign_in_attempt
 
 from .base import AnyRow, AnySelect, Query, Reading
+from .conflicts import station_names
 from .paging import comes_after
 
 
@@ -121,6 +123,52 @@ def tries_at(reading: Reading, username: str) -> SignInAttempt | None:
 def open_sessions(reading: Reading, account_id: UUID) -> list[SessionRow]:
     """The account's sessions at this station that were not ended."""
     return reading.where(SessionRow, account_id=account_id, revoked_at=None)
+
+
+_SIGN_INS = Query(
+    lambda: (
+        select(journal.c.station_id, func.max(journal.c.at))
+        .where(
+            journal.c.kind == "account",
+            journal.c.record_id == bindparam("account_id"),
+            journal.c.after.contains('"last_sign_in_at"', autoescape=True),
+            journal.c.at > bindparam("since"),
+        )
+        .group_by(journal.c.station_id)
+        .order_by(func.max(journal.c.at).desc())
+    )
+)
+
+
+_ENDED = Query(
+    lambda: select(func.max(journal.c.at)).where(
+        journal.c.kind == "account",
+        journal.c.record_id == bindparam("account_id"),
+        journal.c.after.contains('"token_version"', autoescape=True),
+        journal.c.at > bindparam("since"),
+    )
+)
+
+
+def sign_ins_elsewhere(reading: Reading, account_id: UUID, since: datetime, *, but: UUID) -> list[SignInElsewhere]:
+    """The last sign-in at each other station since then, as far as it has come here; latest first.
+
+    What ended all sessions of the account ended those before it, too.
+    """
+    names = station_names(reading)
+    ((ended,),) = reading.raw_rows(_ENDED, account_id=account_id, since=since)
+    if ended is not None:
+        since = max(since, instant_of(ended))
+    found = reading.lines(_SIGN_INS, _sign_in, account_id=account_id, since=since)
+    return [
+        SignInElsewhere(station_name=names.get(station_id, ""), at=at)
+        for station_id, at in found
+        if station_id is not None and station_id != but
+    ]
+
+
+def _sign_in(station_id: bytes | None, at: int) -> tuple[UUID | None, datetime]:
+    return None if station_id is None else id_of(station_id), instant_of(at)
 
 
 def other_active_admins(reading: Reading, account_id: UUID | None = None) -> int:

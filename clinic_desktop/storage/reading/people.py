@@ -9,11 +9,11 @@ from sqlalchemy import Row, Select, and_, func, or_, select
 from clinic_desktop.domain.people import Patient, Practitioner
 from clinic_desktop.domain.sheets import DepartmentLine, PatientLine, PractitionerLine
 from clinic_desktop.domain.signed_in import PractitionerFace
-from clinic_desktop.storage.folding import folded
+from clinic_desktop.storage.folding import folded, key_of
 from clinic_desktop.storage.tables import account, department, patient, practitioner
 
 from .base import Reading, any_id, raw
-from .paging import comes_after
+from .paging import comes_after, follows
 
 _LINE = (
     patient.c.id,
@@ -125,7 +125,7 @@ def practitioner_faces(
 def department_lines(
     reading: Reading, *, active: bool | None = True, limit: int, after: DepartmentLine | None = None
 ) -> list[DepartmentLine]:
-    """Departments by name, with how many active practitioners each has."""
+    """Departments in the clinic's order, with how many active practitioners each has."""
     wanted = (
         select(
             department.c.id,
@@ -135,15 +135,16 @@ def department_lines(
             department.c.location,
             department.c.active,
             _working_in(department.c.id).scalar_subquery(),
+            department.c.position,
         )
-        .order_by(department.c.name_key)
+        .order_by(department.c.position, department.c.name_key)
         .limit(limit)
     )
     if active is not None:
         wanted = wanted.where(department.c.active.is_(active))
     if after is not None:
-        last = select(department.c.name_key).where(department.c.id == after.id).scalar_subquery()
-        wanted = wanted.where(department.c.name_key > last)
+        position, name_key = department.c.position, department.c.name_key
+        wanted = wanted.where(follows(position, after.position, name_key, key_of(after.name)))
     return [
         DepartmentLine(
             id=row[0],
@@ -153,6 +154,7 @@ def department_lines(
             location=row[4],
             active=row[5],
             practitioners=row[6],
+            position=row[7],
         )
         for row in reading.rows(wanted)
     ]

@@ -137,7 +137,7 @@ def test_a_type_is_added_with_its_buffers(desk: AdminDesk) -> None:
     desk.type_into(form.minutes, "45")
     desk.type_into(form.buffer_after, "10")
     desk.pick(form.colour, "Red")
-    desk.click(form.patients_may_book)
+    desk.pick(form.booked_by, "Patients too")
     desk.click(dialog.add_button)
 
     with desk.clinic.database.reading() as reading:

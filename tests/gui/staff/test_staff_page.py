@@ -2,10 +2,13 @@
 
 from uuid import uuid4
 
+import pytest
 from PySide6.QtCore import Qt
 
+from clinic_desktop.domain.errors import SessionEnded
 from clinic_desktop.domain.people import Practitioner
 from clinic_desktop.domain.sheets import AccountLine
+from clinic_desktop.gui.staff.sessions_dialog import SessionsDialog
 from clinic_desktop.gui.staff.staff_page import StaffPage
 from clinic_desktop.gui.widgets.ask_dialog import AskDialog
 from clinic_desktop.gui.widgets.one_time_password_dialog import OneTimePasswordDialog
@@ -167,23 +170,62 @@ def test_ones_own_password_is_not_reset_here(desk: AdminDesk) -> None:
     desk.choose("Sam Ortiz")
 
     assert not desk.window.page_of(StaffPage).person_card.reset_button.isVisible()
-    assert not desk.window.page_of(StaffPage).person_card.end_button.isVisible()
 
 
-def test_sessions_are_ended(desk: AdminDesk) -> None:
+def test_all_sessions_of_somebody_are_ended(desk: AdminDesk) -> None:
     theirs = desk.clinic.as_receptionist()
     desk.settle()
     desk.choose("Rosa Lopez")
-    desk.window.page_of(StaffPage).mark_stale()
-    desk.settle()
 
-    desk.click(desk.window.page_of(StaffPage).person_card.end_button)
+    desk.click(desk.window.page_of(StaffPage).person_card.where_button)
+    desk.click(desk.dialog(SessionsDialog).end_all_button)
     desk.click(desk.dialog(AskDialog).do_button)
 
     assert account_line(desk, "Rosa Lopez").sessions == 0
-    assert not desk.window.page_of(StaffPage).person_card.end_button.isVisible()
     assert desk.told() == "Rosa Lopez is signed out everywhere."
-    assert theirs.session.account.id == desk.clinic.receptionist.id
+    with pytest.raises(SessionEnded):
+        theirs.account.who_am_i()
+
+
+def test_one_session_of_two_is_ended_and_the_dialog_shows_what_is_left(desk: AdminDesk) -> None:
+    older = desk.clinic.as_receptionist()
+    desk.clinic.clock.forward(minutes=5)
+    newer = desk.clinic.as_receptionist()
+    desk.settle()
+    desk.choose("Rosa Lopez")
+    desk.click(desk.window.page_of(StaffPage).person_card.where_button)
+    dialog = desk.dialog(SessionsDialog)
+    assert len(dialog.end_buttons) == 2
+
+    desk.click(next(iter(dialog.end_buttons.values())))
+
+    assert len(dialog.end_buttons) == 1
+    assert desk.told() == "Rosa Lopez is signed out of that session."
+    with pytest.raises(SessionEnded):
+        newer.account.who_am_i()
+    assert older.account.who_am_i().username == "rlopez"
+    desk.click(dialog.close_button)
+
+
+def test_nobody_signs_themselves_out_of_the_window_they_sit_at(desk: AdminDesk) -> None:
+    desk.choose("Sam Ortiz")
+    desk.click(desk.window.page_of(StaffPage).person_card.where_button)
+
+    dialog = desk.dialog(SessionsDialog)
+
+    assert (dialog.end_buttons, dialog.end_all_button.isVisible()) == ({}, False)
+    desk.click(dialog.close_button)
+
+
+def test_who_is_not_signed_in_is_said_to_be_nowhere(desk: AdminDesk) -> None:
+    desk.choose("Dr Lena Fischer")
+    desk.click(desk.window.page_of(StaffPage).person_card.where_button)
+
+    dialog = desk.dialog(SessionsDialog)
+
+    assert dialog.about.text().startswith("They are not signed in")
+    desk.press(dialog, Qt.Key.Key_Escape)
+    assert not desk.has_dialog()
 
 
 def test_a_diary_is_closed_and_reopened(desk: AdminDesk) -> None:

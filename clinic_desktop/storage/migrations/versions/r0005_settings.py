@@ -1,0 +1,32 @@
+"""Revision 0005: what the admin's settings brought."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from clinic_desktop.storage.column_types import Flag, Number, Words
+
+REVISION = "0005"
+
+
+def upgrade() -> None:
+    _house()
+
+
+def _house() -> None:
+    """Rooms, the order of the lists, and who offers and books a type of appointment."""
+    op.execute(
+        """
+        CREATE TABLE room ( "row" INTEGER NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL, name TEXT NOT NULL,
+        department_id BLOB, floor TEXT NOT NULL, active INTEGER NOT NULL, position INTEGER NOT NULL, name_key TEXT NOT
+        NULL, PRIMARY KEY ("row"), UNIQUE (id), FOREIGN KEY(department_id) REFERENCES department (id), UNIQUE
+        (name_key) ) STRICT
+        """
+    )
+    for table, name, kind, value in (
+        ("department", "position", Number, "0"),
+        ("appointment_type", "position", Number, "0"),
+        ("appointment_type", "doctors_may_book", Flag, "1"),
+        ("appointment_type", "practitioner_ids", Words, "'[]'"),
+        ("appointment_type", "room", Words, "''"),
+    ):
+        op.add_column(table, sa.Column(name, kind, nullable=False, server_default=sa.text(value)))
