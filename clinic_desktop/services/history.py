@@ -107,6 +107,7 @@ class History(Desk):
     def audit(self, wanted: AuditFilter, *, limit: int = 200, before_seq: int | None = None) -> list[AuditLine]:
         """The audit log, latest first; `before_seq` is the number of the last line of the page before."""
         self.admit(Permission.READ_AUDIT)
+        self.admission.reading.keep()
         with self.database.reading() as reading:
             teller = Teller(reading)
             entries = audit(
@@ -120,6 +121,7 @@ class History(Desk):
         No cell begins a formula: a spreadsheet would run it.
         """
         self.admit(Permission.READ_AUDIT)
+        self.admission.reading.keep()
         text = io.StringIO()
         rows = csv.writer(text)
         rows.writerow(_CSV_COLUMNS)
@@ -131,6 +133,7 @@ class History(Desk):
     def verify(self, progress: Callable[[int, int], None] | None = None) -> Verification:
         """Walk the whole journal: every seal, and every record beside its last image."""
         self.admit(Permission.READ_AUDIT)
+        self.admission.reading.keep()
         with self.database.reading() as reading:
             return verify(reading, self.database.key, progress)
 

@@ -188,7 +188,7 @@ def _known() -> Iterator[tuple[str, list[tuple[Any, ...]]]]:  # Any: rows of var
     yield (
         "profile_kind",
         [
-            (p.value, kind, field_groups.sees(p, kind), kind not in field_groups.READ_ONLY[p] | field_groups.UNSEEN[p])
+            (p.value, kind, field_groups.sees(p, kind), field_groups.may_write(p, kind))
             for p in Profile
             for kind in SYNCED_KINDS
         ],
