@@ -322,11 +322,26 @@ class AuditLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """What walking the journal found; `first_fault` is None when every seal and every row agrees."""
+    """What walking the journal found; `first_fault` is None when every seal and every row agrees.
+
+    With `anchors` of so many that are kept outside the file it was compared; the shared server's are not among them
+    when it `is_hub_silent`.
+    """
 
     entries: int
     rows: int
     first_fault: str | None
+    anchors: int = 0
+    is_hub_silent: bool = False
+
+    @property
+    def anchor_words(self) -> str:
+        """Whether its end could have been cut off unseen."""
+        silent = "The shared server could not be asked. " if self.is_hub_silent else ""
+        if not self.anchors:
+            return f"{silent}Nothing is kept of it outside its file, so an end that was cut off would not be seen."
+        marks = "the mark" if self.anchors == 1 else f"all {self.anchors} marks"
+        return f"{silent}It holds to {marks} kept outside its file: its end was not cut off."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,6 @@ from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.journal import audit, entries_of, entries_of_change, steps_of_session
 from clinic_desktop.storage.kinds import KINDS
 from clinic_desktop.storage.reading.base import Reading
-from clinic_desktop.storage.verification import verify
 
 from .admission import Caller
 from .confirming import confirmed
@@ -37,6 +36,7 @@ from .offering import offering
 from .taking_back import can_be_taken_back, take_back
 from .told import APPOINTMENT, Teller, audit_line, lines_of
 from .undo_offers import appointment_of, came_to_nothing, offer_of, what_of
+from .verifying import verify_journal
 from .written import limit_of
 
 _LOOKED_BACK = 400
@@ -131,11 +131,10 @@ class History(Desk):
         return text.getvalue()
 
     def verify(self, progress: Callable[[int, int], None] | None = None) -> Verification:
-        """Walk the whole journal: every seal, and every record beside its last image."""
+        """Walk the whole journal: every seal, every record beside its last image, and what the hub has kept of it."""
         self.admit(Permission.READ_AUDIT)
         self.admission.reading.keep()
-        with self.database.reading() as reading:
-            return verify(reading, self.database.key, progress)
+        return verify_journal(self.database, self.station, progress)
 
     def _take_back(self, caller: Caller, verb: DiaryVerb, change_id: UUID) -> UndoDone:
         with self.database.reading() as reading:

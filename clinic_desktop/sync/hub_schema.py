@@ -39,7 +39,7 @@ FIRST_MRN = 100_001
 _TABLES = "tables.sql"
 _FUNCTIONS = (
     "ground.sql", "turns.sql", "slots.sql", "merge.sql", "apply.sql", "update.sql", "push.sql", "pull.sql", "hello.sql",
-    "restore_many.sql", "restore.sql", "stations.sql", "compare.sql",
+    "restore_many.sql", "restore.sql", "stations.sql", "compare.sql", "anchors.sql",
 )  # fmt: skip
 _ACCESS = "access.sql"
 _KNOWS_SET = 160000
