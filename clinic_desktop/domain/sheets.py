@@ -304,20 +304,51 @@ class Statistics:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditLine:
-    """One entry of the journal in words, with the images (JSON texts) it holds."""
+    """One entry of the journal in words, with the images (JSON texts) it holds.
+
+    `did` says what was done, to stand behind who did it, and names the `subject`; `words` is as the record's own
+    history tells it. `patient_id` is set where it is about a patient.
+    """
 
     seq: int
     change_id: UUID
     at: datetime
+    actor_id: UUID | None
     actor_name: str
     station: str
     verb: str
     kind: str
     record_id: UUID
     words: str
+    did: str
+    subject: str
+    patient_id: UUID | None
     before: str
     after: str
     is_sealed: bool
+
+    @property
+    def sentence(self) -> str:
+        """The whole of it: "Rosa Lopez moved Peter Novak from Tue 24 Nov 11:00 to Tue 24 Nov 10:30"."""
+        return f"{self.actor_name or 'Another program'} {self.did}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """A field in words as it was and as it became; empty where there was nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEntry:
+    """One line of the audit log with all that it changed."""
+
+    line: AuditLine
+    changes: tuple[FieldChange, ...]
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
