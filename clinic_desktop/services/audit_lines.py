@@ -21,7 +21,7 @@ SECRETS = frozenset({"password_hash", "smtp_secret", "sms_secret", "visit_note"}
 """A password's hash, and what is sealed, is nobody's to read; what a doctor wrote of a visit no admin's."""
 
 _HIDDEN = "…"
-_NOT_TOLD = frozenset({"id", "version", "token_version", "row"})
+_NOT_TOLD = frozenset({"id", "version", "token_version", "row", "local_start"})
 _NAMED: Mapping[str, type[Account] | type[Patient] | type[Practitioner] | type[Department]] = {
     "patient_id": Patient,
     "kept_id": Patient,
@@ -78,7 +78,8 @@ class AuditTeller(Teller):
     ) -> Iterator[FieldChange]:
         label = field_words(name)
         if name in SECRETS:
-            yield FieldChange(label=label, before=_HIDDEN if before else "", after=_HIDDEN if after else "")
+            if before or after:
+                yield FieldChange(label=label, before=_HIDDEN if before else "", after=_HIDDEN if after else "")
         elif is_dataclass(after) and is_dataclass(before) and type(after) is type(before):
             for part in fields(after):
                 old, new = getattr(before, part.name), getattr(after, part.name)
@@ -109,6 +110,8 @@ class AuditTeller(Teller):
                 return ", ".join(self._value(one, name) for one in value)
             case str() if value.startswith("{"):
                 return without_secrets(value)
+            case str():
+                return ", ".join(line.strip() for line in value.splitlines() if line.strip())
         if is_dataclass(value):
             return ", ".join(f"{field_words(f.name)} {self._value(getattr(value, f.name))}" for f in fields(value))
         return str(value)
