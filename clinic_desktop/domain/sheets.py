@@ -307,7 +307,8 @@ class AuditLine:
     """One entry of the journal in words, with the images (JSON texts) it holds.
 
     `did` says what was done, to stand behind who did it, and names the `subject`; `words` is as the record's own
-    history tells it. `patient_id` is set where it is about a patient.
+    history tells it. `patient_id` is set where a patient's record or what belongs to it changed; `is_about_patient`
+    where a patient's name stands in it, `is_by_patient` where one did it.
     """
 
     seq: int
@@ -326,6 +327,8 @@ class AuditLine:
     before: str
     after: str
     is_sealed: bool
+    is_about_patient: bool = False
+    is_by_patient: bool = False
 
     @property
     def sentence(self) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from clinic_desktop.domain.audit_words import Act, did, field_words
 from clinic_desktop.domain.clinic_time import date_words, wall_time
-from clinic_desktop.domain.people import Account, Department, Patient, Practitioner
+from clinic_desktop.domain.people import Account, Role
 from clinic_desktop.domain.sheets import AuditLine, FieldChange
 from clinic_desktop.storage.journal import Action, Entry
 from clinic_desktop.storage.kinds import KINDS
@@ -22,12 +22,12 @@ SECRETS = frozenset({"password_hash", "smtp_secret", "sms_secret", "visit_note"}
 
 _HIDDEN = "…"
 _NOT_TOLD = frozenset({"id", "version", "token_version", "row", "local_start"})
-_NAMED: Mapping[str, type[Account] | type[Patient] | type[Practitioner] | type[Department]] = {
-    "patient_id": Patient,
-    "kept_id": Patient,
-    "one_id": Patient,
-    "practitioner_id": Practitioner,
-    "account_id": Account,
+_NAMED: Mapping[str, str] = {
+    "patient_id": "patient",
+    "kept_id": "patient",
+    "one_id": "patient",
+    "practitioner_id": "practitioner",
+    "account_id": "account",
 }
 _TELLS = ("name", "full_name")
 
@@ -38,12 +38,13 @@ class AuditTeller(Teller):
     def __init__(self, reading: Reading) -> None:
         super().__init__(reading)
         self._names: dict[tuple[str, UUID], str] = {}
+        self._patients_own: dict[UUID, bool] = {}
 
     def line(self, entry: Entry) -> AuditLine:
         """An entry as the audit log shows it; a batch names no record."""
         known = self._known(entry)
         patient_id = _patient_of(entry, known)
-        act = self._act(entry, known)
+        act, is_about_patient = self._act(entry, known)
         return AuditLine(
             seq=entry.seq,
             change_id=entry.change_id or UUID(int=entry.seq),
@@ -61,6 +62,8 @@ class AuditTeller(Teller):
             before=without_secrets(entry.before),
             after=without_secrets(entry.after),
             is_sealed=entry.is_sealed,
+            is_about_patient=is_about_patient,
+            is_by_patient=entry.actor_id is not None and self._is_patients(entry.actor_id),
         )
 
     def changes(self, entry: Entry) -> tuple[FieldChange, ...]:
@@ -124,10 +127,11 @@ class AuditTeller(Teller):
         found = self._name(kind, value) if kind else ""
         return found or str(value)
 
-    def _act(self, entry: Entry, known: Mapping[str, object]) -> Act:
+    def _act(self, entry: Entry, known: Mapping[str, object]) -> tuple[Act, bool]:
+        """What was done, and whether a patient is named in it."""
         begins_at, whom = known.get("starts_at"), known.get("practitioner_id")
-        subject = self._subject(entry, known)
-        return Act(
+        subject, is_patient = self._subject(entry, known)
+        act = Act(
             kind=entry.kind,
             action=entry.action,
             verb=entry.verb,
@@ -142,6 +146,7 @@ class AuditTeller(Teller):
             is_undo=entry.undoes is not None,
             practitioners=self.practitioners if entry.kind == APPOINTMENT else {},
         )
+        return act, is_patient
 
     def _known(self, entry: Entry) -> dict[str, object]:
         """All fields of the record: as the entry has them, and otherwise as they stand now."""
@@ -155,19 +160,27 @@ class AuditTeller(Teller):
                 known = dict(zip(kind.columns, kind.values_of(standing), strict=True))
         return known | entry.was | entry.became
 
-    def _subject(self, entry: Entry, known: Mapping[str, object]) -> str:
-        """Whom or what a record is about."""
+    def _subject(self, entry: Entry, known: Mapping[str, object]) -> tuple[str, bool]:
+        """Whom or what a record is about, and whether that is a patient."""
         if entry.kind == "patient":
-            return f"{known.get('given_name', '')} {known.get('family_name', '')}".strip()
+            return f"{known.get('given_name', '')} {known.get('family_name', '')}".strip(), True
         for field, kind in _NAMED.items():
             value = known.get(field)
             if isinstance(value, UUID) and not (entry.kind == "practitioner" and field == "account_id"):
-                return self._name(KIND_NAMES[kind], value)
+                return self._name(kind, value), kind == "patient"
         if entry.kind == "conflict":
             kind_name, record_id = known.get("record_kind"), known.get("record_id")
             if isinstance(kind_name, str) and isinstance(record_id, UUID):
-                return self._name(kind_name, record_id) or kind_name.replace("_", " ")
-        return next((str(known[name]) for name in _TELLS if known.get(name)), "")
+                return self._name(kind_name, record_id) or kind_name.replace("_", " "), True
+        name = next((str(known[name]) for name in _TELLS if known.get(name)), "")
+        return name, entry.kind == "account" and known.get("role") is Role.PATIENT
+
+    def _is_patients(self, account_id: UUID) -> bool:
+        """Whether an account is a patient's own."""
+        if account_id not in self._patients_own:
+            account = self._reading.find(Account, id=account_id)
+            self._patients_own[account_id] = account is not None and account.role is Role.PATIENT
+        return self._patients_own[account_id]
 
     def _name(self, kind: str, record_id: UUID) -> str:
         key = kind, record_id
@@ -187,7 +200,6 @@ class AuditTeller(Teller):
         return str(getattr(found, "full_name", "") or getattr(found, "name", "")) if found is not None else ""
 
 
-KIND_NAMES = {Patient: "patient", Practitioner: "practitioner", Account: "account", Department: "department"}
 _NOTHING: tuple[object, ...] = (None, "", (), False, 0)
 
 

@@ -59,16 +59,18 @@ def shown_act(line: AuditLine) -> str:
 
 def shown_sentence(line: AuditLine) -> str:
     """Who did what."""
-    return _shown(line, line.sentence)
+    return f"{who(line)} {_shown(line, line.did)}"
 
 
 def who(line: AuditLine) -> str:
     """Who did it; what bears no name came from outside the program."""
+    if line.is_by_patient:
+        return shown_name(line.actor_name)
     return line.actor_name or QCoreApplication.translate("audit", "Another program")
 
 
 def _shown(line: AuditLine, words: str) -> str:
-    if line.patient_id is None or not line.subject:
+    if not line.is_about_patient or not line.subject:
         return words
     return words.replace(line.subject, shown_name(line.subject))
 

@@ -127,7 +127,7 @@ class EntryCard(Card):
 
     def _value(self, words: str) -> str:
         """What stood in a field; of a patient's record nobody reads it over a shoulder."""
-        is_of_patient = self._line is not None and self._line.patient_id is not None
+        is_of_patient = self._line is not None and self._line.is_about_patient
         return (shown_detail(words) if is_of_patient else words) or "–"
 
     def _on_record(self) -> None:
