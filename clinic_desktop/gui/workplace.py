@@ -11,6 +11,7 @@ from clinic_desktop.domain.errors import ClinicError, ProgramFault, SessionEnded
 from clinic_desktop.gui.news import News
 from clinic_desktop.gui.notices import Notice, NoticeKind
 from clinic_desktop.gui.pinboard import Pinboard
+from clinic_desktop.gui.slow_tasks import name_of
 from clinic_desktop.gui.sync_watch import SyncWatch
 from clinic_desktop.gui.tasks import Lane, Task, TaskRunner
 
@@ -150,6 +151,7 @@ class Workplace(QObject):
                 clinic.renew()
                 return work(clinic)
 
+        attempt.__qualname__ = name_of(work)
         return attempt
 
     def _shown_first(self, done: Callable[[Result], object] | None) -> Callable[[Result], object]:

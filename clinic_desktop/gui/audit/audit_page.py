@@ -43,6 +43,7 @@ class AuditPage(Page):
         super().__init__(workplace, parent)
         self._is_whole = True
         self._is_reading_on = False
+        self._is_new = True
         self.set_title(self.tr("Audit log"))
         self._area, self._floor = scrolling(self)
         self.filters = AuditFilterBar(workplace, self._floor)
@@ -76,6 +77,15 @@ class AuditPage(Page):
     def commands(self) -> Sequence[Command]:
         place, group = MenuPlace.EDIT, "audit"
         return (
+            Command(
+                name="audit_patient",
+                text=self.tr("All about a &patient"),
+                run=self.filters.search.focus,
+                shortcut="Ctrl+K",
+                icon=Icon.SEARCH,
+                menu=place,
+                group=group,
+            ),
             Command(
                 name="audit_export",
                 text=self.tr("&Export the log…"),
@@ -125,9 +135,9 @@ class AuditPage(Page):
 
     def _columns(self) -> tuple[Column[AuditLine], ...]:
         return (
-            Column(head=self.tr("When"), text=self._when, share=15, ink=lambda _: "muted"),
-            Column(head=self.tr("Who"), text=who, share=17, is_strong=True, ink=_ink),
-            Column(head=self.tr("What"), text=shown_act, share=54, icon=icon_of, ink=_ink),
+            Column(head=self.tr("When"), text=self._when, share=17, ink=lambda _: "muted"),
+            Column(head=self.tr("Who"), text=who, share=18, is_strong=True, ink=_ink),
+            Column(head=self.tr("What"), text=shown_act, share=51, icon=icon_of, ink=_ink),
             Column(head=self.tr("Station"), text=lambda line: line.station or "–", share=14, ink=lambda _: "muted"),
         )
 
@@ -206,6 +216,9 @@ class AuditPage(Page):
         self.empty.setVisible(not lines)
         if not self.view.currentIndex().isValid():
             self.view.step(1)
+        if self._is_new and self.filters.isAncestorOf(self.window().focusWidget()):
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)  # the first field had it while there was no list
+        self._is_new = False
         if not lines:
             self.entry.show_line(None)
         self._fit()
