@@ -79,7 +79,7 @@ class SyncEngine:
         self._ahead = 0.0
         self._records = 0
         self._upto = ""
-        self._anchored, self._anchor_due = 0, 0.0
+        self._anchoring = anchoring.Anchoring(database, link)
         self._woken = Event()
 
     def round(self, strict: Waited = frozenset, answered: Answered | None = None) -> RoundReport:
@@ -118,7 +118,7 @@ class SyncEngine:
     def _go(self, strict: Waited, answered: Answered | None, count: _Count) -> None:
         if self._greeting is None:
             self._greeting = self._come_in(count)
-            self._anchored, self._anchor_due = 0, 0.0
+            self._anchoring.begin()
         if self._give_back(count) and self._push(strict, answered, count):
             self._pull(count)
 
@@ -168,23 +168,18 @@ class SyncEngine:
             return comparing.compare(self._database, self._link, self._upto, is_awaited)
 
     def anchor(self) -> Adrift | None:
-        """Leave with the hub what the journal has come to; what it had that the journal does not hold to.
-
-        After a round: once at the beginning of each connection, and then when the journal has gone on for a minute.
-        """
-        if self._greeting is None or not self._greeting.keeps_anchors or monotonic() < self._anchor_due:
+        """Leave with the hub what the journal has come to; what it had that the journal does not hold to."""
+        if self._greeting is None or not self._greeting.keeps_anchors:
             return None
-        self._anchor_due = monotonic() + _ANCHORED_EVERY
         with self._connection_minded():
-            self._anchored, adrift = anchoring.leave(self._database, self._link, beyond=self._anchored)
-        return adrift
+            return self._anchoring.leave()
 
     def anchors(self) -> Sequence[Anchor]:
         """All that the hub was left of the journal; none from an older hub."""
         if self._greeting is not None and not self._greeting.keeps_anchors:
             return ()
         with self._connection_minded():
-            return self._link.anchors(_ALL_ANCHORS)
+            return self._link.anchors(anchoring.ALL)
 
     def close(self) -> None:
         """End the connections; a call under way raises NotReached."""
@@ -396,7 +391,6 @@ _VERB = "sync"
 _ANEW = "anew"
 _PUSHED, _PULLED, _PULLED_FIRST = 50, 500, 5_000
 _FEW = 20
-_ALL_ANCHORS, _ANCHORED_EVERY = 1_000, 60.0
 _ROUND = 1.0
 """Seconds after which a round comes to its end, so that nobody who waits for an answer is behind a long one."""
 
