@@ -67,7 +67,12 @@ class AuditTeller(Teller):
         )
 
     def changes(self, entry: Entry) -> tuple[FieldChange, ...]:
-        """What stood before and after, field by field, in words; of a batch nothing, for it stands for many."""
+        """What stood before and after, field by field, in words.
+
+        Of a batch nothing, for it stands for many; of a record that was read nothing, for nothing changed.
+        """
+        if entry.kind == "record_access":
+            return ()
         was, became = entry.was, entry.became
         names = [name for name in (*became, *(name for name in was if name not in became)) if name not in _NOT_TOLD]
         return tuple(

@@ -86,7 +86,7 @@ class EntryCard(Card):
         self._show_facts()
         unsealed = self.tr("No program of the clinic sealed this entry: something else changed the records.")
         self.warning.say("" if line.is_sealed else unsealed, aloud=False)
-        self.record_button.setVisible(line.record_id != UUID(int=0))
+        self.record_button.setVisible(line.record_id != UUID(int=0) and line.kind != "record_access")
         self.patient_button.setVisible(line.patient_id is not None and bool(line.subject))
         self.patient_button.setText(self.tr("All about {name}").format(name=shown_name(line.subject)))
         self.view.setVisible(bool(self.table.rows))
