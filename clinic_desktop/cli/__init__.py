@@ -217,13 +217,16 @@ def _import_synthea(asked: argparse.Namespace) -> int:
 
 
 def _verify(asked: argparse.Namespace) -> int:
-    from clinic_desktop.storage.verification import verify
+    from clinic_desktop.services.verifying import verify_journal
 
-    with _database(_folder(asked), make=False) as database, progress() as show, database.reading() as reading:
-        found = verify(reading, database.key, lambda done, of: show(done / max(of, 1), "Walking the journal"))
+    with _clinic(_folder(asked), make=False) as clinic, progress() as show:
+        found = verify_journal(
+            clinic.database, clinic.station, lambda done, of: show(done / max(of, 1), "Walking the journal")
+        )
     if found.first_fault is not None:
         return complain(f"The journal does not hold together: {found.first_fault}", REFUSED)
     print(f"Every seal holds: {found.entries:,} entries of the journal and {found.rows:,} records agree.")
+    print(found.anchor_words)
     return 0
 
 

@@ -10,7 +10,7 @@ SYNCED_KINDS = (
     "account", "department", "practitioner", "patient", "appointment_type", "appointment", "weekly_pattern",
     "availability_exception", "closure", "clinic_settings", "waiting_entry", "hold", "series", "message",
     "message_settings", "patient_merge", "distinct_patients", "station", "conflict", "desk_task", "disclosure",
-    "room",
+    "room", "record_access",
 )  # fmt: skip
 """Every kind of record that stations share."""
 

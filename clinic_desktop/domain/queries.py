@@ -102,7 +102,11 @@ class AppointmentFilter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditFilter:
-    """Which entries of the journal are wanted, on days that are both included; what is empty does not limit."""
+    """Which entries of the journal are wanted, on days that are both included; what is empty does not limit.
+
+    `kinds` are several at once. With `patient_id` it is all that concerns a patient: their record, who read it, their
+    appointments, messages and so on.
+    """
 
     first_day: date | None = None
     last_day: date | None = None
@@ -110,6 +114,8 @@ class AuditFilter:
     kind: str = ""
     record_id: UUID | None = None
     verb: str = ""
+    kinds: tuple[str, ...] = ()
+    patient_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

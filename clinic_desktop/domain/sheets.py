@@ -304,29 +304,78 @@ class Statistics:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditLine:
-    """One entry of the journal in words, with the images (JSON texts) it holds."""
+    """One entry of the journal in words, with the images (JSON texts) it holds.
+
+    `did` says what was done, to stand behind who did it, and names the `subject`; `words` is as the record's own
+    history tells it. `patient_id` is set where a patient's record or what belongs to it changed; `is_about_patient`
+    where a patient's name stands in it, `is_by_patient` where one did it.
+    """
 
     seq: int
     change_id: UUID
     at: datetime
+    actor_id: UUID | None
     actor_name: str
     station: str
     verb: str
     kind: str
     record_id: UUID
     words: str
+    did: str
+    subject: str
+    patient_id: UUID | None
     before: str
     after: str
     is_sealed: bool
+    is_about_patient: bool = False
+    is_by_patient: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """The whole of it: "Rosa Lopez moved Peter Novak from Tue 24 Nov 11:00 to Tue 24 Nov 10:30"."""
+        return f"{self.actor_name or 'Another program'} {self.did}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """A field in words as it was and as it became; empty where there was nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEntry:
+    """One line of the audit log with all that it changed."""
+
+    line: AuditLine
+    changes: tuple[FieldChange, ...]
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """What walking the journal found; `first_fault` is None when every seal and every row agrees."""
+    """What walking the journal found; `first_fault` is None when every seal and every row agrees.
+
+    With `anchors` of so many that are kept outside the file it was compared; the shared server's are not among them
+    when it `is_hub_silent`.
+    """
 
     entries: int
     rows: int
     first_fault: str | None
+    anchors: int = 0
+    is_hub_silent: bool = False
+
+    @property
+    def anchor_words(self) -> str:
+        """Whether its end could have been cut off unseen."""
+        silent = "The shared server could not be asked. " if self.is_hub_silent else ""
+        if not self.anchors:
+            return f"{silent}Nothing is kept of it outside its file, so an end that was cut off would not be seen."
+        marks = "the mark" if self.anchors == 1 else f"all {self.anchors} marks"
+        return f"{silent}It holds to {marks} kept outside its file: its end was not cut off."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -145,7 +145,8 @@ class Greeting:
 
     `knows_my_last` is False when the hub was restored from a dump older than the station's last operation; then
     `epoch` is new. `ordinal` and `op_id` name the hub's last operation. `at` is the hub's time,
-    `records` about how many records it has. It `compares` and `gives_columns` unless it is an older one.
+    `records` about how many records it has. It `compares`, `gives_columns` and
+    `keeps_anchors` unless it is an older one.
     """
 
     station_id: UUID
@@ -163,6 +164,7 @@ class Greeting:
     records: int = 0
     compares: bool = False
     gives_columns: bool = False
+    keeps_anchors: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from clinic_desktop import paths
 class Icon(StrEnum):
     """The icons that the program uses; each value is a file in resources/icons."""
 
+    ACTIVITY = "activity"
     ARMCHAIR = "armchair"
     ARROW_LEFT = "arrow-left"
     ARROW_RIGHT = "arrow-right"
@@ -44,8 +45,10 @@ class Icon(StrEnum):
     DOOR_OPEN = "door-open"
     DOT = "dot"
     ERASER = "eraser"
+    EYE = "eye"
     FILE_TEXT = "file-text"
     FLAG = "flag"
+    FOLDER_OPEN = "folder-open"
     FOOTPRINTS = "footprints"
     HOURGLASS = "hourglass"
     INFO = "info"
@@ -75,6 +78,7 @@ class Icon(StrEnum):
     ROTATE_CCW = "rotate-ccw"
     SCISSORS = "scissors"
     SHIELD_ALERT = "shield-alert"
+    SCROLL_TEXT = "scroll-text"
     SEARCH = "search"
     SLIDERS_HORIZONTAL = "sliders-horizontal"
     SEND = "send"

@@ -1,8 +1,10 @@
 """Runs work away from the window's thread and brings back what came of it."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from queue import SimpleQueue
 from typing import TypeVar
@@ -12,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 from clinic_desktop.domain.errors import ClinicError, ProgramFault
 from clinic_desktop.gui.reports import FaultReport, report_now
+from clinic_desktop.gui.slow_tasks import SlowTasks, name_of
 
 Result = TypeVar("Result")
 
@@ -55,6 +58,7 @@ class _Outcome:
     result: object = None
     refusal: ClinicError | None = None
     fault: FaultReport | None = None
+    seconds: float = 0.0
 
 
 class TaskRunner(QObject):
@@ -71,6 +75,7 @@ class TaskRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.slow = SlowTasks()
         self._queues: dict[Lane, SimpleQueue[Task | None]] = {}
         self._threads: list[threading.Thread] = []
         self._latest: dict[object, Task] = {}
@@ -161,6 +166,8 @@ class TaskRunner(QObject):
 
     def _on_landed(self, outcome: _Outcome) -> None:
         task = outcome.task
+        if outcome.seconds and task.lane in (Lane.LOCAL, Lane.READING):  # of the others nobody waits for the computer
+            self.slow.took(name_of(task.work), outcome.seconds, datetime.now(UTC))
         if self._latest.get(task.key) is task:
             del self._latest[task.key]
         if outcome.fault is not None:
@@ -185,12 +192,14 @@ class TaskRunner(QObject):
 def _outcome_of(task: Task) -> _Outcome:
     if task.given_up:
         return _Outcome(task=task)
+    begun = time.perf_counter()
     try:
-        return _Outcome(task=task, result=task.work())
+        result = task.work()
     except ClinicError as refusal:
         return _Outcome(task=task, refusal=refusal)
     except Exception:  # noqa: BLE001 - a fault of the program, in one task, must not end the lane
         return _Outcome(task=task, fault=report_now())
+    return _Outcome(task=task, result=result, seconds=time.perf_counter() - begun)
 
 
 def _owner_of(callback: Callable[..., object] | None) -> QObject | None:

@@ -134,7 +134,7 @@ class UndoWalk(QObject):
         )
 
     def _on_news(self, changes: "Changes") -> None:
-        if changes.actor_id == self._account.id:
+        if changes.actor_id == self._account.id and not changes.touches("record_access"):  # to read undoes nothing
             self._look()
 
     def _look(self) -> None:

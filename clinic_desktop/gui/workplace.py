@@ -11,6 +11,7 @@ from clinic_desktop.domain.errors import ClinicError, ProgramFault, SessionEnded
 from clinic_desktop.gui.news import News
 from clinic_desktop.gui.notices import Notice, NoticeKind
 from clinic_desktop.gui.pinboard import Pinboard
+from clinic_desktop.gui.slow_tasks import name_of
 from clinic_desktop.gui.sync_watch import SyncWatch
 from clinic_desktop.gui.tasks import Lane, Task, TaskRunner
 
@@ -61,6 +62,7 @@ class Workplace(QObject):
         self.sync = SyncWatch(self) if sync is None else sync
         self._settings = settings
         self._clock = clock
+        clinic.admission.reading.later = True
         news.changed.connect(self._on_news)
 
     @property
@@ -113,7 +115,7 @@ class Workplace(QObject):
         """As TaskRunner.run(); a refusal that nobody takes becomes a notice."""
         return self.runner.run(
             self._with_renewal(work),
-            done=done,
+            done=self._shown_first(done),
             refused=self._hearing(refused),
             lane=lane,
             owner=owner or _owner(done) or _owner(refused) or self,
@@ -133,7 +135,7 @@ class Workplace(QObject):
         return self.runner.run_latest(
             key,
             self._with_renewal(work),
-            done=done,
+            done=self._shown_first(done),
             refused=self._hearing(refused),
             lane=lane,
             owner=owner or _owner(done) or _owner(refused) or self,
@@ -149,7 +151,20 @@ class Workplace(QObject):
                 clinic.renew()
                 return work(clinic)
 
+        attempt.__qualname__ = name_of(work)
         return attempt
+
+    def _shown_first(self, done: Callable[[Result], object] | None) -> Callable[[Result], object]:
+        """As `done`, and then whose record was read is stored for the audit log."""
+
+        def show(result: Result) -> None:
+            if done is not None:
+                done(result)
+            reading = self.clinic.admission.reading
+            if reading.is_waiting:
+                self.runner.run(reading.keep, owner=self)
+
+        return show
 
     def _hearing(self, refused: Callable[[ClinicError], object] | None) -> Callable[[ClinicError], object]:
         def hear(error: ClinicError) -> None:

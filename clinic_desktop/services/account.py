@@ -52,6 +52,7 @@ class OwnAccount(Desk):
     def lock(self) -> None:
         """From now on every verb raises SessionLocked, until `unlock`."""
         standing = self.admission.standing(though_expired=True)
+        self.admission.reading.keep()
         with self.database.transaction(_actor(standing), "lock") as transaction:
             sessions.lock(transaction, standing.session_id, locked=True)
 
@@ -71,6 +72,7 @@ class OwnAccount(Desk):
     def sign_out(self) -> None:
         """End the session: its tokens are dead at once, also where they are kept elsewhere."""
         standing = self.admission.standing(though_expired=True)
+        self.admission.reading.keep()
         with self.database.transaction(_actor(standing), "sign out") as transaction:
             sessions.end(transaction, standing.session_id, "signed out")
             release_all(transaction, standing.account_id, self.database.station_id)

@@ -16,6 +16,7 @@ from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.reading.accounts import Standing, standing_of
 
 from .passwords import Passwords
+from .record_reading import RecordReading
 from .sessions import go_on
 from .sync_station import SyncStation
 from .tokens import AccessTokens, RefreshToken
@@ -69,6 +70,7 @@ class Admission:
         self.database = database
         self.station = station or SyncStation(database)
         self.passwords = passwords
+        self.reading = RecordReading(database)
         self._stopwatch = stopwatch
         self._tokens = AccessTokens(database.key.derive("tokens"), station_id=database.station_id)
         self._renewing = Lock()

@@ -13,6 +13,7 @@ from .decisions import Decisions
 from .desk_tasks import DeskTasks
 from .disclosures import Disclosures
 from .duplicates import Duplicates
+from .health import HealthDesk
 from .history import History
 from .holds import Holds
 from .hours import WorkingHours
@@ -158,6 +159,11 @@ class Clinic:
     def holidays(self) -> PublicHolidays:
         """Which days the law gives, and whose holidays the clinic keeps."""
         return PublicHolidays(self.admission)
+
+    @cached_property
+    def health(self) -> HealthDesk:
+        """How this station is, and whether its file is whole."""
+        return HealthDesk(self.admission)
 
     @cached_property
     def reports(self) -> Reports:

@@ -1,5 +1,7 @@
 """Where every verb begins."""
 
+from uuid import UUID
+
 from clinic_desktop.domain.access import Permission
 
 from .admission import Admission, Caller
@@ -19,3 +21,7 @@ class Desk:
     def admit(self, permission: Permission) -> Caller:
         """Who is calling; raises TokenExpired, SessionEnded, SessionLocked, MustChangePassword or NotAllowed."""
         return self.admission.admit(permission)
+
+    def has_read(self, caller: Caller, patient_id: UUID) -> None:
+        """The caller is given a patient's record; the audit log will say so. Not within a reading or a transaction."""
+        self.admission.reading.note(patient_id, account_id=caller.account_id, actor=caller.actor, role=caller.role)

@@ -36,6 +36,7 @@ class Disclosures(Desk):
             standing = record_that_stands(reading, patient_id)
             access = notes_to_read(reading, caller, standing, self.database.now())
             written = notes_of_patient(reading, standing, limit=limit_of(limit))
+        self.has_read(caller, standing)
         readable = tuple(note for note in written if access.may_read(note.line.practitioner_id))
         return PatientNotes(access=access, notes=readable, closed=len(written) - len(readable))
 

@@ -10,10 +10,10 @@ from uuid import UUID
 from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.availability import check_days
 from clinic_desktop.domain.clinic_time import Span, span_of_days
-from clinic_desktop.domain.errors import InvalidInput, NothingToUndo
+from clinic_desktop.domain.errors import InvalidInput, NotFound, NothingToUndo
 from clinic_desktop.domain.queries import AuditFilter
 from clinic_desktop.domain.refusals import SlotTaken
-from clinic_desktop.domain.sheets import AuditLine, ChangeLine, Verification
+from clinic_desktop.domain.sheets import AuditEntry, AuditLine, ChangeLine, Verification
 from clinic_desktop.domain.undoing import (
     UNDOABLE,
     DiaryVerb,
@@ -25,18 +25,19 @@ from clinic_desktop.domain.undoing import (
     undo_path,
 )
 from clinic_desktop.storage.database import Database
-from clinic_desktop.storage.journal import audit, entries_of, entries_of_change, steps_of_session
+from clinic_desktop.storage.journal import audit, entries_of, entries_of_change, entry_of, steps_of_session
 from clinic_desktop.storage.kinds import KINDS
 from clinic_desktop.storage.reading.base import Reading
-from clinic_desktop.storage.verification import verify
 
 from .admission import Caller
+from .audit_lines import AuditTeller
 from .confirming import confirmed
 from .desk import Desk
 from .offering import offering
 from .taking_back import can_be_taken_back, take_back
-from .told import APPOINTMENT, Teller, audit_line, lines_of
+from .told import APPOINTMENT, lines_of
 from .undo_offers import appointment_of, came_to_nothing, offer_of, what_of
+from .verifying import verify_journal
 from .written import limit_of
 
 _LOOKED_BACK = 400
@@ -107,12 +108,23 @@ class History(Desk):
     def audit(self, wanted: AuditFilter, *, limit: int = 200, before_seq: int | None = None) -> list[AuditLine]:
         """The audit log, latest first; `before_seq` is the number of the last line of the page before."""
         self.admit(Permission.READ_AUDIT)
+        self.admission.reading.keep()
         with self.database.reading() as reading:
-            teller = Teller(reading)
+            teller = AuditTeller(reading)
             entries = audit(
                 reading, wanted, span=_span_of(reading, wanted), limit=limit_of(limit), before_seq=before_seq
             )
-            return [audit_line(entry, teller) for entry in entries]
+            return [teller.line(entry) for entry in entries]
+
+    def entry(self, seq: int) -> AuditEntry:
+        """One line of the audit log with all that it changed; raises NotFound."""
+        self.admit(Permission.READ_AUDIT)
+        with self.database.reading() as reading:
+            found = entry_of(reading, seq)
+            if found is None:
+                raise NotFound("entry of the audit log")
+            teller = AuditTeller(reading)
+            return AuditEntry(line=teller.line(found), changes=teller.changes(found), reason=found.reason)
 
     def export_audit(self, wanted: AuditFilter) -> str:
         """The audit log as CSV text (RFC 4180, instants in UTC), latest first.
@@ -120,6 +132,7 @@ class History(Desk):
         No cell begins a formula: a spreadsheet would run it.
         """
         self.admit(Permission.READ_AUDIT)
+        self.admission.reading.keep()
         text = io.StringIO()
         rows = csv.writer(text)
         rows.writerow(_CSV_COLUMNS)
@@ -129,10 +142,10 @@ class History(Desk):
         return text.getvalue()
 
     def verify(self, progress: Callable[[int, int], None] | None = None) -> Verification:
-        """Walk the whole journal: every seal, and every record beside its last image."""
+        """Walk the whole journal: every seal, every record beside its last image, and what the hub has kept of it."""
         self.admit(Permission.READ_AUDIT)
-        with self.database.reading() as reading:
-            return verify(reading, self.database.key, progress)
+        self.admission.reading.keep()
+        return verify_journal(self.database, self.station, progress)
 
     def _take_back(self, caller: Caller, verb: DiaryVerb, change_id: UUID) -> UndoDone:
         with self.database.reading() as reading:
@@ -204,17 +217,17 @@ def _span_of(reading: Reading, wanted: AuditFilter) -> Span | None:
 
 
 def _every_line(reading: Reading, wanted: AuditFilter) -> Iterator[AuditLine]:
-    teller = Teller(reading)
+    teller = AuditTeller(reading)
     span = _span_of(reading, wanted)
     before_seq: int | None = None
     while entries := audit(reading, wanted, span=span, limit=_PAGE, before_seq=before_seq):
-        yield from (audit_line(entry, teller) for entry in entries)
+        yield from (teller.line(entry) for entry in entries)
         before_seq = entries[-1].seq
 
 
 def _cells(line: AuditLine) -> list[str]:
     cells = (
         str(line.seq), line.at.isoformat(), line.actor_name, line.station, line.verb, line.kind, str(line.record_id),
-        line.words, line.before, line.after, "yes" if line.is_sealed else "no",
+        line.sentence, line.before, line.after, "yes" if line.is_sealed else "no",
     )  # fmt: skip
     return [f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) else cell for cell in cells]

@@ -1,9 +1,10 @@
 """What a station's sync needs of whoever speaks to the hub."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 from uuid import UUID
 
+from clinic_desktop.domain.anchors import Adrift, Anchor
 from clinic_desktop.domain.syncing import Answer, Comparison, RoundReport, StationLine
 
 
@@ -46,6 +47,14 @@ class Engine(Protocol):
 
     def compare(self, is_awaited: Callable[[], bool]) -> Comparison | None:
         """What all that is here comes to beside the hub's, after a round that is done; None: another time."""
+        ...
+
+    def anchor(self) -> Adrift | None:
+        """Leave with the hub what the journal has come to; what it had that the journal does not hold to."""
+        ...
+
+    def anchors(self) -> Sequence[Anchor]:
+        """All that the hub was left of this station's journal."""
         ...
 
     def close(self) -> None:

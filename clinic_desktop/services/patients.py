@@ -81,7 +81,9 @@ class Patients(Desk):
             card = patient_card(reading, standing, self.database.now())
             if caller.scope is Scope.OWN:
                 return _without_notes(card)
-            return replace(card, changes=tuple(lines_of(reading, entries_of(reading, "patient", standing))))
+            card = replace(card, changes=tuple(lines_of(reading, entries_of(reading, "patient", standing))))
+        self.has_read(caller, standing)
+        return card
 
     def likely_same(self, details: PatientDetails) -> Sequence[PatientLine]:
         """Patients who are probably this person, likeliest first, with the reason; it may be half typed still."""

@@ -110,7 +110,7 @@ class Scheduling(Desk):
             is_staff = caller.role is not Role.PATIENT
             notes = notes_to_read(reading, caller, appointment.patient_id, self.database.now())
             may_read = notes.may_read(appointment.practitioner_id)
-            return AppointmentCard(
+            card = AppointmentCard(
                 line=line_by_id(reading, appointment_id),
                 desk_note=appointment.desk_note if is_staff else "",
                 visit_note=appointment.visit_note if may_read else "",
@@ -123,6 +123,8 @@ class Scheduling(Desk):
                 cancel_reason=appointment.cancel_reason,
                 changes=tuple(changes_of(reading, appointment)) if is_staff else (),
             )
+        self.has_read(caller, appointment.patient_id)
+        return card
 
     def span_sheet(self, first: date, last: date, practitioner_ids: Sequence[UUID] | None = None) -> SpanSheet:
         """Clinic days from `first` to `last`, a fortnight at most; practitioners as for `day_sheet`."""

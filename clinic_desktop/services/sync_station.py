@@ -1,10 +1,11 @@
 """This station's sync while a clinic is open: when it goes to the hub, how it stands, and what others wait for."""
 
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import TypeVar
 from uuid import UUID
 
+from clinic_desktop.domain.anchors import Anchor
 from clinic_desktop.domain.errors import ClinicError, ProgramFault
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.sync_refusals import ClonedStation, HubTooNew, NotProven, Revoked
@@ -27,6 +28,7 @@ ANSWERED_WITHIN = 1.5
 """Seconds that a person waits for the hub's word on a booking."""
 
 _ENDS_WITHIN = 2.0
+_ANCHORS_WITHIN = 5.0
 _ANOTHERS_TURN = "The program is open on this PC once more, and sends and receives there for both."
 _STOPPED: dict[type[ClinicError], SyncMode] = {
     Revoked: SyncMode.REVOKED,
@@ -65,6 +67,7 @@ class SyncStation:
         self._standing = SyncStanding(database, self.book, self._changed)
         self._is_ending = False
         self._is_paused = False
+        self._adrift_from: Anchor | None = None
 
     def start(self) -> None:
         """Begin, if this station is connected to a hub; it may be called again after `close`, and after `connect`."""
@@ -188,6 +191,21 @@ class SyncStation:
             self._changed.wait_for(lambda: bool(found) or self._cannot_answer(), seconds)
         return found[0] if found else None
 
+    def kept_anchors(self) -> Sequence[Anchor] | None:
+        """What the hub was left of this station's journal: nothing without a hub, None while it cannot be asked."""
+        if self.is_on:
+            return self.ask(lambda hub: hub.anchors(), _ANCHORS_WITHIN)
+        try:
+            engine = self._make_engine()
+            if engine is None:
+                return ()
+            try:
+                return engine.anchors()
+            finally:
+                engine.close()
+        except ClinicError:
+            return None
+
     def _cannot_answer(self) -> bool:
         return self._is_ending or not self.is_reachable
 
@@ -261,6 +279,7 @@ class SyncStation:
                 self._stock(engine)
             self.waiters.run_errands(engine)
             if report.is_done and report.done == 1:
+                self._anchor(engine)
                 self._compare(engine)
         except ClinicError as refusal:
             if self._is_ending:
@@ -275,6 +294,12 @@ class SyncStation:
         if report.station_name and report.station_name != self.database.station_name:
             become_station(self.database, self.database.station_id, report.station_name)
         self._standing.came_back(report, engine.waiting)
+
+    def _anchor(self, engine: Engine) -> None:
+        adrift = engine.anchor()
+        if adrift is not None and adrift.anchor != self._adrift_from:
+            self._adrift_from = adrift.anchor
+            self.book.write(f"{adrift.sentence} The shared server has kept that. Have an administrator look into it.")
 
     def _compare(self, engine: Engine) -> None:
         """Once in a night, while nothing waits here and nobody waits for an answer."""

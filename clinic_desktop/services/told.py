@@ -1,6 +1,5 @@
-"""The journal in words: an appointment's history, any record's history, and the lines of the audit log."""
+"""The journal in words: an appointment's history, and any record's."""
 
-import json
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,13 +13,12 @@ from clinic_desktop.domain.change_words import (
     short_name,
 )
 from clinic_desktop.domain.people import Patient, Practitioner
-from clinic_desktop.domain.sheets import AuditLine, ChangeLine
+from clinic_desktop.domain.sheets import ChangeLine
 from clinic_desktop.domain.undoing import DiaryVerb
 from clinic_desktop.storage.journal import Action, Entry, entries_of
 from clinic_desktop.storage.reading.base import Reading
 
 APPOINTMENT = "appointment"
-_SECRETS = frozenset({"password_hash", "smtp_secret", "sms_secret", "visit_note"})
 
 
 def changes_of(reading: Reading, appointment: Appointment) -> list[ChangeLine]:
@@ -57,49 +55,6 @@ def lines_of(reading: Reading, entries: Iterable[Entry]) -> list[ChangeLine]:
         )
         for entry in sorted(entries, key=lambda entry: -entry.seq)
     ]
-
-
-def audit_line(entry: Entry, teller: "Teller") -> AuditLine:
-    """An entry as the audit log shows it; a batch names no record."""
-    return AuditLine(
-        seq=entry.seq,
-        change_id=entry.change_id or UUID(int=entry.seq),
-        at=entry.at,
-        actor_name=entry.actor_name,
-        station=entry.station,
-        verb=entry.verb,
-        kind=entry.kind,
-        record_id=entry.record_id or UUID(int=0),
-        words=teller.words(entry),
-        before=_without_secrets(entry.before),
-        after=_without_secrets(entry.after),
-        is_sealed=entry.is_sealed,
-    )
-
-
-def _without_secrets(image: str | None) -> str:
-    """An image as it may be shown and exported.
-
-    A password's hash, and what is sealed, is nobody's to read; what a doctor wrote of a visit no admin's. An image
-    that stands in another, as in a conflict's, tells no more.
-    """
-    if image is None or not any(name in image for name in _SECRETS):
-        return image or ""
-    told = {
-        name: "…" if name in _SECRETS and value else _image_without_secrets(value)
-        for name, value in json.loads(image).items()
-    }
-    return json.dumps(told)
-
-
-def _image_without_secrets(value: object) -> object:
-    """A value of an image; where it is an image itself, without its secrets."""
-    if not isinstance(value, str) or not value.startswith("{"):
-        return value
-    try:
-        return _without_secrets(value)
-    except (ValueError, AttributeError):
-        return "…"
 
 
 class Teller:

@@ -40,13 +40,16 @@ class Visits(Desk):
             today = self._today(reading, practitioner_id)
             shown = next((one for one in today.in_room if one.id == appointment_id), None)
             shown = shown or (today.in_room[-1] if today.in_room else None)
-            return DoctorsMoment(
+            moment = DoctorsMoment(
                 line=today.line,
                 visit=None if shown is None else _visit(reading, caller, shown, self.database.now()),
                 also_in_room=tuple(one for one in today.in_room if one is not shown),
                 expected=today.expected,
                 seen=today.seen,
             )
+        if shown is not None:
+            self.has_read(caller, shown.patient_id)
+        return moment
 
     def open(self, appointment_id: UUID) -> Visit:
         """One visit of the own diary, whenever it is or was."""
@@ -54,7 +57,9 @@ class Visits(Desk):
         with self.database.glance() as reading:
             line = line_by_id(reading, appointment_id)
             require_own(caller, practitioner_id=line.practitioner_id, patient_id=line.patient_id)
-            return _visit(reading, caller, line, self.database.now())
+            visit = _visit(reading, caller, line, self.database.now())
+        self.has_read(caller, line.patient_id)
+        return visit
 
     def keep_draft(self, appointment_id: UUID, text: str, *, begun_from: str) -> None:
         """Keep what is being written, at this station only, until it is written for good; `begun_from` see NoteDraft.

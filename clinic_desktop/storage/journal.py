@@ -7,16 +7,26 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, func, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    type_coerce,
+    union_all,
+)
 
 from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.queries import AuditFilter
 from clinic_desktop.domain.undoing import Step
 
-from .column_types import id_of, instant_of, raw_of_instant
+from .column_types import Words, id_of, instant_of, raw_of_instant
 from .kinds import fields_of_image
 from .reading.base import AnySelect, Query, Reading, any_word
-from .tables import journal, station
+from .tables import JOURNALLED, journal, station
 
 _A_DAY = 86_400_000
 _LAST_MILLISECOND = 2**48 - 1  # that a UUIDv7 can hold
@@ -134,6 +144,7 @@ _OF_RECORD = Query(
 _OF_CHANGE = Query(
     lambda: _entries().where(journal.c.change_id == bindparam("change_id")).order_by(journal.c.seq)
 )  # fmt: skip
+_OF_SEQ = Query(lambda: _entries().where(journal.c.seq == bindparam("seq")))
 _STEPS = Query(
     lambda: (
         select(journal.c.change_id, journal.c.verb, journal.c.undoes)
@@ -219,4 +230,40 @@ def audit(
     for column, text in ((j.kind, wanted.kind), (j.verb, wanted.verb)):
         if text:
             query = query.where(column == text)
-    return reading.lines(Query(lambda: query), _entry)
+    given: dict[str, object] = {}
+    if wanted.kinds:
+        query, given = query.where(_of_kinds(wanted.kinds)), {"kinds": wanted.kinds}
+    if wanted.patient_id is not None:
+        query, given = query.where(j.seq.in_(_about_patient())), given | {"patient_id": wanted.patient_id}
+    return reading.lines(Query(lambda: query), _entry, **given)
+
+
+def entry_of(reading: Reading, seq: int) -> Entry | None:
+    """The entry of a number, if there is one."""
+    found = reading.lines(_OF_SEQ, _entry, seq=seq)
+    return found[0] if found else None
+
+
+def _of_kinds(kinds: Collection[str]) -> ColumnElement[bool]:
+    """Entries about appointments are so many that the latest are found soon; of other kinds the index knows all."""
+    some = any_word("kinds")
+    if "appointment" in kinds:
+        return type_coerce(literal_column("+journal.kind"), Words).in_(some)
+    numbers = journal.alias("of_kinds")
+    return journal.c.seq.in_(select(numbers.c.seq).where(numbers.c.kind.in_(some)))
+
+
+def _about_patient() -> CompoundSelect[int]:
+    """The numbers of all entries that concern a patient, by the indexes of what knows its patient."""
+    numbers = journal.alias("about")
+
+    def of(kind: str, ids: AnySelect | ColumnElement[UUID]) -> Select[int]:
+        about = numbers.c.record_id.in_(ids) if isinstance(ids, Select) else numbers.c.record_id == ids
+        return select(numbers.c.seq).where(numbers.c.kind == literal_column(f"'{kind}'"), about)
+
+    theirs = [
+        of(table.name, select(table.c.id).where(table.c.patient_id == bindparam("patient_id")))
+        for table in JOURNALLED
+        if "patient_id" in table.c
+    ]
+    return union_all(of("patient", bindparam("patient_id")), *theirs)

@@ -19,6 +19,7 @@ from clinic_desktop.domain.merging import DistinctPatients, PatientMerge
 from clinic_desktop.domain.message_settings import MessageSettings
 from clinic_desktop.domain.messages import Message
 from clinic_desktop.domain.people import Account, Department, Patient, Practitioner, Room
+from clinic_desktop.domain.record_access import RecordAccess
 from clinic_desktop.domain.records import Record
 from clinic_desktop.domain.series import Series
 from clinic_desktop.domain.syncing import Conflict
@@ -178,6 +179,7 @@ _KINDS: tuple[Kind[Any], ...] = (  # Any: one of each record
     _kind(DeskTask),
     _kind(Disclosure),
     _kind(Room),
+    _kind(RecordAccess),
     _kind(SessionRow, journalled=False, removable=True, name="session"),
     _kind(SignInAttempt, journalled=False, removable=True),
     _kind(NoteDraft, journalled=False, removable=True),

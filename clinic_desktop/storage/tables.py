@@ -10,6 +10,7 @@ from clinic_desktop.domain.clinic import OpeningHours, Policies
 from clinic_desktop.domain.messages import Channel
 from clinic_desktop.domain.people import Role, Sex
 
+from .audit_tables import record_access
 from .column_types import Bytes, Choice, Day, Flag, Id, Instant, JsonText, LocalTime, Number, WallTime, Words
 from .desk_tables import distinct_patients, hold, message, message_settings, patient_merge, series, waiting_entry
 from .house_tables import room
@@ -213,7 +214,7 @@ station = kept(
 JOURNALLED = (
     account, department, practitioner, patient, appointment_type, appointment, weekly_pattern, availability_exception,
     closure, clinic_settings, waiting_entry, hold, series, message, message_settings, patient_merge,
-    distinct_patients, station, conflict, desk_task, disclosure, room,
+    distinct_patients, station, conflict, desk_task, disclosure, room, record_access,
 )  # fmt: skip
 
 DERIVED = {

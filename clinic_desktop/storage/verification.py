@@ -1,10 +1,9 @@
 """Whether the journal holds together: every seal, every record's last image, every batch's digest."""
 
 import hashlib
-import hmac
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -12,12 +11,15 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import Table
+from sqlcipher3 import dbapi2
 
+from clinic_desktop.domain.anchors import Anchor
+from clinic_desktop.domain.errors import WorldFault
 from clinic_desktop.domain.sheets import Verification
 
-from . import sealing, tables
+from . import anchors, sealing, tables
 from .batch import image_bytes, select_images
-from .column_types import Raw
+from .column_types import Id, Raw
 from .kinds import quoted
 from .reading.base import Reading
 from .triggers import image_columns
@@ -31,6 +33,12 @@ Progress = Callable[[int, int], None]
 Image = dict[str, Raw]
 _PAGE = 2000
 _SEQ, _KIND, _ACTION, _AFTER = (sealing.SEALED.index(name) for name in ("seq", "kind", "action", "after"))
+
+_IDS = [quoted(column.name) for column in tables.journal.columns if isinstance(column.type, Id)]
+# To a seal an id that is missing and one that is empty are the same.
+_ARE_WHOLE = " AND ".join(f"coalesce(length({name}), 16) = 16" for name in _IDS)
+_SELECT = f"SELECT {sealing.SELECT_SEALED}, seal, {_ARE_WHOLE} FROM journal ORDER BY seq"
+_SELECT_NEXT = f"SELECT {sealing.SELECT_SEALED}, seal, {_ARE_WHOLE} FROM journal WHERE seq > ? ORDER BY seq LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +63,7 @@ class _Walk:
     def __init__(self, reading: Reading, key: bytes, progress: Progress | None) -> None:
         self.entries = 0
         self.rows = 0
+        self.anchored = 0
         self._reading = reading
         self._key = key
         self._progress = progress
@@ -69,14 +78,14 @@ class _Walk:
         """Every entry follows the one before it and bears the seal that the key gives it."""
         seal = sealing.NO_SEAL
         expected = 1
-        for *entry, found in self._reading.ask(f"SELECT {sealing.SELECT_SEALED}, seal FROM journal ORDER BY seq"):
+        for *entry, found, is_whole in self._entries():
             seq = entry[_SEQ]
             if seq != expected:
                 raise Fault(f"Entry {expected} is missing from the journal.")
             if found is None:
                 raise Fault(f"Entry {seq} bears no seal: another program changed the records.")
             seal = sealing.seal_of(self._key, seal, entry)
-            if not hmac.compare_digest(seal, found):
+            if not is_whole or seal != found:
                 raise Fault(f"Entry {seq} was altered, or one before it was.")
             if entry[_ACTION] == "batch":
                 told = json.loads(str(entry[_AFTER]))
@@ -88,6 +97,36 @@ class _Walk:
         written = self._one("SELECT seq FROM sqlite_sequence WHERE name = 'journal'")
         if written >= expected:
             raise Fault(f"Entry {expected} is missing from the journal.")
+
+    def _entries(self) -> Iterator[tuple[Raw, ...]]:
+        """Every entry with its seal, and whether its ids are whole; raises Fault for one that nobody can read."""
+        seq: Raw = -1
+        try:
+            for row in self._reading.ask(_SELECT):
+                seq = row[_SEQ]
+                yield row
+        except (dbapi2.Error, WorldFault):  # the driver reads a row ahead of what it gives
+            yield from self._one_by_one(seq)
+
+    def _one_by_one(self, seq: Raw) -> Iterator[tuple[Raw, ...]]:
+        while True:
+            try:
+                row = self._reading.ask(_SELECT_NEXT, (seq,)).fetchone()
+            except (dbapi2.Error, WorldFault) as error:
+                (bad,) = self._reading.ask("SELECT min(seq) FROM journal WHERE seq > ?", (seq,)).fetchone()
+                raise Fault(f"Entry {bad} was altered: it holds what is no text.") from error
+            if row is None:
+                return
+            seq = row[_SEQ]
+            yield row
+
+    def anchors(self, kept: Iterable[Anchor]) -> None:
+        """The journal still is the one that was anchored outside its file."""
+        mine = anchors.own(self._reading, kept)
+        adrift = anchors.check(self._reading, mine)
+        if adrift is not None:
+            raise Fault(adrift.sentence)
+        self.anchored = len(mine)
 
     def records(self, table: Table) -> None:
         """Each record that entries tell of stands as they left it, and no row stands that they do not tell of."""
@@ -217,15 +256,21 @@ def _words(table: Table) -> str:
     return table.name.replace("_", " ")
 
 
-def verify(reading: Reading, key: "StationKey", progress: Progress | None = None) -> Verification:
-    """Walk the whole journal and every row; tells the first thing that does not agree."""
+def verify(
+    reading: Reading, key: "StationKey", progress: Progress | None = None, kept: Iterable[Anchor] = ()
+) -> Verification:
+    """Walk the whole journal and every row; tells the first thing that does not agree.
+
+    Without anchors that were `kept` outside the file, an end that was cut off with all its traces is not seen.
+    """
     walk = _Walk(reading, key.derive("journal"), progress)
     first_fault = None
     try:
         walk.seals()
+        walk.anchors(kept)
         for table in tables.JOURNALLED:
             walk.records(table)
             walk.batches(table)
     except Fault as fault:
         first_fault = str(fault)
-    return Verification(entries=walk.entries, rows=walk.rows, first_fault=first_fault)
+    return Verification(entries=walk.entries, rows=walk.rows, first_fault=first_fault, anchors=walk.anchored)

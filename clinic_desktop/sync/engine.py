@@ -2,13 +2,14 @@
 
 import gc
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from threading import Event
 from time import monotonic
 from uuid import UUID
 
+from clinic_desktop.domain.anchors import Adrift, Anchor
 from clinic_desktop.domain.field_groups import group_of
 from clinic_desktop.domain.sync_refusals import NotReached, SyncRefused
 from clinic_desktop.domain.syncing import (
@@ -27,7 +28,7 @@ from clinic_desktop.storage.faults import NotAllNew, PushFirst
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.transaction import Transaction
 
-from . import comparing, giving_back, progress
+from . import anchoring, comparing, giving_back, progress
 from .shared import FIRST_CURSOR, Link
 
 Waited = Callable[[], Collection[UUID]]
@@ -78,6 +79,7 @@ class SyncEngine:
         self._ahead = 0.0
         self._records = 0
         self._upto = ""
+        self._anchoring = anchoring.Anchoring(database, link)
         self._woken = Event()
 
     def round(self, strict: Waited = frozenset, answered: Answered | None = None) -> RoundReport:
@@ -116,6 +118,7 @@ class SyncEngine:
     def _go(self, strict: Waited, answered: Answered | None, count: _Count) -> None:
         if self._greeting is None:
             self._greeting = self._come_in(count)
+            self._anchoring.begin()
         if self._give_back(count) and self._push(strict, answered, count):
             self._pull(count)
 
@@ -163,6 +166,20 @@ class SyncEngine:
             return None
         with self._connection_minded():
             return comparing.compare(self._database, self._link, self._upto, is_awaited)
+
+    def anchor(self) -> Adrift | None:
+        """Leave with the hub what the journal has come to; what it had that the journal does not hold to."""
+        if self._greeting is None or not self._greeting.keeps_anchors:
+            return None
+        with self._connection_minded():
+            return self._anchoring.leave()
+
+    def anchors(self) -> Sequence[Anchor]:
+        """All that the hub was left of the journal; none from an older hub."""
+        if self._greeting is not None and not self._greeting.keeps_anchors:
+            return ()
+        with self._connection_minded():
+            return self._link.anchors(anchoring.ALL)
 
     def close(self) -> None:
         """End the connections; a call under way raises NotReached."""

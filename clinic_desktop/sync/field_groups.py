@@ -12,7 +12,7 @@ from clinic_desktop.domain.syncing import Profile
 
 __all__ = [
     "FLEETING", "FOLDED", "GREATEST_STANDS", "HIDDEN", "READ_ONLY", "REMOVABLE", "SLOT", "SYNCED_KINDS", "UNIQUE",
-    "UNSEEN", "WHOLE", "group_of", "hidden_from", "sees",
+    "UNSEEN", "WHOLE", "group_of", "hidden_from", "may_write", "sees",
 ]  # fmt: skip
 
 UNIQUE: tuple[tuple[str, str], ...] = (
@@ -57,12 +57,17 @@ HIDDEN: Mapping[Profile, Mapping[str, frozenset[str]]] = MappingProxyType(
 UNSEEN: Mapping[Profile, frozenset[str]] = MappingProxyType(
     {
         Profile.ADMIN: frozenset(),
-        Profile.DOCTOR: frozenset(),
-        Profile.RECEPTION: frozenset({"disclosure"}),
-        Profile.PATIENT_DESK: frozenset({"patient_merge", "distinct_patients", "message_settings", "disclosure"}),
+        Profile.DOCTOR: frozenset({"record_access"}),
+        Profile.RECEPTION: frozenset({"disclosure", "record_access"}),
+        Profile.PATIENT_DESK: frozenset(
+            {"patient_merge", "distinct_patients", "message_settings", "disclosure", "record_access"}
+        ),
     }
 )
-"""Whole kinds that a profile never gets: they hold, as text, what is hidden from it."""
+"""Whole kinds that a profile never gets: they hold, as text, what is hidden from it, or are an admin's to read."""
+
+WRITE_ONLY = frozenset({"record_access"})
+"""Kinds that every station tells of, also one that never gets them."""
 
 READ_ONLY: Mapping[Profile, frozenset[str]] = MappingProxyType(
     {
@@ -87,6 +92,11 @@ Only admins' stations make an admin's account, or give an account another role.
 def sees(profile: Profile, kind: str) -> bool:
     """Whether a station of that profile gets records of that kind at all."""
     return kind not in UNSEEN[profile]
+
+
+def may_write(profile: Profile, kind: str) -> bool:
+    """Whether a station of that profile may tell of such records."""
+    return kind in WRITE_ONLY or kind not in READ_ONLY[profile] | UNSEEN[profile]
 
 
 def hidden_from(profile: Profile, kind: str, role: str = "") -> frozenset[str]:

@@ -39,7 +39,7 @@ FIRST_MRN = 100_001
 _TABLES = "tables.sql"
 _FUNCTIONS = (
     "ground.sql", "turns.sql", "slots.sql", "merge.sql", "apply.sql", "update.sql", "push.sql", "pull.sql", "hello.sql",
-    "restore_many.sql", "restore.sql", "stations.sql", "compare.sql",
+    "restore_many.sql", "restore.sql", "stations.sql", "compare.sql", "anchors.sql",
 )  # fmt: skip
 _ACCESS = "access.sql"
 _KNOWS_SET = 160000
@@ -188,7 +188,7 @@ def _known() -> Iterator[tuple[str, list[tuple[Any, ...]]]]:  # Any: rows of var
     yield (
         "profile_kind",
         [
-            (p.value, kind, field_groups.sees(p, kind), kind not in field_groups.READ_ONLY[p] | field_groups.UNSEEN[p])
+            (p.value, kind, field_groups.sees(p, kind), field_groups.may_write(p, kind))
             for p in Profile
             for kind in SYNCED_KINDS
         ],

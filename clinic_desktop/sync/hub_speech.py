@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 from uuid import UUID
 
+from clinic_desktop.domain.anchors import Anchor
 from clinic_desktop.domain.field_groups import SYNCED_KINDS
 from clinic_desktop.domain.syncing import (
     Answer,
@@ -103,7 +104,17 @@ def greeting_heard(said: Said) -> Greeting:
         records=said["records"],
         compares=said.get("compares", False),
         gives_columns=said.get("gives_columns", False),
+        keeps_anchors=said.get("keeps_anchors", False),
     )
+
+
+def anchor_said(anchor: Anchor) -> tuple[int, str, int]:
+    return anchor.seq, anchor.seal_hex, _milliseconds(anchor.at)
+
+
+def anchor_heard(said: list[Any]) -> Anchor:  # Any: JSON's
+    seq, seal, at, station = said
+    return Anchor(seq=seq, seal_hex=seal, at=_instant(at), station_id=UUID(station))
 
 
 def digests_heard(said: Said) -> dict[str, Digest]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import LiteralString, Protocol
 from uuid import UUID
 
+from clinic_desktop.domain.anchors import Anchor
 from clinic_desktop.domain.syncing import Answer, Digest, Greeting, HubPage, HubRecord, Operation, StationLine
 
 from . import hub_speech
@@ -70,6 +71,12 @@ class Link(Protocol):
 
     def records_of(self, kind: str, after: UUID | None, limit: int) -> Sequence[HubRecord]:
         """The records of one kind as they stand now, removed ones too, by id; only of a hub that `compares`."""
+
+    def keep_anchor(self, anchor: Anchor) -> None:
+        """Keep what the journal of this station has come to; only of a hub whose greeting says `keeps_anchors`."""
+
+    def anchors(self, at_most: int) -> Sequence[Anchor]:
+        """What this station had kept of its journal, the highest first; only of a hub that `keeps_anchors`."""
 
     def wait(self, seconds: float) -> bool:
         """Wait until another changed something at the hub or somebody wakes (True), or the time is over (False)."""
@@ -149,6 +156,12 @@ class HubLink:
     def records_of(self, kind: str, after: UUID | None, limit: int) -> Sequence[HubRecord]:
         said = self._call("SELECT clinic_sync.records_of(%s, %s, %s)", kind, after, limit)
         return hub_speech.page_heard(said, limit).records
+
+    def keep_anchor(self, anchor: Anchor) -> None:
+        self._call("SELECT clinic_sync.keep_anchor(%s, %s, %s)", *hub_speech.anchor_said(anchor))
+
+    def anchors(self, at_most: int) -> Sequence[Anchor]:
+        return [hub_speech.anchor_heard(said) for said in self._call("SELECT clinic_sync.anchors(%s)", at_most)]
 
     def wait(self, seconds: float) -> bool:
         own = self._calls.backend  # what this station sent itself it has the answers to

@@ -320,6 +320,9 @@ EXPECTED: dict[str, tuple[str, Call]] = (
         "history.of": ("ARD", lambda at: at.me.history.of("appointment", at.own().id)),
         "history.of an account": ("A", lambda at: at.me.history.of("account", at.clinic.doctor.id)),
         "history.audit": ("A", lambda at: at.me.history.audit(AuditFilter())),
+        "health.report": ("ARD", lambda at: at.me.health.report()),
+        "health.check_file": ("A", lambda at: at.me.health.check_file()),
+        "history.entry": ("A", lambda at: at.me.history.entry(1)),
         "history.export_audit": ("A", lambda at: at.me.history.export_audit(AuditFilter(verb="none"))),
         "history.verify": ("A", lambda at: at.me.history.verify()),
     }

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
+from clinic_desktop.domain.anchors import Adrift, Anchor
 from clinic_desktop.domain.field_groups import group_of
 from clinic_desktop.domain.records import Record
 from clinic_desktop.domain.sync_refusals import NotReached
@@ -52,6 +53,8 @@ class ScriptedEngine:
     left: tuple[int, frozenset[UUID]] = (0, frozenset())
     leased: dict[str, int] = field(default_factory=dict)
     rounds: int = 0
+    adrift: Adrift | None = None
+    kept: list[Anchor] = field(default_factory=list)
     is_gone: threading.Event = field(default_factory=threading.Event)
     _woken: threading.Event = field(default_factory=threading.Event)
 
@@ -81,6 +84,12 @@ class ScriptedEngine:
 
     def compare(self, is_awaited: Callable[[], bool]) -> None:
         """It is an older hub, that compares nothing."""
+
+    def anchor(self) -> Adrift | None:
+        return self.adrift
+
+    def anchors(self) -> list[Anchor]:
+        return self.kept
 
     def stations(self) -> list[StationLine]:
         return []

@@ -7,6 +7,7 @@ from random import Random
 from typing import TypeVar
 from uuid import UUID
 
+from clinic_desktop.domain.anchors import Anchor
 from clinic_desktop.domain.sync_refusals import NotReached
 from clinic_desktop.domain.syncing import Answer, Digest, Greeting, HubPage, HubRecord, Operation, StationLine
 from clinic_desktop.storage.database import Database
@@ -101,6 +102,12 @@ class UnluckyLink:
 
     def records_of(self, kind: str, after: UUID | None, limit: int) -> Sequence[HubRecord]:
         return self._call(lambda: self._link.records_of(kind, after, limit))
+
+    def keep_anchor(self, anchor: Anchor) -> None:
+        self._call(lambda: self._link.keep_anchor(anchor))
+
+    def anchors(self, at_most: int) -> Sequence[Anchor]:
+        return self._call(lambda: self._link.anchors(at_most))
 
     def wait(self, seconds: float) -> bool:
         return self._link.wait(seconds)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from clinic_desktop.domain.anchors import Anchor
 from clinic_desktop.domain.syncing import Answer, Digest, Fields, Greeting, HubPage, HubRecord, Operation, StationLine
 from clinic_desktop.sync import shared
 from clinic_desktop.sync.shared import Link
@@ -123,6 +124,12 @@ class OtherLink:
 
     def records_of(self, kind: str, after: UUID | None, limit: int) -> Sequence[HubRecord]:
         return self._link.records_of(kind, after, limit)
+
+    def keep_anchor(self, anchor: Anchor) -> None:
+        self._link.keep_anchor(anchor)
+
+    def anchors(self, at_most: int) -> Sequence[Anchor]:
+        return self._link.anchors(at_most)
 
     def wait(self, seconds: float) -> bool:
         return self._link.wait(seconds)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 from PySide6.QtGui import QCloseEvent
 
 from clinic_desktop.gui.actions import Command, MenuPlace
+from clinic_desktop.gui.audit.audit_page import AuditPage
 from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.closures.closures_page import ClosuresPage
 from clinic_desktop.gui.hours.clinic_hours_page import ClinicHoursPage
+from clinic_desktop.gui.health.health_page import HealthPage
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.messages.settings_page import MessageSettingsPage
 from clinic_desktop.gui.page import Page
@@ -137,6 +139,8 @@ class AdminWindow(MainWindow):
             way(MessageSettingsPage, "messages", self.tr("Messages"), Icon.MAIL),
             way(SyncPage, "sync", self.tr("Sync and stations"), Icon.MONITOR),
             way(DecisionsPage, "decisions", self.tr("Needs a decision"), Icon.OCTAGON_ALERT, decisions),
+            way(AuditPage, "audit", self.tr("Audit log"), Icon.SCROLL_TEXT),
+            way(HealthPage, "health", self.tr("Health"), Icon.ACTIVITY),
         )
 
     def _commands(self) -> Iterable[Command]:

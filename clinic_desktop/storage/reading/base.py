@@ -226,6 +226,11 @@ class Reading:
         except dbapi2.Error as error:
             raise_plainly(error)
 
+    @property
+    def driver(self) -> "dbapi2.Connection":
+        """The bare driver's connection, within storage only."""
+        return self._driver
+
     def ask_many(self, sql: str, rows: Iterable[Sequence[Raw]]) -> None:
         """One statement for many rows, as `ask`."""
         with plainly():

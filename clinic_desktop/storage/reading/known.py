@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_EVERYDAY = frozenset({"appointment", "hold", "waiting_entry", "series", "message"})
+_EVERYDAY = frozenset({"appointment", "hold", "waiting_entry", "series", "message", "record_access"})
 """What the desk writes all day long; nothing of it is known here."""
 
 _MOST = 1000

@@ -1,4 +1,4 @@
--- Who may what: a station's login calls ten functions, and has no right on any table.
+-- Who may what: a station's login calls twelve functions, and has no right on any table.
 
 revoke all on schema clinic_sync from public;
 revoke all on all tables in schema clinic_sync from public;
@@ -19,5 +19,7 @@ grant execute on function
   clinic_sync.lease(text, int),
   clinic_sync.stations(),
   clinic_sync.digests(text),
-  clinic_sync.records_of(text, uuid, int)
+  clinic_sync.records_of(text, uuid, int),
+  clinic_sync.keep_anchor(bigint, text, bigint),
+  clinic_sync.anchors(int)
 to clinic_sync_station;

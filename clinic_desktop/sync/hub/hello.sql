@@ -100,7 +100,7 @@ begin
     'epoch', current_epoch(), 'knows_my_last', knows, 'ordinal', coalesce(last.ordinal, 0), 'op_id', last.op_id,
     'at', milliseconds(clock()), 'schema', meta_value('version')::int,
     'is_empty', not exists (select from record), 'records', about_how_many(), 'compares', true,
-    'gives_columns', true,
+    'gives_columns', true, 'keeps_anchors', true,
     'wants_full_pull', me.full_pull or (me.epoch is not null and me.epoch <> current_epoch()));
 end $$;
 

@@ -116,6 +116,16 @@ create table if not exists clinic_sync.leased (
   primary key (name, first)
 );
 
+-- What each station's journal had come to; see anchors.sql.
+create table if not exists clinic_sync.anchor (
+  station uuid not null,
+  day date not null,
+  seq bigint not null,
+  seal text not null,
+  at timestamptz not null,
+  primary key (station, day)
+);
+
 -- Locked by whoever writes, so that pushes are serial and nobody deadlocks. A table that no station may touch, and no
 -- advisory lock: that any login could take and so stop the clinic.
 create table if not exists clinic_sync.turn (

@@ -15,6 +15,7 @@ from .siege import Siege, Station
 CONNECTIONS = 6
 CALLABLE = {
     "hello", "push", "pull", "pull_columns", "reconcile", "restore", "lease", "stations", "digests", "records_of",
+    "keep_anchor", "anchors",
 }  # fmt: skip
 
 
@@ -47,7 +48,7 @@ def test_no_table_and_no_view_of_the_hub_can_be_read_or_written(siege: Siege, at
     assert {key: code for key, code in codes.items() if code != "42501"} == {}
 
 
-def test_of_the_hubs_functions_ten_can_be_called_and_no_other(siege: Siege, attacker: Station) -> None:
+def test_of_the_hubs_functions_twelve_can_be_called_and_no_other(siege: Siege, attacker: Station) -> None:
     functions = siege.look(  # but those that make a value of the hub's range type, which PostgreSQL brings
         "select proname::text, oid::regprocedure::text, has_function_privilege(%s, oid, 'execute') from pg_proc "
         "where pronamespace::regnamespace::text in ('clinic_sync', 'clinic_sync_report') and prosrc !~ '^range_'"

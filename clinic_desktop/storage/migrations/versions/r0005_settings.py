@@ -10,6 +10,7 @@ REVISION = "0005"
 
 def upgrade() -> None:
     _house()
+    _audit()
 
 
 def _house() -> None:
@@ -30,3 +31,21 @@ def _house() -> None:
         ("appointment_type", "room", Words, "''"),
     ):
         op.add_column(table, sa.Column(name, kind, nullable=False, server_default=sa.text(value)))
+
+
+def _audit() -> None:
+    """Who read a patient's record."""
+    for statement in _READING:
+        op.execute(statement)
+
+
+_READING = (
+    """
+    CREATE TABLE record_access ( "row" INTEGER NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL, patient_id
+    BLOB NOT NULL, account_id BLOB NOT NULL, read_at INTEGER NOT NULL, PRIMARY KEY ("row"), UNIQUE (id), FOREIGN
+    KEY(patient_id) REFERENCES patient (id), FOREIGN KEY(account_id) REFERENCES account (id) ) STRICT
+    """,
+    """
+    CREATE INDEX record_access_patient ON record_access (patient_id)
+    """,
+)

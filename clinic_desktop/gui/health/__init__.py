@@ -1,0 +1,1 @@
+"""Health: how this station is, for whoever helps it along."""
