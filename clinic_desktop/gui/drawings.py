@@ -50,6 +50,7 @@ class Icon(StrEnum):
     FLAG = "flag"
     FOLDER_OPEN = "folder-open"
     FOOTPRINTS = "footprints"
+    HOSPITAL = "hospital"
     HOURGLASS = "hourglass"
     INFO = "info"
     KEYBOARD = "keyboard"

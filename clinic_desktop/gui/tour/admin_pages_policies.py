@@ -18,6 +18,7 @@ def order_the_house(driver: Driver, window: AdminWindow) -> None:
     """Rooms, types, policies, and where somebody is signed in."""
     _rooms(driver, window)
     _types(driver, window)
+    _clinic(driver, window)
     _policies(driver, window)
     _sessions(driver, window)
 
@@ -51,6 +52,12 @@ def _types(driver: Driver, window: AdminWindow) -> None:
         driver.picture("admin-offered-by")
         driver.press_button("Go back", dialog)
         driver.gone(dialog)
+
+
+def _clinic(driver: Driver, window: AdminWindow) -> None:
+    with driver.step("the clinic's name and telephone"):
+        _go_to(driver, window, "Clinic")
+        driver.picture("admin-clinic")
 
 
 def _policies(driver: Driver, window: AdminWindow) -> None:

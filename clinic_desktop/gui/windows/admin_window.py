@@ -19,6 +19,7 @@ from clinic_desktop.gui.messages.settings_page import MessageSettingsPage
 from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.paper.fallback_page import PaperFallbackPage
 from clinic_desktop.gui.patients_file.patients_page import PatientsPage
+from clinic_desktop.gui.policies.clinic_page import ClinicPage
 from clinic_desktop.gui.policies.policies_page import PoliciesPage
 from clinic_desktop.gui.staff.departments_page import DepartmentsPage
 from clinic_desktop.gui.staff.list_and_card import ListAndCardPage
@@ -133,6 +134,7 @@ class AdminWindow(MainWindow):
             way(TypesPage, "types", self.tr("Appointment types"), Icon.CALENDAR_DAYS),
             way(ClinicHoursPage, "hours", self.tr("Working hours"), Icon.CALENDAR_CLOCK, hours),
             way(ClosuresPage, "closures", self.tr("Holidays"), Icon.CALENDAR_OFF, closures),
+            way(ClinicPage, "clinic", self.tr("Clinic"), Icon.HOSPITAL),
             way(PoliciesPage, "policies", self.tr("Policies"), Icon.SLIDERS_HORIZONTAL),
             way(PatientsPage, "patients", self.tr("Patients"), Icon.FILE_TEXT, patients),
             way(PaperFallbackPage, "paper", self.tr("Paper for emergencies"), Icon.PRINTER, paper),
