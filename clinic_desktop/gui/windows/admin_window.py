@@ -132,6 +132,7 @@ class AdminWindow(MainWindow):
             way(DepartmentsPage, "departments", self.tr("Departments"), Icon.BUILDING_2),
             way(RoomsPage, "rooms", self.tr("Rooms"), Icon.DOOR_OPEN),
             way(TypesPage, "types", self.tr("Appointment types"), Icon.CALENDAR_DAYS),
+            way(RoomsPage, "rooms", self.tr("Rooms"), Icon.DOOR_OPEN),
             way(ClinicHoursPage, "hours", self.tr("Working hours"), Icon.CALENDAR_CLOCK, hours),
             way(ClosuresPage, "closures", self.tr("Holidays"), Icon.CALENDAR_OFF, closures),
             way(ClinicPage, "clinic", self.tr("Clinic"), Icon.HOSPITAL),

@@ -38,7 +38,7 @@ def standing(desk: AdminDesk) -> Policies:
 def test_every_policy_has_a_row_with_its_words_and_shows_what_stands(desk: AdminDesk) -> None:
     page = policies(desk)
 
-    assert set(page.list.rows) == set(Policies.__dataclass_fields__)
+    assert set(page.list.rows) == set(Policies.__dataclass_fields__) - {"holidays"}  # which have a page of their own
     for name, row in page.list.rows.items():
         assert row.value == getattr(standing(desk), name)
         assert row.fact.title

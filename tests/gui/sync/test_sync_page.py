@@ -280,13 +280,13 @@ def test_leaving_asks_first_and_may_be_thought_better_of(admin: Admin) -> None:
     assert admin.page.station.pill.text == "In sync"
 
 
-def test_keys_lead_to_the_page_and_to_what_needs_a_decision(admin: Admin) -> None:
+def test_a_key_leads_to_what_needs_a_decision_and_the_menu_to_the_page(admin: Admin) -> None:
     QTest.keyClick(admin.window, Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)
     admin.settle()
     assert isinstance(admin.window.current_page, DecisionsPage)
     assert "Nothing needs a decision" in words_on(admin.window.page_of(DecisionsPage))
 
-    QTest.keyClick(admin.window, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+    admin.window.commands["go_to_sync"].trigger()
     admin.settle()
 
     assert admin.page.isVisible()
