@@ -16,9 +16,9 @@ from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.gui.entrance import Entrance
 from clinic_desktop.gui.first_run import FirstRun
 from clinic_desktop.gui.login_dialog import LoginDialog
+from clinic_desktop.gui.tour.admin_pages_audit import look_after_the_records
 from clinic_desktop.gui.tour.admin_pages_hours import set_hours_and_holidays
 from clinic_desktop.gui.tour.admin_pages_policies import order_the_house
-from clinic_desktop.gui.tour.admin_pages_audit import look_after_the_records
 from clinic_desktop.gui.tour.doctor import see_patients
 from clinic_desktop.gui.tour.doctor_hours import paint_own_hours
 from clinic_desktop.gui.tour.driver import Driver, StepFailed, TouredApplication

@@ -12,8 +12,8 @@ from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.audit.audit_page import AuditPage
 from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.closures.closures_page import ClosuresPage
-from clinic_desktop.gui.hours.clinic_hours_page import ClinicHoursPage
 from clinic_desktop.gui.health.health_page import HealthPage
+from clinic_desktop.gui.hours.clinic_hours_page import ClinicHoursPage
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.messages.settings_page import MessageSettingsPage
 from clinic_desktop.gui.page import Page
@@ -130,7 +130,6 @@ class AdminWindow(MainWindow):
         return (
             way(StaffPage, "staff", self.tr("Staff"), Icon.USERS),
             way(DepartmentsPage, "departments", self.tr("Departments"), Icon.BUILDING_2),
-            way(RoomsPage, "rooms", self.tr("Rooms"), Icon.DOOR_OPEN),
             way(TypesPage, "types", self.tr("Appointment types"), Icon.CALENDAR_DAYS),
             way(RoomsPage, "rooms", self.tr("Rooms"), Icon.DOOR_OPEN),
             way(ClinicHoursPage, "hours", self.tr("Working hours"), Icon.CALENDAR_CLOCK, hours),
