@@ -31,7 +31,7 @@ def offer_of(reading: Reading, change_id: UUID) -> UndoOffer | None:
     if entry.kind == APPOINTMENT and reading.find(Appointment, id=entry.record_id) is None:
         return None
     if entry.kind != APPOINTMENT:
-        name = _name_of(reading, entry)
+        name = _names_of(reading, entry, entries)
         return UndoOffer(
             change_id=change_id, words=told_of(entry.verb, name), noun=undo_words(entry.verb, name), name=name
         )
@@ -85,6 +85,20 @@ def appointment_of(entries: list[Entry]) -> UUID | None:
     """The appointment that a change was about, if it was about one."""
     entry = main_entry(entries)
     return entry.record_id if entry.kind == APPOINTMENT else None
+
+
+def _names_of(reading: Reading, entry: Entry, entries: list[Entry]) -> str:
+    """Whom a change is about; where it is of several people's hours, or closures, how many more there are."""
+    name = _name_of(reading, entry)
+    if entry.verb not in (FileVerb.CHANGE_HOURS, FileVerb.CHANGE_CLOSURES) or entry.kind not in _OF_HOURS:
+        return name
+    more = len({_whose(each) for each in entries if each.kind in _OF_HOURS}) - 1
+    return f"{name} and {more} more" if more > 0 else name
+
+
+def _whose(entry: Entry) -> object:
+    """The practitioner whose hours an entry is about, or the closure itself."""
+    return {**entry.became, **entry.was}.get("practitioner_id") or entry.record_id
 
 
 def _name_of(reading: Reading, entry: Entry) -> str:

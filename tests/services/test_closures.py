@@ -112,6 +112,17 @@ def test_some_are_moved_the_others_handed_over_and_all_of_it_is_taken_back(clini
     assert done.words == "Undid change of closing days"
 
 
+def test_undo_says_how_many_days_a_change_closed(clinic: SmallClinic) -> None:
+    admin = clinic.as_admin()
+
+    admin.hours.save(closing(TOMORROW, FRIDAY))
+
+    offer = admin.history.undoable()
+    assert offer is not None
+    assert offer.words == "Changed when the clinic is closed: Carnival and 1 more"
+    assert offer.undo_words == "Undo change of closing days"
+
+
 def test_who_was_booked_meanwhile_is_shown_before_anything_is_stored(clinic: SmallClinic) -> None:
     admin, plan = clinic.as_admin(), closing(TOMORROW)
     assert not admin.hours.preview(plan).stranded
@@ -172,6 +183,10 @@ def test_hours_of_several_doctors_are_saved_in_one_and_taken_back_in_one(clinic:
 
     assert [len(hours.exceptions) for hours in saved.hours.values()] == [1, 1]
     assert saved.handed_over == 2
+    offer = admin.history.undoable()
+    assert offer is not None
+    assert offer.words.startswith("Changed the hours of Dr ")
+    assert offer.words.endswith(" and 1 more")
     admin.history.undo_last()
     assert not any(admin.hours.of(which).exceptions for which in saved.hours)
 
