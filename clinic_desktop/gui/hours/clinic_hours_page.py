@@ -144,7 +144,7 @@ class ClinicHoursPage(HoursPage):
             self.sheets.setCurrentWidget(self.empty)
         else:
             self.sheets.setCurrentWidget(shown)
-        self.coming.setVisible(is_one)
+        self.coming.setVisible(is_one and self._people != ())
         self.setFocusProxy(self.sheet if is_one else self.rows.sheet)
         if not is_one:
             self.head.show_everyone()

@@ -192,5 +192,6 @@ def test_where_nobody_works_the_page_says_what_to_do(desk: AdminDesk) -> None:
 
     assert hours.page.empty.isVisible()
     assert not hours.page.tools.isEnabled()
+    assert not hours.page.coming.isVisible()
     assert hours.page.draft is None
     assert not hours.page.is_changed
