@@ -126,7 +126,13 @@ class AuditTeller(Teller):
 
     def _name_of_id(self, name: str, value: UUID) -> str:
         known = {"department_id": "department", "type_id": "appointment_type", "own_doctor_id": "practitioner"}
-        known |= {"patient_id": "patient", "practitioner_id": "practitioner", "account_id": "account"}
+        known |= {
+            "practitioner_ids": "practitioner",
+            "room_id": "room",
+            "patient_id": "patient",
+            "practitioner_id": "practitioner",
+            "account_id": "account",
+        }
         by_account = name.endswith("_by")
         kind = "account" if by_account else known.get(name)
         found = self._name(kind, value) if kind else ""
