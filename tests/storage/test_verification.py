@@ -53,7 +53,8 @@ def test_a_journal_that_tells_everything_holds(worked: Database) -> None:
 
 TRIGGERS_OFF = "DROP TRIGGER journal_kept_update; DROP TRIGGER journal_kept_delete"
 ANOTHER_DEPARTMENT = (
-    "INSERT INTO department SELECT NULL, randomblob(16), 1, 'Other', '', '', 1, 'other' FROM department"
+    "INSERT INTO department(id, version, name, description, location, active, name_key) "
+    "SELECT randomblob(16), 1, 'Other', '', '', 1, 'other' FROM department"
 )
 CLOSURE_AGAIN = (
     "INSERT INTO closure SELECT NULL, record_id, 1, 'x', 'x', 'x' FROM journal "
