@@ -1,5 +1,7 @@
 """One policy on its page: what it is for, what it is, where it began, and what a change will do."""
 
+from functools import cached_property
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -25,8 +27,6 @@ class PolicyRow(QWidget):
         self._standing = fact.default
         self.title = label(fact.title, Look.STRONG, self)
         self.sentence = label(fact.sentence, Look.MUTED, self, wraps=True)
-        self.change = MessageLine(self, kind=MessageKind.GOOD_TO_KNOW)
-        self.fault = MessageLine(self)
         self.control = self._made_control()
         self.control.setAccessibleName(fact.title)
         self.control.setAccessibleDescription(fact.sentence)
@@ -39,6 +39,20 @@ class PolicyRow(QWidget):
         self.default_button.clicked.connect(lambda *_: self._on_back())
         self._lay_out()
         self._say()
+
+    @cached_property
+    def change(self) -> MessageLine:
+        """What a change will do; made when something is changed for the first time, as few policies ever are."""
+        made = MessageLine(self, kind=MessageKind.GOOD_TO_KNOW)
+        self._grid.addWidget(made, 1, 0, 1, 2)
+        return made
+
+    @cached_property
+    def fault(self) -> MessageLine:
+        """What is wrong with it; made as `change` is."""
+        made = MessageLine(self)
+        self._grid.addWidget(made, 2, 0, 1, 2)
+        return made
 
     @property
     def value(self) -> object:
@@ -76,7 +90,8 @@ class PolicyRow(QWidget):
 
     def complain(self, sentence: str) -> None:
         """Say what is wrong with it; an empty sentence says that all is well."""
-        self.fault.say(sentence)
+        if sentence or "fault" in self.__dict__:
+            self.fault.say(sentence)
         if sentence:
             self.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -119,20 +134,18 @@ class PolicyRow(QWidget):
         below.addWidget(self.default_button)
         right.addLayout(below)
         right.addStretch(1)
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         grid.setHorizontalSpacing(Space.XL)
         grid.setVerticalSpacing(Space.S)
         grid.addLayout(left, 0, 0)
         grid.addLayout(right, 0, 1)
-        grid.addWidget(self.change, 1, 0, 1, 2)
-        grid.addWidget(self.fault, 2, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnMinimumWidth(1, _COLUMN)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def _on_edited(self) -> None:
-        self.fault.clear()
+        self.complain("")
         self._say()
         if self.is_changed:
             announce(self.control, self.change.text)
@@ -151,7 +164,7 @@ class PolicyRow(QWidget):
             was = self.fact.words_of(self._standing)
             words = self.tr("{will} Until you save, it is: {was}.")
             self.change.say(words.format(will=self.fact.will(self.value), was=was), aloud=False)
-        else:
+        elif "change" in self.__dict__:
             self.change.clear()
 
 
