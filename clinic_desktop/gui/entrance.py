@@ -83,7 +83,7 @@ class Entrance(QObject):
 
     def open(self, *, desk: bool = False) -> None:
         """Show the way in, and open the clinic behind it; with `desk` the card says that the patient's desk comes."""
-        is_there = paths.clinic_file(self._folder).exists()
+        is_there = paths.clinic_file(self._folder).exists() or paths.is_being_restored(self._folder)
         window = self._make_login() if is_there else self._make_wizard()
         if desk and isinstance(window, LoginDialog):
             window.open_soon(desk=True)
