@@ -42,6 +42,7 @@ from clinic_desktop.storage.sync_turn import BACKUP_LOCK, SyncTurn
 
 _AGAIN_AFTER = timedelta(hours=1)
 _UPGRADES_KEPT = 2
+_ALL_KEPT = timedelta(days=1)
 _SCHEDULED = (BackupReason.DAILY, BackupReason.BY_HAND)
 _TRIES, _PAUSE = 20, 0.05
 _MAKING = 0.4
@@ -197,6 +198,8 @@ class BackupKeeper:
         upgrades = [each for each in own if each.reason is BackupReason.BEFORE_UPGRADE]
         kept = worth_keeping([(each.backup_id, day_of(each.made_at, zone)) for each in scheduled])
         kept |= {each.backup_id for each in upgrades[-_UPGRADES_KEPT:]}
+        yesterday = self._database.now() - _ALL_KEPT
+        kept |= {each.backup_id for each in scheduled if each.made_at > yesterday}
         for each in (*scheduled, *upgrades):
             if each.backup_id not in kept:
                 backup_headers.remove(each)

@@ -23,6 +23,7 @@ from clinic_desktop.storage.sync_turn import BACKUP_LOCK, SyncTurn
 from clinic_desktop.sync import joining
 
 from . import leased_numbers
+from .sync_book import SyncBook
 
 _VERB = "restore backup"
 _ENDED = "the records were put back from a backup"
@@ -101,6 +102,10 @@ def _settle(folder: Path, station: StationKey, header: Header, clock: Callable[[
             leased_numbers.forget(transaction)
         reason = f"Backup of {made_at:%Y-%m-%d %H:%M} UTC, made at {header.backup.station}"
         become_station(database, database.new_id(), name, verb=_VERB, reason=reason)
+        book = SyncBook(database)
+        book.forget()
+        if was_connected:
+            book.write(_ANEW)
     finally:
         database.close()
     return was_connected
@@ -124,4 +129,8 @@ def _keep_plan(folder: Path, station: StationKey, key: BackupKey, clock: Callabl
     )
 
 
+_ANEW = (
+    "The records of this PC were put back from a backup, so it works by itself. Connect it with a new enrolment file: "
+    "then it gets what was done at the other stations since."
+)
 _READING, _OPENING = "Reading and checking the backup", "Opening the clinic"

@@ -177,7 +177,9 @@ def looked_into(file: Path, key: bytes) -> Iterator[Reading]:
     """Read a database that nobody works with; nothing is changed in it, nor beside it."""
     engine = engine_to_look(file, key)
     try:
-        with engine.connect() as connection:
+        with plainly():
+            connection = engine.connect()
+        with connection:
             yield Reading(connection)
     finally:
         engine.dispose()

@@ -78,9 +78,13 @@ def bare(file: Path, key: bytes, *, is_fixed: bool = False) -> sqlcipher3.dbapi2
     connection = sqlcipher3.dbapi2.connect(
         f"{file.resolve().as_uri()}?{how}", uri=True, isolation_level=None, check_same_thread=False
     )
-    connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")  # here at the latest the key is tried
+    except sqlcipher3.dbapi2.Error:
+        connection.close()
+        raise
     return connection
 
 
