@@ -25,6 +25,15 @@ class BackupReason(StrEnum):
     REPLACED = "replaced"
 
 
+class BackupPhase(StrEnum):
+    """What is being done while a backup is made or restored, in words."""
+
+    COPYING = "Copying the records"
+    CHECKING = "Putting the backup back on trial"
+    READING = "Reading and checking the backup"
+    OPENING = "Opening the clinic"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupFacts:
     """What is in a database, counted. `last_appointment_at` is when the furthest appointment begins."""
@@ -102,7 +111,7 @@ class Staged:
     was_connected: bool
 
 
-Told = Callable[[float, str], None]
+Told = Callable[[float, BackupPhase], None]
 """Told how far long work is (0 to 1) and what is done now; it may raise Stopped."""
 
 

@@ -10,6 +10,7 @@ class Icon(StrEnum):
     """The icons that the program uses; each value is a file in resources/icons."""
 
     ACTIVITY = "activity"
+    ARCHIVE_RESTORE = "archive-restore"
     ARMCHAIR = "armchair"
     ARROW_LEFT = "arrow-left"
     ARROW_RIGHT = "arrow-right"
@@ -42,6 +43,7 @@ class Icon(StrEnum):
     CLOUD_UPLOAD = "cloud-upload"
     COLUMNS_4 = "columns-4"
     COPY = "copy"
+    DATABASE_BACKUP = "database-backup"
     DOOR_OPEN = "door-open"
     DOT = "dot"
     ERASER = "eraser"

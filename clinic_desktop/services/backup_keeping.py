@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from clinic_desktop.domain.backups import (
     Backup,
     BackupFailed,
+    BackupPhase,
     BackupReason,
     BackupRunning,
     BackupsOff,
@@ -123,7 +124,7 @@ class BackupKeeper:
         with self._turn():
             give_way()
             try:
-                backup.try_out(header.backup, inside, self._folder, lambda done: told(done, _CHECKING))
+                backup.try_out(header.backup, inside, self._folder, lambda done: told(done, BackupPhase.CHECKING))
             except backup.NotWhole as error:
                 raise BackupFailed(str(error), is_kept=True) from error
             now = self._database.now()
@@ -179,10 +180,10 @@ class BackupKeeper:
                 self.place,
                 reason=reason,
                 at=database.now(),
-                told=lambda done: told(done * _MAKING, _COPYING),
+                told=lambda done: told(done * _MAKING, BackupPhase.COPYING),
             )
         try:
-            backup.try_out(made, inside, self._folder, lambda done: told(_MAKING + done * (1 - _MAKING), _CHECKING))
+            backup.try_out(made, inside, self._folder, lambda done: told(_MAKING + done * (1 - _MAKING), BackupPhase.CHECKING))
         except BaseException as error:
             backup_headers.remove(made)
             if isinstance(error, backup.NotWhole):
@@ -286,4 +287,3 @@ def _sentence(error: WorldFault | OSError, place: Path) -> str:
     return error.sentence if isinstance(error, WorldFault) else NoBackupFolder(str(place)).sentence
 
 
-_COPYING, _CHECKING = "Copying", "Putting it back on trial"

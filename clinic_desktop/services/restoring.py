@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from clinic_desktop import paths
-from clinic_desktop.domain.backups import BackupDamaged, BackupRunning, Looked, NewerBackup, Staged, Told
+from clinic_desktop.domain.backups import BackupDamaged, BackupPhase, BackupRunning, Looked, NewerBackup, Staged, Told
 from clinic_desktop.settings import SettingsFile
 from clinic_desktop.storage import backup, backup_keys, restoring
 from clinic_desktop.storage.actor import PROGRAM
@@ -55,8 +55,8 @@ def stage(folder: Path, file: str, code: str, told: Told, clock: Callable[[], da
     if not turn.take():
         raise BackupRunning
     try:
-        station = restoring.stage(folder, header, inside, lambda done: told(done * _FILES, _READING))
-        told(_FILES, _OPENING)
+        station = restoring.stage(folder, header, inside, lambda done: told(done * _FILES, BackupPhase.READING))
+        told(_FILES, BackupPhase.OPENING)
         was_connected = _settle(folder, station, header, clock)
         _keep_plan(folder, station, key, clock)
     except backup.NotWhole as error:
@@ -133,4 +133,3 @@ _ANEW = (
     "The records of this PC were put back from a backup, so it works by itself. Connect it with a new enrolment file: "
     "then it gets what was done at the other stations since."
 )
-_READING, _OPENING = "Reading and checking the backup", "Opening the clinic"

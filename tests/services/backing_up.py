@@ -4,21 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from clinic_desktop.domain.backups import Backup, Stopped
+from clinic_desktop.domain.backups import Backup, BackupPhase, Stopped
 from clinic_desktop.services.backup_keeping import BackupKeeper
 from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.storage.backup_plan import default_folder
 from tests.builders import SmallClinic
 
 
-def unheard(_done: float, _words: str) -> None:
+def unheard(_done: float, _phase: BackupPhase) -> None:
     """Nobody watches."""
 
 
-def stopping(after: float) -> Callable[[float, str], None]:
+def stopping(after: float) -> Callable[[float, BackupPhase], None]:
     """Somebody stops it once it is so far."""
 
-    def told(done: float, _words: str) -> None:
+    def told(done: float, _phase: BackupPhase) -> None:
         if done >= after:
             raise Stopped
 
