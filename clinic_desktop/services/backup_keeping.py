@@ -183,7 +183,9 @@ class BackupKeeper:
                 told=lambda done: told(done * _MAKING, BackupPhase.COPYING),
             )
         try:
-            backup.try_out(made, inside, self._folder, lambda done: told(_MAKING + done * (1 - _MAKING), BackupPhase.CHECKING))
+            backup.try_out(
+                made, inside, self._folder, lambda done: told(_MAKING + done * (1 - _MAKING), BackupPhase.CHECKING)
+            )
         except BaseException as error:
             backup_headers.remove(made)
             if isinstance(error, backup.NotWhole):
@@ -270,6 +272,11 @@ class BackupKeeper:
             turn.give_back()
 
 
+def new_code() -> RecoveryCode:
+    """A recovery code, kept nowhere."""
+    return RecoveryCode(backup_keys.draw_code())
+
+
 def is_same_disk(one: Path, other: Path) -> bool:
     """Whether two folders lie on one disk, so that both are lost with it."""
     return _device(one) == _device(other)
@@ -285,5 +292,3 @@ def _existing(folder: Path) -> Path:
 
 def _sentence(error: WorldFault | OSError, place: Path) -> str:
     return error.sentence if isinstance(error, WorldFault) else NoBackupFolder(str(place)).sentence
-
-

@@ -13,10 +13,9 @@ from clinic_desktop.domain.backups import (
     Staged,
     Told,
 )
-from clinic_desktop.storage import backup_keys
 
 from . import restoring
-from .backup_keeping import BackupKeeper, is_same_disk
+from .backup_keeping import BackupKeeper, is_same_disk, new_code
 from .desk import Desk
 
 
@@ -36,7 +35,7 @@ class Backups(Desk):
     def new_code(self) -> RecoveryCode:
         """A recovery code, kept nowhere; `switch_on` makes it the one of later backups."""
         self.admit(Permission.CHANGE_SETTINGS)
-        return RecoveryCode(backup_keys.draw_code())
+        return new_code()
 
     def lies_on_the_same_disk(self, folder: str) -> bool:
         """Whether a folder would be lost with the disk that the records lie on."""

@@ -171,9 +171,7 @@ class BackupVerbs(QObject):
         if staged is not None:
             self._workplace.run(lambda clinic: clinic.backups.throw_away(staged), lane=Lane.BACKUPS, owner=self)
 
-    def _do(
-        self, work: "Callable[[Clinic], object]", words: str, *, undo: Callable[[], object] | None = None
-    ) -> None:
+    def _do(self, work: "Callable[[Clinic], object]", words: str, *, undo: Callable[[], object] | None = None) -> None:
         def done(_: object) -> None:
             self._workplace.say(words, undo=undo)
             self.changed.emit()

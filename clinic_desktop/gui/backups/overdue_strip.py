@@ -62,7 +62,8 @@ class OverdueStrip(QFrame):
         """Tell of what is wrong, or be away."""
         self.words.setText(self._words_of(standing))
         self.setAccessibleName(self.words.text())
-        self.setVisible(not standing.is_on or standing.is_overdue)
+        is_demo = self._workplace.settings.is_demo
+        self.setVisible(not is_demo and (not standing.is_on or standing.is_overdue))
 
     def _words_of(self, standing: BackupStanding) -> str:
         if not standing.is_on:
