@@ -18,8 +18,8 @@ def keep_the_records_safe(driver: Driver, window: AdminWindow) -> None:
         driver.picture("admin-backups-off")
     with driver.step("the recovery code is shown once, and typed back"):
         driver.press_button("Switch backups on…", page)
-        dialog = driver.wait("the code", lambda: _dialog(CodeDialog))
-        driver.type_into(dialog.typed, dialog.code.text())
+        dialog = driver.window(CodeDialog)
+        driver.type(dialog.code.text(), dialog.typed)
         driver.picture("admin-backups-code")
         driver.press("Return")
     with driver.step("the first backup is made and put back on trial"):
@@ -28,7 +28,7 @@ def keep_the_records_safe(driver: Driver, window: AdminWindow) -> None:
         driver.picture("admin-backups")
     with driver.step("a look at what is in it, before anything changes"):
         driver.press_button("Look into it, and restore…", page)
-        looking = driver.wait("the dialog", lambda: _dialog(RestoreDialog))
+        looking = driver.window(RestoreDialog)
         driver.press("Return")
         driver.wait("what is in it", lambda: looking.facts.isVisible())
         driver.picture("admin-backups-restore")
