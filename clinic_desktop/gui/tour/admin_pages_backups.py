@@ -23,13 +23,13 @@ def keep_the_records_safe(driver: Driver, window: AdminWindow) -> None:
         driver.picture("admin-backups-code")
         driver.press("Return")
     with driver.step("the first backup is made and put back on trial"):
-        driver.wait("the backup", lambda: page.backups.table.rows)
+        driver.wait("the backup", lambda: [row for row in page.backups.table.rows if row.checked_at])
         driver.settle()
         driver.picture("admin-backups")
     with driver.step("a look at what is in it, before anything changes"):
         driver.press_button("Look into it, and restore…", page)
         looking = driver.window(RestoreDialog)
         driver.press("Return")
-        driver.wait("what is in it", lambda: looking.facts.isVisible())
+        driver.wait("what is in it", looking.facts.isVisible)
         driver.picture("admin-backups-restore")
         driver.press("Escape")
