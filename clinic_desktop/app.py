@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from clinic_desktop.domain.backups import Staged
     from clinic_desktop.domain.clinic import ClinicSettings
     from clinic_desktop.domain.errors import ClinicError
+    from clinic_desktop.gui.backups.backup_worker import BackupWorker
     from clinic_desktop.gui.messages.outbox_worker import OutboxWorker
     from clinic_desktop.gui.others import OthersWatch
     from clinic_desktop.gui.patient_desk.desk_mode import DeskMode
@@ -101,6 +103,7 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self.outbox: OutboxWorker | None = None
         self.others: OthersWatch | None = None
+        self.backups: BackupWorker | None = None
 
     @cached_property
     def pinboard(self) -> "Pinboard":
@@ -134,12 +137,15 @@ class Program(QObject):
             self.outbox.stop()
         if self.others is not None:
             self.others.stop()
+        if self.backups is not None:
+            self.backups.stop()
         if "sync" in self.__dict__:
             self.sync.leave()
         self.entrance.close()
         self.sweeper.stop()
 
     def _on_clinic_opened(self) -> None:
+        from clinic_desktop.gui.backups.backup_worker import BackupWorker
         from clinic_desktop.gui.messages.outbox_worker import OutboxWorker
         from clinic_desktop.gui.others import OthersWatch
         from clinic_desktop.gui.tasks import Lane
@@ -151,6 +157,9 @@ class Program(QObject):
         if self.others is None:
             self.others = OthersWatch(self.entrance.runner, lambda: self.entrance.clinic, self)
             self.others.start()
+        if self.backups is None:
+            self.backups = BackupWorker(self.entrance.runner, lambda: self.entrance.clinic, self)
+            self.backups.start()
         clinic = self.entrance.clinic
         if clinic is not None:
             self.sync.follow(clinic.station.subscribe, clinic.station.state)
@@ -205,6 +214,7 @@ class Program(QObject):
         )
         self.window = open_window(workplace, self.entrance.station)
         self.window.signed_out.connect(self._on_signed_out)
+        workplace.restore_wanted.connect(self._on_restore_wanted)
         # Making it and showing it are the two long pieces of work of the whole program: both take turns of the loop.
         self.window.made.connect(lambda: QTimer.singleShot(0, self.window, self._on_window_made))
 
@@ -213,6 +223,10 @@ class Program(QObject):
             self.window.show()
             self.entrance.hide()
             self.window_opened.emit(self.window)
+
+    def _on_restore_wanted(self, staged: "Staged") -> None:
+        self._on_signed_out("")
+        self.entrance.restore(staged)
 
     def _on_signed_out(self, sentence: str) -> None:
         from clinic_desktop.gui.windows.taking_apart import take_apart

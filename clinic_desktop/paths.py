@@ -42,6 +42,21 @@ def clinic_file(folder: Path) -> Path:
     return folder / "clinic.db"
 
 
+def restore_folder(folder: Path) -> Path:
+    """Where a restored database lies until it takes the place of the clinic's."""
+    return folder / "restoring"
+
+
+def restore_mark(folder: Path) -> Path:
+    """The file that says that the restored database is whole and is to take its place."""
+    return restore_folder(folder) / "ready.json"
+
+
+def is_being_restored(folder: Path) -> bool:
+    """Whether putting a restored database in its place was cut short; the next opening ends it."""
+    return restore_mark(folder).exists()
+
+
 def log_folder() -> Path:
     """The folder of the program's logs, which hold no patient's name."""
     from platformdirs import user_log_path

@@ -309,3 +309,39 @@ def test_a_window_is_opened_without_waiting_for_the_command_line(tmp_path: Path)
     found = python("-c", code)
 
     assert (found.returncode, found.stdout) == (7, f"{tmp_path}\nFalse\n")
+
+
+def test_a_backup_is_made_and_restored_in_another_folder(
+    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    an_admin_made(tmp_path / "clinic", typed)
+    assert exit_code("backup", "--data-dir", str(tmp_path / "clinic")) == 1
+    assert "switched off" in capsys.readouterr().err
+
+    stick = tmp_path / "stick"
+    assert exit_code("backup", "--set-up", "--to", str(stick), "--data-dir", str(tmp_path / "clinic")) == 0
+    (code,) = (line for line in capsys.readouterr().out.splitlines() if line.startswith("Recovery code: "))
+    (file,) = stick.glob("*.backup")
+    other = str(tmp_path / "other")
+    assert exit_code("restore", str(file), "--data-dir", other) == 2
+    assert "recovery code" in capsys.readouterr().err
+    typed.line(code.removeprefix("Recovery code: "))
+    assert exit_code("restore", str(file), "--code-stdin", "--yes", "--data-dir", other) == 0
+
+    assert "Restored, and found whole." in capsys.readouterr().out
+    assert exit_code("verify", "--data-dir", other) == 0
+    assert exit_code(*admin(tmp_path / "other")) == 1  # there is one
+
+
+def test_looking_into_a_backup_changes_nothing(
+    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    an_admin_made(tmp_path / "clinic", typed)
+    assert exit_code("backup", "--set-up", "--data-dir", str(tmp_path / "clinic")) == 0
+    (file,) = (tmp_path / "clinic" / "backups").glob("*.backup")
+
+    assert exit_code("restore", str(file), "--look", "--data-dir", str(tmp_path / "clinic")) == 0
+
+    assert "0 patients, 0 appointments, 1 people of the staff." in capsys.readouterr().out
+    assert not (tmp_path / "clinic" / "replaced").exists()
+    assert exit_code("restore", str(file), "--data-dir", str(tmp_path / "clinic")) == 2  # nobody is there to agree

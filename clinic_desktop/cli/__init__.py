@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from clinic_desktop import __title__, __version__, paths
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
 
-from . import hub, sync
+from . import backup, hub, sync
 from .terminal import PROGRAM, REFUSED, STOPPED, WRONG_WORDS, ask, complain, count, new_password, progress
 
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
 
     verify = commands.add_parser("verify", parents=[shared], help="check that nobody altered the journal")
     verify.set_defaults(verb=_verify)
+    backup.add_words(commands, shared, _opened, _folder)
     sync.add_words(commands.add_parser("sync", help="how this PC works with the clinic's others"), shared, _opened)
     hub.add_words(commands.add_parser("hub", help="set up the server that several stations share"))
     return parser

@@ -10,7 +10,9 @@ from clinic_desktop.gui.quiet_import import quiet_import
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from clinic_desktop.domain.backups import Staged
     from clinic_desktop.domain.clinic import ClinicSettings
+    from clinic_desktop.domain.errors import ClinicError
     from clinic_desktop.domain.requests import FirstRunRequest
     from clinic_desktop.services.clinic import Clinic
     from clinic_desktop.services.opening import OpenClinic
@@ -82,6 +84,24 @@ def put_away(folder: Path, standing: "OpenClinic | None") -> None:
     from clinic_desktop.services.opening import put_away
 
     put_away(folder, standing)
+
+
+def put_in_place(
+    folder: Path, standing: "OpenClinic | None", staged: "Staged", clock: "Clock | None" = None
+) -> "tuple[OpenClinic, ClinicError | None]":
+    """The clinic of a folder after a backup took the place of its records; as it was, with why, if it could not."""
+    from clinic_desktop.domain.errors import ClinicError
+    from clinic_desktop.services import restoring
+
+    if standing is not None:
+        standing.close()
+    refusal = None
+    try:
+        restoring.put_in_place(staged)
+    except ClinicError as error:
+        restoring.throw_away(staged)
+        refusal = error
+    return opened(folder, clock), refusal
 
 
 def come_in(clinic: "Clinic", prepare: Callable[[], object]) -> "Entered":

@@ -42,6 +42,7 @@ class Icon(StrEnum):
     CLOUD_UPLOAD = "cloud-upload"
     COLUMNS_4 = "columns-4"
     COPY = "copy"
+    DATABASE_BACKUP = "database-backup"
     DOOR_OPEN = "door-open"
     DOT = "dot"
     ERASER = "eraser"

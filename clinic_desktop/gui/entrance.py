@@ -10,11 +10,20 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop import paths
-from clinic_desktop.gui.coming_in import changed_password, come_in, import_rooms, opened, opened_demo, set_up
+from clinic_desktop.gui.coming_in import (
+    changed_password,
+    come_in,
+    import_rooms,
+    opened,
+    opened_demo,
+    put_in_place,
+    set_up,
+)
 from clinic_desktop.gui.login_dialog import LoginDialog
 from clinic_desktop.settings import SettingsFile
 
 if TYPE_CHECKING:
+    from clinic_desktop.domain.backups import Staged
     from clinic_desktop.domain.errors import ClinicError
     from clinic_desktop.domain.requests import FirstRunRequest
     from clinic_desktop.gui.coming_in import Clock, Entered
@@ -83,7 +92,7 @@ class Entrance(QObject):
 
     def open(self, *, desk: bool = False) -> None:
         """Show the way in, and open the clinic behind it; with `desk` the card says that the patient's desk comes."""
-        is_there = paths.clinic_file(self._folder).exists()
+        is_there = paths.clinic_file(self._folder).exists() or paths.is_being_restored(self._folder)
         window = self._make_login() if is_there else self._make_wizard()
         if desk and isinstance(window, LoginDialog):
             window.open_soon(desk=True)
@@ -112,6 +121,27 @@ class Entrance(QObject):
             refused=self._on_refused,
             owner=self,
         )
+
+    def restore(self, staged: "Staged") -> None:
+        """Let what was made of a backup take the place of the records in use, and let people sign in to it."""
+        folder, standing, self._clinic = self._folder, self._clinic, None
+        self.news.leave()
+        if isinstance(self.window, LoginDialog):
+            self.window.say(self.tr("The backup is being put in place…"))
+        self.runner.run(
+            lambda: put_in_place(folder, standing, staged, self._clock),
+            done=self._on_restored,
+            refused=self._on_refused,
+            owner=self,
+        )
+
+    def _on_restored(self, restored: "tuple[OpenClinic, ClinicError | None]") -> None:
+        clinic, refusal = restored
+        self._on_opened(clinic)
+        if isinstance(self.window, LoginDialog):
+            self.window.say(
+                self.tr("The backup is in place. Sign in to go on.") if refusal is None else refusal.sentence
+            )
 
     def refuse(self, error: "ClinicError") -> None:
         """Say why nothing came of it."""

@@ -22,12 +22,14 @@ Result = TypeVar("Result")
 class Lane(StrEnum):
     """Where a task waits its turn: one thread each, so that reading waits for no write and nothing for the network.
 
-    LONG is for what nobody waits for: work of minutes that can be stopped, such as a search of the whole file.
+    LONG is for what nobody waits for: work of minutes that can be stopped, such as a search of the whole file. BACKUPS
+    is for making and restoring those, behind everything else.
     """
 
     LOCAL = "local"
     READING = "reading"
     LONG = "long"
+    BACKUPS = "backups"
     NETWORK = "network"
 
 

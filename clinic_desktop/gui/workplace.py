@@ -34,13 +34,14 @@ class Workplace(QObject):
     Work is given as a function of the clinic and runs as a task. An access token that has run out is renewed and the
     work tried once more; a locked session shows the lock screen and an ended one leads back to signing in. The
     `pinboard` is the station's: what hangs there stays for whoever signs in next. So is `sync`, how it stands with
-    other stations.
+    other stations. `restore_wanted` brings what was made of a backup and is to take the place of the records in use.
     """
 
     notice_given = Signal(object)
     session_locked = Signal()
     session_ended = Signal(str)
     settings_changed = Signal()
+    restore_wanted = Signal(object)
 
     def __init__(
         self,

@@ -9,6 +9,7 @@ from clinic_desktop.storage.database import Database
 
 from .account import OwnAccount
 from .admission import Admission
+from .backups import Backups
 from .decisions import Decisions
 from .desk_tasks import DeskTasks
 from .disclosures import Disclosures
@@ -149,6 +150,11 @@ class Clinic:
     def sync(self) -> Syncing:
         """How this station works with the others."""
         return Syncing(self.admission)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Backups of this station's records."""
+        return Backups(self.admission)
 
     @cached_property
     def hours(self) -> WorkingHours:

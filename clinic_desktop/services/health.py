@@ -18,6 +18,7 @@ from clinic_desktop.storage.keys import KeyPlace
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.notes import note, noted
 
+from .backup_keeping import BackupKeeper
 from .desk import Desk
 
 _CHECKED = "file_checked"
@@ -52,6 +53,7 @@ class HealthDesk(Desk):
             entries=entries,
             is_key_in_file=self.database.key.place is KeyPlace.FILE,
             last_check=checked,
+            last_backup_at=BackupKeeper(self.database).standing().last_good_at,
         )
 
     def check_file(

@@ -62,6 +62,10 @@ def open_clinic(
     of `open_key` and `Database.open`. `clock` is another than the station's in the tour only; `upgrading` is told
     before an older file is brought up to date, which takes a minute where there is much in it.
     """
+    if paths.is_being_restored(folder):
+        from clinic_desktop.storage.restoring import go_on
+
+        go_on(folder)
     key = open_key(folder, make=not paths.clinic_file(folder).exists(), allow_file=True)
     name = SettingsFile(folder).read().station_name or platform.node()
     database = Database.open(folder, key, station=name, clock=clock, upgrading=upgrading)

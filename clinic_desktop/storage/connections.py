@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import sqlcipher3.dbapi2
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL
+from sqlalchemy.pool import NullPool
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -54,6 +55,37 @@ def engine_for(file: Path, key: bytes) -> Engine:
         cursor.close()
 
     return engine
+
+
+def engine_to_look(file: Path, key: bytes) -> Engine:
+    """An engine for a file that nobody changes: nothing is written in it, nor beside it."""
+    return create_engine(
+        "sqlite://",
+        module=sqlcipher3.dbapi2,
+        isolation_level="AUTOCOMMIT",
+        creator=lambda: bare(file, key, is_fixed=True),
+        poolclass=NullPool,
+    )
+
+
+def bare(file: Path, key: bytes, *, is_fixed: bool = False) -> sqlcipher3.dbapi2.Connection:
+    """One plain connection to an encrypted file that is nobody else's.
+
+    One that `is_fixed` is only read, without a lock, so that it may lie on a stick that cannot be written; such a file
+    is in no WAL mode.
+    """
+    how = "mode=ro&immutable=1" if is_fixed else "mode=rw"
+    connection = sqlcipher3.dbapi2.connect(
+        f"{file.resolve().as_uri()}?{how}", uri=True, isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")  # here at the latest the key is tried
+    except sqlcipher3.dbapi2.Error:
+        connection.close()
+        raise
+    return connection
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from .connections import engine_for, room_for_many
 from .drives import refuse_network_drive
 from .faults import CannotOpen, plainly, raise_plainly
 from .ids import Identities
+from .journal_key import journal_key_of
 from .reading.base import Reading
 from .reading.known import Known
 from .reading.others import changes_after
@@ -229,6 +230,8 @@ class Database:
         with self._engine.connect() as connection:
             driver = schema.driver_of(connection)
             standing = schema.stored_schema(driver)
+            if standing is not None:
+                self._journal_key = journal_key_of(driver.execute, self.key)
             is_cut_short = standing is not None and bool(late_indexes.missing(driver.execute))
             complete = standing == schema.HEAD and not schema.triggers_differ(driver) and not is_cut_short
             if standing is not None and (known := schema.read_meta(driver, "station_id")):
@@ -241,7 +244,8 @@ class Database:
 
             upgrading()
             self._engine.dispose()
-            upgrade(self._engine, clinic_file(self.folder), self.key, standing, self._change(PROGRAM, "upgrade"))
+            change = self._change(PROGRAM, "upgrade")
+            upgrade(self._engine, clinic_file(self.folder), self.key, standing, change)
         with self._writing() as connection:
             driver = schema.driver_of(connection)
             if schema.stored_schema(driver) is None:  # another process may have been quicker
@@ -251,6 +255,7 @@ class Database:
             at = self.now()
             self.station_id = schema.own_station(driver, self.new_id, station, at)
             self.station_name = schema.read_meta(driver, "station_name") or station
+            self._journal_key = journal_key_of(driver.execute, self.key)
             transaction = Transaction(connection, self._change(PROGRAM, "set-up"), self._journal_key)
             if transaction.row(tables.station.select().where(tables.station.c.id == self.station_id)) is None:
                 own = {"id": self.station_id, "version": 1, "name": station, "enrolled_at": at, "active": True}

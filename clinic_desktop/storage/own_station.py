@@ -11,12 +11,14 @@ from .database import Database
 from .reading.notes import note
 
 
-def become_station(database: Database, station_id: UUID, name: str) -> None:
+def become_station(
+    database: Database, station_id: UUID, name: str, *, verb: str = "become station", reason: str = ""
+) -> None:
     """Be called so from now on, as the hub does; what this PC was before stays in the journal.
 
     It goes on sending the messages that it sent, under its new name.
     """
-    with database.transaction(PROGRAM, "become station") as transaction:
+    with database.transaction(PROGRAM, verb, reason=reason) as transaction:
         standing = transaction.find(Station, id=station_id)
         if standing is None:
             transaction.add(Station(id=station_id, name=name, enrolled_at=transaction.now))

@@ -104,3 +104,13 @@ def forget(reading: Reading) -> None:
     for table in ("sync_revision", "sync_pending", "sync_operation"):
         reading.ask(f"DELETE FROM {table}")
     reading.ask("DELETE FROM sync_state WHERE name = ?", (READ_SEQ,))
+
+
+def forget_as_restored(reading: Reading, *, but: Sequence[str]) -> None:
+    """Come to the hub as another station, whose records are as old as a backup.
+
+    What was on the way when the backup was made goes there once more under its old name, and is not done twice; which
+    revisions were known stays, so that nothing old is taken for new. What is kept by name goes, but for these names.
+    """
+    kept = ", ".join("?" * (len(but) + 1))
+    reading.ask(f"DELETE FROM sync_state WHERE name NOT IN ({kept})", (READ_SEQ, *but))

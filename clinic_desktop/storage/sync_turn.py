@@ -1,17 +1,17 @@
-"""Of several programs that have one clinic's folder open on this PC, one goes to the hub."""
+"""Of several programs that have one clinic's folder open on this PC, one goes to the hub, and one makes a backup."""
 
 import sys
 from pathlib import Path
 from typing import IO
 
-LOCK = "sync.lock"
+LOCK, BACKUP_LOCK = "sync.lock", "backup.lock"
 
 
 class SyncTurn:
     """A lock of the operating system's on a file in the folder: it ends with the program, however that ends."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / LOCK
+    def __init__(self, folder: Path, lock: str = LOCK) -> None:
+        self._path = folder / lock
         self._file: IO[bytes] | None = None
 
     def take(self) -> bool:
@@ -28,7 +28,7 @@ class SyncTurn:
         return True
 
     def give_back(self) -> None:
-        """Let another program go to the hub."""
+        """Let another program have it."""
         if self._file is not None:
             self._file.close()
             self._file = None

@@ -20,6 +20,7 @@ from clinic_desktop.domain.sheets import Verification
 from . import anchors, sealing, tables
 from .batch import image_bytes, select_images
 from .column_types import Id, Raw
+from .journal_key import journal_key_of
 from .kinds import quoted
 from .reading.base import Reading
 from .triggers import image_columns
@@ -263,7 +264,7 @@ def verify(
 
     Without anchors that were `kept` outside the file, an end that was cut off with all its traces is not seen.
     """
-    walk = _Walk(reading, key.derive("journal"), progress)
+    walk = _Walk(reading, journal_key_of(reading.ask, key), progress)
     first_fault = None
     try:
         walk.seals()
@@ -274,3 +275,12 @@ def verify(
     except Fault as fault:
         first_fault = str(fault)
     return Verification(entries=walk.entries, rows=walk.rows, first_fault=first_fault, anchors=walk.anchored)
+
+
+def verify_seals(reading: Reading, journal_key: bytes, progress: Progress | None = None) -> str | None:
+    """Walk the chain of seals alone, by its own key; the first fault in it, in words."""
+    try:
+        _Walk(reading, journal_key, progress).seals()
+    except Fault as fault:
+        return str(fault)
+    return None

@@ -15,12 +15,14 @@ from clinic_desktop.storage.reading.base import Reading
 
 if TYPE_CHECKING:
     from clinic_desktop.domain.syncing import Greeting
+    from clinic_desktop.storage.transaction import Transaction
 
     from .address import HubAddress
     from .engine import SyncEngine
     from .shared import HubLink
 
 _ADDRESS, _JOINING, _CLINIC, _SEQUENCE = "address", "joining", "clinic", "sequence"
+_EPOCH, _LAST_OPERATION = "epoch", "last_op"
 _VERB = "sync"
 
 
@@ -89,6 +91,16 @@ def leave(database: Database) -> None:
     """Belong to no hub any more; every record stays, and so does the name of the clinic that it was."""
     with database.transaction(PROGRAM, _VERB) as transaction:
         sync_state.forget_all(transaction, but=(_CLINIC,))
+
+
+def forget_as_restored(transaction: "Transaction") -> bool:
+    """Belong to no hub any more because the records were put back from a backup; whether they did belong to one.
+
+    Its clinic stays known, so that an administrator can enrol this PC anew: what the others did since then comes back.
+    """
+    was_joined = is_joined(transaction)
+    sync_state.forget_as_restored(transaction, but=(_CLINIC, _EPOCH, _LAST_OPERATION))
+    return was_joined
 
 
 def _first_hello(database: Database, address: "HubAddress") -> "Greeting":

@@ -12,9 +12,12 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Column
 from sqlalchemy.exc import OperationalError
 
+from clinic_desktop.domain.backups import BackupReason
 from clinic_desktop.domain.people import Patient
 from clinic_desktop.paths import clinic_file
 from clinic_desktop.storage import migrations, schema, table_making
+from clinic_desktop.storage.backup_headers import headers_in
+from clinic_desktop.storage.backup_plan import default_folder
 from clinic_desktop.storage.column_types import Words
 from clinic_desktop.storage.connections import engine_for
 from clinic_desktop.storage.faults import UpgradeFailed
@@ -87,9 +90,12 @@ def test_an_older_database_is_copied_and_brought_up_to_date(tmp_path: Path, monk
         assert (entry.verb, entry.became) == ("upgrade", {"notes": "upgraded"})
         assert verify(reading, database.key).first_fault is None
 
-    (copy,) = (tmp_path / migrations.BACKUPS).glob("*.db")
-    assert copy.name == f"{standing_schema}-{NOW:%Y%m%dT%H%M%S}.db"
+    (copy,) = default_folder(tmp_path).glob("*.backup")
+    assert copy.name == f"before-upgrade-{NOW:%Y%m%d-%H%M%S}.backup"
     assert b"Novak" not in copy.read_bytes()
+    (header,) = headers_in(default_folder(tmp_path))
+    assert (header.backup.reason, header.backup.schema) == (BackupReason.BEFORE_UPGRADE, standing_schema)
+    assert header.backup.facts.patients == 1
 
 
 def test_a_copy_can_be_opened_with_the_same_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,7 +105,7 @@ def test_a_copy_can_be_opened_with_the_same_key(tmp_path: Path, monkeypatch: pyt
         later_program(later, a_step())
         with opened(tmp_path):
             pass
-    (copy,) = (tmp_path / migrations.BACKUPS).glob("*.db")
+    (copy,) = default_folder(tmp_path).glob("*.backup")
 
     migrations.put_back(copy, clinic_file(tmp_path))
 

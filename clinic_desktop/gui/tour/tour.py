@@ -17,6 +17,7 @@ from clinic_desktop.gui.entrance import Entrance
 from clinic_desktop.gui.first_run import FirstRun
 from clinic_desktop.gui.login_dialog import LoginDialog
 from clinic_desktop.gui.tour.admin_pages_audit import look_after_the_records
+from clinic_desktop.gui.tour.admin_pages_backups import keep_the_records_safe
 from clinic_desktop.gui.tour.admin_pages_hours import set_hours_and_holidays
 from clinic_desktop.gui.tour.admin_pages_policies import order_the_house
 from clinic_desktop.gui.tour.doctor import see_patients
@@ -158,6 +159,7 @@ def _demo_clinic(driver: Driver, program_on: ProgramOn, folder: Path, *, is_ther
         one_time = _visit(driver, program, ("sortiz", PASSWORD), AdminWindow, look_after_staff)
         _visit(driver, program, ("sortiz", PASSWORD), AdminWindow, set_hours_and_holidays)
         _visit(driver, program, ("sortiz", PASSWORD), AdminWindow, order_the_house)
+        _visit(driver, program, ("sortiz", PASSWORD), AdminWindow, keep_the_records_safe)
         _visit(driver, program, ("sortiz", PASSWORD), AdminWindow, look_after_the_records)
         _visit(driver, program, ("aokafor", PASSWORD), DoctorWindow, read_notes)
         with driver.step("the newcomer signs in"):

@@ -10,6 +10,8 @@ from PySide6.QtGui import QCloseEvent
 
 from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.audit.audit_page import AuditPage
+from clinic_desktop.gui.backups.backups_page import BackupsPage
+from clinic_desktop.gui.backups.overdue_strip import OverdueStrip
 from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.closures.closures_page import ClosuresPage
 from clinic_desktop.gui.health.health_page import HealthPage
@@ -80,6 +82,9 @@ class AdminWindow(MainWindow):
             self.navigation.add(way.name, way.text)
         self.commands.declare(self._commands())
         offer_decisions(self, partial(self._go_to, DecisionsPage))
+        self.overdue_strip = OverdueStrip(self.workplace)
+        self.overdue_strip.backups_wanted.connect(partial(self._go_to, BackupsPage))
+        self.add_foot(self.overdue_strip)
         yield
         self._go_to(self._ways[0].kind)
 
@@ -89,6 +94,8 @@ class AdminWindow(MainWindow):
             way = next(each for each in self._ways if each.kind is kind)
             page = self._made[kind] = kind(self.workplace, self.page_ground) if way.make is None else way.make()
             page.stand_beside(self.navigation)
+            if isinstance(page, BackupsPage):
+                page.stood.connect(self.overdue_strip.show_standing)
             self.add_page(page)
         page = self._made[kind]
         assert isinstance(page, kind)
@@ -141,6 +148,7 @@ class AdminWindow(MainWindow):
             way(MessageSettingsPage, "messages", self.tr("Messages"), Icon.MAIL),
             way(SyncPage, "sync", self.tr("Sync and stations"), Icon.MONITOR),
             way(DecisionsPage, "decisions", self.tr("Needs a decision"), Icon.OCTAGON_ALERT, decisions),
+            way(BackupsPage, "backups", self.tr("Backups"), Icon.DATABASE_BACKUP),
             way(AuditPage, "audit", self.tr("Audit log"), Icon.SCROLL_TEXT),
             way(HealthPage, "health", self.tr("Health"), Icon.ACTIVITY),
         )

@@ -2,6 +2,9 @@
 
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -12,8 +15,14 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 
-from clinic_desktop.storage.connections import engine_for
+from clinic_desktop.domain.backups import BackupReason
+from clinic_desktop.storage import backup, backup_keys
+from clinic_desktop.storage.backup_headers import SUFFIX
+from clinic_desktop.storage.backup_keys import Inside
+from clinic_desktop.storage.backup_plan import default_folder, read_plan
 from clinic_desktop.storage.faults import UpgradeFailed
+from clinic_desktop.storage.journal_key import journal_key_of
+from clinic_desktop.storage.reading.base import copy_pages
 from clinic_desktop.storage.schema import driver_of, write_meta
 from clinic_desktop.storage.transaction import Change, Transaction
 
@@ -27,22 +36,20 @@ if TYPE_CHECKING:
 REVISIONS: tuple[ModuleType, ...] = (r0001_first, r0002_front_desk, r0003_sync, r0004_visits, r0005_settings)
 """Every step in its order; a new one is a module in `versions`, named here and in `schema.KNOWN`."""
 
-BACKUPS = "backups"
-
 
 def upgrade(engine: Engine, file: Path, key: "StationKey", standing: str, change: Change) -> None:
     """Bring a database from the schema it stands at to the last, as one change that the journal tells of.
 
     Raises UpgradeFailed, after the copy that was made before was put back.
     """
-    copy = back_up(engine, file, key.bytes, f"{standing}-{change.at:%Y%m%dT%H%M%S}")
+    copy = back_up(engine, file, key.bytes, change.at)
     done = False
     try:
         with engine.connect() as connection:
             driver = driver_of(connection)
             driver.execute("PRAGMA foreign_keys = OFF")  # a table that is made anew is dropped while others refer to it
             driver.execute("BEGIN IMMEDIATE")
-            transaction = Transaction(connection, change, key.derive("journal"))
+            transaction = Transaction(connection, change, journal_key_of(driver.execute, key))
             # What the hub sent may name what has not come yet.
             loose = set(driver.execute("PRAGMA foreign_key_check"))
             climb(connection, [one for one in REVISIONS if standing < one.REVISION])
@@ -57,6 +64,7 @@ def upgrade(engine: Engine, file: Path, key: "StationKey", standing: str, change
         engine.dispose()  # with the connection that minded no foreign keys
         if not done:
             put_back(copy, file)
+    _keep_as_backup(copy, key, change.at)
 
 
 def climb(connection: "Connection", revisions: Sequence[ModuleType]) -> None:
@@ -67,17 +75,25 @@ def climb(connection: "Connection", revisions: Sequence[ModuleType]) -> None:
             write_meta(driver_of(connection), "schema", revision.REVISION)
 
 
-def back_up(engine: Engine, file: Path, key: bytes, name: str) -> Path:
-    """An encrypted copy of the whole database, page by page, in the folder beside it."""
-    folder = file.parent / BACKUPS
+def back_up(engine: Engine, file: Path, key: bytes, at: datetime) -> Path:
+    """A copy of the whole database under its own key, page by page, in the folder beside it."""
+    folder = default_folder(file.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
-    copy = folder / f"{name}.db"
+    copy = folder / f"before-upgrade-{at:%Y%m%d-%H%M%S}{SUFFIX}"
     copy.unlink(missing_ok=True)
-    target = engine_for(copy, key)
-    with engine.connect() as source, target.connect() as destination:
-        driver_of(source).backup(driver_of(destination))
-    target.dispose()
+    with engine.connect() as source, backup.emptied(copy, key) as target:
+        copy_pages(driver_of(source), target, lambda _: None)
     return copy
+
+
+def _keep_as_backup(copy: Path, key: "StationKey", at: datetime) -> None:
+    """List the copy among the backups; the upgrade is done, and does not fail for this."""
+    plan = read_plan(copy.parent.parent)
+    with suppress(OSError), backup.looked_into(copy, key.bytes) as reading:
+        made = backup.described(reading, copy, reason=BackupReason.BEFORE_UPGRADE, at=at)
+        inside = Inside(file_key=key.bytes, journal_key=journal_key_of(reading.ask, key))
+        sized = replace(made, size=copy.stat().st_size)
+        backup.finish(sized, plan.key(key) or backup_keys.new_key(), inside, key, checked_at=None)
 
 
 def put_back(copy: Path, file: Path) -> None:

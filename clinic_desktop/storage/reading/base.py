@@ -40,6 +40,7 @@ L = TypeVar("L")
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]  # Any: the types of a statement's own columns
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]  # Any: as above
 _DIALECT = sqlite.dialect(paramstyle="named")
+_PAGES_AT_ONCE = 100
 _SELDOM_CHANGE: frozenset[type[Record]] = frozenset({AppointmentType, Department, Practitioner})
 
 
@@ -235,6 +236,23 @@ class Reading:
         """One statement for many rows, as `ask`."""
         with plainly():
             self._driver.executemany(sql, rows)
+
+    def copy_into(self, target: dbapi2.Connection, advance: Callable[[float], None]) -> None:
+        """Copy the whole file, as this reading sees it, into an empty one under another key, while others write.
+
+        `advance` is told how far it is, from 0 to 1; what it raises ends the copying.
+        """
+        with plainly():
+            copy_pages(self._driver, target, advance)
+
+
+def copy_pages(source: dbapi2.Connection, target: dbapi2.Connection, advance: Callable[[float], None]) -> None:
+    """Copy one database into another, some pages at a time, by SQLite's own way of doing so online."""
+
+    def step(_status: int, remaining: int, total: int) -> None:
+        advance(1 - remaining / max(total, 1))
+
+    source.backup(target, pages=_PAGES_AT_ONCE, progress=step)
 
 
 @lru_cache(maxsize=512)

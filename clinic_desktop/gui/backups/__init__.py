@@ -1,0 +1,1 @@
+"""The administrator's page of backups, and what goes with it."""

@@ -1,0 +1,105 @@
+"""The verbs of the page "Backups"."""
+
+from functools import cached_property
+from pathlib import Path
+
+from clinic_desktop.domain.access import Permission
+from clinic_desktop.domain.backups import (
+    Backup,
+    BackupReason,
+    BackupStanding,
+    Looked,
+    RecoveryCode,
+    Staged,
+    Told,
+)
+
+from . import restoring
+from .backup_keeping import BackupKeeper, is_same_disk, new_code
+from .desk import Desk
+
+
+class Backups(Desk):
+    """Backups of this station's records. Only administrators run them; all staff may know how they stand."""
+
+    def standing(self) -> BackupStanding:
+        """How this station stands with its backups."""
+        self.admit(Permission.READ_HEALTH)
+        return self._keeper.standing()
+
+    def list(self) -> list[Backup]:
+        """Every backup that is found in the folders of this station, the latest first."""
+        self.admit(Permission.CHANGE_SETTINGS)
+        return self._keeper.backups()
+
+    def new_code(self) -> RecoveryCode:
+        """A recovery code, kept nowhere; `switch_on` makes it the one of later backups."""
+        self.admit(Permission.CHANGE_SETTINGS)
+        return new_code()
+
+    def lies_on_the_same_disk(self, folder: str) -> bool:
+        """Whether a folder would be lost with the disk that the records lie on."""
+        self.admit(Permission.CHANGE_SETTINGS)
+        place = Path(folder).expanduser() if folder.strip() else self.database.folder
+        return is_same_disk(place, self.database.folder)
+
+    def switch_on(self, code: RecoveryCode, typed: str, folder: str) -> None:
+        """Make backups from now on, into that folder (empty for the usual one), opened by that code.
+
+        `typed` is the code as it was written down. Switched on already, later backups have the new code. Raises
+        CodeMistyped, WrongRecoveryCode and NoBackupFolder.
+        """
+        self.admit(Permission.CHANGE_SETTINGS)
+        self._keeper.switch_on(code, typed, folder)
+
+    def switch_off(self) -> None:
+        """Make no more backups; those that were made stay."""
+        self.admit(Permission.CHANGE_SETTINGS)
+        self._keeper.switch_off()
+
+    def switch_on_again(self) -> None:
+        """Go on as before backups were switched off, with the same code and folder; raises BackupsOff."""
+        self.admit(Permission.CHANGE_SETTINGS)
+        self._keeper.switch_on_again()
+
+    def change_folder(self, folder: str) -> None:
+        """Let later backups go to another folder, empty for the usual one; raises NoBackupFolder, InvalidInput."""
+        self.admit(Permission.CHANGE_SETTINGS)
+        self._keeper.change_folder(folder)
+
+    def make(self, told: Told) -> Backup:
+        """Make a backup now and put it back on trial; `told` hears how far it is.
+
+        Raises BackupsOff, BackupRunning, BackupFailed, NoBackupFolder, NoRoomForBackup, and what `told` raises.
+        """
+        self.admit(Permission.CHANGE_SETTINGS)
+        return self._keeper.make(BackupReason.BY_HAND, told)
+
+    def check(self, file: str, told: Told) -> Backup:
+        """Put a backup back on trial once more; raises BackupFailed, and for another PC's CodeNeeded."""
+        self.admit(Permission.CHANGE_SETTINGS)
+        return self._keeper.check(file, told)
+
+    def remove(self, file: str) -> None:
+        """Take a backup away for good."""
+        self.admit(Permission.CHANGE_SETTINGS)
+        self._keeper.remove(file)
+
+    def look(self, file: str, code: str = "") -> Looked:
+        """What is in a backup; raises NoBackup and its kind, CodeNeeded, CodeMistyped, WrongRecoveryCode."""
+        self.admit(Permission.CHANGE_SETTINGS)
+        return restoring.look(self.database.folder, file, code)
+
+    def stage(self, file: str, code: str, told: Told) -> Staged:
+        """Make a backup ready to take the place of the records in use, which work on meanwhile; raises as `look`."""
+        self.admit(Permission.CHANGE_SETTINGS)
+        return restoring.stage(self.database.folder, file, code, told, self.database.now)
+
+    def throw_away(self, staged: Staged) -> None:
+        """Keep the records in use after all."""
+        self.admit(Permission.CHANGE_SETTINGS)
+        restoring.throw_away(staged)
+
+    @cached_property
+    def _keeper(self) -> BackupKeeper:
+        return BackupKeeper(self.database)

@@ -1,0 +1,135 @@
+"""Putting a backup back: looked at first, made ready beside the clinic in use, and then put in its place."""
+
+import platform
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from clinic_desktop import paths
+from clinic_desktop.domain.backups import BackupDamaged, BackupPhase, BackupRunning, Looked, NewerBackup, Staged, Told
+from clinic_desktop.settings import SettingsFile
+from clinic_desktop.storage import backup, backup_keys, restoring
+from clinic_desktop.storage.actor import PROGRAM
+from clinic_desktop.storage.backup_headers import Header, read_header
+from clinic_desktop.storage.backup_keys import BackupKey, Inside
+from clinic_desktop.storage.backup_plan import read_plan, write_plan
+from clinic_desktop.storage.database import Database, utc_now
+from clinic_desktop.storage.keys import StationKey
+from clinic_desktop.storage.local import SessionRow
+from clinic_desktop.storage.own_station import become_station
+from clinic_desktop.storage.schema import HEAD, KNOWN
+from clinic_desktop.storage.sync_turn import BACKUP_LOCK, SyncTurn
+from clinic_desktop.sync import joining
+
+from . import leased_numbers
+from .sync_book import SyncBook
+
+_VERB = "restore backup"
+_ENDED = "the records were put back from a backup"
+_FILES = 0.9
+"""How much of the work making the restored file is; the rest is opening it."""
+
+
+def look(folder: Path, file: str, code: str = "") -> Looked:
+    """What is in a backup, counted in the backup itself; nothing is changed.
+
+    Opened by the key of the clinic in `folder`, or else by the recovery code. Raises NoBackup and what derives from it,
+    CodeNeeded, CodeMistyped and WrongRecoveryCode.
+    """
+    header, _, inside = _opened(folder, file, code)
+    if backup.looked_at(header, inside) != header.backup.facts:
+        raise BackupDamaged("it does not hold what its header says.")
+    return Looked(backup=header.backup, is_older=header.backup.schema != HEAD)
+
+
+def stage(folder: Path, file: str, code: str, told: Told, clock: Callable[[], datetime] = utc_now) -> Staged:
+    """Make a clinic of a backup, whole, checked and brought up to date, beside the one in use; that one works on.
+
+    In it nobody is signed in, this PC is a station of another name, and it belongs to no hub. Raises as `look`, and
+    BackupRunning, NoRoomForBackup and what `told` raises; nothing half-done stays.
+    """
+    header, key, inside = _opened(folder, file, code)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    turn = SyncTurn(folder, BACKUP_LOCK)
+    if not turn.take():
+        raise BackupRunning
+    try:
+        station = restoring.stage(folder, header, inside, lambda done: told(done * _FILES, BackupPhase.READING))
+        told(_FILES, BackupPhase.OPENING)
+        was_connected = _settle(folder, station, header, clock)
+        _keep_plan(folder, station, key, clock)
+    except backup.NotWhole as error:
+        raise BackupDamaged(str(error)) from error
+    except BaseException:
+        restoring.throw_away(folder)
+        raise
+    finally:
+        turn.give_back()
+    return Staged(folder=str(folder), backup=header.backup, was_connected=was_connected)
+
+
+def put_in_place(staged: Staged, clock: Callable[[], datetime] = utc_now) -> None:
+    """Let the restored clinic take the place of the one in the folder, which is kept aside; nothing has it open.
+
+    Raises DatabaseLocked if another program has.
+    """
+    restoring.put_in_place(Path(staged.folder), clock())
+
+
+def throw_away(staged: Staged) -> None:
+    """Keep everything as it is."""
+    restoring.throw_away(Path(staged.folder))
+
+
+def _opened(folder: Path, file: str, code: str) -> tuple[Header, BackupKey, Inside]:
+    header = read_header(Path(file))
+    if header.backup.schema not in KNOWN:
+        raise NewerBackup
+    return header, *header.opened_by(restoring.station_key(folder), code)
+
+
+def _settle(folder: Path, station: StationKey, header: Header, clock: Callable[[], datetime]) -> bool:
+    """Bring the restored database up to date and let it begin anew; whether it had been connected to others."""
+    name = SettingsFile(folder).read().station_name or platform.node()
+    database = Database.open(paths.restore_folder(folder), station, station=name, clock=clock)
+    try:
+        made_at = header.backup.made_at
+        with database.transaction(PROGRAM, _VERB) as transaction:
+            for row in transaction.where(SessionRow, revoked_at=None):
+                transaction.replace(replace(row, revoked_at=transaction.now, revoke_reason=_ENDED))
+            was_connected = joining.forget_as_restored(transaction)
+            leased_numbers.forget(transaction)
+        reason = f"Backup of {made_at:%Y-%m-%d %H:%M} UTC, made at {header.backup.station}"
+        become_station(database, database.new_id(), name, verb=_VERB, reason=reason)
+        book = SyncBook(database)
+        book.forget()
+        if was_connected:
+            book.write(_ANEW)
+    finally:
+        database.close()
+    return was_connected
+
+
+def _keep_plan(folder: Path, station: StationKey, key: BackupKey, clock: Callable[[], datetime]) -> None:
+    """A PC that has no plan of its own goes on with the code by which the backup was opened."""
+    plan = read_plan(folder)
+    if plan.key(station) is not None or not key.by_code:
+        return
+    write_plan(
+        folder,
+        replace(
+            plan,
+            is_on=True,
+            folder="",
+            by_station=backup_keys.for_station(station, key),
+            by_code=key.by_code,
+            on_since=clock(),
+        ),
+    )
+
+
+_ANEW = (
+    "The records of this PC were put back from a backup, so it works by itself. Connect it with a new enrolment file: "
+    "then it gets what was done at the other stations since."
+)

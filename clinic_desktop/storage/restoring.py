@@ -1,0 +1,147 @@
+"""What a backup holds is made a database beside the one in use, and takes its place in one step."""
+
+import json
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from clinic_desktop.domain.backups import BackupReason
+from clinic_desktop.paths import clinic_file, is_being_restored, restore_folder, restore_mark
+
+from . import backup, backup_keys
+from .backup_headers import SUFFIX, Header, write_whole
+from .backup_keys import Inside
+from .backup_plan import read_plan, replaced_folder
+from .connections import BUSY_MILLISECONDS, bare
+from .faults import DatabaseLocked, plain
+from .journal_key import NAME, journal_key_of, kept_journal_key
+from .keys import SLOTS, NoKey, StationKey, open_key
+from .schema import write_meta
+
+_BESIDE = ("-wal", "-shm")
+
+
+def station_key(folder: Path) -> StationKey | None:
+    """The key of the station in a folder; None where there is none that opens."""
+    try:
+        return open_key(folder, make=False, allow_file=True)
+    except NoKey:
+        return None
+
+
+def stage(folder: Path, header: Header, inside: Inside, told: Callable[[float], None] = lambda _: None) -> StationKey:
+    """Make and check the restored database in a folder of its own within the clinic's; gives the key it is under.
+
+    That is the station's own key, or a new one where the station has none that opens. Raises NotWhole, and what `told`
+    raises; then nothing of it stays.
+    """
+    throw_away(folder)
+    place = restore_folder(folder)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    backup.refuse_without_room(folder, header.backup.size)
+    place.mkdir(mode=0o700)
+    try:
+        key = station_key(folder) or open_key(place, make=True, allow_file=True)
+        file = clinic_file(place)
+        backup.put_back_into(header.backup, inside, file, key.bytes, lambda done: told(done / 2))
+        backup.check_whole(file, key.bytes, inside.journal_key, header.backup.facts, lambda done: told(0.5 + done / 2))
+        _carry_journal_key(file, key, inside)
+    except BaseException:
+        throw_away(folder)
+        raise
+    return key
+
+
+def _carry_journal_key(file: Path, key: StationKey, inside: Inside) -> None:
+    """Let the seals go on, though the station's key may be another one now."""
+    driver = bare(file, key.bytes)
+    try:
+        driver.execute("DELETE FROM meta WHERE name = ?", (NAME,))
+        kept = kept_journal_key(inside.journal_key, key)
+        if kept is not None:
+            write_meta(driver, NAME, kept)
+    finally:
+        driver.close()
+
+
+def put_in_place(folder: Path, at: datetime) -> None:
+    """Put the staged database in the place of the one in use, which is kept aside; nothing may have that one open.
+
+    Raises DatabaseLocked if something has. Cut short, `go_on` or the next start ends it.
+    """
+    name = f"clinic-{at:%Y%m%d-%H%M%S}"
+    if clinic_file(folder).exists():
+        _quieten(folder)
+        _describe_replaced(folder, name, at)
+    write_whole(restore_mark(folder), json.dumps({"name": name}))
+    go_on(folder)
+
+
+def go_on(folder: Path) -> None:
+    """Put in place what is ready to be; every step of it may have been done already."""
+    if not is_being_restored(folder):
+        return
+    place, aside = restore_folder(folder), replaced_folder(folder)
+    name = json.loads(restore_mark(folder).read_text(encoding="utf-8"))["name"]
+    if clinic_file(place).exists():
+        aside.mkdir(mode=0o700, exist_ok=True)
+        for end in _BESIDE:
+            with suppress(FileNotFoundError):
+                (folder / (clinic_file(folder).name + end)).replace(aside / f"{name}{SUFFIX}{end}")
+        with suppress(FileNotFoundError):
+            clinic_file(folder).replace(aside / f"{name}{SUFFIX}")
+        if (place / SLOTS).exists():
+            with suppress(FileNotFoundError):
+                (folder / SLOTS).replace(aside / f"{name}.{SLOTS}")
+            for file in (*place.glob("*.key"), place / SLOTS):
+                file.replace(folder / file.name)
+        clinic_file(place).replace(clinic_file(folder))
+    shutil.rmtree(place)
+
+
+def throw_away(folder: Path) -> None:
+    """Take away what was staged."""
+    if restore_folder(folder).exists():
+        shutil.rmtree(restore_folder(folder))
+
+
+def _quieten(folder: Path) -> None:
+    """See that nobody has the database open, and bring all of it into its one file; a damaged one stays as it is."""
+    key = station_key(folder)
+    if key is None:
+        return
+    try:
+        driver = bare(clinic_file(folder), key.bytes)
+        try:
+            driver.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+            driver.execute("PRAGMA locking_mode = EXCLUSIVE")
+            driver.execute("PRAGMA journal_mode = DELETE").fetchall()
+        finally:
+            driver.close()
+    except dbapi2.Error as error:
+        if isinstance(fault := plain(error), DatabaseLocked):
+            raise fault from error
+
+
+def _describe_replaced(folder: Path, name: str, at: datetime) -> None:
+    """Write what the database is that is about to be kept aside, if it can be read, so that it can be put back."""
+    key = station_key(folder)
+    if key is None:
+        return
+    aside = replaced_folder(folder)
+    aside.mkdir(mode=0o700, exist_ok=True)
+    try:
+        with backup.looked_into(clinic_file(folder), key.bytes) as reading:
+            told = backup.described(reading, aside / f"{name}{SUFFIX}", reason=BackupReason.REPLACED, at=at)
+            inside = Inside(file_key=key.bytes, journal_key=journal_key_of(reading.ask, key))
+            size = backup.size_of(reading)
+    except backup.UNREADABLE:
+        return
+    backup.finish(
+        replace(told, size=size), read_plan(folder).key(key) or backup_keys.new_key(), inside, key, checked_at=None
+    )
