@@ -23,7 +23,8 @@ def test_the_navigation_shows_the_pages_that_there_are(desk: AdminDesk) -> None:
     listed = [pages.item(row).text() for row in range(pages.count())]
     assert listed == [
         "Staff", "Departments", "Appointment types", "Rooms", "Working hours", "Holidays", "Clinic", "Policies",
-        "Patients", "Paper for emergencies", "Messages", "Sync and stations", "Needs a decision", "Audit log", "Health",
+        "Patients", "Paper for emergencies", "Messages", "Sync and stations", "Needs a decision", "Backups", "Audit log",
+        "Health",
     ]  # fmt: skip
 
 
