@@ -14,8 +14,8 @@ from clinic_desktop.domain.appointments import Appointment
 from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.records import Record
 
-from .column_types import Id, Raw, instant_of
 from . import tallies
+from .column_types import Id, Raw, instant_of
 from .kinds import Kind, kind_of, quoted
 from .table_making import AnyColumn
 from .tables import CONTEXT

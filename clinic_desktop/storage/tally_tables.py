@@ -29,4 +29,4 @@ patient_tally = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""Patients on file by the first three bytes of their ids, which are some four and a half hours; nothing: all of them."""
+"""Patients on file by the first three bytes of their ids, which are some four and a half hours; nothing: all."""

@@ -1,5 +1,6 @@
 """The triggers, generated from the tables: the journal's eyes, the rule no path goes around, the search's index, and
-the tallies that the figures are read from."""
+the tallies that the figures are read from.
+"""
 
 import hashlib
 from collections.abc import Iterator, Mapping

@@ -166,9 +166,9 @@ def test_an_upgraded_or_mended_file_is_counted_anew(tmp_path: Path) -> None:
     with opened(tmp_path) as database:
         agrees(database)
         with database.reading() as reading:
-            assert [("noshow",)] == list(
+            assert list(
                 reading.ask("SELECT key FROM tally WHERE per = 'day' AND who = x'' AND what = 'status' AND count = 1")
-            )
+            ) == [("noshow",)]
 
 
 def test_a_status_taken_twice_costs_no_other_row(database: Database, who: Furnished) -> None:
