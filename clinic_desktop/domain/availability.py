@@ -290,9 +290,10 @@ def open_minutes_between(hours: Hours, first: date, last: date, zone: ZoneInfo) 
 
 def _days_of_their_own(hours: Hours, first: date, last: date) -> frozenset[int]:
     """Days with an exception or a closure."""
+    told: list[AvailabilityException | Closure] = [*hours.exceptions, *hours.closures]
     return frozenset(
         number
-        for one in (*hours.exceptions, *hours.closures)
+        for one in told
         for number in range(max(first, one.first_day).toordinal(), min(last, one.last_day).toordinal() + 1)
     )
 

@@ -133,9 +133,9 @@ def test_closed_days_have_no_bar_and_long_times_are_told_by_week_and_month(clini
 def test_how_full_the_week_is_tells_of_open_time_only(clinic: SmallClinic) -> None:
     for week in range(8):
         for clock in ("09:00", "09:30"):
-            for fields in ({}, {"practitioner_id": clinic.fischer.id, "patient_id": clinic.kim.id}):
+            for doctor, patient in ((clinic.okafor, clinic.novak), (clinic.fischer, clinic.kim)):
                 starts_at = at(clinic, clock, TODAY - timedelta(weeks=week))
-                clinic.store(clinic.an_appointment(starts_at, contested=False, **fields))
+                clinic.store(clinic.an_appointment(starts_at, practitioner_id=doctor.id, patient_id=patient.id))
 
     week_fill = clinic.as_admin().reports.overview(TODAY, TODAY).week
 
