@@ -140,9 +140,7 @@ class WeekFill:
         return emptiest is not None and (emptiest.share or 0) < _EMPTY
 
     def _open(self) -> list[HourFill]:
-        # An hour that is open for a few minutes only tells nothing.
-        most = max((one.open_minutes for one in self.hours), default=0)
-        return [one for one in self.hours if one.open_minutes * 4 >= most > 0]
+        return [one for one in self.hours if one.open_minutes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

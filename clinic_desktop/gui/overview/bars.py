@@ -109,7 +109,7 @@ class AppointmentBars(Chart):
     def _most(self) -> int:
         """A round number that no bar is above, and that can be halved."""
         highest = max((bar.total for bar in self._bars), default=0)
-        unit = 10 ** max(len(str(highest)) - 2, 0)
+        unit = int(10 ** max(len(str(highest)) - 2, 0))
         return max(2, -(-highest // (2 * unit)) * 2 * unit)
 
     def _label(self, bar: Bar) -> str:

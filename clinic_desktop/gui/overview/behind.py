@@ -30,8 +30,8 @@ def appointments(workplace: Workplace, title: str, query: FigureQuery, parent: Q
         return minutes(max(0, (line.in_room_at - line.arrived_at).total_seconds() // 60))
 
     columns: list[Column[AppointmentLine]] = [
-        Column(head=tr("Day"), text=day, share=3),
-        Column(head=tr("Time"), text=lambda line: clock(wall_time(line.starts_at, zone)), share=1),
+        Column(head=tr("Day"), text=day, share=4),
+        Column(head=tr("Time"), text=lambda line: clock(wall_time(line.starts_at, zone)), share=2),
         Column(head=tr("Patient"), text=lambda line: privacy.shown_name(line.patient_name), share=4, is_strong=True),
         Column(head=tr("Number"), text=lambda line: privacy.shown_detail(line.mrn), share=2),
         Column(head=tr("Practitioner"), text=lambda line: line.practitioner_name, share=4),

@@ -1,10 +1,12 @@
 """Everything the overview shows as tables of words: for whoever hears it, for CSV, and for paper."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.overview import Overview, PractitionerFigures
+from clinic_desktop.domain.sheets import Statistics
 from clinic_desktop.gui.overview.bars import bar_name, series
 from clinic_desktop.gui.overview.figures_words import (
     NOTHING,
@@ -44,23 +46,19 @@ def tables_of(overview: Overview) -> list[FigureTable]:
 
 def of_figures(overview: Overview) -> FigureTable:
     """The figures of the cards, with those of the time before."""
-    rows = []
-    for name, told in (
+    told: list[tuple[str, Callable[[Statistics], str]]] = [
         (tr("Patients"), lambda one: number(one.patients)),
         (tr("New patients"), lambda one: number(one.new_patients)),
         (tr("Practitioners"), lambda one: number(one.practitioners)),
         (tr("Appointments"), lambda one: number(one.appointments)),
-        *(
-            (status_look(status).word, lambda one, status=status: number(one.by_status.get(status, 0)))
-            for status in _TOLD
-        ),
+        *((status_look(status).word, partial(_number_of, status)) for status in _TOLD),
         (tr("No-show rate"), lambda one: percent(one.no_show_rate)),
         (tr("Median wait"), lambda one: minutes(one.median_wait)),
         (tr("90 % waited at most"), lambda one: minutes(one.ninth_decile_wait)),
         (tr("Open time"), lambda one: hours(one.open_minutes)),
         (tr("Booked time"), lambda one: hours(one.booked_minutes)),
-    ):
-        rows.append((name, told(overview.this), told(overview.before)))
+    ]
+    rows = [(name, words(overview.this), words(overview.before)) for name, words in told]
     return FigureTable(tr("Figures"), ("", tr("These days"), tr("The time before")), tuple(rows))
 
 
@@ -125,6 +123,10 @@ def of_practitioners(practitioners: Sequence[PractitionerFigures]) -> FigureTabl
         for one in practitioners
     )  # fmt: skip
     return FigureTable(tr("Practitioners"), heads, rows)
+
+
+def _number_of(status: AppointmentStatus, of: Statistics) -> str:
+    return number(of.by_status.get(status, 0))
 
 
 def _missed_heads() -> tuple[str, ...]:

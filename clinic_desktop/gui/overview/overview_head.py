@@ -48,6 +48,7 @@ class OverviewHead(QWidget):
         self.days = label("", Look.STRONG)
         self.department = ChoiceBox()
         self.department.setAccessibleName(tr("Department"))
+        self.department.setMinimumContentsLength(_LETTERS)
         self.department.addItem(tr("All departments"), None)
         ahead = today + _AHEAD  # the field takes no day after the one it is given
         self.first, self.last = DateField(ahead), DateField(ahead)
@@ -156,6 +157,7 @@ class OverviewHead(QWidget):
 
 
 _AHEAD = timedelta(days=730)
+_LETTERS = 18
 
 
 def _step_button(icon: Icon) -> QPushButton:

@@ -286,11 +286,11 @@ class OverviewPage(Page):
         row = -(-len(self.cards) // per_row)
         charts = [(self.bars_card, 16), (self.week_card, 14), *((one, 10) for one in self._small())]
         place = 0
-        for card, share in charts:
+        for chart_card, share in charts:
             span = share if wide else _COLUMNS
             if place + span > _COLUMNS:
                 row, place = row + 1, 0
-            self._grid.addWidget(card, row, place, 1, span)
+            self._grid.addWidget(chart_card, row, place, 1, span)
             place += span
         for column in range(_COLUMNS):
             self._grid.setColumnStretch(column, 1)

@@ -66,7 +66,7 @@ class RowsChart(Chart):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(now.line)
         painter.drawRoundedRect(self.place(area, lane), _THICK / 2, _THICK / 2)
-        if row.length is not None:
+        if row.length:
             bar = QRectF(lane.left(), lane.top(), max(lane.width() * min(row.length, 1.0), _THICK), _THICK)
             painter.setBrush(now.token(self._token))
             painter.drawRoundedRect(self.place(area, bar), _THICK / 2, _THICK / 2)
