@@ -1,5 +1,6 @@
 """What every painted picture of figures is: parts that the pointer and the arrow keys reach, each with its words."""
 
+from abc import abstractmethod
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
@@ -41,17 +42,17 @@ class Chart(QWidget):
 
     # what a picture says
 
+    @abstractmethod
     def parts(self, area: QRectF) -> Sequence[Part]:
         """Everything that can be pointed at, in the order of reading."""
-        raise NotImplementedError
 
+    @abstractmethod
     def paint_on(self, painter: QPainter, area: QRectF, now: Theme) -> None:
         """The whole picture, on the screen or on paper."""
-        raise NotImplementedError
 
+    @abstractmethod
     def wanted_height(self) -> int:
         """How high it is."""
-        raise NotImplementedError
 
     def tell(self, sentence: str) -> None:
         """Show what was given since; the sentence is what somebody hears who does not see it."""
