@@ -1,5 +1,6 @@
 """When a practitioner works: weekly patterns, exceptions and closures make the open time of a day."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -261,3 +262,47 @@ def _span(day: date, starts: time | None, ends: time | None, zone: ZoneInfo) -> 
 def open_minutes(spans: Iterable[Span]) -> int:
     """How many minutes are open in all."""
     return sum(span.minutes for span in spans)
+
+
+def open_minutes_between(hours: Hours, first: date, last: date, zone: ZoneInfo) -> int:
+    """How many minutes are open in some days, both included.
+
+    Days that nothing but the weekly pattern decides are looked at once for each place in its rhythm.
+    """
+    otherwise = _days_of_their_own(hours, first, last) | _clock_changes(first, last, zone)
+    rhythm = 7 * lcm(*(pattern.every_weeks for pattern in hours.patterns))
+    turns = sorted(
+        {pattern.valid_from.toordinal() for pattern in hours.patterns}
+        | {pattern.valid_until.toordinal() + 1 for pattern in hours.patterns if pattern.valid_until is not None}
+    )
+    known: dict[tuple[int, int], int] = {}
+    total = 0
+    for number in range(first.toordinal(), last.toordinal() + 1):
+        place = bisect_right(turns, number), number % rhythm
+        if number in otherwise:
+            total += open_minutes(hours.open_time(date.fromordinal(number), zone))
+        else:
+            if place not in known:
+                known[place] = open_minutes(hours.open_time(date.fromordinal(number), zone))
+            total += known[place]
+    return total
+
+
+def _days_of_their_own(hours: Hours, first: date, last: date) -> frozenset[int]:
+    """Days with an exception or a closure."""
+    told: list[AvailabilityException | Closure] = [*hours.exceptions, *hours.closures]
+    return frozenset(
+        number
+        for one in told
+        for number in range(max(first, one.first_day).toordinal(), min(last, one.last_day).toordinal() + 1)
+    )
+
+
+@lru_cache(maxsize=64)
+def _clock_changes(first: date, last: date, zone: ZoneInfo) -> frozenset[int]:
+    """Days that have other than twenty-four hours."""
+    days = range(first.toordinal(), last.toordinal() + 1)
+    return frozenset(n for n in days if span_of_day(date.fromordinal(n), zone).minutes != _MINUTES_OF_A_DAY)
+
+
+_MINUTES_OF_A_DAY = 24 * 60

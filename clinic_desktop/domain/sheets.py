@@ -299,7 +299,12 @@ class Statistics:
     @property
     def appointments(self) -> int:
         """All appointments of the span, without those entered in error."""
-        return sum(n for status, n in self.by_status.items() if status is not AppointmentStatus.ENTERED_IN_ERROR)
+        return self.number_of(self.by_status)
+
+    @staticmethod
+    def number_of(by_status: dict[AppointmentStatus, int]) -> int:
+        """How many those are, without those entered in error."""
+        return sum(n for status, n in by_status.items() if status is not AppointmentStatus.ENTERED_IN_ERROR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,8 @@ class Look(StrEnum):
     MUTED = "muted"
     SECONDARY = "secondary"
     FIGURE = "figure"
+    BETTER = "better"
+    WORSE = "worse"
     WARNING = "warning"
     PROBLEM = "problem"
     CARD = "card"

@@ -14,6 +14,7 @@ from clinic_desktop.domain.appointments import Appointment
 from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.records import Record
 
+from . import tallies
 from .column_types import Id, Raw, instant_of
 from .kinds import Kind, kind_of, quoted
 from .table_making import AnyColumn
@@ -43,6 +44,7 @@ class ManyRows(Transaction):
         many, one = (insert_of(kind, rows=count, fails=not is_put_aside) for count in (_TOGETHER, 1))
         self.ask_many(many, _joined(rows[:even]))
         self.ask_many(one, rows[even:])
+        tallies.add_rows(self.ask, kind.name, last + 1, last + len(rows))
         if kind.journalled:
             self._tell_journal(kind, last + 1, last + len(rows))
         if kind.record is Appointment:

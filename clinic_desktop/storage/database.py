@@ -16,7 +16,7 @@ from sqlcipher3 import dbapi2
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.paths import clinic_file
 
-from . import late_indexes, schema, tables
+from . import late_indexes, schema, tables, tallies
 from .actor import PROGRAM, Actor
 from .connections import engine_for, room_for_many
 from .drives import refuse_network_drive
@@ -251,6 +251,7 @@ class Database:
             if schema.stored_schema(driver) is None:  # another process may have been quicker
                 schema.make(connection)
             schema.renew_triggers(driver)
+            tallies.count_anew(driver.execute)  # while triggers were missing, nothing was told of
             late_indexes.make(driver.execute, late_indexes.missing(driver.execute))
             at = self.now()
             self.station_id = schema.own_station(driver, self.new_id, station, at)

@@ -1,4 +1,6 @@
-"""The triggers, generated from the tables: the journal's eyes, the rule no path goes around, the search's index."""
+"""The triggers, generated from the tables: the journal's eyes, the rule no path goes around, the search's index, and
+the tallies that the figures are read from.
+"""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -9,7 +11,7 @@ from sqlalchemy import Table
 
 from clinic_desktop.domain.appointments import AppointmentStatus
 
-from . import tables
+from . import tables, tallies
 from .column_types import Id
 from .kinds import quoted
 from .table_making import AnyColumn
@@ -59,6 +61,8 @@ def _all() -> Iterator[tuple[str, str]]:
     yield from _journal_kept()
     yield from _double_booking()
     yield from _search()
+    for name, when, body in tallies.triggers():
+        yield _create(name, when, body)
 
 
 def _create(name: str, when: str, body: str) -> tuple[str, str]:

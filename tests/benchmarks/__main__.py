@@ -16,6 +16,7 @@ from .figures import Figure, table, write
 from .gaps import fitting
 from .measured_clinic import MeasuredClinic, made_or_kept, opened
 from .next_free import next_free_beyond_hours, next_free_cold, next_free_in_vain, next_free_ready, next_free_warm
+from .overview import figures_of_the_clinic
 from .painting import painting
 from .processes import ROOT
 from .searching import searching
@@ -35,7 +36,7 @@ _ON_THE_CLINIC: dict[str, Callable[[MeasuredClinic], Figure]] = {
     "free-beyond": next_free_beyond_hours,
     "free-ready": next_free_ready,
 }
-_ALL = (*_ON_THE_CLINIC, "gaps", "duplicates", "views", "start", "paint", "drag", "tour", "sync")
+_ALL = (*_ON_THE_CLINIC, "overview", "gaps", "duplicates", "views", "start", "paint", "drag", "tour", "sync")
 _LARGE = 1_000_000
 
 
@@ -50,7 +51,7 @@ def main() -> int:
         folder = asked.keep
         if folder is None:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="clinic-desktop-bench-")))
-        if {*_ON_THE_CLINIC, "gaps", "views", "start", "tour", "sync"} & {*asked.only}:
+        if {*_ON_THE_CLINIC, "overview", "gaps", "views", "start", "tour", "sync"} & {*asked.only}:
             figures += _on_the_clinic(folder / "clinic", asked)
         if asked.large:
             figures += _on_many_patients(folder / "large")
@@ -78,6 +79,8 @@ def _on_the_clinic(folder: Path, asked: argparse.Namespace) -> list[Figure]:
         )  # fmt: skip
     with opened(folder) as measured:
         figures += [measure(measured) for name, measure in _ON_THE_CLINIC.items() if name in asked.only]
+        if "overview" in asked.only:
+            figures += figures_of_the_clinic(measured)
         if "views" in asked.only:
             figures += first_paints(measured)
     if "gaps" in asked.only:

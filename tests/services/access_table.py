@@ -9,6 +9,7 @@ from clinic_desktop.domain.appointments import (
 )
 from clinic_desktop.domain.decisions import WayOut
 from clinic_desktop.domain.messages import Channel, OutboxPart
+from clinic_desktop.domain.overview import Days, FigureQuery
 from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.queries import AuditFilter, SlotQuery
 from clinic_desktop.domain.requests import (
@@ -307,6 +308,12 @@ EXPECTED: dict[str, tuple[str, Call]] = (
             "A",
             lambda at: at.me.reports.statistics(*DAYS, practitioner_id=at.clinic.fischer.id),
         ),
+        "reports.overview": ("A", lambda at: at.me.reports.overview(*DAYS)),
+        "reports.appointments_behind": (
+            "A",
+            lambda at: at.me.reports.appointments_behind(FigureQuery(days=Days(first=DAYS[0], last=DAYS[1]))),
+        ),
+        "reports.registered": ("A", lambda at: at.me.reports.registered(*DAYS)),
         "reports.own_month": ("D", lambda at: at.me.reports.own_month(TODAY)),
         "papers.lines": ("ARD", lambda at: at.me.papers.lines(TODAY, TODAY)),
         "papers.lines another's": ("AR", lambda at: at.me.papers.lines(TODAY, TODAY, [at.fischer().id])),

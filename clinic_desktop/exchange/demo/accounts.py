@@ -15,13 +15,14 @@ from .identities import Identities
 
 PASSWORD = "harbour-violin-42"
 RECEPTIONIST = "rlopez"
+ADMIN = "sortiz"
 
 SHOWN = (
     ("rlopez", "Rosa Lopez", Role.RECEPTIONIST),
     ("jkim", "Jin Kim", Role.RECEPTIONIST),
     ("aokafor", "Amara Okafor", Role.DOCTOR),
     ("lfischer", "Lena Fischer", Role.DOCTOR),
-    ("sortiz", "Sam Ortiz", Role.ADMIN),
+    (ADMIN, "Sam Ortiz", Role.ADMIN),
     ("pnovak", "Peter Novak", Role.PATIENT),
 )
 """The accounts that the sign-in dialog names; all others have the same password."""

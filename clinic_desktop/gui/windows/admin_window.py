@@ -18,6 +18,7 @@ from clinic_desktop.gui.health.health_page import HealthPage
 from clinic_desktop.gui.hours.clinic_hours_page import ClinicHoursPage
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.messages.settings_page import MessageSettingsPage
+from clinic_desktop.gui.overview.overview_page import OverviewPage
 from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.paper.fallback_page import PaperFallbackPage
 from clinic_desktop.gui.patients_file.patients_page import PatientsPage
@@ -135,6 +136,7 @@ class AdminWindow(MainWindow):
 
         way = SettingsWay
         return (
+            way(OverviewPage, "overview", self.tr("Overview"), Icon.CHART_COLUMN),
             way(StaffPage, "staff", self.tr("Staff"), Icon.USERS),
             way(DepartmentsPage, "departments", self.tr("Departments"), Icon.BUILDING_2),
             way(TypesPage, "types", self.tr("Appointment types"), Icon.CALENDAR_DAYS),

@@ -11,7 +11,7 @@ from sqlalchemy import TextClause, func, select, text
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.records import uuid7
-from clinic_desktop.storage.tables import department, patient, practitioner
+from clinic_desktop.storage.tables import department, practitioner
 
 from .base import Query, Reading
 
@@ -73,16 +73,6 @@ def visit_figures(reading: Reading, span: Span, practitioner_ids: Sequence[UUID]
         taken[minutes] += count
         booked[planned] += count
     return VisitFigures(taken=dict(taken), booked=dict(booked))
-
-
-def everyone_on_file(reading: Reading, span: Span) -> PeopleFigures:
-    """All patients of the clinic; a UUIDv7 tells when someone was registered."""
-    is_kept = (patient.c.archived.is_(False), patient.c.merged_into_id.is_(None))
-    registered = patient.c.id.between(_first_id(span.starts_at), _first_id(span.ends_at))
-    return PeopleFigures(
-        patients=int(reading.value(select(func.count()).where(*is_kept))),
-        new_patients=int(reading.value(select(func.count()).where(registered, *is_kept))),
-    )
 
 
 def seen_patients(reading: Reading, span: Span, practitioner_ids: Sequence[UUID]) -> PeopleFigures:

@@ -11,6 +11,7 @@ REVISION = "0005"
 def upgrade() -> None:
     _house()
     _audit()
+    _tallies()
 
 
 def _house() -> None:
@@ -47,5 +48,25 @@ _READING = (
     """,
     """
     CREATE INDEX record_access_patient ON record_access (patient_id)
+    """,
+)
+
+
+def _tallies() -> None:
+    """What the figures are read from; whoever opens the database counts anew, as it renews the triggers."""
+    for statement in _TALLIES:
+        op.execute(statement)
+
+
+_TALLIES = (
+    """
+    CREATE TABLE tally ( who BLOB NOT NULL, what TEXT NOT NULL, per TEXT NOT NULL, period TEXT NOT NULL, "key" TEXT NOT
+    NULL, count INTEGER NOT NULL, amount INTEGER NOT NULL, PRIMARY KEY (who, what, per, period, "key") ) WITHOUT ROWID,
+    STRICT
+    """,
+    """
+    CREATE TABLE patient_tally ( registered BLOB NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (registered) )
+    WITHOUT ROWID,
+    STRICT
     """,
 )

@@ -1,0 +1,1 @@
+"""The overview of the clinic: its figures, painted."""
