@@ -126,23 +126,30 @@ def _init(asked: argparse.Namespace) -> int:
 def _upgrade(asked: argparse.Namespace) -> int:
     with _hub(asked) as hub:
         status = hub.status()
-        if status.schema == status.program_schema:
+        if status.is_current:
             print(f"The hub is up to date: version {status.schema}.")
             return 0
-        agree(
-            f"This brings the hub from version {status.schema} to {status.program_schema}. Stations with an older "
-            "program work on by themselves until they are updated.",
-            is_agreed=asked.yes,
-        )
+        agree(_what_an_upgrade_does(status), is_agreed=asked.yes)
         hub.upgrade()
     print(f"The hub is at version {status.program_schema}.")
     return 0
 
 
+def _what_an_upgrade_does(status: HubStatus) -> str:
+    if status.schema == status.program_schema:
+        return (
+            f"This renews the hub's functions; it stays at version {status.schema}, and all stations work on with it."
+        )
+    return (
+        f"This brings the hub from version {status.schema} to {status.program_schema}. Stations with an older program "
+        "work on by themselves until they are updated."
+    )
+
+
 def _status(asked: argparse.Namespace) -> int:
     with _hub(asked) as hub:
         status = hub.status()
-    newer = "" if status.schema >= status.program_schema else " An upgrade waits: clinic-desktop hub upgrade."
+    newer = "" if status.is_current else " An upgrade waits: clinic-desktop hub upgrade."
     print(f"PostgreSQL {status.server}, {'encrypted' if status.is_encrypted else 'not encrypted'}.")
     print(f"The hub is at version {status.schema} and holds {status.records:,} records.{newer}")
     _print_advice(status)

@@ -331,13 +331,15 @@ class HubLogin:
 class HubStatus:
     """How the hub stands, as an admin sees it; `server` is PostgreSQL's version, `advice` what its owner had better do.
 
-    `schema` is the hub's version and `program_schema` the one that this program would bring it to.
+    `schema` is the hub's version and `program_schema` the one that this program would bring it to; the hub is current
+    when nothing at all would change by that.
     """
 
     server: str
     is_encrypted: bool
     schema: int
     program_schema: int
+    is_current: bool
     clinic_id: UUID
     records: int
     stations: tuple[StationLine, ...]

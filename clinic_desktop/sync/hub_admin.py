@@ -91,11 +91,13 @@ class HubAdmin:
         with self._as_owner():
             clinic_id = self._one(_CLINIC)[0]
             records = self._one("select count(*) from clinic_sync.record where not deleted")[0]
+            is_current = hub_schema.is_current(self._connection)
         return HubStatus(
             server=hub_rights.server_version(self._connection),
             is_encrypted=bool(self._connection.pgconn.ssl_in_use),
             schema=version,
             program_schema=hub_schema.VERSION,
+            is_current=is_current,
             clinic_id=clinic_id,
             records=records,
             stations=tuple(self.stations()),

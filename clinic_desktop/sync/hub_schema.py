@@ -99,6 +99,11 @@ def upgrade(connection: "Connection[Any]") -> None:  # Any: as above
         connection.execute("RESET ROLE")
 
 
+def is_current(connection: "Connection[Any]") -> bool:  # Any: as above
+    """Whether the hub is as this program would install it; read by its owner."""
+    return _stored_fingerprint(connection) == fingerprint()
+
+
 def fingerprint() -> str:
     """A short text that differs when anything of the hub differs."""
     texts = [_file(name) for name in (_TABLES, *_FUNCTIONS, _ACCESS)]

@@ -53,6 +53,19 @@ def test_who_knew_all_is_told_only_the_revision(front: Desk) -> None:
     assert (changed.revision, changed.document) == (2, None)
 
 
+def test_who_changed_a_group_before_hearing_of_its_newest_revision_is_told_all_of_it(front: Desk, back: Desk) -> None:
+    visit, known = uuid4(), an_appointment(uuid4())
+    front.insert("appointment", visit, known)
+    back.update("appointment", visit, known, HALF_PAST)
+    back.update("appointment", visit, known | HALF_PAST, {"status": "cancelled"}, revision=2)
+
+    answer = front.update("appointment", visit, known, {"status": "cancelled", "desk_note": "No ramp."}, revision=3)
+
+    assert (answer.status, answer.revision) == (AnswerStatus.APPLIED, 4)
+    assert answer.document is not None
+    assert answer.document["starts_at"] == HALF_PAST["starts_at"]
+
+
 def test_a_repetition_is_answered_the_same_and_does_nothing_again(hub: Hub, front: Desk, back: Desk) -> None:
     patient, known = uuid4(), a_patient(new_mrn())
     insertion, change = inserting("patient", patient, known), updating("patient", patient, known, {"phone": "2"})

@@ -78,8 +78,17 @@ begin
   end if;
   return answer_of(op, status, new_revision,
     case when status <> 'applied' or op.base_revision is distinct from standing.revision
-      or wanted <> jsonb_strip_nulls(was || op.new) then seen_by(me.profile, op.kind, wanted) end,
+      or wanted <> jsonb_strip_nulls(was || op.new) or not stood_so(op, was)
+      then seen_by(me.profile, op.kind, wanted) end,
     conflict => conflict, holders => holders);
+end $$;
+
+-- Whether its maker saw what it touched as it stood here. Of the newest revision a station may still keep its own view
+-- of a group that it had changed before it heard of that revision (`rebasing.py`), and must be told all of it then.
+create function clinic_sync.stood_so(op clinic_sync.operation, was jsonb) returns boolean
+language plpgsql immutable as $$
+begin
+  return jsonb_strip_nulls(op.base) = object_of(was, array(select jsonb_object_keys(op.base)));
 end $$;
 
 -- Put all that did not get through on the conflict desk; gives back the first.

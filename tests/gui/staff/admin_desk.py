@@ -136,6 +136,7 @@ def an_admin_desk(folder: Path, qtbot: QtBot) -> Iterator[AdminDesk]:
         window.show()
         qtbot.waitUntil(window.isActiveWindow)
         desk = AdminDesk(clinic=clinic, window=window, runner=runner, notices=notices, qtbot=qtbot)
+        window.commands["go_to_staff"].trigger()
         desk.settle()
         try:
             yield desk

@@ -15,13 +15,13 @@ from tests.gui.staff.admin_desk import AdminDesk, column_of, names_in
 
 
 def departments(desk: AdminDesk) -> DepartmentsPage:
-    desk.press(desk.window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    desk.press(desk.window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert desk.window.current_page is desk.window.page_of(DepartmentsPage)
     return desk.window.page_of(DepartmentsPage)
 
 
 def types(desk: AdminDesk) -> TypesPage:
-    desk.press(desk.window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    desk.press(desk.window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     assert desk.window.current_page is desk.window.page_of(TypesPage)
     return desk.window.page_of(TypesPage)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clinic_desktop.cli import run
-from clinic_desktop.sync import enrolment
+from clinic_desktop.sync import enrolment, hub_schema
 from clinic_desktop.sync.certificates import AUTHORITY
 
 from .debian_server import CLINIC, SUPERUSER, SUPERUSERS_PASSWORD, DebianServer
@@ -159,6 +159,20 @@ def test_a_station_nobody_knows_is_told(words: Words) -> None:
 def test_a_hub_of_this_program_needs_no_upgrade(words: Words) -> None:
     words.say("init")
 
+    assert words.say("upgrade") == 0
+    assert words.out.startswith("The hub is up to date: version ")
+
+
+def test_a_hub_of_the_same_version_with_other_functions_is_renewed(
+    words: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words.say("init")
+    monkeypatch.setattr(hub_schema, "fingerprint", lambda: "of the next program")
+
+    assert words.say("status") == 0
+    assert "An upgrade waits" in words.out
+    assert words.say("upgrade") == 0
+    assert "This renews the hub's functions" in words.out
     assert words.say("upgrade") == 0
     assert words.out.startswith("The hub is up to date: version ")
 
