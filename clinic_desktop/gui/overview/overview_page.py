@@ -1,6 +1,6 @@
 """The overview: the clinic's figures as cards, pictures and a table; each opens what it was counted from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -30,6 +30,7 @@ from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.times import weekday_words
 from clinic_desktop.gui.widgets.dialog_opening import open_soon
 from clinic_desktop.gui.widgets.dialog_panel import scrolling
+from clinic_desktop.gui.widgets.turns import Turns
 from clinic_desktop.gui.workplace import Workplace
 
 
@@ -44,36 +45,58 @@ class OverviewPage(Page):
         self._columns = 0
         self._area, self._floor = scrolling(self)
         self.head = OverviewHead(workplace.today(), self._floor)
+        self._is_whole = False
+        self._turns = Turns(self)
+        self._lay_out()
+        self._turns.take(self._make_parts(), self._on_made)
+
+    def _make_parts(self) -> Iterator[None]:
+        yield
         self.cards = [FigureCard(self._floor) for _ in range(_CARDS)]
+        yield
         self.bars, self.week = AppointmentBars(), HeatMap()
+        self.bars_card = ChartCard(tr("Appointments"), self.bars, series(), self._floor)
+        self.week_card = ChartCard(tr("How full the week is"), self.week, (), self._floor)
+        yield
         nobody = tr("Nobody was expected in these days.")
         self.weekdays = RowsChart(tr("No-shows by weekday"), nobody, token="danger")
         self.leads = RowsChart(tr("No-shows by how early it was booked"), nobody, token="danger")
         self.waits = RowsChart(tr("Waits by practitioner"), tr("Nobody was called in in these days."))
-        self.bars_card = ChartCard(tr("Appointments"), self.bars, series(), self._floor)
-        self.week_card = ChartCard(tr("How full the week is"), self.week, (), self._floor)
+        yield
         self.weekdays_card = ChartCard(tr("No-shows by weekday"), self.weekdays, (), self._floor)
         self.leads_card = ChartCard(tr("No-shows by how early it was booked"), self.leads, (), self._floor)
         self.waits_card = ChartCard(tr("Longest waits"), self.waits, (), self._floor)
+        yield
         self.practitioners = PractitionersCard(self._floor)
-        self._lay_out()
+        self._column.insertWidget(2, self.practitioners)
+        yield
+        self._is_whole = True
         self._connect()
+        self._arrange(self.width())
+        yield
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the page is whole and shows all figures that were read."""
+        return self._is_whole and self.overview is not None and not self._turns.is_under_way
+
+    def _on_made(self) -> None:
+        if self.overview is not None:
+            self._on_overview(self.overview)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self._floor)
+        column = self._column = QVBoxLayout(self._floor)
         column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         column.setSpacing(Space.M)
         column.addWidget(self.head)
         self._grid = QGridLayout()
         self._grid.setSpacing(Space.M)
         column.addLayout(self._grid)
-        column.addWidget(self.practitioners)
         column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.addWidget(self._area)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._arrange(_WIDE)
 
     def _connect(self) -> None:
         self.head.changed.connect(self.reload)
@@ -128,14 +151,22 @@ class OverviewPage(Page):
 
     def _on_overview(self, overview: Overview) -> None:
         self.overview = overview
+        if self._is_whole:
+            self._turns.take(self._show_figures(overview))
+
+    def _show_figures(self, overview: Overview) -> Iterator[None]:
         for card, words in zip(self.cards, card_words(overview), strict=True):
             card.show_words(words)
+        yield
         self.bars.show_bars(overview.bars, overview.step)
         self.week.show_week(overview.week)
         self.week_card.say(week_sentence(overview.week))
+        yield
         self._show_missed(overview)
         self._show_waits(overview.practitioners)
+        yield
         self.practitioners.show_rows(overview.practitioners)
+        yield
         for chart, table in (
             (self.bars_card, tables.of_bars(overview)),
             (self.week_card, tables.of_week(overview)),
@@ -144,6 +175,7 @@ class OverviewPage(Page):
             (self.waits_card, tables.of_waits(overview.practitioners)),
         ):
             chart.show_table(table)
+            yield
 
     def _show_missed(self, overview: Overview) -> None:
         of_days = [(n, weekday_words(n), one) for n, one in enumerate(overview.by_weekday) if one.due]
@@ -300,6 +332,8 @@ class OverviewPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if not self._is_whole:
+            return
         self._arrange(self.width())
         self.practitioners.view.set_height(_ROWS_SEEN * Measure.ROW)
 

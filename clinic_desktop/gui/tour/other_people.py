@@ -3,10 +3,10 @@
 from PySide6.QtWidgets import QListWidget
 
 from clinic_desktop.gui.first_run import FirstRun
+from clinic_desktop.gui.overview.overview_page import OverviewPage
 from clinic_desktop.gui.password_dialog import PasswordDialog
 from clinic_desktop.gui.staff.person_dialog import PersonDialog
 from clinic_desktop.gui.staff.staff_page import StaffPage
-from clinic_desktop.gui.overview.overview_page import OverviewPage
 from clinic_desktop.gui.tour.driver import Driver
 from clinic_desktop.gui.tour.messages import look_at_the_set_up
 from clinic_desktop.gui.tour.several_stations import look_at_the_stations
@@ -54,7 +54,7 @@ def look_after_staff(driver: Driver, window: AdminWindow) -> str:
     """An admin adds someone, looks at a doctor, and disables an account; gives the newcomer's one-time password."""
     with driver.step("the clinic in figures"):
         overview = driver.page(window, OverviewPage)
-        driver.wait("the figures", lambda: overview.overview is not None)
+        driver.wait("the figures", lambda: overview.is_shown)
         driver.picture("admin-overview")
     staff = window.page_of(StaffPage)
     with driver.step("the staff list"):

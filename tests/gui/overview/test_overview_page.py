@@ -49,7 +49,7 @@ def page(qtbot: QtBot, small_clinic: SmallClinic, runner: TaskRunner, news: News
     qtbot.addWidget(made)
     made.resize(1200, 900)
     made.show()
-    qtbot.waitUntil(lambda: made.overview is not None)
+    qtbot.waitUntil(lambda: made.is_shown)
     yield made
     privacy.switch().set_on(False)
 
