@@ -17,7 +17,8 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def go(admin: AdminDesk) -> MessageSettingsPage:
-    admin.press(admin.window, Key.Key_6, CTRL)
+    admin.window.commands["go_to_messages"].trigger()
+    admin.settle()
     page = admin.window.current_page
     assert isinstance(page, MessageSettingsPage)
     return page
