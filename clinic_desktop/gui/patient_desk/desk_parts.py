@@ -129,7 +129,7 @@ class DeskTile(QAbstractButton):
         flags = int(side | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextWordWrap)
         first, second = self._heads(self.width())
         for where, text, font, ink in (
-            (first, self.text(), _head_font(), now.text),
+            (first, f"{_ISOLATED}{self.text()}{_NO_LONGER}", _head_font(), now.text),
             (second, self._more, _more_font(), now.sharp_muted),
         ):
             painter.setFont(font)
@@ -273,6 +273,8 @@ _MESSAGES = {
     MessageKind.WARNING: (Icon.TRIANGLE_ALERT, "sharp_warning", "arrived_soft"),
     MessageKind.GOOD_TO_KNOW: (Icon.CIRCLE_CHECK, "sharp_accent", "accent_soft"),
 }
+_ISOLATED, _NO_LONGER = "\u2068", "\u2069"
+"""A name in Latin letters keeps its signs where they belong among Arabic ones: "Check-up 40+" (UAX #9)."""
 _TILE_EDGE = 28
 _TILE_WIDTH = 280
 _ENDLESS = 4000.0
