@@ -95,9 +95,12 @@ class DuplicateBelow(QWidget):
             self.ask_for(self._patient_id)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The page has another height, or the panel wants another: its rows count once they are shown."""
-        wanted = QEvent.Type.LayoutRequest if watched is self.panel else QEvent.Type.Resize
-        if event.type() == wanted:
+        """The page has another height, or the panel wants another.
+
+        The panel's rows count once they are shown, and those that were read while it was hidden come with it: of them
+        Qt asks for no other layout.
+        """
+        if event.type() in (_PANELS if watched is self.panel else _PAGES):
             self._fit()
         return False
 
@@ -108,5 +111,6 @@ class DuplicateBelow(QWidget):
         return QSize(super().minimumSizeHint().width(), min(self._height, _LEAST))
 
 
+_PANELS, _PAGES = (QEvent.Type.LayoutRequest, QEvent.Type.Show), (QEvent.Type.Resize,)
 _LIST_AND_HEAD = 372
 _LEAST = 120
