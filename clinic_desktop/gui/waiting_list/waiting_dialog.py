@@ -1,5 +1,6 @@
 """Putting somebody on the waiting list, or changing what they wait for."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -69,12 +70,19 @@ class WaitingDialog(QDialog):
         self._own_id = account.practitioner_id if account.role is Role.DOCTOR else None
         self.setWindowTitle(self._title())
         self._layout = panel_of(self)
+        fit_on_screen(self, _WIDTH, _HEIGHT)
+
+    def make_parts(self) -> Iterator[None]:
+        """Make what stands in it, a part in each turn of the event loop; before that only its signals are of use."""
         ground = self._layout.parentWidget() or self
         self._area, self._body = scrolling(ground)
-        self.patient = PatientPick(workplace, self._body)
-        self.patient.change.setVisible(entry is None)
+        self.patient = PatientPick(self._workplace, self._body)
+        self.patient.change.setVisible(self._entry is None)
+        yield
         self.what = WhatForm(self._body)
-        self.when = WhenForm(workplace.today(), self._body)
+        yield
+        self.when = WhenForm(self._workplace.today(), self._body)
+        yield
         self.has_box = QComboBox(self._body)
         self.goes_back = SegmentedButtons(self._body)
         self.message = MessageLine(self._body)
@@ -133,7 +141,6 @@ class WaitingDialog(QDialog):
             foot.insertWidget(place, button)
         set_look(self.take_off_button, Look.DANGER)
         layout.addLayout(foot)
-        fit_on_screen(self, _WIDTH, _HEIGHT)
 
     def _leave_for(self, signal: SignalInstance) -> None:
         self.reject()

@@ -46,7 +46,7 @@ class WaitingVerbs(ListVerbs):
             )
 
         dialog.wanted.connect(add)
-        return self._open(dialog)
+        return self._open(dialog, rest=dialog.make_parts())
 
     def want_earlier(self, appointment: "AppointmentLine") -> "WaitingDialog":
         """Open the dialog for somebody whose appointment is too late for them."""
@@ -78,7 +78,7 @@ class WaitingVerbs(ListVerbs):
         dialog.wanted.connect(change)
         dialog.booking_wanted.connect(lambda: self.choose_time(line))
         dialog.withdrawal_wanted.connect(lambda: self.withdraw(line))
-        return self._open(dialog)
+        return self._open(dialog, rest=dialog.make_parts())
 
     def withdraw(self, line: "WaitingLine") -> None:
         """Take somebody off the list; Undo puts them back."""
