@@ -38,6 +38,8 @@ class Done:
     """An operation that the hub answered, in the order of its answers."""
 
     op_id: UUID
+    station: UUID
+    change_id: UUID | None
     profile: Profile
     key: Key
     action: str
@@ -65,9 +67,18 @@ def faults(
         )
     }
     done = [
-        Done(op_id=row[0], profile=Profile(row[1]), key=(row[2], row[3]), action=row[4], status=row[5], **row[6])
+        Done(
+            op_id=row[0],
+            station=row[1],
+            change_id=row[2],
+            profile=Profile(row[3]),
+            key=(row[4], row[5]),
+            action=row[6],
+            status=row[7],
+            **row[8],
+        )
         for row in hub.execute(
-            "select o.op_id, s.profile, o.kind, o.record_id, o.action, o.status, "
+            "select o.op_id, o.station, o.change_id, s.profile, o.kind, o.record_id, o.action, o.status, "
             "jsonb_build_object('base', o.base, 'new', o.new, 'document', o.answer -> 'document') "
             "from clinic_sync.operation o join clinic_sync.station s on s.id = o.station order by o.ordinal"
         )
@@ -76,6 +87,7 @@ def faults(
         *_overlaps(records),
         *_losses(records, told),
         *_undrained(desks),
+        *_renamed(done),
         *_unnoticed(records, done),
         *_unheard(done, told),
         *([] if begun is None else _twice(records, done)),
@@ -123,11 +135,21 @@ def _unheard(done: Sequence[Done], told: Told) -> Iterator[str]:
 
 
 def _undrained(desks: Sequence[Desk]) -> Iterator[str]:
-    """I3: nothing waits for ever; that each operation is applied once, the hub's own key says."""
+    """I3: nothing waits for ever; that each operation is applied once, the hub's own key says, if it keeps its name."""
     for desk in desks:
         count, _ = desk.engine.waiting()
         if count:
             yield f"I3 {count} changes still wait at desk {desk.number}"
+
+
+def _renamed(done: Sequence[Done]) -> Iterator[str]:
+    """I3: what was done to a record in one change has one name, however often it is sent, or it is applied twice."""
+    names: dict[tuple[UUID, UUID | None, Key], set[UUID]] = defaultdict(set)
+    for one in done:
+        names[one.station, one.change_id, one.key].add(one.op_id)
+    for (_, _, key), known in names.items():
+        if len(known) > 1:
+            yield f"I3 {key} was sent as {len(known)} operations"
 
 
 def _unnoticed(records: dict[Key, AtHub], done: Sequence[Done]) -> Iterator[str]:

@@ -237,7 +237,7 @@ MUTANTS = (
             "'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid",
         ),
     ),
-    Mutant(words="each try is another operation", breaks="I4", applied=at_station(_new_op_ids)),
+    Mutant(words="each try is another operation", breaks="I3", applied=at_station(_new_op_ids)),
     Mutant(words="the cursor is kept before the page", breaks="I5", applied=at_station(_cursor_first)),
     Mutant(words="the station rebases field by field", breaks="I6", applied=at_station(_by_field)),
     Mutant(words="a lost reply empties the queue", breaks="I2", applied=at_station(_queue_dropped)),

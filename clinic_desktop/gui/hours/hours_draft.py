@@ -32,13 +32,14 @@ class HoursDraft:
     def __init__(self, practitioner_id: UUID, hours: Hours) -> None:
         self.practitioner_id = practitioner_id
         self._stored = hours
-        self.patterns: tuple[PatternDraft, ...] = _patterns_of(hours)
+        self._stood = _patterns_of(hours)
+        self.patterns: tuple[PatternDraft, ...] = self._stood
         self.exceptions: tuple[AvailabilityException, ...] = hours.exceptions
 
     @property
     def has_other_weeks(self) -> bool:
         """Whether the weekly hours are other than those that stand."""
-        return set(self.patterns) != set(_patterns_of(self._stored))
+        return set(self.patterns) != set(self._stood)
 
     @property
     def is_changed(self) -> bool:
@@ -68,7 +69,7 @@ class HoursDraft:
 
     def discard(self) -> None:
         """Take everything back that was painted."""
-        self.patterns, self.exceptions = _patterns_of(self._stored), self._stored.exceptions
+        self.patterns, self.exceptions = self._stood, self._stored.exceptions
 
     def rebase(self, hours: Hours) -> bool:
         """Go on upon hours that changed meanwhile, with what was painted; whether they did."""
@@ -80,10 +81,10 @@ class HoursDraft:
         kept = tuple(now[one.id] for one in self.exceptions if one.id in now)
         theirs = tuple(one for one in hours.exceptions if one not in before and one not in kept)
         changed = seen_in(hours) != seen_in(self._stored)
-        self._stored = hours
+        self._stored, self._stood = hours, _patterns_of(hours)
         self.exceptions = (*kept, *theirs, *mine)
         if not was_painted:
-            self.patterns = _patterns_of(hours)
+            self.patterns = self._stood
         return changed
 
     # painting
@@ -128,7 +129,7 @@ class HoursDraft:
 
     def stood_open_on(self, day: date) -> tuple[Stretch, ...]:
         """When a day is worked as things stand."""
-        regular = stretches_on(_patterns_of(self._stored), day)
+        regular = stretches_on(self._stood, day)
         return _open(regular, self._stored.exceptions, self.closure_on(day), day)
 
     def marks_on(self, day: date) -> tuple[DayMark, ...]:
@@ -149,7 +150,7 @@ class HoursDraft:
 
     def stored_patterns(self) -> tuple[PatternDraft, ...]:
         """The weekly hours that stand."""
-        return _patterns_of(self._stored)
+        return self._stood
 
     def coming(self, today: date) -> tuple[AvailabilityException, ...]:
         """Leave, blocks and extra hours that are not over, the soonest first."""

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.domain.stretches import Stretch, time_of, without_all
 from clinic_desktop.gui import theme
-from clinic_desktop.gui.hours.hours_scene import AXIS, HEAD, HoursLane, HoursScene, LanesShown, booked_stretch
+from clinic_desktop.gui.hours.hours_scene import AXIS, HEAD, Booked, HoursLane, HoursScene, LanesShown
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.times import clock, day_head
@@ -24,8 +23,9 @@ def paint_week(painter: QPainter, scene: HoursScene, shown: LanesShown) -> None:
     _paint_axis(painter, scene)
     for place, lane in enumerate(shown.lanes):
         _paint_marks(painter, scene, place, lane)
-    for line in shown.booked:
-        _paint_booked(painter, scene, shown, line)
+    for place, lane in enumerate(shown.lanes):
+        for booked in scene.booked[place]:
+            _paint_booked(painter, scene, place, lane, booked, is_stranded=booked.line.id in shown.stranded)
     for place, lane in enumerate(shown.lanes):
         _paint_head(painter, scene, place, lane, is_today=lane.day == shown.today)
 
@@ -134,14 +134,12 @@ def _paint_marks(painter: QPainter, scene: HoursScene, place: int, lane: HoursLa
         _words(painter, box, words, now.accent if mark.is_extra else now.muted, is_mirrored=scene.is_mirrored)
 
 
-def _paint_booked(painter: QPainter, scene: HoursScene, shown: LanesShown, line: AppointmentLine) -> None:
-    place = shown.place_of(line)
-    if place is None:
-        return
+def _paint_booked(
+    painter: QPainter, scene: HoursScene, place: int, lane: HoursLane, booked: Booked, *, is_stranded: bool
+) -> None:
     now = theme.current()
-    is_stranded = line.id in shown.stranded
-    stretch = booked_stretch(line, shown.zone)
-    is_outside = bool(without_all((stretch,), shown.lanes[place].draft.open_on(shown.lanes[place].day)))
+    stretch = booked.stretch
+    is_outside = bool(without_all((stretch,), lane.draft.open_on(lane.day)))
     kind = "danger" if is_stranded else "arrived" if is_outside else "booked"
     box = _inset(scene.box(place, stretch), scene, 2 * _GAP)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -150,7 +148,7 @@ def _paint_booked(painter: QPainter, scene: HoursScene, shown: LanesShown, line:
     painter.setBrush(now.token(kind))
     lead = box.right() - 3 if scene.is_mirrored else box.left()
     painter.drawRoundedRect(QRectF(lead, box.top(), 3, box.height()), 1, 1)
-    name = shown_name(line.patient_name)
+    name = shown_name(booked.line.patient_name)
     words = f"! {name}" if is_outside else name
     _words(painter, box, words, now.token(kind) if is_outside else now.text, is_mirrored=scene.is_mirrored)
 

@@ -1,36 +1,95 @@
 """How everybody's hours of a day are drawn: a bar for each person, what is new, what would go, and who is booked."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from clinic_desktop.domain.stretches import Stretch, time_of, without_all
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.hours.hours_painting import away_words, hatch
-from clinic_desktop.gui.hours.hours_scene import HoursLane, HoursScene, LanesShown, booked_stretch
+from clinic_desktop.gui.hours.hours_scene import ROW, HoursLane, HoursScene, LanesShown
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.times import clock, clock_span, week_of
 from clinic_desktop.gui.typography import isolated
+from clinic_desktop.gui.widgets.kept_picture import blank
 
 
-def paint_rows(painter: QPainter, scene: HoursScene, shown: LanesShown, seen: QRectF) -> None:
-    """The rows that are seen."""
-    now = theme.current()
-    painter.fillRect(seen, now.surface)
-    for place, lane in enumerate(shown.lanes):
-        if scene.lane(place).top() < seen.bottom() and scene.lane(place).bottom() > seen.top():
-            _paint_bar(painter, scene, place, lane)
-            _paint_name(painter, scene, place, lane)
-    _paint_hours(painter, scene, seen)
-    for place, lane in enumerate(shown.lanes):
-        if scene.lane(place).top() < seen.bottom() and scene.lane(place).bottom() > seen.top():
-            _paint_times(painter, scene, place, lane)
-    for line in shown.booked:
-        row = shown.place_of(line)
-        if row is not None:
-            stretch = booked_stretch(line, shown.zone)
-            _paint_booked(painter, scene, row, stretch, is_stranded=line.id in shown.stranded)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """All that is seen of a row; `times` of those who are booked, with whether they would lose theirs."""
+
+    name: str
+    week: str
+    away: str
+    open_now: tuple[Stretch, ...]
+    stood: tuple[Stretch, ...]
+    times: tuple[tuple[Stretch, bool], ...]
+
+
+class KeptRows:
+    """Paints the rows that are seen, each anew only when something that is seen in it has changed.
+
+    A stroke over forty people's hours is painted with every move of the pointer, and changes one row or two.
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[int, _Row] = {}
+        self._shown: LanesShown | None = None
+        self._pictures: dict[int, tuple[_Row, QPixmap]] = {}
+        self._look: tuple[object, ...] = ()
+
+    def show(self, painter: QPainter, scene: HoursScene, shown: LanesShown, seen: QRectF) -> None:
+        """Within the sheet's paintEvent()."""
+        scale = painter.device().devicePixelRatioF()
+        look = (scene.width, scene.is_mirrored, scene.first, scene.last, scale, theme.current().name)
+        if look != self._look:
+            self._look, self._pictures = look, {}
+        if shown is not self._shown:
+            self._shown, self._rows = shown, {}
+        painter.fillRect(seen, theme.current().surface)
+        for place, lane in enumerate(shown.lanes):
+            box = scene.lane(place)
+            if box.top() < seen.bottom() and box.bottom() > seen.top():
+                row = self._rows.get(place) or self._rows.setdefault(place, _row_of(scene, shown, place, lane))
+                painter.drawPixmap(QPointF(0, box.top()), self._picture_of(place, row, scene, scale))
+
+    def _picture_of(self, place: int, row: _Row, scene: HoursScene, scale: float) -> QPixmap:
+        kept = self._pictures.get(place)
+        if kept is not None and kept[0] == row:
+            return kept[1]
+        picture = blank(round(scene.width), ROW, scale)
+        painter = QPainter(picture)
+        mirrored, straight = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
+        painter.setLayoutDirection(mirrored if scene.is_mirrored else straight)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(0, -scene.lane(place).top())
+        _paint_row(painter, scene, place, row)
+        painter.end()
+        self._pictures[place] = row, picture
+        return picture
+
+
+def _row_of(scene: HoursScene, shown: LanesShown, place: int, lane: HoursLane) -> _Row:
+    open_now = lane.draft.open_on(lane.day)
+    return _Row(
+        name=lane.name,
+        week=week_words(lane),
+        away="" if open_now else away_words(lane),
+        open_now=open_now,
+        stood=lane.draft.stood_open_on(lane.day),
+        times=tuple((one.stretch, one.line.id in shown.stranded) for one in scene.booked[place]),
+    )
+
+
+def _paint_row(painter: QPainter, scene: HoursScene, place: int, row: _Row) -> None:
+    _paint_bar(painter, scene, place, row)
+    _paint_name(painter, scene, place, row)
+    _paint_hours(painter, scene, scene.lane(place))
+    _paint_times(painter, scene, place, row)
+    for stretch, is_stranded in row.times:
+        _paint_booked(painter, scene, place, stretch, is_stranded=is_stranded)
 
 
 def paint_clock(painter: QPainter, scene: HoursScene, height: float) -> None:
@@ -49,13 +108,13 @@ def _bar(scene: HoursScene, place: int, stretch: Stretch) -> QRectF:
     return scene.box(place, stretch).adjusted(0, _ABOVE, 0, -_BELOW)
 
 
-def _paint_bar(painter: QPainter, scene: HoursScene, place: int, lane: HoursLane) -> None:
+def _paint_bar(painter: QPainter, scene: HoursScene, place: int, row: _Row) -> None:
     """The day from end to end, and on it what is open: as it stands, new, and what would go."""
     now = theme.current()
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(now.closed)
     painter.drawRoundedRect(_bar(scene, place, Stretch(scene.first, scene.last)), Space.XS, Space.XS)
-    open_now, stood = lane.draft.open_on(lane.day), lane.draft.stood_open_on(lane.day)
+    open_now, stood = row.open_now, row.stood
     for stretch in without_all(stood, open_now):
         hatch(painter, _bar(scene, place, stretch))
     for stretch in open_now:
@@ -75,23 +134,20 @@ def _paint_hours(painter: QPainter, scene: HoursScene, seen: QRectF) -> None:
         painter.fillRect(QRectF(x, seen.top(), Measure.HAIRLINE, seen.height()), line)
 
 
-def _paint_times(painter: QPainter, scene: HoursScene, place: int, lane: HoursLane) -> None:
+def _paint_times(painter: QPainter, scene: HoursScene, place: int, row: _Row) -> None:
     """What is written on the bars; where a whole day is not worked, why."""
     now = theme.current()
-    open_now, stood = lane.draft.open_on(lane.day), lane.draft.stood_open_on(lane.day)
     painter.setFont(theme.font(TextSize.SECONDARY, Weight.MEDIUM))
-    for stretch in open_now:
-        new = without_all((stretch,), stood)
+    for stretch in row.open_now:
+        new = without_all((stretch,), row.stood)
         piece = max((*new, *without_all((stretch,), new)), key=lambda each: each.ends - each.starts)
         painter.setPen(now.accent if piece in new else now.on_accent)
         words = clock_span(time_of(stretch.starts), time_of(stretch.ends))
         _write(painter, _bar(scene, place, piece), words, is_mirrored=scene.is_mirrored)
-    if not open_now:
+    if row.away:
         painter.setPen(now.muted)
-        words = away_words(lane)
-        if words:
-            whole = Stretch(scene.first, scene.last)
-            _write(painter, _bar(scene, place, whole), words, is_mirrored=scene.is_mirrored)
+        whole = Stretch(scene.first, scene.last)
+        _write(painter, _bar(scene, place, whole), row.away, is_mirrored=scene.is_mirrored)
 
 
 def _write(painter: QPainter, box: QRectF, words: str, *, is_mirrored: bool) -> None:
@@ -103,7 +159,7 @@ def _write(painter: QPainter, box: QRectF, words: str, *, is_mirrored: bool) -> 
     painter.drawText(room, side | _MIDDLE | _ABSOLUTE, isolated(elided))
 
 
-def _paint_name(painter: QPainter, scene: HoursScene, place: int, lane: HoursLane) -> None:
+def _paint_name(painter: QPainter, scene: HoursScene, place: int, row: _Row) -> None:
     """Whose row it is, and how much the week has for them."""
     now = theme.current()
     head = scene.head(place)
@@ -113,8 +169,8 @@ def _paint_name(painter: QPainter, scene: HoursScene, place: int, lane: HoursLan
     side = (Qt.AlignmentFlag.AlignRight if scene.is_mirrored else Qt.AlignmentFlag.AlignLeft) | _ABSOLUTE
     upper = QRectF(box.left(), box.top(), box.width(), box.height() / 2)
     lines = (
-        (lane.name, TextSize.BODY, Weight.SEMIBOLD, now.text),
-        (week_words(lane), TextSize.SECONDARY, None, now.muted),
+        (row.name, TextSize.BODY, Weight.SEMIBOLD, now.text),
+        (row.week, TextSize.SECONDARY, None, now.muted),
     )
     for number, (words, size, weight, ink) in enumerate(lines):
         painter.setFont(theme.font(size) if weight is None else theme.font(size, weight))

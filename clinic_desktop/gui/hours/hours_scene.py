@@ -43,18 +43,18 @@ class LanesShown:
     booked: tuple[AppointmentLine, ...] = ()
     stranded: frozenset[UUID] = frozenset()
 
-    def place_of(self, line: AppointmentLine) -> int | None:
-        """In which lane an appointment is."""
-        day = wall_time(line.starts_at, self.zone).date()
-        for place, lane in enumerate(self.lanes):
-            if lane.day == day and lane.draft.practitioner_id == line.practitioner_id:
-                return place
-        return None
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booked:
+    """An appointment in its lane."""
+
+    line: AppointmentLine
+    stretch: Stretch
 
 
 @dataclass(slots=True, kw_only=True)
 class HoursScene:
-    """The geometry of the sheet: its size, its lanes, and which minutes of the day it shows.
+    """The geometry of the sheet: its size, its lanes with who is booked in each, and which minutes of the day it shows.
 
     `is_across` has time run in the direction of reading, and the lanes below each other.
     """
@@ -66,16 +66,18 @@ class HoursScene:
     first: int = 7 * 60
     last: int = 19 * 60
     lanes: int = 7
+    booked: tuple[tuple[Booked, ...], ...] = ()
 
     def fit(self, shown: LanesShown) -> None:
         """Show the usual hours of the day, and whatever lies beyond."""
         self.lanes = len(shown.lanes)
+        self.booked = _booked_in(shown)
         spans = [
             each
             for lane in shown.lanes
             for each in (*lane.draft.open_on(lane.day), *lane.draft.stood_open_on(lane.day))
         ]
-        spans += [booked_stretch(one, shown.zone) for one in shown.booked]
+        spans += [one.stretch for lane in self.booked for one in lane]
         self.first = min([_USUAL.starts, *(each.starts // 60 * 60 for each in spans)])
         self.last = max([_USUAL.ends, *(-(-each.ends // 60) * 60 for each in spans)])
 
@@ -149,11 +151,17 @@ class HoursScene:
         return QRectF(self.width - box.right(), box.top(), box.width(), box.height())
 
 
-def booked_stretch(line: AppointmentLine, zone: ZoneInfo) -> Stretch:
-    """When an appointment is, in minutes of its day."""
-    starts, ends = wall_time(line.starts_at, zone), wall_time(line.ends_at, zone)
-    last = minute_of(ends.time()) if ends.date() == starts.date() else 24 * 60
-    return Stretch(minute_of(starts.time()), last)
+def _booked_in(shown: LanesShown) -> tuple[tuple[Booked, ...], ...]:
+    """The appointments of each lane, with their times in minutes of its day."""
+    places = {(lane.draft.practitioner_id, lane.day): place for place, lane in enumerate(shown.lanes)}
+    found: list[list[Booked]] = [[] for _ in shown.lanes]
+    for line in shown.booked:
+        starts, ends = wall_time(line.starts_at, shown.zone), wall_time(line.ends_at, shown.zone)
+        place = places.get((line.practitioner_id, starts.date()))
+        if place is not None:
+            last = minute_of(ends.time()) if ends.date() == starts.date() else 24 * 60
+            found[place].append(Booked(line=line, stretch=Stretch(minute_of(starts.time()), last)))
+    return tuple(map(tuple, found))
 
 
 _USUAL = Stretch(7 * 60, 19 * 60)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from clinic_desktop.domain.stretches import DAY_MINUTES, WHOLE_DAY, Stretch, time_of
 from clinic_desktop.gui import privacy, theme
 from clinic_desktop.gui.hours.hours_painting import paint_week
-from clinic_desktop.gui.hours.hours_rows_painting import paint_rows
+from clinic_desktop.gui.hours.hours_rows_painting import KeptRows
 from clinic_desktop.gui.hours.hours_scene import (
     AXIS,
     HEAD,
@@ -20,7 +20,6 @@ from clinic_desktop.gui.hours.hours_scene import (
     HoursLane,
     HoursScene,
     LanesShown,
-    booked_stretch,
 )
 from clinic_desktop.gui.measures import Measure
 from clinic_desktop.gui.privacy import shown_name
@@ -71,6 +70,7 @@ class HoursSheet(QWidget):
         self._shown: LanesShown | None = None
         self.scene = HoursScene(is_across=is_across)
         self._week = KeptPicture(self)
+        self._rows = KeptRows()
         self._turn = 0  # of what is shown
         self._drag: _Marked | None = None
         self._mark = _Marked(0, 9 * 60, 0, 9 * 60)
@@ -168,7 +168,7 @@ class HoursSheet(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.scene.is_across:
-            paint_rows(painter, self.scene, shown, QRectF(event.rect()))
+            self._rows.show(painter, self.scene, shown, QRectF(event.rect()))
         if not shown.lanes:
             return
         if self._drag is not None:
@@ -310,9 +310,9 @@ class HoursSheet(QWidget):
             if self.scene.is_across:
                 return self.tr("Show the week of {name}").format(name=lane.name)
             return self.tr("Click to take {day} off, or back").format(day=long_day(lane.day))
-        for line in self._shown.booked:
-            stretch = booked_stretch(line, self._shown.zone)
-            if stretch.starts <= minute < stretch.ends and self._shown.place_of(line) == cell[0]:
+        for booked in self.scene.booked[cell[0]]:
+            line, stretch = booked.line, booked.stretch
+            if stretch.starts <= minute < stretch.ends:
                 times = clock_span(time_of(stretch.starts), time_of(stretch.ends))
                 return f"{shown_name(line.patient_name)}\n{times} · {line.type_name}"
         for mark in lane.draft.marks_on(lane.day):

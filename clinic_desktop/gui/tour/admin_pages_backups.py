@@ -23,7 +23,7 @@ def keep_the_records_safe(driver: Driver, window: AdminWindow) -> None:
         driver.picture("admin-backups-code")
         driver.press("Return")
     with driver.step("the first backup is made and put back on trial"):
-        driver.wait("the backup", lambda: [row for row in page.backups.table.rows if row.checked_at])
+        driver.wait("the backup", lambda: [row for row in page.backups.table.rows if row.checked_at], seconds=180)
         driver.settle()
         driver.picture("admin-backups")
     with driver.step("a look at what is in it, before anything changes"):
