@@ -83,6 +83,8 @@ class BookingDialog(QDialog):
         yield
         self.form = BookingForm(self._workplace, self._short_words_of_offer, body)
         yield
+        self.form.make_rest()
+        yield
         self.slots = FreeSlotList(self._workplace, body)
         self.waiting_link = QPushButton(self.tr("Put on the waiting list"), body)
         self.waiting_link.setToolTip(self.tr("Be told when an earlier time comes free"))

@@ -43,6 +43,8 @@ class BookingForm(QWidget):
         self, workplace: "Workplace", words_of_offer: "Callable[[Slot], str]", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._workplace = workplace
+        self._words_of_offer = words_of_offer
         self._types: dict[UUID, AppointmentType] = {}
         self._practitioners: tuple[PractitionerLine, ...] = ()
         # Made in the order in which Tab goes from one to the next.
@@ -52,11 +54,14 @@ class BookingForm(QWidget):
         self.practitioner_box = PractitionerBox(self)
         self.arrive_box = ArriveBox(self)
         self.when = WhenField(workplace, self)
+
+    def make_rest(self) -> None:
+        """Make what one turn of the event loop is too short for; before that nothing of it is of use."""
         self.source = SegmentedButtons(self)
         self.source.add(BookingSource.DESK, self.tr("At the desk"))
         self.source.add(BookingSource.PHONE, self.tr("By phone"))
         self.source.setAccessibleName(self.tr("How it came in"))
-        self.verdict = VerdictLine(workplace, words_of_offer, self)
+        self.verdict = VerdictLine(self._workplace, self._words_of_offer, self)
         self.reason = QLineEdit(self)
         self.reason.setMaxLength(_LONGEST_WORDS)
         self.note = QLineEdit(self)

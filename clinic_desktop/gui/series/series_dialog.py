@@ -1,6 +1,6 @@
 """Every date of a series before it is kept: each clash with its way out, and one button for all of them."""
 
-from functools import cached_property
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -53,11 +53,22 @@ class SeriesDialog(QDialog):
         self._dates = SeriesDates(workplace.zone)
         self.setWindowTitle(self.tr("Move a series") if self._is_move else self.tr("Book a series"))
         self._panel = panel_of(self)
-        ground = self._panel.parentWidget()
+        fit_on_screen(self, _WIDTH, _HEIGHT)
+
+    def make_parts(self) -> Iterator[None]:
+        """Make what stands in it, a part in each turn of the event loop; before that only its signals are of use.
+
+        A series that is moved keeps its `pattern`.
+        """
+        ground, errand = self._panel.parentWidget(), self._errand
         self.title = label(self.windowTitle(), Look.TITLE, ground, wraps=True)
         self.about = label("", Look.MUTED, ground, wraps=True)
+        if not self._is_move:
+            self.pattern = PatternFields(self._workplace.today(), ground)
+            yield
         self.table = SeriesTable(stays=self._is_move, parent=ground)
-        self.time = SeriesTime(workplace, ground)
+        self.time = SeriesTime(self._workplace, ground)
+        yield
         self.over = SeriesOver(errand.over_reason, ground)
         self.message = MessageLine(ground)
         self.counts = label("", Look.MUTED, ground)
@@ -67,14 +78,9 @@ class SeriesDialog(QDialog):
         self._lay_out()
         self._connect()
         if errand.recurrence is not None and errand.starts_at is not None:
-            self.pattern.set_recurrence(errand.recurrence, day_of(errand.starts_at, workplace.zone))
+            self.pattern.set_recurrence(errand.recurrence, day_of(errand.starts_at, self._workplace.zone))
         self.table.setFocus()
         self._look(afresh=True)
-
-    @cached_property
-    def pattern(self) -> PatternFields:
-        """How the series returns; a series that is moved keeps its own, and these are never made."""
-        return PatternFields(self._workplace.today(), self._panel.parentWidget())
 
     def _is_in_pattern(self) -> bool:
         return not self._is_move and any(field.hasFocus() for field in self.pattern.findChildren(QWidget))
@@ -102,7 +108,6 @@ class SeriesDialog(QDialog):
         foot.addWidget(self.back_button)
         foot.addWidget(self.do_button)
         panel.addLayout(foot)
-        fit_on_screen(self, _WIDTH, _HEIGHT)
         self._say()
 
     def _connect(self) -> None:

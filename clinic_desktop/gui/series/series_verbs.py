@@ -1,7 +1,7 @@
 """What can be done with a series from the calendar: book it, and ask whom a change is meant for."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 import shiboken6
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from clinic_desktop.services.clinic import Clinic
 
 
+class Opening(Protocol):
+    """Opens a dialog; `rest` makes what is missing in it."""
+
+    def __call__(self, dialog: QDialog, *, rest: Iterator[None] | None = None) -> object: ...
+
+
 class SeriesVerbs(QObject):
     """Opens the dialogs of a series through `opening`, stores what they ask for, and says so with a way to undo it.
 
@@ -36,7 +42,7 @@ class SeriesVerbs(QObject):
         workplace: "Workplace",
         window: QWidget,
         *,
-        opening: Callable[[QDialog], object],
+        opening: Opening,
         undo: Callable[[UUID], object],
         parent: QObject,
     ) -> None:
@@ -56,7 +62,7 @@ class SeriesVerbs(QObject):
             self._store(lambda clinic: errand.store(clinic, choices), dialog, over, refused=dialog.refuse)
 
         dialog.store_requested.connect(store)
-        self._opening(dialog)
+        self._opening(dialog, rest=dialog.make_parts())
         return dialog
 
     def with_scope(

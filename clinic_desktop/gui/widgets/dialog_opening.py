@@ -70,8 +70,11 @@ class _Opening(QObject):
         if self._is_over:
             return
         step: object = _FAILED
+        # Nobody presses a key amid a step, but Qt sends some twenty events for each widget that is made.
+        _program().removeEventFilter(self)
         try:
             step = next(self._steps, _DONE)
+            _program().installEventFilter(self)
         finally:
             if step is _FAILED:
                 self._dialog.reject()  # or the keys would be kept for a dialog that never comes
