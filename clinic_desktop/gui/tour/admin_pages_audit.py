@@ -31,7 +31,7 @@ def look_into_the_log(driver: Driver, window: AdminWindow) -> None:
         driver.picture("admin-audit-readings")
     with driver.step("the journal is verified"):
         driver.press_button("Verify the journal", page)
-        driver.wait("the verdict", lambda: bool(page.verify_line.result.text))
+        driver.wait("the verdict", lambda: bool(page.verify_line.result.text), seconds=180)
         driver.picture("admin-audit-verified")
         page.filters.show_all()
         driver.settle()

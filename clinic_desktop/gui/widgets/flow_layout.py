@@ -1,5 +1,7 @@
 """Widgets beside one another, on as many lines as their room asks for."""
 
+from typing import TypeAlias
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
@@ -12,11 +14,17 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._laid: dict[int, _Lines] = {}  # by the room; a page of cards is asked several times for each
         self.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         self.setSpacing(Space.S)
 
-    def _lines(self, room: int) -> list[list[tuple[QLayoutItem, QSize]]]:
-        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+    def _lines(self, room: int) -> "_Lines":
+        if room not in self._laid:
+            self._laid[room] = self._laid_in(room)
+        return self._laid[room]
+
+    def _laid_in(self, room: int) -> "_Lines":
+        lines: _Lines = []
         taken = 0
         for item in self._items:
             if item.isEmpty():
@@ -46,8 +54,13 @@ class FlowLayout(QLayout):
 
     # Qt's own names
 
+    def invalidate(self) -> None:
+        self._laid.clear()
+        super().invalidate()
+
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self._laid.clear()
 
     def count(self) -> int:
         return len(self._items)
@@ -56,6 +69,7 @@ class FlowLayout(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
+        self._laid.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -83,6 +97,9 @@ class FlowLayout(QLayout):
             max((min(hint.width(), _LEAST) for hint in hints), default=0),
             max((hint.height() for hint in hints), default=0),
         )
+
+
+_Lines: TypeAlias = list[list[tuple[QLayoutItem, QSize]]]
 
 
 def _height(line: list[tuple[QLayoutItem, QSize]]) -> int:
