@@ -10,7 +10,7 @@ from clinic_desktop.gui.quiet_import import quiet_import
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from clinic_desktop.domain.backups import Staged
+    from clinic_desktop.domain.backups import Looked, Staged, Told
     from clinic_desktop.domain.clinic import ClinicSettings
     from clinic_desktop.domain.errors import ClinicError
     from clinic_desktop.domain.keys import KeyChange, TypedKey
@@ -122,6 +122,14 @@ def put_away(folder: Path, standing: "OpenClinic | None") -> None:
     put_away(folder, standing)
 
 
+def looked_into(folder: Path, file: str, code: str) -> "Looked":
+    """What is in a backup."""
+    with quiet_import():
+        from clinic_desktop.services import restoring
+
+    return restoring.look(folder, file, code)
+
+
 def put_in_place(
     folder: Path, standing: "OpenClinic | None", staged: "Staged", clock: "Clock | None" = None
 ) -> "tuple[OpenClinic, ClinicError | None]":
@@ -139,6 +147,28 @@ def put_in_place(
         restoring.throw_away(staged)
         refusal = error
     return opened(folder, clock, key=key), refusal
+
+
+def restored(
+    folder: Path, standing: "OpenClinic | None", file: str, code: str, told: "Told", clock: "Clock | None" = None
+) -> "tuple[OpenClinic, bool]":
+    """The clinic of a backup, on a PC that has none; and whether it had shared its records with other PCs.
+
+    `standing` is what an earlier try left open; it is closed.
+    """
+    with quiet_import():
+        from clinic_desktop.gui.workplace import utc_now
+        from clinic_desktop.services import restoring
+
+    if standing is not None:
+        standing.close()
+    staged = restoring.stage(folder, file, code, told, clock or utc_now)
+    try:
+        restoring.put_in_place(staged)
+    except BaseException:
+        restoring.throw_away(staged)
+        raise
+    return opened(folder, clock), staged.was_connected
 
 
 def come_in(clinic: "Clinic", prepare: Callable[[], object]) -> "Entered":

@@ -10,6 +10,7 @@ class Icon(StrEnum):
     """The icons that the program uses; each value is a file in resources/icons."""
 
     ACTIVITY = "activity"
+    ARCHIVE_RESTORE = "archive-restore"
     ARMCHAIR = "armchair"
     ARROW_LEFT = "arrow-left"
     ARROW_RIGHT = "arrow-right"

@@ -5,9 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Signal
 
 from clinic_desktop import paths
 from clinic_desktop.gui.coming_in import (
@@ -19,6 +17,7 @@ from clinic_desktop.gui.coming_in import (
     put_in_place,
     set_up,
 )
+from clinic_desktop.gui.first_paint import FirstPaint
 from clinic_desktop.gui.login_dialog import LoginDialog
 from clinic_desktop.settings import SettingsFile
 
@@ -173,6 +172,7 @@ class Entrance(QObject):
         from clinic_desktop.gui import marks
         from clinic_desktop.gui.first_run import FirstRun
         from clinic_desktop.gui.joining_way import JoiningWay
+        from clinic_desktop.gui.restoring_way import RestoringWay
 
         marks.offer()  # if this is the first window
         wizard = FirstRun()
@@ -181,7 +181,10 @@ class Entrance(QObject):
         wizard.finished.connect(self._on_wizard_finished)
         joining = JoiningWay(wizard, self.runner, self._folder, lambda: self._clinic, self._clock)
         joining.joined.connect(self._on_joined)
-        joining.given_up.connect(self._on_joining_given_up)
+        joining.given_up.connect(self._on_let_go)
+        restoring = RestoringWay(wizard, self.runner, self._folder, lambda: self._clinic, self._clock)
+        restoring.let_go.connect(self._on_let_go)
+        restoring.restored.connect(self._on_set_up)
         if self._clinic is not None:
             joining.go_on(self._clinic)
         return wizard
@@ -233,11 +236,12 @@ class Entrance(QObject):
             owner=self,
         )
 
-    def _on_set_up(self, clinic: "OpenClinic") -> None:
+    def _on_set_up(self, clinic: "OpenClinic", remark: str = "") -> None:
         self._clinic = clinic
         self.news.follow(clinic.database.subscribe)
         if self.window is not None and not isinstance(self.window, LoginDialog):
-            self.window.show_key_place(in_keyring=clinic.key_place == "keyring", file=str(self._folder))
+            in_keyring = clinic.key_place == "keyring"
+            self.window.show_key_place(in_keyring=in_keyring, file=str(self._folder), remark=remark)
         self.clinic_opened.emit()
 
     def _on_joined(self, clinic: "OpenClinic") -> None:
@@ -245,7 +249,7 @@ class Entrance(QObject):
         self.news.follow(clinic.database.subscribe)
         self.clinic_opened.emit()
 
-    def _on_joining_given_up(self) -> None:
+    def _on_let_go(self) -> None:
         self._clinic = None
         self.news.leave()
 
@@ -343,27 +347,6 @@ class Entrance(QObject):
         dialog.rejected.connect(given_up)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-
-class FirstPaint(QWidget):
-    """An invisible speck on a window; tells that it was painted and the event loop is free to hear what is typed.
-
-    It is no event filter, because those have PySide make the classes of all events first, which takes 10 ms.
-    """
-
-    seen = Signal()
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self.setFixedSize(1, 1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QTimer.singleShot(0, self, self._on_painted)
-
-    def _on_painted(self) -> None:
-        self.hide()
-        self.seen.emit()
-        self.deleteLater()
 
 
 def sign_in_face(clinic: "OpenClinic") -> "SignInFace":

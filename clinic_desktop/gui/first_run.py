@@ -1,43 +1,49 @@
-"""The first start: three short steps to a clinic, into one that is there already, or straight into a demo one."""
+"""The first start: steps to a new clinic, into one that is there, out of a backup, or straight into a demo one."""
 
 from collections.abc import Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_desktop import __title__
+from clinic_desktop.domain.backups import Looked
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
 from clinic_desktop.domain.requests import FirstRunRequest
 from clinic_desktop.domain.signed_in import Arrived
 from clinic_desktop.domain.syncing import SyncState
-from clinic_desktop.gui.icons import Icon, set_icon
-from clinic_desktop.gui.measures import Measure, Space
+from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.setup.joining_steps import FileStep, ReceivingStep
+from clinic_desktop.gui.setup.restoring_steps import BackupStep, FoundStep
 from clinic_desktop.gui.setup.scrolled_step import ScrolledStep
+from clinic_desktop.gui.setup.step_label import StepLabel
 from clinic_desktop.gui.setup.steps import AdminStep, ClinicStep, HoursStep, KeyStep, Step
 from clinic_desktop.gui.setup.way_step import WayStep
 from clinic_desktop.gui.theme import Look, set_look
-from clinic_desktop.gui.widgets.card import FloatingCard, Stage, label, line
+from clinic_desktop.gui.widgets.card import FloatingCard, Stage, line
 from clinic_desktop.gui.widgets.mark import Mark
+from clinic_desktop.gui.widgets.message_line import MessageKind
 from clinic_desktop.gui.widgets.progress_line import ProgressLine
 
 
 class StepName(IntEnum):
-    """The steps of both ways."""
+    """The steps of all ways, in the order in which their names stand at the side."""
 
     WAY = 0
     CLINIC = 1
     HOURS = 2
     ADMIN = 3
-    KEY = 4
-    FILE = 5
-    RECEIVING = 6
+    BACKUP = 4
+    FOUND = 5
+    KEY = 6
+    FILE = 7
+    RECEIVING = 8
 
 
 _NEW = (StepName.WAY, StepName.CLINIC, StepName.HOURS, StepName.ADMIN, StepName.KEY)
 _JOIN = (StepName.WAY, StepName.FILE, StepName.RECEIVING)
+_RESTORE = (StepName.WAY, StepName.BACKUP, StepName.FOUND, StepName.KEY)
 
 
 class GivenUp(ClinicError):
@@ -60,6 +66,9 @@ class FirstRun(QWidget):
     join_requested = Signal(str, str)
     given_up = Signal()
     another_file_wanted = Signal()
+    look_requested = Signal(str, str)
+    restore_requested = Signal(str, str)
+    stop_requested = Signal()
     demo_requested = Signal()
     finished = Signal()
     progressed = Signal(float, str)
@@ -71,6 +80,8 @@ class FirstRun(QWidget):
         self._clinic = ClinicStep()
         self._hours = HoursStep()
         self._admin = AdminStep(least_letters)
+        self._backup = BackupStep()
+        self._found = FoundStep()
         self._key = KeyStep()
         self._file = FileStep()
         self._receiving = ReceivingStep()
@@ -79,6 +90,8 @@ class FirstRun(QWidget):
             self._clinic,
             self._hours,
             self._admin,
+            self._backup,
+            self._found,
             self._key,
             self._file,
             self._receiving,
@@ -98,7 +111,7 @@ class FirstRun(QWidget):
         set_look(self._continue, Look.PRIMARY)
         self._lay_out()
         self._connect()
-        self._show_demo_making(shown=False)
+        self._show_work(shown=False)
         self._go(StepName.WAY)
 
     def _connect(self) -> None:
@@ -109,7 +122,7 @@ class FirstRun(QWidget):
         self.progressed.connect(self._progress.show_progress)
         for step in self._steps:
             step.enter_pressed.connect(self._on_continue)
-        for card in (self._way.new, self._way.join):
+        for card in self._way.cards:
             card.toggled.connect(self._show_names)
 
     @property
@@ -121,12 +134,16 @@ class FirstRun(QWidget):
         """Say why there is no clinic yet, at the step and the field that it concerns; what was typed stays."""
         self._set_busy(busy=False)
         field = error.field if isinstance(error, InvalidInput) else ""
-        for place, step in enumerate(self._steps):
-            if field and step.complain(field, error.sentence):
-                self._go(StepName(place))
-                step.go_to(field)
+        for name in self._track():
+            if field and self._steps[name].complain(field, error.sentence):
+                self._go(name)
+                self._steps[name].go_to(field)
                 return
         self._steps[self.here].say(error.sentence)
+
+    def show_progress(self, done: float, words: str) -> None:
+        """Show how far the restoring is."""
+        self._progress.show_progress(done, words)
 
     def tell_progress(self, done: float, words: str) -> None:
         """Show how far the demo clinic is, from any thread; raises GivenUp once the person has pressed Stop."""
@@ -134,10 +151,17 @@ class FirstRun(QWidget):
             raise GivenUp(self.tr("The demo clinic was not made. Nothing of it is kept."))
         self.progressed.emit(done, words)
 
-    def show_key_place(self, *, in_keyring: bool, file: str = "") -> None:
-        """The clinic is made: say where its key lies, and what that means."""
+    def show_looked(self, looked: Looked) -> None:
+        """Say what is in the backup; one key makes it the clinic of this PC."""
+        self._set_busy(busy=False)
+        self._found.show_looked(looked)
+        self._go(StepName.FOUND)
+
+    def show_key_place(self, *, in_keyring: bool, file: str = "", remark: str = "") -> None:
+        """The clinic is made: say where its key lies, and what that means; `remark` is what else is left to do."""
         self._set_busy(busy=False)
         self._key.show_place(in_keyring=in_keyring, file=file)
+        self._key.message.say(remark, MessageKind.WARNING)
         self._go(StepName.KEY)
 
     def show_begun(self) -> None:
@@ -203,13 +227,13 @@ class FirstRun(QWidget):
         self._pages.setCurrentIndex(name)
         self._show_names()
         self._show_buttons()
-        if name is StepName.KEY:
+        if name in (StepName.FOUND, StepName.KEY):
             self._continue.setFocus()  # there is nothing to type
         else:
             self._steps[name].take_focus()
 
     def _track(self) -> tuple[StepName, ...]:
-        return _JOIN if self._way.is_joining else _NEW
+        return _JOIN if self._way.join.isChecked() else _RESTORE if self._way.restore.isChecked() else _NEW
 
     def _show_names(self) -> None:
         track, here = self._track(), self.here
@@ -221,12 +245,14 @@ class FirstRun(QWidget):
     def _show_buttons(self) -> None:
         name, receiving = self.here, self._receiving
         is_lost = name is StepName.RECEIVING and receiving.is_lost
-        self._back.setVisible(name in (StepName.CLINIC, StepName.HOURS, StepName.ADMIN, StepName.FILE) or is_lost)
+        self._back.setVisible(is_lost or name not in (StepName.WAY, StepName.KEY, StepName.RECEIVING))
         self._back.setText(self.tr("Take another file") if is_lost else self.tr("Back"))
-        self._demo.setVisible(name not in (StepName.KEY, StepName.FILE, StepName.RECEIVING))
+        self._demo.setVisible(name in (StepName.WAY, StepName.CLINIC, StepName.HOURS, StepName.ADMIN))
         self._continue.setVisible(True)
         words = {
             StepName.ADMIN: self.tr("Make the clinic"),
+            StepName.BACKUP: self.tr("Look at what is in it"),
+            StepName.FOUND: self.tr("Restore these records"),
             StepName.KEY: self.tr("Sign in"),
             StepName.FILE: self.tr("Join the clinic"),
             StepName.RECEIVING: self.tr("Sign in"),
@@ -242,15 +268,17 @@ class FirstRun(QWidget):
         for button in (self._continue, self._back, self._demo):
             button.setEnabled(not busy)
         if busy:
-            is_joining = self.here is StepName.FILE
-            self._continue.setText(self.tr("Joining…") if is_joining else self.tr("Making the clinic…"))
+            words = {StepName.FILE: self.tr("Joining…"), StepName.BACKUP: self.tr("Looking into it…")}
+            self._continue.setText(words.get(self.here, self.tr("Making the clinic…")))
         else:
-            self._show_demo_making(shown=False)
+            self._show_work(shown=False)
             self._go(self.here)
 
-    def _show_demo_making(self, *, shown: bool) -> None:
+    def _show_work(self, *, shown: bool) -> None:
+        """Long work takes the place of the buttons: how far it is, and the way to stop it."""
         for widget in (self._progress, self._stop):
             widget.setVisible(shown)
+        self._stop.setEnabled(shown)
         for widget in (self._demo, self._back, self._continue):
             widget.setVisible(not shown)
 
@@ -266,6 +294,12 @@ class FirstRun(QWidget):
         elif here is StepName.ADMIN:
             self._set_busy(busy=True)
             self.set_up_requested.emit(self._request())
+        elif here is StepName.BACKUP:
+            self._set_busy(busy=True)
+            self.look_requested.emit(self._backup.file, self._backup.code)
+        elif here is StepName.FOUND:
+            self._begin_work(self.tr("Reading and checking the backup"))
+            self.restore_requested.emit(self._backup.file, self._backup.code)
         else:
             self._go(track[track.index(here) + 1])
 
@@ -281,15 +315,18 @@ class FirstRun(QWidget):
 
     def _on_demo(self) -> None:
         self._is_given_up = False
-        self._stop.setEnabled(True)
-        self._set_busy(busy=True)
-        self._progress.show_progress(0.0, self.tr("Making the demo clinic"))
-        self._show_demo_making(shown=True)
+        self._begin_work(self.tr("Making the demo clinic"))
         self.demo_requested.emit()
+
+    def _begin_work(self, words: str) -> None:
+        self._set_busy(busy=True)
+        self._progress.show_progress(0.0, words)
+        self._show_work(shown=True)
 
     def _on_stop(self) -> None:
         self._is_given_up = True
         self._stop.setEnabled(False)
+        self.stop_requested.emit()
 
     def _request(self) -> FirstRunRequest:
         return FirstRunRequest(
@@ -306,28 +343,6 @@ class FirstRun(QWidget):
         super().resizeEvent(event)
         self._card.fit(event.size())
         self._side.setVisible(not self._card.is_tight)
-
-
-class StepLabel(QWidget):
-    """A step's name at the side: ticked when done, strong while it is shown."""
-
-    def __init__(self, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._tick = QLabel()
-        self._words = label(words, Look.MUTED)
-        set_icon(self._tick, Icon.CHECK, "muted", size=Measure.ICON_SMALL)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
-        layout.setSpacing(Space.XS)
-        layout.addWidget(self._tick)
-        layout.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
-
-    def show_state(self, *, done: bool, here: bool) -> None:
-        """Show whether the step is done, or the one that is shown."""
-        self._tick.setVisible(done)
-        set_look(self._words, Look.HERE if here else Look.MUTED)
-        state = self.tr("done") if done else self.tr("this step") if here else ""
-        self.setAccessibleName(f"{self._words.text()}, {state}" if state else self._words.text())
 
 
 _WIDTH = 760

@@ -3,14 +3,15 @@
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from clinic_desktop.domain.backups import BackupPhase, Looked, Staged
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
-from clinic_desktop.gui.backups.backup_words import count_words, day_and_time, phase_words, size_words
+from clinic_desktop.gui.backups.backup_facts import BackupFactsCard
+from clinic_desktop.gui.backups.backup_words import day_and_time, phase_words
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.theme import Look, set_look
-from clinic_desktop.gui.widgets.card import Card, label, line
+from clinic_desktop.gui.widgets.card import label, line
 from clinic_desktop.gui.widgets.dialog_panel import foot_of, panel_of
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
 from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
@@ -47,8 +48,7 @@ class RestoreDialog(QDialog):
         self.code = QLineEdit()
         self.code.setPlaceholderText(self.tr("Only for a backup of another PC: seven groups of four"))
         self.code_field = LabelledField(self.tr("Recovery code"), self.code)
-        self.facts = Card()
-        self.rows: dict[str, QLabel] = {}
+        self.facts = BackupFactsCard()
         self.about = label("", wraps=True)
         self.message = MessageLine(kind=MessageKind.ERROR)
         self.progress = ProgressLine()
@@ -68,24 +68,6 @@ class RestoreDialog(QDialog):
         self._show()
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(Space.L)
-        grid.setVerticalSpacing(Space.S)
-        grid.setColumnStretch(1, 1)
-        for name, caption in (
-            ("clinic", self.tr("Clinic")),
-            ("made", self.tr("Made")),
-            ("patients", self.tr("Patients")),
-            ("appointments", self.tr("Appointments")),
-            ("furthest", self.tr("Last appointment")),
-            ("changed", self.tr("Last change")),
-            ("size", self.tr("Size")),
-        ):
-            self.rows[name] = label("", wraps=True)
-            row = grid.rowCount()
-            grid.addWidget(label(caption, Look.MUTED), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(self.rows[name], row, 1)
-        self.facts.body.addLayout(grid)
         working = QHBoxLayout()
         working.setSpacing(Space.M)
         working.addWidget(self.progress, 1)
@@ -103,20 +85,7 @@ class RestoreDialog(QDialog):
     def show_looked(self, looked: Looked) -> None:
         """Say what is in the backup."""
         self._looked = looked
-        made, zone = looked.backup, self._zone
-        facts = made.facts
-        where = self.tr("{when}, at {station}, by version {version}")
-        told = {
-            "clinic": made.clinic,
-            "made": where.format(when=day_and_time(made.made_at, zone), station=made.station, version=made.program),
-            "patients": count_words(facts.patients),
-            "appointments": count_words(facts.appointments),
-            "furthest": day_and_time(facts.last_appointment_at, zone),
-            "changed": day_and_time(facts.last_change_at, zone),
-            "size": size_words(made.size),
-        }
-        for name, words in told.items():
-            self.rows[name].setText(words)
+        self.facts.show_looked(looked, self._zone)
         self._show()
 
     def show_progress(self, done: float, phase: BackupPhase) -> None:

@@ -1,27 +1,21 @@
 """The steps of a PC that joins a clinic: its file and its code, and what comes then."""
 
 from collections.abc import Mapping
-from pathlib import Path
-
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 
 from clinic_desktop.domain.signed_in import Arrived
 from clinic_desktop.domain.syncing import SyncMode, SyncState
-from clinic_desktop.gui import theme
-from clinic_desktop.gui.measures import Space, TextSize, Weight
+from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.setup.arrival_words import LOST, come_words, coming_words, standing_words, waiting_words
+from clinic_desktop.gui.setup.given_file_step import GivenFile, GivenFileStep
 from clinic_desktop.gui.setup.key_place import KeyPlaceBox
 from clinic_desktop.gui.setup.steps import Step
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import label
-from clinic_desktop.gui.widgets.labelled_field import LabelledField
 from clinic_desktop.gui.widgets.message_line import MessageKind
 from clinic_desktop.gui.widgets.progress_line import ProgressLine
 
 
-class FileStep(Step):
+class FileStep(GivenFileStep):
     """The enrolment file, chosen or let fall here, and the code that goes with it."""
 
     def __init__(self) -> None:
@@ -33,36 +27,16 @@ class FileStep(Step):
                 "read out to you. They make both in the program under “Sync and stations”. The file may come on a "
                 "stick or over the network; it works once."
             ),
+            GivenFile(
+                caption=self.tr("Enrolment file"),
+                code_caption=self.tr("Code that you were told"),
+                code_looks=self.tr("three groups of four letters and figures"),
+                longest_code=_LONGEST_CODE,
+                dialog=self.tr("Enrolment file of this PC"),
+                kind=self.tr("Enrolment files (*.{suffix})").format(suffix=_SUFFIX),
+                dragged=self.tr("Let go, and this file is taken for this PC."),
+            ),
         )
-        self._file, self._code = QLineEdit(), QLineEdit()
-        self._file.setPlaceholderText(self.tr("Drop the file here, or choose it"))
-        self._file.setAcceptDrops(False)  # the step takes the file, and not its address as text
-        self._code.setPlaceholderText(self.tr("three groups of four letters and figures"))
-        self._code.setMaxLength(_LONGEST_CODE)
-        self._code.textChanged.connect(self._on_code_changed)
-        self._choose = QPushButton(self.tr("Choose…"))
-        self.fields = {
-            "file": LabelledField(self.tr("Enrolment file"), self._file, beside=self._choose),
-            "code": LabelledField(self.tr("Code that you were told"), self._code),
-        }
-        for field in self.fields.values():
-            self.body.addWidget(field)
-        for line in (self._file, self._code):
-            line.returnPressed.connect(self.enter_pressed)
-        self._file.textEdited.connect(lambda *_: self.fields["file"].complain(""))
-        self._code.textEdited.connect(lambda *_: self.fields["code"].complain(""))
-        self._choose.clicked.connect(lambda *_: self._on_choose())
-        self.setAcceptDrops(True)
-
-    @property
-    def file(self) -> str:
-        """The path of the file, as typed or chosen."""
-        return self._file.text().strip()
-
-    @property
-    def code(self) -> str:
-        """The code, as typed."""
-        return self._code.text().strip()
 
     def faults(self) -> Mapping[str, str]:
         faults: dict[str, str] = {}
@@ -72,13 +46,6 @@ class FileStep(Step):
             faults["code"] = self.tr("Type the code that the administrator tells you.")
         return faults
 
-    def take_focus(self) -> None:
-        if not self.file:
-            self._choose.setFocus()
-        else:
-            self._code.setFocus()
-            self._code.selectAll()
-
     def say_begun(self) -> None:
         """Say that joining was begun here before, and goes on."""
         words = self.tr(
@@ -86,45 +53,6 @@ class FileStep(Step):
             "stopped."
         )
         self.message.say(words, MessageKind.GOOD_TO_KNOW)
-
-    def choose(self, file: str) -> None:
-        """Take a file; what is left to be typed is the code."""
-        self._file.setText(file)
-        self.fields["file"].complain("")
-        self._code.setFocus()
-
-    def _on_code_changed(self, code: str) -> None:
-        """Show the code large, as it is compared sign by sign; what stands there before it as in every field."""
-        self._code.setFont(theme.font(TextSize.SUBTITLE, Weight.SEMIBOLD) if code else self.font())
-
-    def _on_choose(self) -> None:
-        dialog = QFileDialog(self.window(), self.tr("Enrolment file of this PC"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(
-            [self.tr("Enrolment files (*.{suffix})").format(suffix=_SUFFIX), self.tr("All files (*)")]
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.choose)
-        dialog.open()
-
-    def _show_drag(self, *, over: bool) -> None:
-        words = self.tr("Let go, and this file is taken for this PC.") if over else ""
-        self.message.say(words, MessageKind.GOOD_TO_KNOW)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _file_in(event.mimeData()):
-            event.acceptProposedAction()
-            self._show_drag(over=True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._show_drag(over=False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._show_drag(over=False)
-        file = _file_in(event.mimeData())
-        if file:
-            event.acceptProposedAction()
-            self.choose(file)
 
 
 class ReceivingStep(Step):
@@ -179,12 +107,6 @@ class ReceivingStep(Step):
 
     def take_focus(self) -> None:
         """There is nothing to type."""
-
-
-def _file_in(dragged: QMimeData) -> str:
-    """The one file that is dragged; empty if it is none, or more."""
-    files = [url.toLocalFile() for url in dragged.urls() if url.isLocalFile()]
-    return str(Path(files[0])) if len(files) == 1 else ""
 
 
 _SUFFIX = "enrolment"

@@ -1,4 +1,4 @@
-"""The first question of the first start: a new clinic, or one that is there already."""
+"""The first question of the first start: a new clinic, one that is there already, or one out of a backup."""
 
 from clinic_desktop.gui.drawings import Icon
 from clinic_desktop.gui.setup.steps import Step
@@ -6,7 +6,7 @@ from clinic_desktop.gui.widgets.choice_card import ChoiceCard
 
 
 class WayStep(Step):
-    """Which of the two ways; both stay open until one of them is gone to its end."""
+    """Which of the ways; all stay open until one of them is gone to its end."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -24,15 +24,16 @@ class WayStep(Step):
             self.tr("For a further PC: an administrator of the clinic gives you a file for it, and tells you a code."),
             Icon.MONITOR_DOWN,
         )
+        self.restore = ChoiceCard(
+            self.tr("Restore a backup"),
+            self.tr("For a PC in place of a lost one: you have a backup, and its recovery code."),
+            Icon.ARCHIVE_RESTORE,
+        )
         self.new.setChecked(True)
-        for card in (self.new, self.join):
+        self.cards = (self.new, self.join, self.restore)
+        for card in self.cards:
             self.body.addWidget(card)
             card.entered.connect(self.enter_pressed)
 
-    @property
-    def is_joining(self) -> bool:
-        """Whether the clinic is there already."""
-        return self.join.isChecked()
-
     def take_focus(self) -> None:
-        (self.join if self.is_joining else self.new).setFocus()
+        next(card for card in self.cards if card.isChecked()).setFocus()

@@ -28,6 +28,12 @@ def set_up_a_clinic(driver: Driver, wizard: FirstRun) -> None:
         driver.button("Join the clinic", wizard)
         driver.picture("first-run-join")
         driver.press_button("Back", wizard)
+        driver.press("Down")
+        driver.press("Return")
+        driver.button("Look at what is in it", wizard)
+        driver.picture("first-run-restore")
+        driver.press_button("Back", wizard)
+        driver.press("Up")
         driver.press("Up")
         driver.press("Return")
     with driver.step("the wizard asks for the clinic"):

@@ -108,8 +108,8 @@ def test_a_backup_is_looked_into_made_ready_and_put_in_place(desk: AdminDesk, pa
     desk.click(page.backups.restore_button)
     dialog = desk.dialog(RestoreDialog)
     desk.press(dialog, Qt.Key.Key_Return)
-    assert dialog.rows["patients"].text() == "2"
-    assert "Desk 1" in dialog.rows["made"].text()
+    assert dialog.facts.rows["patients"].text() == "2"
+    assert "Desk 1" in dialog.facts.rows["made"].text()
     desk.click(dialog.do_button)
     assert dialog.do_button.text() == "Put it in place and sign everybody out"
     QTest.mouseClick(dialog.do_button, Qt.MouseButton.LeftButton)
