@@ -73,6 +73,8 @@ def _restore(asked: argparse.Namespace, folder: Path) -> int:
         restoring.throw_away(staged)
         raise
     print("Restored, and found whole.")
+    if staged.sends_messages:
+        print("Messages that are due wait on the page Messages, under Failed: they may have gone out already.")
     if staged.was_connected:
         print("This PC works by itself now. Connect it to the other stations with a new enrolment file.")
     return 0

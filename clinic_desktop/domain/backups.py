@@ -107,12 +107,14 @@ class Looked:
 class Staged:
     """A restored database that is whole, checked and ready to take the place of the one in use.
 
-    `folder` is the clinic's folder. `was_connected` when the station that made the backup shared its records.
+    `folder` is the clinic's folder. `was_connected` when the station that made the backup shared its records,
+    `sends_messages` when it writes to patients by itself: what is due by then waits for a person.
     """
 
     folder: str
     backup: Backup
     was_connected: bool
+    sends_messages: bool = False
 
 
 Told = Callable[[float, BackupPhase], None]

@@ -151,8 +151,8 @@ def put_in_place(
 
 def restored(
     folder: Path, standing: "OpenClinic | None", file: str, code: str, told: "Told", clock: "Clock | None" = None
-) -> "tuple[OpenClinic, bool]":
-    """The clinic of a backup, on a PC that has none; and whether it had shared its records with other PCs.
+) -> "tuple[OpenClinic, Staged]":
+    """The clinic of a backup, on a PC that has none, and what there is to know of it.
 
     `standing` is what an earlier try left open; it is closed.
     """
@@ -168,7 +168,7 @@ def restored(
     except BaseException:
         restoring.throw_away(staged)
         raise
-    return opened(folder, clock), staged.was_connected
+    return opened(folder, clock), staged
 
 
 def come_in(clinic: "Clinic", prepare: Callable[[], object]) -> "Entered":

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from clinic_desktop.gui.backups.backup_words import phase_words
+from clinic_desktop.gui.backups.backup_words import held_messages_words, phase_words
 from clinic_desktop.gui.backups.long_work import LongWork
 from clinic_desktop.gui.coming_in import looked_into, restored
 from clinic_desktop.gui.first_run import FirstRun
 from clinic_desktop.gui.tasks import Lane, TaskRunner
 
 if TYPE_CHECKING:
-    from clinic_desktop.domain.backups import BackupPhase
+    from clinic_desktop.domain.backups import BackupPhase, Staged
     from clinic_desktop.gui.coming_in import Clock
     from clinic_desktop.services.opening import OpenClinic
 
@@ -73,10 +73,14 @@ class RestoringWay(QObject):
     def _on_progressed(self, done: float, phase: "BackupPhase") -> None:
         self._wizard.show_progress(done, phase_words(phase))
 
-    def _on_restored(self, came: "tuple[OpenClinic, bool]") -> None:
-        clinic, was_connected = came
-        remark = self.tr(
-            "This PC works by itself now. An administrator connects it to the other PCs anew under “Sync and "
-            "stations”, and it gets what was done there since."
-        )
-        self.restored.emit(clinic, remark if was_connected else "")
+    def _on_restored(self, came: "tuple[OpenClinic, Staged]") -> None:
+        clinic, staged = came
+        remarks = [held_messages_words()] if staged.sends_messages else []
+        if staged.was_connected:
+            remarks.append(
+                self.tr(
+                    "This PC works by itself now. An administrator connects it to the other PCs anew under “Sync and "
+                    "stations”, and it gets what was done there since."
+                )
+            )
+        self.restored.emit(clinic, " ".join(remarks))

@@ -15,7 +15,14 @@ from clinic_desktop.storage.actor import PROGRAM
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.reading.appointments import line_by_id
 from clinic_desktop.storage.reading.base import Reading
-from clinic_desktop.storage.reading.messages import due_messages, keep_read_upto, read_upto, settings_of_messages
+from clinic_desktop.storage.reading.messages import (
+    due_is_held,
+    due_messages,
+    hold_due,
+    keep_read_upto,
+    read_upto,
+    settings_of_messages,
+)
 from clinic_desktop.storage.transaction import Transaction
 
 from .message_planning import Plan, draft, plan
@@ -23,6 +30,8 @@ from .message_secrets import delivery_of
 
 LEASE = timedelta(minutes=10)
 """How long a message may be in hand. If the program dies between sending and saying so, it is sent once more then."""
+MAY_HAVE_GONE_OUT = "The records were put back from a backup: this may have gone out before. Send it if it did not."
+_ALL = 1_000_000
 
 
 class Outbox:
@@ -46,21 +55,22 @@ class Outbox:
         return None if settings is None else delivery_of(self._database.key, settings)
 
     def plan(self) -> int:
-        """Write what has to be written, and withdraw what nobody needs: one change. Gives the number written."""
+        """Write what has to be written, and withdraw what nobody needs: one change. Gives the number written.
+
+        The first time after the records were put back from a backup, what is due by then waits for a person.
+        """
         with self._database.reading() as reading:
             found = self._plan(reading)
-            if found is None or (found.is_empty and read_upto(reading) == found.read_upto):
+            is_as_planned = found is not None and found.is_empty and read_upto(reading) == found.read_upto
+            if found is None or (is_as_planned and not due_is_held(reading)):
                 return 0
         with self._database.transaction(PROGRAM, "plan messages") as transaction:
-            found = self._plan(transaction)
-            if found is None:
-                return 0
-            for needless in found.needless:
-                transaction.replace(needless)
-            for new in found.new:
-                transaction.add(replace(new, id=transaction.new_id()))
-            keep_read_upto(transaction, found.read_upto)
-            return len(found.new)
+            written = self._write_planned(transaction)
+            if due_is_held(transaction):
+                while more := self._write_planned(transaction):  # a plan takes only so many at once
+                    written += more
+                _hold(transaction)
+            return written
 
     def take(self, *, but: Collection[Channel] = ()) -> Message | None:
         """Take the next due message in hand, in the words and to the address that hold now; None when there is none.
@@ -113,6 +123,17 @@ class Outbox:
                 replace(standing, state=state, next_try_at=again, settled_at=settled, last_error=error)
             )
 
+    def _write_planned(self, transaction: Transaction) -> int:
+        found = self._plan(transaction)
+        if found is None:
+            return 0
+        for needless in found.needless:
+            transaction.replace(needless)
+        for new in found.new:
+            transaction.add(replace(new, id=transaction.new_id()))
+        keep_read_upto(transaction, found.read_upto)
+        return len(found.new)
+
     def _settings_here(self, reading: Reading) -> MessageSettings | None:
         settings = settings_of_messages(reading)
         is_here = settings.switched_on and settings.station_id == self._database.station_id
@@ -125,6 +146,23 @@ class Outbox:
     def _is_quiet(self, transaction: Transaction, settings: MessageSettings) -> bool:
         zone = transaction.clinic().zone_info
         return quiet_end(transaction.now, settings.timings, zone) != transaction.now
+
+
+def _hold(transaction: Transaction) -> None:
+    """What is due, and what was in hand when the backup was made, may have reached its patient: a person decides."""
+    due = set(due_messages(transaction, transaction.now, limit=_ALL))
+    due |= {one.id for one in transaction.where(Message, state=MessageState.SENDING)}
+    for one in transaction.where(Message, id=sorted(due)) if due else []:
+        transaction.replace(
+            replace(
+                one,
+                state=MessageState.FAILED,
+                settled_at=transaction.now,
+                next_try_at=None,
+                last_error=MAY_HAVE_GONE_OUT,
+            )
+        )
+    hold_due(transaction, held=False)
 
 
 def _take(transaction: Transaction, settings: MessageSettings, message: Message) -> Message | None:

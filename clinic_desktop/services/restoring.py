@@ -18,6 +18,7 @@ from clinic_desktop.storage.database import Database, utc_now
 from clinic_desktop.storage.keys import StationKey
 from clinic_desktop.storage.local import SessionRow
 from clinic_desktop.storage.own_station import become_station
+from clinic_desktop.storage.reading.messages import hold_due, settings_of_messages
 from clinic_desktop.storage.schema import HEAD, KNOWN
 from clinic_desktop.storage.sync_turn import BACKUP_LOCK, SyncTurn
 from clinic_desktop.sync import joining
@@ -54,7 +55,8 @@ def stage(
 ) -> Staged:
     """Make a clinic of a backup, whole, checked and brought up to date, beside the one in use; that one works on.
 
-    In it nobody is signed in, this PC is a station of another name, and it belongs to no hub. Raises as `look`, and
+    In it nobody is signed in, this PC is a station of another name, it belongs to no hub, and messages that are due
+    wait for a person, as they may have gone out since the backup was made. Raises as `look`, and
     BackupRunning, NoRoomForBackup and what `told` raises; nothing half-done stays.
     """
     header, backup_key, inside = _opened(folder, file, code, key)
@@ -67,7 +69,7 @@ def stage(
             folder, header, inside, lambda done: told(done * _FILES, BackupPhase.READING), key=key
         )
         told(_FILES, BackupPhase.OPENING)
-        was_connected = _settle(folder, station, header, clock)
+        was_connected, sends_messages = _settle(folder, station, header, clock)
         _keep_plan(folder, station, backup_key, clock)
         restoring.keep_code(folder, station, code)
     except backup.NotWhole as error:
@@ -77,7 +79,7 @@ def stage(
         raise
     finally:
         turn.give_back()
-    return Staged(folder=str(folder), backup=header.backup, was_connected=was_connected)
+    return Staged(folder=str(folder), backup=header.backup, was_connected=was_connected, sends_messages=sends_messages)
 
 
 def put_in_place(staged: Staged, clock: Callable[[], datetime] = utc_now, *, key: StationKey | None = None) -> None:
@@ -100,8 +102,11 @@ def _opened(folder: Path, file: str, code: str, key: StationKey | None) -> tuple
     return header, *header.opened_by(key or restoring.station_key(folder), code)
 
 
-def _settle(folder: Path, station: StationKey, header: Header, clock: Callable[[], datetime]) -> bool:
-    """Bring the restored database up to date and let it begin anew; whether it had been connected to others."""
+def _settle(folder: Path, station: StationKey, header: Header, clock: Callable[[], datetime]) -> tuple[bool, bool]:
+    """Bring the restored database up to date and let it begin anew.
+
+    Gives whether it had been connected to others, and whether it sends messages.
+    """
     name = SettingsFile(folder).read().station_name or platform.node()
     database = Database.open(paths.restore_folder(folder), station, station=name, clock=clock)
     try:
@@ -111,6 +116,8 @@ def _settle(folder: Path, station: StationKey, header: Header, clock: Callable[[
                 transaction.replace(replace(row, revoked_at=transaction.now, revoke_reason=_ENDED))
             was_connected = joining.forget_as_restored(transaction)
             leased_numbers.forget(transaction)
+            hold_due(transaction, held=True)
+            sends_messages = settings_of_messages(transaction).switched_on
         reason = f"Backup of {made_at:%Y-%m-%d %H:%M} UTC, made at {header.backup.station}"
         become_station(database, database.new_id(), name, verb=_VERB, reason=reason)
         book = SyncBook(database)
@@ -119,7 +126,7 @@ def _settle(folder: Path, station: StationKey, header: Header, clock: Callable[[
             book.write(_ANEW)
     finally:
         database.close()
-    return was_connected
+    return was_connected, sends_messages
 
 
 def _keep_plan(folder: Path, station: StationKey, key: BackupKey, clock: Callable[[], datetime]) -> None:

@@ -55,6 +55,14 @@ def check_words(backup: Backup) -> str:
     return _tr("Checked, whole") if backup.checked_at is not None else _tr("Not checked yet")
 
 
+def held_messages_words() -> str:
+    """What becomes of messages after the records were put back."""
+    return _tr(
+        "Messages that are due by then wait on the page “Messages” under “Failed”: they may have gone out already, so "
+        "they are sent only if somebody says so."
+    )
+
+
 def count_words(count: int) -> str:
     """A number as people write it."""
     return QLocale().toString(count)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QPus
 from clinic_desktop.domain.backups import BackupPhase, Looked, Staged
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
 from clinic_desktop.gui.backups.backup_facts import BackupFactsCard
-from clinic_desktop.gui.backups.backup_words import day_and_time, phase_words
+from clinic_desktop.gui.backups.backup_words import day_and_time, held_messages_words, phase_words
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label, line
@@ -151,6 +151,8 @@ class RestoreDialog(QDialog):
             "It is ready and whole. What was done here after {when} is not in it: the records in use are kept aside, "
             "and stand in the list of backups. Everybody has to sign in anew."
         ).format(when=day_and_time(self._looked.backup.made_at, self._zone))
+        if self._staged.sends_messages:
+            words += " " + held_messages_words()
         if self._staged.was_connected:
             words += " " + self.tr(
                 "This PC is not connected to the other stations then: an administrator connects it anew under “Sync "

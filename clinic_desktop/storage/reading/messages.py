@@ -18,7 +18,7 @@ from clinic_desktop.storage.kinds import fields_of_image
 from clinic_desktop.storage.tables import appointment, appointment_type, patient, practitioner
 
 from .base import Reading
-from .notes import note, noted
+from .notes import forget_note, note, noted
 
 _M = message.c
 _OPEN = (MessageState.WAITING, MessageState.SENDING)
@@ -151,6 +151,19 @@ def keep_read_upto(reading: Reading, seq: int) -> None:
     note(reading, _READ_UPTO, str(seq))
 
 
+def due_is_held(reading: Reading) -> bool:
+    """Whether what is due waits for a person, because it may have gone out before the records were put back."""
+    return noted(reading, _HOLDS_DUE) is not None
+
+
+def hold_due(reading: Reading, *, held: bool) -> None:
+    """Let what is due wait for a person the next time that messages are planned, or no more; inside a transaction."""
+    if held:
+        note(reading, _HOLDS_DUE, "1")
+    else:
+        forget_note(reading, _HOLDS_DUE)
+
+
 def to_be_reminded(reading: Reading, now: datetime, *, lead_hours: int, until: datetime, limit: int) -> Sequence[UUID]:
     """Appointments up to `until` whose patients want a reminder so many hours before and have none yet.
 
@@ -194,6 +207,7 @@ def _moment_of(one: Message, part: OutboxPart) -> datetime:
 
 
 _READ_UPTO = "messages_read_upto"
+_HOLDS_DUE = "messages_hold_due"
 _DOCTOR = practitioner.c.title.concat(" ").concat(practitioner.c.name)
 _JOINED = (
     message.join(patient, patient.c.id == message.c.patient_id)
