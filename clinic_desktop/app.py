@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from clinic_desktop.domain.backups import Staged
     from clinic_desktop.domain.clinic import ClinicSettings
     from clinic_desktop.domain.errors import ClinicError
+    from clinic_desktop.domain.keys import KeyChange
     from clinic_desktop.gui.backups.backup_worker import BackupWorker
     from clinic_desktop.gui.messages.outbox_worker import OutboxWorker
     from clinic_desktop.gui.others import OthersWatch
@@ -215,6 +216,7 @@ class Program(QObject):
         self.window = open_window(workplace, self.entrance.station)
         self.window.signed_out.connect(self._on_signed_out)
         workplace.restore_wanted.connect(self._on_restore_wanted)
+        workplace.key_change_wanted.connect(self._on_key_change_wanted)
         # Making it and showing it are the two long pieces of work of the whole program: both take turns of the loop.
         self.window.made.connect(lambda: QTimer.singleShot(0, self.window, self._on_window_made))
 
@@ -227,6 +229,10 @@ class Program(QObject):
     def _on_restore_wanted(self, staged: "Staged") -> None:
         self._on_signed_out("")
         self.entrance.restore(staged)
+
+    def _on_key_change_wanted(self, change: "KeyChange") -> None:
+        self._on_signed_out("")
+        self.entrance.change_key(change)
 
     def _on_signed_out(self, sentence: str) -> None:
         from clinic_desktop.gui.windows.taking_apart import take_apart

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 from clinic_desktop import __title__, __version__, paths
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
+from clinic_desktop.domain.keys import KeyWanted
 
-from . import backup, hub, sync
+from . import backup, hub, keys, sync
 from .terminal import PROGRAM, REFUSED, STOPPED, WRONG_WORDS, ask, complain, count, new_password, progress
 
 if TYPE_CHECKING:
@@ -64,6 +65,9 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--data-dir", type=Path, metavar="DIR", help="the folder of the clinic's records")
+    shared.add_argument(
+        "--key-stdin", action="store_true", help="read the start passphrase or recovery code from standard input"
+    )
     parser = _Parser(prog=PROGRAM, parents=[shared], description="A clinic's diary on its own desk.")
     parser.set_defaults(verb=_open, demo=False, desk=False)
     parser.add_argument("--version", action="version", version=f"{__title__} {__version__}")
@@ -106,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.set_defaults(verb=_verify)
     backup.add_words(commands, shared, _opened, _folder)
     sync.add_words(commands.add_parser("sync", help="how this PC works with the clinic's others"), shared, _opened)
+    keys.add_words(commands.add_parser("keys", help="how the records' key opens"), shared, _opened, _folder)
     hub.add_words(commands.add_parser("hub", help="set up the server that several stations share"))
     return parser
 
@@ -167,7 +172,7 @@ def _create_admin(asked: argparse.Namespace) -> int:
     from clinic_desktop.domain.requests import FirstAdmin, FirstRunRequest
     from clinic_desktop.services.sign_in import SignIn
 
-    with _database(_folder(asked), make=True) as database:
+    with _database(asked, make=True) as database:
         door = SignIn(database)
         if door.has_admin():
             raise AdminExists
@@ -196,7 +201,7 @@ def _import_synthea(asked: argparse.Namespace) -> int:
     folder = _folder(asked)
     if not asked.folder.is_dir():
         raise InvalidInput("folder", f"There is no folder {asked.folder}. Name the one that holds the export.")
-    with _database(folder, make=True) as database:
+    with _database(asked, make=True) as database:
         with progress() as show:
             actor = Actor(account_id=None, name="Command line")
             report = import_synthea(database, asked.folder, actor, zone=asked.zone, progress=show)
@@ -220,7 +225,7 @@ def _import_synthea(asked: argparse.Namespace) -> int:
 def _verify(asked: argparse.Namespace) -> int:
     from clinic_desktop.services.verifying import verify_journal
 
-    with _clinic(_folder(asked), make=False) as clinic, progress() as show:
+    with _clinic(asked, make=False) as clinic, progress() as show:
         found = verify_journal(
             clinic.database, clinic.station, lambda done, of: show(done / max(of, 1), "Walking the journal")
         )
@@ -234,25 +239,30 @@ def _verify(asked: argparse.Namespace) -> int:
 @contextmanager
 def _opened(asked: argparse.Namespace, make: bool) -> "Iterator[OpenClinic]":
     """The clinic of a command's folder, closed afterwards."""
-    with _clinic(_folder(asked), make=make) as clinic:
+    with _clinic(asked, make=make) as clinic:
         yield clinic
 
 
 @contextmanager
-def _database(folder: Path, *, make: bool) -> "Iterator[Database]":
-    """The clinic's database of a folder, closed afterwards."""
-    with _clinic(folder, make=make) as clinic:
+def _database(asked: argparse.Namespace, *, make: bool) -> "Iterator[Database]":
+    """The database of a command's clinic, closed afterwards."""
+    with _clinic(asked, make=make) as clinic:
         yield clinic.database
 
 
 @contextmanager
-def _clinic(folder: Path, *, make: bool) -> "Iterator[OpenClinic]":
+def _clinic(asked: argparse.Namespace, *, make: bool) -> "Iterator[OpenClinic]":
+    folder = _folder(asked)
     if not make and not paths.clinic_file(folder).exists():
         raise ClinicError(f"There is no clinic in {folder}. Name its folder with --data-dir.")
     from clinic_desktop.services.opening import open_clinic
 
     is_new = not paths.clinic_file(folder).exists()
-    clinic = open_clinic(folder)
+    try:
+        clinic = open_clinic(folder)
+    except KeyWanted as wanted:
+        key = keys.key_asked_for(folder, wanted, from_stdin=getattr(asked, "key_stdin", False))
+        clinic = open_clinic(folder, key=key)
     try:
         yield clinic
     finally:

@@ -38,7 +38,8 @@ def add_words(
 
 def _backup(asked: argparse.Namespace, opening: Opening) -> int:
     from clinic_desktop.domain.backups import BackupReason, RecoveryCode
-    from clinic_desktop.services.backup_keeping import BackupKeeper, new_code
+    from clinic_desktop.services.backup_keeping import BackupKeeper
+    from clinic_desktop.services.recovery import new_code
 
     with opening(asked, False) as clinic, progress() as show:
         keeper = BackupKeeper(clinic.database)

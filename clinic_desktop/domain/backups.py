@@ -71,7 +71,10 @@ class Backup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupStanding:
-    """How a station stands with its backups. `failure` says why the last try came to nothing, if it did."""
+    """How a station stands with its backups. `failure` says why the last try came to nothing, if it did.
+
+    `has_code` when this station has a recovery code that backups can be opened with.
+    """
 
     is_on: bool
     folder: str
@@ -82,6 +85,7 @@ class BackupStanding:
     on_since: datetime | None = None
     failed_at: datetime | None = None
     failure: str = ""
+    has_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)

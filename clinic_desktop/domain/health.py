@@ -43,6 +43,7 @@ class StationHealth:
     disk_bytes: int
     entries: int
     is_key_in_file: bool
+    has_recovery_code: bool
     last_check: FileCheck | None = None
     last_backup_at: datetime | None = None
 
@@ -55,6 +56,7 @@ class Concern(StrEnum):
     NO_BACKUP = "no-backup"
     BACKUP_OVERDUE = "backup-overdue"
     KEY_IN_FILE = "key-in-file"
+    NO_RECOVERY_CODE = "no-recovery-code"
 
 
 def concerns(health: StationHealth, now: datetime) -> tuple[Concern, ...]:
@@ -70,6 +72,8 @@ def concerns(health: StationHealth, now: datetime) -> tuple[Concern, ...]:
         found.append(Concern.BACKUP_OVERDUE)
     if health.is_key_in_file:
         found.append(Concern.KEY_IN_FILE)
+    if not health.has_recovery_code:
+        found.append(Concern.NO_RECOVERY_CODE)
     return tuple(found)
 
 

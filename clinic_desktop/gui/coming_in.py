@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from clinic_desktop.domain.backups import Looked, Staged, Told
     from clinic_desktop.domain.clinic import ClinicSettings
     from clinic_desktop.domain.errors import ClinicError
+    from clinic_desktop.domain.keys import KeyChange, TypedKey
     from clinic_desktop.domain.requests import FirstRunRequest
     from clinic_desktop.services.clinic import Clinic
+    from clinic_desktop.services.key_keeping import StationKey
     from clinic_desktop.services.opening import OpenClinic
 
     Clock = Callable[[], datetime]
@@ -27,17 +29,51 @@ def import_rooms() -> None:
         import clinic_desktop.services.opening  # noqa: F401
 
 
-def opened(folder: Path, clock: "Clock | None" = None, upgrading: Callable[[], None] = lambda: None) -> "OpenClinic":
+def opened(
+    folder: Path,
+    clock: "Clock | None" = None,
+    upgrading: Callable[[], None] = lambda: None,
+    key: "StationKey | None" = None,
+) -> "OpenClinic":
     """The clinic of a folder, open; by the station's clock unless another is given.
 
-    `upgrading` is told if its file has to be brought up to date first.
+    `upgrading` is told if its file has to be brought up to date first; `key` is given where it opens by no other way.
     """
     with quiet_import():
         from clinic_desktop.services.opening import open_clinic
 
     if clock is None:
-        return open_clinic(folder, upgrading=upgrading)
-    return open_clinic(folder, clock, upgrading=upgrading)
+        return open_clinic(folder, upgrading=upgrading, key=key)
+    return open_clinic(folder, clock, upgrading=upgrading, key=key)
+
+
+def opened_by(
+    folder: Path,
+    typed: "TypedKey",
+    clock: "Clock | None" = None,
+    upgrading: Callable[[], None] = lambda: None,
+) -> "OpenClinic":
+    """The clinic of a folder, open by what somebody typed; raises what `key_keeping.open_by` raises."""
+    from clinic_desktop.services.key_keeping import open_by
+
+    key = open_by(folder, typed.place, typed.text, into_keyring=typed.into_keyring)
+    return opened(folder, clock, upgrading, key)
+
+
+def key_changed(
+    folder: Path, standing: "OpenClinic", change: "KeyChange", clock: "Clock | None" = None
+) -> "tuple[OpenClinic, ClinicError | None]":
+    """The clinic of a folder under another key; as it was, with why, if that could not be."""
+    from clinic_desktop.domain.errors import ClinicError
+    from clinic_desktop.services.key_keeping import change_key
+
+    key, refusal = standing.database.key, None
+    standing.close()
+    try:
+        key = change_key(folder, key, change)
+    except ClinicError as error:
+        refusal = error
+    return opened(folder, clock, key=key), refusal
 
 
 def opened_demo(folder: Path, tell: Callable[[float, str], None], clock: "Clock | None" = None) -> "OpenClinic":
@@ -101,15 +137,38 @@ def put_in_place(
     from clinic_desktop.domain.errors import ClinicError
     from clinic_desktop.services import restoring
 
+    key, refusal = None, None
     if standing is not None:
+        key = standing.database.key
         standing.close()
-    refusal = None
     try:
-        restoring.put_in_place(staged)
+        restoring.put_in_place(staged, key=key)
     except ClinicError as error:
         restoring.throw_away(staged)
         refusal = error
-    return opened(folder, clock), refusal
+    return opened(folder, clock, key=key), refusal
+
+
+def restored(
+    folder: Path, standing: "OpenClinic | None", file: str, code: str, told: "Told", clock: "Clock | None" = None
+) -> "tuple[OpenClinic, Staged]":
+    """The clinic of a backup, on a PC that has none, and what there is to know of it.
+
+    `standing` is what an earlier try left open; it is closed.
+    """
+    with quiet_import():
+        from clinic_desktop.gui.workplace import utc_now
+        from clinic_desktop.services import restoring
+
+    if standing is not None:
+        standing.close()
+    staged = restoring.stage(folder, file, code, told, clock or utc_now)
+    try:
+        restoring.put_in_place(staged)
+    except BaseException:
+        restoring.throw_away(staged)
+        raise
+    return opened(folder, clock), staged
 
 
 def restored(

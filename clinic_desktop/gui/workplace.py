@@ -34,7 +34,8 @@ class Workplace(QObject):
     Work is given as a function of the clinic and runs as a task. An access token that has run out is renewed and the
     work tried once more; a locked session shows the lock screen and an ended one leads back to signing in. The
     `pinboard` is the station's: what hangs there stays for whoever signs in next. So is `sync`, how it stands with
-    other stations. `restore_wanted` brings what was made of a backup and is to take the place of the records in use.
+    other stations. `restore_wanted` brings what was made of a backup and is to take the place of the records in use,
+    `key_change_wanted` what another key of theirs is to be opened by.
     """
 
     notice_given = Signal(object)
@@ -42,6 +43,7 @@ class Workplace(QObject):
     session_ended = Signal(str)
     settings_changed = Signal()
     restore_wanted = Signal(object)
+    key_change_wanted = Signal(object)
 
     def __init__(
         self,

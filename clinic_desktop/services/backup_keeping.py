@@ -16,18 +16,15 @@ from clinic_desktop.domain.backups import (
     BackupRunning,
     BackupsOff,
     BackupStanding,
-    CodeMistyped,
     NoBackupFolder,
     RecoveryCode,
     Told,
-    WrongRecoveryCode,
     is_overdue,
     worth_keeping,
 )
 from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.domain.errors import InvalidInput, WorldFault
-from clinic_desktop.domain.recovery_code import heard, is_whole
 from clinic_desktop.storage import backup, backup_headers, backup_keys
 from clinic_desktop.storage.backup_headers import Header
 from clinic_desktop.storage.backup_plan import (
@@ -40,6 +37,8 @@ from clinic_desktop.storage.backup_plan import (
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.low_priority import give_way
 from clinic_desktop.storage.sync_turn import BACKUP_LOCK, SyncTurn
+
+from .recovery import prove_kept, use_code
 
 _AGAIN_AFTER = timedelta(hours=1)
 _UPGRADES_KEPT = 2
@@ -81,6 +80,7 @@ class BackupKeeper:
             on_since=plan.on_since,
             failed_at=plan.failed_at,
             failure=plan.failure,
+            has_code=bool(plan.by_code) and plan.key(self._database.key) is not None,
         )
 
     def backups(self) -> list[Backup]:
@@ -133,32 +133,20 @@ class BackupKeeper:
     def switch_on(self, code: RecoveryCode, typed: str, folder: str) -> None:
         """Make backups from now on, opened by that code; `typed` is the code as it was written down.
 
-        Switched on already, later backups have the new code; earlier ones keep theirs. Raises CodeMistyped,
-        WrongRecoveryCode and NoBackupFolder.
+        It becomes the recovery code of this station. Switched on already, later backups have the new code; earlier
+        ones keep theirs. Raises CodeMistyped, WrongRecoveryCode and NoBackupFolder.
         """
-        if not is_whole(typed):
-            raise CodeMistyped
-        if heard(typed) != heard(code.code):
-            raise WrongRecoveryCode("This is another code than the one shown above. Compare the two, group by group.")
+        prove_kept(code, typed)
         place = self._fit(folder)
-        key = backup_keys.new_key(code.code)
-        write_plan(
-            self._folder,
-            BackupPlan(
-                is_on=True,
-                folder=place,
-                by_station=backup_keys.for_station(self._database.key, key),
-                by_code=key.by_code,
-                on_since=self._database.now(),
-            ),
-        )
+        use_code(self._database, code)
+        self._note(is_on=True, folder=place, on_since=self._database.now(), failed_at=None, failure="")
 
     def switch_off(self) -> None:
         """Make no more backups; those that were made stay, and the code stays good for them."""
         self._note(is_on=False, failed_at=None, failure="")
 
     def switch_on_again(self) -> None:
-        """Go on as before backups were switched off; raises BackupsOff where they never were on."""
+        """Make backups with the recovery code that there is; raises BackupsOff where there is none."""
         if self.plan.key(self._database.key) is None:
             raise BackupsOff
         self._note(is_on=True, on_since=self._database.now())
@@ -270,11 +258,6 @@ class BackupKeeper:
             yield
         finally:
             turn.give_back()
-
-
-def new_code() -> RecoveryCode:
-    """A recovery code, kept nowhere."""
-    return RecoveryCode(backup_keys.draw_code())
 
 
 def is_same_disk(one: Path, other: Path) -> bool:

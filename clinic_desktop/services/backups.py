@@ -15,8 +15,9 @@ from clinic_desktop.domain.backups import (
 )
 
 from . import restoring
-from .backup_keeping import BackupKeeper, is_same_disk, new_code
+from .backup_keeping import BackupKeeper, is_same_disk
 from .desk import Desk
+from .recovery import new_code
 
 
 class Backups(Desk):
@@ -88,12 +89,12 @@ class Backups(Desk):
     def look(self, file: str, code: str = "") -> Looked:
         """What is in a backup; raises NoBackup and its kind, CodeNeeded, CodeMistyped, WrongRecoveryCode."""
         self.admit(Permission.CHANGE_SETTINGS)
-        return restoring.look(self.database.folder, file, code)
+        return restoring.look(self.database.folder, file, code, key=self.database.key)
 
     def stage(self, file: str, code: str, told: Told) -> Staged:
         """Make a backup ready to take the place of the records in use, which work on meanwhile; raises as `look`."""
         self.admit(Permission.CHANGE_SETTINGS)
-        return restoring.stage(self.database.folder, file, code, told, self.database.now)
+        return restoring.stage(self.database.folder, file, code, told, self.database.now, key=self.database.key)
 
     def throw_away(self, staged: Staged) -> None:
         """Keep the records in use after all."""

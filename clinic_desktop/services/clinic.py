@@ -18,6 +18,7 @@ from .health import HealthDesk
 from .history import History
 from .holds import Holds
 from .hours import WorkingHours
+from .keys import Keys
 from .merging import Merging
 from .messages import Messages
 from .own_visits import OwnVisits
@@ -155,6 +156,11 @@ class Clinic:
     def backups(self) -> Backups:
         """Backups of this station's records."""
         return Backups(self.admission)
+
+    @cached_property
+    def keys(self) -> Keys:
+        """The ways to the key of this station's records."""
+        return Keys(self.admission)
 
     @cached_property
     def hours(self) -> WorkingHours:

@@ -13,13 +13,14 @@ from clinic_desktop import __version__, paths
 from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.errors import WorldFault
 from clinic_desktop.domain.health import FileCheck, StationHealth
+from clinic_desktop.domain.keys import KeyPlace
 from clinic_desktop.storage.file_check import check_file
-from clinic_desktop.storage.keys import KeyPlace
 from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.reading.notes import note, noted
 
 from .backup_keeping import BackupKeeper
 from .desk import Desk
+from .key_keeping import KeyKeeper
 
 _CHECKED = "file_checked"
 
@@ -33,6 +34,7 @@ class HealthDesk(Desk):
         folder = self.database.folder
         file = paths.clinic_file(folder)
         disk = shutil.disk_usage(folder)
+        keys = KeyKeeper(self.database).standing()
         with self.database.reading() as reading:
             entries, zone, checked = reading.last_seq, reading.clinic().zone, _last_check(reading)
             sqlite = str(reading.ask("SELECT sqlite_version()").fetchone()[0])
@@ -51,7 +53,8 @@ class HealthDesk(Desk):
             free_bytes=disk.free,
             disk_bytes=disk.total,
             entries=entries,
-            is_key_in_file=self.database.key.place is KeyPlace.FILE,
+            is_key_in_file=keys.way(KeyPlace.FILE) is not None,
+            has_recovery_code=keys.way(KeyPlace.RECOVERY_CODE) is not None,
             last_check=checked,
             last_backup_at=BackupKeeper(self.database).standing().last_good_at,
         )

@@ -2,6 +2,7 @@
 
 import secrets
 from base64 import b64decode, b64encode
+from contextlib import suppress
 
 from clinic_desktop.domain.errors import WorldFault
 from clinic_desktop.domain.message_settings import Delivery, MessageSettings
@@ -12,7 +13,7 @@ _NONCE_BYTES = 12
 
 
 class SecretElsewhere(WorldFault):
-    """The secret was sealed at another station, or the station's key is another one now."""
+    """The secret was sealed at another station, or this PC has been set up anew since."""
 
     def __init__(self) -> None:
         super().__init__("The password for sending was set at another station. Type it again at this one.")
@@ -37,10 +38,10 @@ def opened(key: StationKey, stored: str, purpose: str) -> str:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     whole = b64decode(stored)
-    try:
-        return AESGCM(key.derive(_LABEL)).decrypt(whole[:_NONCE_BYTES], whole[_NONCE_BYTES:], purpose.encode()).decode()
-    except (InvalidTag, ValueError) as error:
-        raise SecretElsewhere from error
+    for sub_key in key.derive_all(_LABEL):
+        with suppress(InvalidTag, ValueError):
+            return AESGCM(sub_key).decrypt(whole[:_NONCE_BYTES], whole[_NONCE_BYTES:], purpose.encode()).decode()
+    raise SecretElsewhere
 
 
 def delivery_of(key: StationKey, settings: MessageSettings) -> Delivery:

@@ -12,10 +12,11 @@ from clinic_desktop.domain.signed_in import ClinicFace
 from clinic_desktop.settings import SettingsFile
 from clinic_desktop.storage.database import Database, utc_now
 from clinic_desktop.storage.forgetting import forget_clinic
-from clinic_desktop.storage.keys import KeyPlace, open_key
+from clinic_desktop.storage.keys import KeyPlace, StationKey, open_key
 from clinic_desktop.storage.reading.arriving import holds_own_work, may_sign_in
 from clinic_desktop.sync import joining
 
+from .key_keeping import KeyKeeper
 from .kiosk import Kiosk
 from .sign_in import SignIn
 from .sync_station import SyncStation
@@ -43,6 +44,10 @@ class OpenClinic:
         """The same clinic, with what came since it was opened."""
         return _looked_at(self.database, self.station, self.door, self.key_place)
 
+    def key_keeper(self) -> KeyKeeper:
+        """What looks after the ways to the key."""
+        return KeyKeeper(self.database)
+
     def open_kiosk(self) -> Kiosk:
         """Let this station be the patient's desk, until staff ends that."""
         return Kiosk(self.door)
@@ -54,19 +59,24 @@ class OpenClinic:
 
 
 def open_clinic(
-    folder: Path, clock: Callable[[], datetime] = utc_now, *, upgrading: Callable[[], None] = lambda: None
+    folder: Path,
+    clock: Callable[[], datetime] = utc_now,
+    *,
+    upgrading: Callable[[], None] = lambda: None,
+    key: StationKey | None = None,
 ) -> OpenClinic:
     """Open the clinic of a folder, made empty if there is none.
 
     A new key goes to the keyring, or where there is none to a file only its owner can read. Raises the WorldFaults
-    of `open_key` and `Database.open`. `clock` is another than the station's in the tour only; `upgrading` is told
-    before an older file is brought up to date, which takes a minute where there is much in it.
+    of `open_key` and `Database.open`; one of them is KeyWanted, for which `key_keeping.open_by` gives the `key`.
+    `clock` is another than the station's in the tour only; `upgrading` is told before an older file is brought up to
+    date, which takes a minute where there is much in it.
     """
     if paths.is_being_restored(folder):
         from clinic_desktop.storage.restoring import go_on
 
         go_on(folder)
-    key = open_key(folder, make=not paths.clinic_file(folder).exists(), allow_file=True)
+    key = key or open_key(folder, make=not paths.clinic_file(folder).exists(), allow_file=True)
     name = SettingsFile(folder).read().station_name or platform.node()
     database = Database.open(folder, key, station=name, clock=clock, upgrading=upgrading)
     try:

@@ -32,35 +32,46 @@ _FILES = 0.9
 """How much of the work making the restored file is; the rest is opening it."""
 
 
-def look(folder: Path, file: str, code: str = "") -> Looked:
+def look(folder: Path, file: str, code: str = "", *, key: StationKey | None = None) -> Looked:
     """What is in a backup, counted in the backup itself; nothing is changed.
 
-    Opened by the key of the clinic in `folder`, or else by the recovery code. Raises NoBackup and what derives from it,
-    CodeNeeded, CodeMistyped and WrongRecoveryCode.
+    Opened by the `key` of the clinic in `folder`, which opens by itself if it is not given, or else by the recovery
+    code. Raises NoBackup and what derives from it, CodeNeeded, CodeMistyped and WrongRecoveryCode.
     """
-    header, _, inside = _opened(folder, file, code)
+    header, _, inside = _opened(folder, file, code, key)
     if backup.looked_at(header, inside) != header.backup.facts:
         raise BackupDamaged("it does not hold what its header says.")
     return Looked(backup=header.backup, is_older=header.backup.schema != HEAD)
 
 
-def stage(folder: Path, file: str, code: str, told: Told, clock: Callable[[], datetime] = utc_now) -> Staged:
+def stage(
+    folder: Path,
+    file: str,
+    code: str,
+    told: Told,
+    clock: Callable[[], datetime] = utc_now,
+    *,
+    key: StationKey | None = None,
+) -> Staged:
     """Make a clinic of a backup, whole, checked and brought up to date, beside the one in use; that one works on.
 
     In it nobody is signed in, this PC is a station of another name, it belongs to no hub, and messages that are due
     wait for a person, as they may have gone out since the backup was made. Raises as `look`, and
     BackupRunning, NoRoomForBackup and what `told` raises; nothing half-done stays.
     """
-    header, key, inside = _opened(folder, file, code)
+    header, backup_key, inside = _opened(folder, file, code, key)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     turn = SyncTurn(folder, BACKUP_LOCK)
     if not turn.take():
         raise BackupRunning
     try:
-        station = restoring.stage(folder, header, inside, lambda done: told(done * _FILES, BackupPhase.READING))
+        station = restoring.stage(
+            folder, header, inside, lambda done: told(done * _FILES, BackupPhase.READING), key=key
+        )
         told(_FILES, BackupPhase.OPENING)
         was_connected, sends_messages = _settle(folder, station, header, clock)
-        _keep_plan(folder, station, key, clock)
+        _keep_plan(folder, station, backup_key, clock)
+        restoring.keep_code(folder, station, code)
     except backup.NotWhole as error:
         raise BackupDamaged(str(error)) from error
     except BaseException:
@@ -71,12 +82,12 @@ def stage(folder: Path, file: str, code: str, told: Told, clock: Callable[[], da
     return Staged(folder=str(folder), backup=header.backup, was_connected=was_connected, sends_messages=sends_messages)
 
 
-def put_in_place(staged: Staged, clock: Callable[[], datetime] = utc_now) -> None:
+def put_in_place(staged: Staged, clock: Callable[[], datetime] = utc_now, *, key: StationKey | None = None) -> None:
     """Let the restored clinic take the place of the one in the folder, which is kept aside; nothing has it open.
 
-    Raises DatabaseLocked if another program has.
+    `key` is that of the one in the folder, as in `look`. Raises DatabaseLocked if another program has it open.
     """
-    restoring.put_in_place(Path(staged.folder), clock())
+    restoring.put_in_place(Path(staged.folder), clock(), key)
 
 
 def throw_away(staged: Staged) -> None:
@@ -84,11 +95,11 @@ def throw_away(staged: Staged) -> None:
     restoring.throw_away(Path(staged.folder))
 
 
-def _opened(folder: Path, file: str, code: str) -> tuple[Header, BackupKey, Inside]:
+def _opened(folder: Path, file: str, code: str, key: StationKey | None) -> tuple[Header, BackupKey, Inside]:
     header = read_header(Path(file))
     if header.backup.schema not in KNOWN:
         raise NewerBackup
-    return header, *header.opened_by(restoring.station_key(folder), code)
+    return header, *header.opened_by(key or restoring.station_key(folder), code)
 
 
 def _settle(folder: Path, station: StationKey, header: Header, clock: Callable[[], datetime]) -> tuple[bool, bool]:

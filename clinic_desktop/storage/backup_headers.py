@@ -2,7 +2,6 @@
 
 import hmac
 import json
-import os
 from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from clinic_desktop.domain.backups import (
 from . import backup_keys
 from .backup_keys import BackupKey, Inside
 from .keys import StationKey
+from .whole_files import write_whole
 
 SUFFIX, HEADER = ".backup", ".json"
 _FORMAT, _VERSION = "clinic-desktop backup", 1
@@ -146,17 +146,6 @@ def remove(backup: Backup) -> None:
     """Take a backup away; its header first, so that no half one is listed."""
     for file in reversed(file_beside(Path(backup.file))):
         file.unlink(missing_ok=True)
-
-
-def write_whole(file: Path, text: str) -> None:
-    """Write a file of one's own so that it is the old one or the new one at any moment."""
-    made = file.with_name(file.name + ".new")
-    descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    made.replace(file)
 
 
 def _backup(words: Words, database: Path) -> Backup:

@@ -5,6 +5,7 @@ import json
 import secrets
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
@@ -59,11 +60,11 @@ def for_station(station: StationKey, key: BackupKey) -> str:
 
 
 def by_station(station: StationKey, closed: str, by_code: str) -> BackupKey | None:
-    """The key that was so closed; None if this station's key does not open it."""
-    try:
-        return BackupKey(_opened(station.derive(_STATION), b64decode(closed), _STATION), by_code)
-    except (InvalidTag, ValueError):
-        return None
+    """The key that was so closed; None if no key that this station has had opens it."""
+    for sub_key in station.derive_all(_STATION):
+        with suppress(InvalidTag, ValueError):
+            return BackupKey(_opened(sub_key, b64decode(closed), _STATION), by_code)
+    return None
 
 
 def by_code(closed: str, code: str) -> BackupKey:

@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from . import backup_keys
-from .backup_headers import write_whole
 from .backup_keys import BackupKey
 from .keys import StationKey
+from .whole_files import write_whole
 
 FILE = "backups.json"
 FOLDER, REPLACED = "backups", "replaced"

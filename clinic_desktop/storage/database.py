@@ -58,7 +58,7 @@ class Database:
         self.schema_version = schema.HEAD
         self._engine = engine
         self._clock = clock
-        self._journal_key = key.derive("journal")
+        self._journal_key = key.derive_first("journal")
         self._ids = Identities(draw)
         self._turn = threading.Lock()
         self._whose_turn: int | None = None

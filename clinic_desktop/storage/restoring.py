@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -14,14 +14,16 @@ from clinic_desktop.domain.backups import BackupReason
 from clinic_desktop.paths import clinic_file, is_being_restored, restore_folder, restore_mark
 
 from . import backup, backup_keys
-from .backup_headers import SUFFIX, Header, write_whole
+from .backup_headers import SUFFIX, Header
 from .backup_keys import Inside
+from .backup_plan import FILE as PLAN
 from .backup_plan import read_plan, replaced_folder
 from .connections import BUSY_MILLISECONDS, bare
 from .faults import DatabaseLocked, plain
 from .journal_key import NAME, journal_key_of, kept_journal_key
-from .keys import SLOTS, NoKey, StationKey, open_key
+from .keys import SLOTS, KeyPlace, NoKey, Slot, StationKey, forget_slots, open_key, put_way
 from .schema import write_meta
+from .whole_files import settle, write_whole
 
 _BESIDE = ("-wal", "-shm")
 
@@ -34,11 +36,18 @@ def station_key(folder: Path) -> StationKey | None:
         return None
 
 
-def stage(folder: Path, header: Header, inside: Inside, told: Callable[[float], None] = lambda _: None) -> StationKey:
+def stage(
+    folder: Path,
+    header: Header,
+    inside: Inside,
+    told: Callable[[float], None] = lambda _: None,
+    *,
+    key: StationKey | None = None,
+) -> StationKey:
     """Make and check the restored database in a folder of its own within the clinic's; gives the key it is under.
 
-    That is the station's own key, or a new one where the station has none that opens. Raises NotWhole, and what `told`
-    raises; then nothing of it stays.
+    That is the station's own `key`, or a new one where the station has none that opens. Raises NotWhole, and what
+    `told` raises; then nothing of it stays.
     """
     throw_away(folder)
     place = restore_folder(folder)
@@ -46,7 +55,7 @@ def stage(folder: Path, header: Header, inside: Inside, told: Callable[[float], 
     backup.refuse_without_room(folder, header.backup.size)
     place.mkdir(mode=0o700)
     try:
-        key = station_key(folder) or open_key(place, make=True, allow_file=True)
+        key = key or station_key(folder) or open_key(place, make=True, allow_file=True)
         file = clinic_file(place)
         backup.put_back_into(header.backup, inside, file, key.bytes, lambda done: told(done / 2))
         backup.check_whole(file, key.bytes, inside.journal_key, header.backup.facts, lambda done: told(0.5 + done / 2))
@@ -55,6 +64,13 @@ def stage(folder: Path, header: Header, inside: Inside, told: Callable[[float], 
         throw_away(folder)
         raise
     return key
+
+
+def keep_code(folder: Path, key: StationKey, code: str) -> None:
+    """Let the code that opened the backup open a key that was made for it too."""
+    place = restore_folder(folder)
+    if code.strip() and (place / SLOTS).exists():
+        put_way(place, key, KeyPlace.RECOVERY_CODE, code)
 
 
 def _carry_journal_key(file: Path, key: StationKey, inside: Inside) -> None:
@@ -69,16 +85,25 @@ def _carry_journal_key(file: Path, key: StationKey, inside: Inside) -> None:
         driver.close()
 
 
-def put_in_place(folder: Path, at: datetime) -> None:
+def put_in_place(folder: Path, at: datetime, key: StationKey | None = None) -> None:
     """Put the staged database in the place of the one in use, which is kept aside; nothing may have that one open.
 
-    Raises DatabaseLocked if something has. Cut short, `go_on` or the next start ends it.
+    `key` is that of the one in use, where it does not open by itself. Raises DatabaseLocked if something has it open.
+    Cut short, `go_on` or the next start ends it.
     """
     name = f"clinic-{at:%Y%m%d-%H%M%S}"
-    if clinic_file(folder).exists():
-        _quieten(folder)
-        _describe_replaced(folder, name, at)
+    key = key or station_key(folder)
+    if clinic_file(folder).exists() and key is not None:
+        with suppress(dbapi2.Error):  # a damaged one stays as it is
+            quieten(folder, key)
+        _describe_replaced(folder, name, at, key)
     write_whole(restore_mark(folder), json.dumps({"name": name}))
+    go_on(folder)
+
+
+def exchange(folder: Path, gone: Sequence[Slot]) -> None:
+    """Put the staged database and its key in the place of those in use, which are `gone` then, with their slots."""
+    write_whole(restore_mark(folder), json.dumps({"name": "", "gone": gone}))
     go_on(folder)
 
 
@@ -86,22 +111,30 @@ def go_on(folder: Path) -> None:
     """Put in place what is ready to be; every step of it may have been done already."""
     if not is_being_restored(folder):
         return
-    place, aside = restore_folder(folder), replaced_folder(folder)
-    name = json.loads(restore_mark(folder).read_text(encoding="utf-8"))["name"]
+    place = restore_folder(folder)
+    mark = json.loads(restore_mark(folder).read_text(encoding="utf-8"))
     if clinic_file(place).exists():
-        aside.mkdir(mode=0o700, exist_ok=True)
-        for end in _BESIDE:
-            with suppress(FileNotFoundError):
-                (folder / (clinic_file(folder).name + end)).replace(aside / f"{name}{SUFFIX}{end}")
-        with suppress(FileNotFoundError):
-            clinic_file(folder).replace(aside / f"{name}{SUFFIX}")
-        if (place / SLOTS).exists():
-            with suppress(FileNotFoundError):
-                (folder / SLOTS).replace(aside / f"{name}.{SLOTS}")
-            for file in (*place.glob("*.key"), place / SLOTS):
-                file.replace(folder / file.name)
+        if mark["name"]:
+            _put_aside(folder, mark["name"], with_key=(place / SLOTS).exists())
+        for name in (*(file.name for file in place.glob("*.key")), SLOTS, PLAN):
+            if (place / name).exists():
+                (place / name).replace(folder / name)
         clinic_file(place).replace(clinic_file(folder))
+        settle(folder)
+    forget_slots(folder, mark.get("gone", []))
     shutil.rmtree(place)
+
+
+def _put_aside(folder: Path, name: str, *, with_key: bool) -> None:
+    """Keep the database that was in use, and its key where another one takes its place."""
+    aside = replaced_folder(folder)
+    aside.mkdir(mode=0o700, exist_ok=True)
+    for end in (*_BESIDE, ""):
+        with suppress(FileNotFoundError):
+            (folder / (clinic_file(folder).name + end)).replace(aside / f"{name}{SUFFIX}{end}")
+    if with_key:
+        with suppress(FileNotFoundError):
+            (folder / SLOTS).replace(aside / f"{name}.{SLOTS}")
 
 
 def throw_away(folder: Path) -> None:
@@ -110,11 +143,8 @@ def throw_away(folder: Path) -> None:
         shutil.rmtree(restore_folder(folder))
 
 
-def _quieten(folder: Path) -> None:
-    """See that nobody has the database open, and bring all of it into its one file; a damaged one stays as it is."""
-    key = station_key(folder)
-    if key is None:
-        return
+def quieten(folder: Path, key: StationKey) -> None:
+    """See that nobody has the database open, and bring all of it into its one file; raises DatabaseLocked."""
     try:
         driver = bare(clinic_file(folder), key.bytes)
         try:
@@ -126,13 +156,11 @@ def _quieten(folder: Path) -> None:
     except dbapi2.Error as error:
         if isinstance(fault := plain(error), DatabaseLocked):
             raise fault from error
+        raise
 
 
-def _describe_replaced(folder: Path, name: str, at: datetime) -> None:
+def _describe_replaced(folder: Path, name: str, at: datetime, key: StationKey) -> None:
     """Write what the database is that is about to be kept aside, if it can be read, so that it can be put back."""
-    key = station_key(folder)
-    if key is None:
-        return
     aside = replaced_folder(folder)
     aside.mkdir(mode=0o700, exist_ok=True)
     try:

@@ -4,6 +4,7 @@ import json
 import secrets
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
+from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import partial
 from typing import Any, TypeAlias
@@ -101,12 +102,12 @@ def kept(key: StationKey, address: HubAddress) -> str:
 
 def recalled(key: StationKey, stored: str) -> HubAddress:
     """The address that was kept; raises AddressElsewhere."""
-    try:
-        whole = b64decode(stored, validate=True)
-        text = AESGCM(key.derive(_LABEL)).decrypt(whole[:_NONCE_BYTES], whole[_NONCE_BYTES:], _LABEL.encode())
-        return _address(json.loads(text))
-    except (InvalidTag, ValueError, KeyError, TypeError) as error:
-        raise AddressElsewhere from error
+    for sub_key in key.derive_all(_LABEL):
+        with suppress(InvalidTag, ValueError, KeyError, TypeError):
+            whole = b64decode(stored, validate=True)
+            text = AESGCM(sub_key).decrypt(whole[:_NONCE_BYTES], whole[_NONCE_BYTES:], _LABEL.encode())
+            return _address(json.loads(text))
+    raise AddressElsewhere
 
 
 def _read(file_text: str) -> Words:

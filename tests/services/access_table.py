@@ -25,6 +25,7 @@ from clinic_desktop.domain.requests import (
 from clinic_desktop.domain.syncing import HubLogin, Profile
 from tests.builders import PASSWORD, details
 from tests.services.access_around_backups import AROUND_BACKUPS
+from tests.services.access_around_keys import AROUND_KEYS
 from tests.services.access_around_visits import AROUND_VISITS, ARRIVED, DAYS, IN_ROOM, Call
 from tests.services.access_of_the_house import OF_THE_HOUSE
 from tests.services.scene import TODAY
@@ -337,4 +338,5 @@ EXPECTED: dict[str, tuple[str, Call]] = (
     | AROUND_VISITS
     | OF_THE_HOUSE
     | AROUND_BACKUPS
+    | AROUND_KEYS
 )

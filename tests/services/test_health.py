@@ -21,6 +21,7 @@ def test_the_report_tells_what_a_helper_asks_for(clinic: SmallClinic) -> None:
     assert 0 < report.free_bytes <= report.disk_bytes
     assert report.zone == "Europe/Berlin"
     assert report.is_key_in_file
+    assert not report.has_recovery_code
     assert report.last_check is None
     assert report.entries > 20
 
@@ -73,7 +74,13 @@ def test_only_admins_have_the_file_looked_at(clinic: SmallClinic) -> None:
 
 def sound(clinic: SmallClinic) -> StationHealth:
     report = clinic.as_admin().health.report()
-    return replace(report, is_key_in_file=False, last_backup_at=NINE_OCLOCK, free_bytes=100 * LEAST_FREE)
+    return replace(
+        report,
+        is_key_in_file=False,
+        has_recovery_code=True,
+        last_backup_at=NINE_OCLOCK,
+        free_bytes=100 * LEAST_FREE,
+    )
 
 
 def test_what_is_not_as_it_should_be_is_named_the_worst_first(clinic: SmallClinic) -> None:
@@ -87,6 +94,7 @@ def test_what_is_not_as_it_should_be_is_named_the_worst_first(clinic: SmallClini
         Concern.KEY_IN_FILE,
     )
     assert concerns(replace(healthy, file_bytes=60 * LEAST_FREE), NINE_OCLOCK) == (Concern.DISK_FULL,)
+    assert concerns(replace(healthy, has_recovery_code=False), NINE_OCLOCK) == (Concern.NO_RECOVERY_CODE,)
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ class StandingCard(Card):
         self.progress = ProgressLine()
         self.stop_button = QPushButton(self.tr("Stop"))
         self.on_button = QPushButton(self.tr("Switch backups on…"))
-        self.again_button = QPushButton(self.tr("Switch on with the same code"))
+        self.again_button = QPushButton(self.tr("Switch on with the code you have"))
         self.make_button = QPushButton(self.tr("Back up now"))
         self.folder_button = QPushButton(self.tr("Change the folder…"))
         self.code_button = QPushButton(self.tr("New recovery code…"))
@@ -154,9 +154,9 @@ class StandingCard(Card):
     def _show_buttons(self) -> None:
         standing = self.standing
         is_on = standing is not None and standing.is_on
-        had_one = standing is not None and standing.on_since is not None
+        has_code = standing is not None and standing.has_code
         self.on_button.setVisible(standing is not None and not is_on)
-        self.again_button.setVisible(had_one and not is_on)
+        self.again_button.setVisible(has_code and not is_on)
         for button in (self.make_button, self.folder_button, self.code_button, self.off_button):
             button.setVisible(is_on)
         self.make_button.setEnabled(not self.is_working and standing is not None and not standing.is_running)
@@ -180,10 +180,13 @@ class StandingCard(Card):
                 "A backup is made every day while the program runs and people work on, and put back on trial at once. "
                 "It is encrypted: this PC opens it with its own key, every other PC with the recovery code."
             )
-        return self.tr(
+        words = self.tr(
             "Nothing is backed up. Switched on, the program makes an encrypted backup every day while people work, and "
-            "puts it back on trial at once. You get a recovery code, with which the clinic can be restored on any PC."
+            "puts it back on trial at once."
         )
+        if standing.has_code:
+            return f"{words} {self.tr('The recovery code that you have restores the clinic on any PC.')}"
+        return f"{words} {self.tr('You get a recovery code, with which the clinic can be restored on any PC.')}"
 
     def _problem(self, standing: BackupStanding) -> str:
         if not standing.is_on or not standing.failure:

@@ -39,8 +39,13 @@ def concern_words(concern: Concern, health: StationHealth) -> str:
             return _tr("The last good backup is older than two days.")
         case Concern.KEY_IN_FILE:
             return _tr(
-                "This computer has no keyring: the key of the records lies in a file beside them. Encrypt this "
-                "computer’s disk, and never copy both files to the same place."
+                "The key of the records lies in a file beside them. Encrypt this computer’s disk, and never copy both "
+                "files to the same place; or choose another way under “Keys of this PC”."
+            )
+        case Concern.NO_RECOVERY_CODE:
+            return _tr(
+                "There is no recovery code: if this computer loses the key, the records are lost with it. Make one "
+                "under “Keys of this PC”."
             )
 
 
@@ -57,7 +62,7 @@ def facts_of(
     checked = _tr("never") if check is None else _tr("{when}: every page is whole").format(when=at(check.at))
     if check is not None and check.fault:
         checked = _tr("{when}: damaged").format(when=at(check.at))
-    key = _tr("in a file beside the records") if health.is_key_in_file else _tr("in this computer’s keyring")
+    key = _tr("in a file beside the records") if health.is_key_in_file else _tr("kept apart from the records")
     free = _tr("{free} of {all}").format(free=size_words(health.free_bytes), all=size_words(health.disk_bytes))
     return (
         (
@@ -94,6 +99,7 @@ def copied_words(health: StationHealth, sync: SyncState, slow: Sequence[SlowTask
     """What is handed to whoever helps: in English, times in UTC, without a name of a person or of the clinic."""
     check = health.last_check
     checked = "never" if check is None else f"{_utc(check.at)}, {check.fault or 'whole'}"
+    code = "with a" if health.has_recovery_code else "without a"
     clock = f"clock {sync.clock_seconds:+.0f} s"
     lines = [
         f"{__title__} {health.program}, schema {health.schema_version}",
@@ -101,7 +107,7 @@ def copied_words(health: StationHealth, sync: SyncState, slow: Sequence[SlowTask
         f"Time-zone rules {health.time_zones}, zone {health.zone}",
         f"Records {size_words(health.file_bytes)}, {health.entries:,} entries of the journal, in {health.folder}",
         f"Free disk {size_words(health.free_bytes)} of {size_words(health.disk_bytes)}",
-        f"Key {'in a file' if health.is_key_in_file else 'in the keyring'}",
+        f"Key {'in a file' if health.is_key_in_file else 'kept apart'}, {code} recovery code",
         f"File looked at: {checked}",
         f"Last backup: {_utc(health.last_backup_at)}",
         f"Sync: {sync.mode.value}, last contact {_utc(sync.contact_at)}, {sync.waiting} waiting, {clock}",

@@ -17,6 +17,7 @@ from clinic_desktop.gui.closures.closures_page import ClosuresPage
 from clinic_desktop.gui.health.health_page import HealthPage
 from clinic_desktop.gui.hours.clinic_hours_page import ClinicHoursPage
 from clinic_desktop.gui.icons import Icon
+from clinic_desktop.gui.keys.keys_page import KeysPage
 from clinic_desktop.gui.messages.settings_page import MessageSettingsPage
 from clinic_desktop.gui.overview.overview_page import OverviewPage
 from clinic_desktop.gui.page import Page
@@ -151,6 +152,7 @@ class AdminWindow(MainWindow):
             way(SyncPage, "sync", self.tr("Sync and stations"), Icon.MONITOR),
             way(DecisionsPage, "decisions", self.tr("Needs a decision"), Icon.OCTAGON_ALERT, decisions),
             way(BackupsPage, "backups", self.tr("Backups"), Icon.DATABASE_BACKUP),
+            way(KeysPage, "keys", self.tr("Keys of this PC"), Icon.KEY_ROUND),
             way(AuditPage, "audit", self.tr("Audit log"), Icon.SCROLL_TEXT),
             way(HealthPage, "health", self.tr("Health"), Icon.ACTIVITY),
         )

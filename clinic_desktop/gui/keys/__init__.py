@@ -1,0 +1,1 @@
+"""The key of the clinic's records: by which ways it opens."""

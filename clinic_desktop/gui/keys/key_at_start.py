@@ -1,0 +1,55 @@
+"""What happens at the start when the key of the records does not open by itself."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.domain.keys import KeyWanted, TypedKey
+from clinic_desktop.gui.keys.open_dialog import OpenDialog
+from clinic_desktop.gui.tasks import TaskRunner
+
+if TYPE_CHECKING:
+    from clinic_desktop.services.opening import OpenClinic
+
+
+class KeyAtStart(QObject):
+    """Asks until something opens; `opened` brings the clinic then. `given_up` when the dialog is closed."""
+
+    opened = Signal(object)
+    given_up = Signal()
+
+    def __init__(
+        self, runner: TaskRunner, open_by: "Callable[[TypedKey], OpenClinic]", wanted: KeyWanted, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._open_by = open_by
+        self._wanted = wanted
+        self.dialog: OpenDialog | None = None
+
+    def ask(self, window: QWidget) -> None:
+        """Show the dialog, once."""
+        if self.dialog is not None:
+            return
+        dialog = self.dialog = OpenDialog(self._wanted, window)
+        dialog.given.connect(self._on_given)
+        dialog.finished.connect(self._on_finished)
+        dialog.open()
+
+    def _on_given(self, typed: TypedKey) -> None:
+        dialog = self.dialog
+        if dialog is None:
+            return
+
+        def opened(clinic: "OpenClinic") -> None:
+            dialog.accept()
+            self.opened.emit(clinic)
+
+        self._runner.run(lambda: self._open_by(typed), done=opened, refused=dialog.refuse, owner=dialog)
+
+    def _on_finished(self, result: int) -> None:
+        self.dialog = None
+        if result == OpenDialog.DialogCode.Rejected:
+            self.given_up.emit()

@@ -1,0 +1,85 @@
+"""The ways to the key, in words."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from clinic_desktop.domain.keys import KeyPlace
+from clinic_desktop.gui.drawings import Icon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayWords:
+    """What a way is called, what it means, and what its buttons say; `again` is empty where nothing can be renewed."""
+
+    icon: Icon
+    name: str
+    meaning: str
+    add: str
+    again: str
+    dropped: str
+
+
+def way_words(place: KeyPlace) -> WayWords:
+    """How a way is spoken of."""
+    match place:
+        case KeyPlace.KEYRING:
+            return WayWords(
+                icon=Icon.KEY_ROUND,
+                name=_tr("This computer's keyring"),
+                meaning=_tr(
+                    "It opens when its owner signs in to the computer. It is lost with the computer, or with the "
+                    "owner's account on it."
+                ),
+                add=_tr("Keep it in the keyring"),
+                again="",
+                dropped=_tr("The keyring opens the key no more."),
+            )
+        case KeyPlace.PASSPHRASE:
+            return WayWords(
+                icon=Icon.KEYBOARD,
+                name=_tr("Start passphrase"),
+                meaning=_tr(
+                    "Somebody types it whenever the program starts. It is kept nowhere: who steals the computer "
+                    "without it can read nothing."
+                ),
+                add=_tr("Set a passphrase…"),
+                again=_tr("Change it…"),
+                dropped=_tr("The passphrase opens the key no more."),
+            )
+        case KeyPlace.FILE:
+            return WayWords(
+                icon=Icon.FILE_TEXT,
+                name=_tr("File beside the records"),
+                meaning=_tr(
+                    "Only its owner's account can read it; but who takes the disk out of the computer has both, unless "
+                    "the disk is encrypted."
+                ),
+                add=_tr("Keep it in a file…"),
+                again="",
+                dropped=_tr("The file is gone."),
+            )
+        case KeyPlace.RECOVERY_CODE:
+            return WayWords(
+                icon=Icon.FLAG,
+                name=_tr("Recovery code"),
+                meaning=_tr(
+                    "For the day on which the computer has lost the key. It opens every backup too, on any computer. "
+                    "It belongs on paper, in a safe."
+                ),
+                add=_tr("Make a recovery code…"),
+                again=_tr("New recovery code…"),
+                dropped=_tr("The recovery code opens this computer's records no more. Backups keep it."),
+            )
+
+
+def file_warning() -> str:
+    """What has to be known before the key goes to a file."""
+    return _tr(
+        "Whoever can read that file and the clinic's file can read every patient's record. Do it only if this "
+        "computer's disk is encrypted, and never copy the two files to the same place. Health repeats this."
+    )
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("keys", words)

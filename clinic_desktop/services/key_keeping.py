@@ -1,0 +1,99 @@
+"""The ways to this station's key, whoever is signed in: which there are, another one, and another key."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from clinic_desktop.domain.backups import BackupRunning, RecoveryCode
+from clinic_desktop.domain.clinic import ClinicSettings
+from clinic_desktop.domain.keys import PASSPHRASE_LEAST, KeyChange, KeyPlace, KeyStanding
+from clinic_desktop.storage import key_change
+from clinic_desktop.storage.database import Database
+from clinic_desktop.storage.keys import StationKey, drop_way, open_typed, put_way, standing_of
+from clinic_desktop.storage.sync_turn import BACKUP_LOCK, SyncTurn
+
+from .passwords import check_password
+from .recovery import prove_kept, use_code
+
+__all__ = ["KeyKeeper", "StationKey", "change_key", "open_by"]
+
+
+class KeyKeeper:
+    """Looks after the key of one open clinic, for the program itself."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def standing(self) -> KeyStanding:
+        """Which ways lead to the key."""
+        return standing_of(self._database.folder, self._database.key)
+
+    def use_code(self, code: RecoveryCode, typed: str) -> None:
+        """Make a code the recovery code; `typed` is it as it was written down. Raises as `recovery.prove_kept`."""
+        prove_kept(code, typed)
+        use_code(self._database, code)
+
+    def use_keyring(self) -> None:
+        """Keep the key in this computer's keyring; raises NoKeyring."""
+        self._put(KeyPlace.KEYRING)
+
+    def use_file(self) -> None:
+        """Keep the key in a file that only its owner can read."""
+        self._put(KeyPlace.FILE)
+
+    def use_passphrase(self, passphrase: str, *, only: bool = False) -> None:
+        """Ask for that passphrase at each start; with `only`, nothing else but the recovery code opens the key then.
+
+        Raises InvalidInput for one that is tried first.
+        """
+        self._fit(passphrase)
+        self._put(KeyPlace.PASSPHRASE, passphrase)
+        if only:
+            for place in (KeyPlace.KEYRING, KeyPlace.FILE):
+                drop_way(self._database.folder, self._database.key, place)
+
+    def drop(self, place: KeyPlace) -> None:
+        """Let the key be opened that way no more; raises LastWay."""
+        drop_way(self._database.folder, self._database.key, place)
+
+    def prepare_change(self, code: RecoveryCode, typed: str, passphrase: str) -> KeyChange:
+        """What `change_key` asks for, looked at before anybody is sent away; raises as it does."""
+        prove_kept(code, typed)
+        standing = self.standing()
+        if standing.way(KeyPlace.PASSPHRASE) is not None:
+            open_typed(self._database.folder, KeyPlace.PASSPHRASE, passphrase)
+        return KeyChange(code=code.code, passphrase=passphrase)
+
+    def _put(self, place: KeyPlace, typed: str = "") -> None:
+        put_way(self._database.folder, self._database.key, place, typed)
+
+    def _fit(self, passphrase: str) -> None:
+        with self._database.reading() as reading:
+            settings = reading.find(ClinicSettings)
+        words = () if settings is None else (settings.name,)
+        check_password(passphrase, shortest=PASSPHRASE_LEAST, own_words=words, field="passphrase")
+
+
+def change_key(
+    folder: Path, key: StationKey, change: KeyChange, told: Callable[[float], None] = lambda _: None
+) -> StationKey:
+    """Give the closed clinic of a folder another key; raises what `key_change.change_key` raises, and BackupRunning."""
+    turn = SyncTurn(folder, BACKUP_LOCK)
+    if not turn.take():
+        raise BackupRunning
+    try:
+        return key_change.change_key(folder, key, change, told)
+    finally:
+        turn.give_back()
+
+
+def open_by(folder: Path, place: KeyPlace, typed: str, *, into_keyring: bool = False) -> StationKey:
+    """The key of a folder by what was typed; with `into_keyring` it opens by itself from then on.
+
+    Raises WrongPassphrase, CodeMistyped, WrongRecoveryCode, and NoKeyring once it is open.
+    """
+    key = open_typed(folder, place, typed)
+    if into_keyring:
+        put_way(folder, key, KeyPlace.KEYRING)
+        key = replace(key, place=KeyPlace.KEYRING)
+    return key
