@@ -74,6 +74,26 @@ class CannotOpen(WorldFault):
         super().__init__("The clinic's records cannot be opened. Check that the folder exists and that you may use it.")
 
 
+class FileGone(WorldFault):
+    """The file was deleted or moved under the running program, which has put back what was acknowledged if it could."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The file of the clinic's records was deleted or moved while the program was running, so this was not "
+            "stored. Close the program and start it again: what was stored before is put back."
+        )
+
+
+class FileReplaced(WorldFault):
+    """Another file lies where the open one was."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Another file lies in the place of the clinic's records than when the program was started, so nothing was "
+            "stored. Close the program, put the right file there, and start it again."
+        )
+
+
 class NetworkDrive(WorldFault):
     """The folder lies on a network drive, where SQLite's locks do not hold."""
 
