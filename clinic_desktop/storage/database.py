@@ -20,7 +20,7 @@ from clinic_desktop.paths import clinic_file
 from . import late_indexes, schema, tables, tallies
 from .actor import PROGRAM, Actor
 from .connections import engine_for, room_for_many
-from .drives import refuse_network_drive
+from .drives import refuse_network_drive, refuse_write_protection
 from .faults import CannotOpen, FileGone, plainly, raise_plainly
 from .ids import Identities
 from .journal_key import journal_key_of
@@ -91,11 +91,13 @@ class Database:
 
         `draw` is where new identities have their chance from; `upgrading` is told before an older file is brought up to
         date, which takes a minute where there is much in it.
-        Raises NetworkDrive, CannotOpen, WrongKey, DatabaseNewer, DatabaseLocked, UpgradeFailed.
+        Raises NetworkDrive, FolderProtected, CannotOpen, WrongKey, DatabaseNewer, DatabaseLocked, DatabaseDamaged,
+        and to bring it up to date NoRoomForBackup, DiskFull and UpgradeFailed.
         """
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             refuse_network_drive(folder)
+            refuse_write_protection(folder)
             clinic_file(folder).touch(mode=0o600)  # SQLite gives the files beside it the same rights
         except OSError as error:
             raise CannotOpen from error

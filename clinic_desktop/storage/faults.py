@@ -94,6 +94,16 @@ class FileReplaced(WorldFault):
         )
 
 
+class FolderProtected(WorldFault):
+    """The clinic's folder, or the file in it, may not be written by whoever started the program."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"The clinic's folder is write-protected, so its records were not opened: {folder}. "
+            "Allow writing in it and in its files, and try again."
+        )
+
+
 class NetworkDrive(WorldFault):
     """The folder lies on a network drive, where SQLite's locks do not hold."""
 
@@ -140,6 +150,16 @@ _BY_NAME: dict[str, Callable[[], WorldFault]] = {
     "SQLITE_CANTOPEN": CannotOpen,
 }
 
+_BY_WORDS = {  # what SQLite calls them; the driver's way of copying pages gives the words alone
+    "database is locked": "SQLITE_BUSY",
+    "database or disk is full": "SQLITE_FULL",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "disk I/O error": "SQLITE_IOERR",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+    "unable to open database file": "SQLITE_CANTOPEN",
+}
+
 _TAKEN = {
     "account.username_key": ("username", "That user name is taken. Choose another."),
     "account.email_key": ("email", "That e-mail address belongs to another account. Use another."),
@@ -163,7 +183,8 @@ def plain(error: Exception) -> Exception:
     column = said.removeprefix("UNIQUE constraint failed: ")
     if column in _TAKEN:
         return NameTaken(*_TAKEN[column])
-    name = "_".join(str(getattr(cause, "sqlite_errorname", "")).split("_")[:2])
+    named = str(getattr(cause, "sqlite_errorname", "")) or _BY_WORDS.get(said, "")
+    name = "_".join(named.split("_")[:2])
     fault = _BY_NAME.get(name)
     return error if fault is None else fault()
 
