@@ -24,7 +24,7 @@ from clinic_desktop.domain.appointments import Appointment, BookingRequest
 from clinic_desktop.domain.people import Practitioner
 from clinic_desktop.services.sign_in import SignIn
 from clinic_desktop.storage.verification import verify
-from tests.builders import COST, PASSWORD, Clock, SmallClinic, a_small_clinic, an_empty_database
+from tests.builders import COST, Clock, SmallClinic, a_small_clinic, an_empty_database
 
 MONDAY = datetime(2026, 11, 30, 7, tzinfo=UTC)
 MINUTES, PER_DAY = 15, 36

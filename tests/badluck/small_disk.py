@@ -146,7 +146,10 @@ def migrating(disk: Path) -> Told:
             assert all("upgraded" in each.notes for each in reading.where(Patient))
             assert is_whole(database)
 
-    _later_program(lambda: steps.pop(0)())
+    def next_step() -> None:
+        steps.pop(0)()
+
+    _later_program(next_step)
     fill(disk, free=clinic_file(disk / "clinic").stat().st_size)
     told: Told = {"before": refusal_of(start)}
     make_room(disk)

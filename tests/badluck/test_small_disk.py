@@ -13,7 +13,9 @@ from tests.badluck.small_disk import Told
 ROOT = Path(__file__).parents[2]
 AS_A_PERSON = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")  # root may write where it must not
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="makes itself a small disk as Linux has it")
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="makes itself a small disk as Linux has it"
+)
 
 
 def on_small_disk(scenario: str, disk: Path, *, megabytes: int = 24, before: tuple[str, ...] = ()) -> Told:
