@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from clinic_desktop import __title__, __version__, paths
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
 
-from . import backup, hub, sync
+from . import backup, hub, rescue, sync
 from .terminal import PROGRAM, REFUSED, STOPPED, WRONG_WORDS, ask, complain, count, new_password, progress
 
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", parents=[shared], help="check that nobody altered the journal")
     verify.set_defaults(verb=_verify)
     backup.add_words(commands, shared, _opened, _folder)
+    rescue.add_words(commands, shared, _folder)
     sync.add_words(commands.add_parser("sync", help="how this PC works with the clinic's others"), shared, _opened)
     hub.add_words(commands.add_parser("hub", help="set up the server that several stations share"))
     return parser
@@ -254,6 +255,8 @@ def _clinic(folder: Path, *, make: bool) -> "Iterator[OpenClinic]":
     is_new = not paths.clinic_file(folder).exists()
     clinic = open_clinic(folder)
     try:
+        if clinic.lost_words:
+            print(clinic.lost_words, file=sys.stderr)
         yield clinic
     finally:
         clinic.close()

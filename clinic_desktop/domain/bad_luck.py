@@ -108,6 +108,10 @@ class Salvaged:
         return told
 
 
+class Unsound(WorldFault):
+    """The file could not be read: it may be damaged, and what can be done is looked for."""
+
+
 class NothingToSalvage(WorldFault):
     """Nothing can be read out of the file."""
 

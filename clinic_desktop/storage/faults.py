@@ -7,6 +7,7 @@ from typing import NoReturn
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
+from clinic_desktop.domain.bad_luck import Unsound
 from clinic_desktop.domain.errors import ClinicError, NameTaken, WorldFault
 from clinic_desktop.domain.refusals import SlotTaken
 
@@ -27,7 +28,7 @@ class DatabaseLocked(WorldFault):
         super().__init__("Another program is using the clinic's records. Close it, or wait a moment, and try again.")
 
 
-class WrongKey(WorldFault):
+class WrongKey(Unsound):
     """The key does not open the file, or the file is no database of ours."""
 
     def __init__(self) -> None:
@@ -53,14 +54,14 @@ class ReadOnlyFile(WorldFault):
         )
 
 
-class DiskFault(WorldFault):
+class DiskFault(Unsound):
     """The disk failed while reading or writing."""
 
     def __init__(self) -> None:
         super().__init__("The disk reported an error, so nothing was stored. Check the disk, then restore a backup.")
 
 
-class DatabaseDamaged(WorldFault):
+class DatabaseDamaged(Unsound):
     """The file's content does not hold together."""
 
     def __init__(self) -> None:

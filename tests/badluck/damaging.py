@@ -1,6 +1,7 @@
 """A clinic's file with pages that cannot be read any more, as a bad disk leaves it."""
 
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -27,25 +28,27 @@ def page_count(folder: Path) -> int:
     return clinic_file(folder).stat().st_size // PAGE
 
 
-def pages_of(folder: Path, table: str) -> list[int]:
-    """The leaf pages that hold rows of a table, found by breaking one after the other and mending it."""
+def a_page_of(folder: Path, table: str) -> int:
+    """A leaf page that holds rows of a table, found by breaking one after the other and mending it."""
     file, key = clinic_file(folder), key_of_folder(folder).bytes
-    driver = bare(file, key, is_fixed=True)
-    (root,) = driver.execute(
-        "SELECT rootpage FROM sqlite_master WHERE name = ? AND type = 'table'", (table,)
-    ).fetchone()
-    driver.close()
-    return [page for page in range(2, page_count(folder) + 1) if page != root and not _can_read(folder, table, page)]
+    with closing(bare(file, key, is_fixed=True)) as driver:
+        select = "SELECT rootpage FROM sqlite_master WHERE name = ? AND type = 'table'"
+        (root,) = driver.execute(select, (table,)).fetchone()
+    pages = (page for page in range(page_count(folder), 1, -1) if page != root)
+    return next(page for page in pages if not _can_read(folder, table, page, key))
 
 
-def _can_read(folder: Path, table: str, page: int) -> bool:
+def _can_read(folder: Path, table: str, page: int, key: bytes) -> bool:
     flip(folder, [page])
-    driver = bare(clinic_file(folder), key_of_folder(folder).bytes, is_fixed=True)
     try:
-        driver.execute(f'SELECT * FROM "{table}" NOT INDEXED').fetchall()
-    except dbapi2.Error:
-        return False
+        with closing(bare(clinic_file(folder), key, is_fixed=True)) as driver:
+            driver.execute("SELECT count(*) FROM sqlite_master").fetchall()
+            try:
+                driver.execute(f'SELECT * FROM "{table}" NOT INDEXED').fetchall()
+            except dbapi2.Error:
+                return False
+    except dbapi2.Error:  # of the schema, and no table's
+        return True
     finally:
-        driver.close()
         flip(folder, [page])
     return True
