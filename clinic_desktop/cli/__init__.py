@@ -13,7 +13,7 @@ from clinic_desktop import __title__, __version__, paths
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
 from clinic_desktop.domain.keys import KeyWanted
 
-from . import backup, hub, keys, sync
+from . import backup, hub, keys, rescue, sync
 from .terminal import PROGRAM, REFUSED, STOPPED, WRONG_WORDS, ask, complain, count, new_password, progress
 
 if TYPE_CHECKING:
@@ -109,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", parents=[shared], help="check that nobody altered the journal")
     verify.set_defaults(verb=_verify)
     backup.add_words(commands, shared, _opened, _folder)
+    rescue.add_words(commands, shared, _folder)
     sync.add_words(commands.add_parser("sync", help="how this PC works with the clinic's others"), shared, _opened)
     keys.add_words(commands.add_parser("keys", help="how the records' key opens"), shared, _opened, _folder)
     hub.add_words(commands.add_parser("hub", help="set up the server that several stations share"))
@@ -264,6 +265,8 @@ def _clinic(asked: argparse.Namespace, *, make: bool) -> "Iterator[OpenClinic]":
         key = keys.key_asked_for(folder, wanted, from_stdin=getattr(asked, "key_stdin", False))
         clinic = open_clinic(folder, key=key)
     try:
+        if clinic.lost_words:
+            print(clinic.lost_words, file=sys.stderr)
         yield clinic
     finally:
         clinic.close()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from clinic_desktop.gui.first_run import FirstRun
     from clinic_desktop.gui.news import News
     from clinic_desktop.gui.password_dialog import PasswordChange
+    from clinic_desktop.gui.rescue.rescuing import Rescuing
     from clinic_desktop.gui.sign_in_words import SignInFace, SignInRequest
     from clinic_desktop.gui.tasks import TaskRunner
     from clinic_desktop.services.clinic import Clinic
@@ -41,7 +42,7 @@ class Entrance(QObject):
     `painted` tells that the first window stands, `clinic_opened` that its clinic can be entered, `desk_requested` that
     somebody is a patient; `came_in` brings the Clinic of whoever signed in and the ClinicSettings. Whoever comes in
     waits until `prepare`, done in the task that lets them in, has what their window needs. `broke` brings the report of
-    a task that met a fault.
+    a task that met a fault, `damaged` what was found to be wrong with the file while it is in use.
     """
 
     painted = Signal()
@@ -49,6 +50,7 @@ class Entrance(QObject):
     desk_requested = Signal()
     came_in = Signal(object, object)
     broke = Signal(object)
+    damaged = Signal(str)
     _upgrading = Signal()
 
     def __init__(
@@ -60,6 +62,8 @@ class Entrance(QObject):
         self._folder = folder
         self._clinic: OpenClinic | None = None
         self._early_request: SignInRequest | None = None
+        self._is_opening = False
+        self._damage = ""
         self.window: LoginDialog | FirstRun | None = None
         self._upgrading.connect(self._on_upgrading)
 
@@ -71,6 +75,17 @@ class Entrance(QObject):
         runner = TaskRunner(self)
         runner.broke.connect(self.broke)
         return runner
+
+    @cached_property
+    def rescuing(self) -> "Rescuing":
+        """What looks whether the file is whole, and offers what can be done when it is not."""
+        from clinic_desktop.gui.rescue.rescuing import Rescuing
+
+        rescuing = Rescuing(self.runner, self._folder, self._clock, self)
+        rescuing.damaged.connect(self._on_damaged)
+        rescuing.mended.connect(self._on_mended)
+        rescuing.left.connect(self._open)
+        return rescuing
 
     @cached_property
     def news(self) -> "News":
@@ -108,6 +123,8 @@ class Entrance(QObject):
         self.window.show()
         if sentence:
             self.window.say(sentence)
+        if self._damage:
+            self._rescue()
 
     def receive(self, clinic: "Clinic", password: str) -> None:
         """Let in a member of staff who has signed in elsewhere: at the patient's desk, which they left."""
@@ -199,7 +216,35 @@ class Entrance(QObject):
     def _open(self) -> None:
         folder = self._folder
         told = self._upgrading.emit
-        self.runner.run(lambda: opened(folder, self._clock, told), done=self._on_opened, refused=self._on_refused)
+        self._is_opening = True
+        self.runner.run(lambda: opened(folder, self._clock, told), done=self._on_opened, refused=self._on_not_opened)
+
+    def _on_not_opened(self, error: "ClinicError") -> None:
+        """Whoever signs in has it tried again; of a damaged file is said what can be done."""
+        from clinic_desktop.domain.bad_luck import Unsound
+
+        self._is_opening, self._early_request = False, None
+        self._on_refused(error)
+        if isinstance(error, Unsound) and self.window is not None:
+            self.rescuing.offer(self.window)
+
+    def _on_damaged(self, words: str) -> None:
+        self._damage = words
+        self.damaged.emit(words)
+        if self.window is not None and self.window.isVisible():
+            self._rescue()
+
+    def _rescue(self) -> None:
+        """Nobody is inside: let go of the damaged file, and offer what can be done."""
+        standing, self._clinic, self._damage = self._clinic, None, ""
+        self.news.leave()
+        if standing is not None and self.window is not None:
+            self.rescuing.offer(self.window, standing)
+
+    def _on_mended(self, clinic: "OpenClinic", sentence: str) -> None:
+        self._on_opened(clinic)
+        if isinstance(self.window, LoginDialog):
+            self.window.say(sentence)
 
     def _on_upgrading(self) -> None:
         """Told from the task that opens the clinic, while the window goes on."""
@@ -207,6 +252,7 @@ class Entrance(QObject):
             self.window.ask_for_patience()
 
     def _on_opened(self, clinic: "OpenClinic") -> None:
+        self._is_opening = False
         self._clinic = clinic
         self.news.follow(clinic.database.subscribe)
         if clinic.is_arriving or not clinic.has_admin:
@@ -215,7 +261,10 @@ class Entrance(QObject):
             self.window.set_face(sign_in_face(clinic))
         else:
             self._show(self._make_login())
+        if clinic.lost_words and isinstance(self.window, LoginDialog):
+            self.window.say(clinic.lost_words)
         self.clinic_opened.emit()
+        self.rescuing.look_through(clinic)
         if self._early_request is not None:
             self._on_sign_in_requested(self._early_request)
 
@@ -288,6 +337,8 @@ class Entrance(QObject):
     def _on_sign_in_requested(self, request: "SignInRequest") -> None:
         if self._clinic is None:
             self._early_request = request
+            if not self._is_opening:
+                self._open()
             return
         self._early_request = None
         door = self._clinic.door

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -109,7 +109,8 @@ class BackupKeeper:
             try:
                 made = self._make(key, reason, told)
             except (WorldFault, OSError) as error:
-                self._note(failed_at=self._database.now(), failure=_sentence(error, self.place))
+                with suppress(OSError):  # a full disk may not take even that
+                    self._note(failed_at=self._database.now(), failure=_sentence(error, self.place))
                 if isinstance(error, OSError):
                     raise NoBackupFolder(str(self.place)) from error
                 raise

@@ -3,7 +3,7 @@
 import platform
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from clinic_desktop import paths
@@ -39,6 +39,14 @@ class OpenClinic:
     is_arriving: bool = False
     has_begun_to_join: bool = False
     key_place: KeyPlace
+
+    @property
+    def lost_words(self) -> str:
+        """What was acknowledged before and is not in the records any more, for a person; empty when all of it is."""
+        lost = self.database.lost
+        if lost is None:
+            return ""
+        return lost.sentence(UTC if self.settings is None else self.settings.zone_info)
 
     def as_it_stands(self) -> "OpenClinic":
         """The same clinic, with what came since it was opened."""

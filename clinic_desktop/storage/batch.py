@@ -16,7 +16,7 @@ from clinic_desktop.domain.records import Record
 
 from . import tallies
 from .column_types import Id, Raw, instant_of
-from .kinds import Kind, kind_of, quoted
+from .kinds import KINDS, Kind, kind_of, quoted
 from .table_making import AnyColumn
 from .tables import CONTEXT
 from .transaction import Transaction, insert_of
@@ -53,12 +53,13 @@ class ManyRows(Transaction):
             ).fetchone()
             self._spans.append(Span(starts_at=instant_of(starts_at), ends_at=instant_of(ends_at)))
 
-    def _tell_journal(self, kind: Kind[Record], first: int, last: int) -> None:
+    def _tell_journal(self, kind: Kind[Record], first: int, last: int, count: int | None = None) -> None:
+        """Vouch for the rows of these numbers, of which there are so many (one of each number unless told)."""
         table = kind.table
         columns = ["row", *kind.columns]
         (images,) = self.ask(select_image_lines(table, columns), (first, last)).fetchone()
         digest = hashlib.sha256(as_ascii(images).encode())
-        span = {"first": first, "last": last, "count": last - first + 1}
+        span = {"first": first, "last": last, "count": last - first + 1 if count is None else count}
         entry = span | {"digest": digest.hexdigest(), "columns": columns}
         context = ", ".join(quoted(name) for name in CONTEXT)
         self.ask(
@@ -95,6 +96,16 @@ class Batch(ManyRows):
             self._store_rows(kind, chunk)
             count += len(chunk)
         return count
+
+    def vouch_for_all(self) -> None:
+        """Tell the journal, which has begun anew, of every row that stands."""
+        for kind in (kind for kind in KINDS.values() if kind.journalled):
+            last = self.ask(f'SELECT max("row") FROM {quoted(kind.name)}').fetchone()[0] or 0
+            for first in range(0, last + 1, ROWS):
+                span = (first, first + ROWS - 1)
+                counted = self.ask(f'SELECT count(*) FROM {quoted(kind.name)} WHERE "row" BETWEEN ? AND ?', span)
+                if count := counted.fetchone()[0]:
+                    self._tell_journal(kind, *span, count)
 
     def add(self, record: R) -> R:
         """As a batch of one row."""

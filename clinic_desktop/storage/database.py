@@ -13,16 +13,19 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
+from clinic_desktop.domain.bad_luck import LostChanges
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.paths import clinic_file
 
 from . import late_indexes, schema, tables, tallies
 from .actor import PROGRAM, Actor
 from .connections import engine_for, room_for_many
-from .drives import refuse_network_drive
-from .faults import CannotOpen, plainly, raise_plainly
+from .drives import refuse_network_drive, refuse_write_protection
+from .faults import CannotOpen, FileGone, plainly, raise_plainly
 from .ids import Identities
 from .journal_key import journal_key_of
+from .last_change import LastChange, LastChangeNote, lost_changes
+from .own_file import OwnFile, never_close
 from .reading.base import Reading
 from .reading.known import Known
 from .reading.others import changes_after
@@ -68,6 +71,9 @@ class Database:
         self._known = Known()
         self._told = 0
         self._readers: list[Connection] = []
+        self._file = OwnFile(clinic_file(folder))
+        self._note = LastChangeNote(folder)
+        self.lost: LostChanges | None = None
         self.station_id, self.station_name = UUID(int=0), ""
 
     @classmethod
@@ -85,11 +91,13 @@ class Database:
 
         `draw` is where new identities have their chance from; `upgrading` is told before an older file is brought up to
         date, which takes a minute where there is much in it.
-        Raises NetworkDrive, CannotOpen, WrongKey, DatabaseNewer, DatabaseLocked, UpgradeFailed.
+        Raises NetworkDrive, FolderProtected, CannotOpen, WrongKey, DatabaseNewer, DatabaseLocked, DatabaseDamaged,
+        and to bring it up to date NoRoomForBackup, DiskFull and UpgradeFailed.
         """
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             refuse_network_drive(folder)
+            refuse_write_protection(folder)
             clinic_file(folder).touch(mode=0o600)  # SQLite gives the files beside it the same rights
         except OSError as error:
             raise CannotOpen from error
@@ -99,6 +107,8 @@ class Database:
             with plainly():
                 database._settle(station, upgrading)
                 database._told = database.peek(_last_seq)
+                database.lost = database.peek(lambda reading: lost_changes(reading, folder, database.station_id))
+            database._file.note()
         except BaseException:
             engine.dispose()
             raise
@@ -157,10 +167,7 @@ class Database:
         with self._writing() as connection:
             transaction = Transaction(connection, change, self._journal_key, self._known)
             yield transaction
-            changes = transaction.close()
-            schema.driver_of(connection).execute("COMMIT")
-            transaction.committed(changes)
-            self._note_told(transaction)
+            changes = self._commit(transaction)
         self._tell(changes)
 
     @contextmanager
@@ -172,10 +179,7 @@ class Database:
         with self._writing() as connection, room_for_many(schema.driver_of(connection)):
             batch = Batch(connection, change, self._journal_key, self._known)
             yield batch
-            changes = batch.close()
-            schema.driver_of(connection).execute("COMMIT")
-            batch.committed(changes)
-            self._note_told(batch)
+            changes = self._commit(batch)
         self._tell(changes)
 
     @contextmanager
@@ -192,10 +196,7 @@ class Database:
         with self._writing(minds_references=False, waits_for_disk=not can_be_told_again) as connection:
             receiving = Receiving(connection, change, self._journal_key, self._known)
             yield receiving
-            changes = receiving.close()
-            schema.driver_of(connection).execute("COMMIT")
-            receiving.committed(changes)
-            self._note_told(receiving)
+            changes = self._commit(receiving, is_on_disk=not can_be_told_again)
         self._tell(changes)
 
     def subscribe(self, told: Callable[[Changes], None]) -> Callable[[], None]:
@@ -219,10 +220,16 @@ class Database:
     def close(self) -> None:
         """Let go of the file, after the change under way; a reading under way ends with its own connection."""
         with self._turn:
+            if self._closed.is_set():
+                return
             self._closed.set()
+            self._note.close()
+            self._let_go_of_readers()
+            if self._writer is not None and not self._file.is_in_place:
+                never_close(schema.driver_of(self._writer))
+                return
             if self._writer is not None:
                 self._writer.close()
-            self._let_go_of_readers()
             self._engine.dispose()
 
     def _settle(self, station: str, upgrading: Callable[[], None]) -> None:
@@ -339,6 +346,10 @@ class Database:
                 yield writer
             except (dbapi2.Error, DBAPIError) as error:
                 raise_plainly(error)
+            except FileGone:
+                driver.rollback()
+                self._file.put_back(driver, self.key.bytes)
+                raise
             finally:
                 self._whose_turn = None
                 if driver.in_transaction:
@@ -354,11 +365,18 @@ class Database:
             connection.invalidate()  # closes the file now, whatever pool the connection came from
             connection.close()
 
-    def _note_told(self, transaction: Transaction) -> None:
-        """What was just committed is told here; what others committed before it has still to be heard."""
+    def _commit(self, transaction: Transaction, *, is_on_disk: bool = True) -> Changes | None:
+        """Acknowledge a change in the file that was opened, and in no other; what changed, for whoever is told."""
+        changes = transaction.close()
+        self._file.refuse_another()
+        transaction.driver.execute("COMMIT")
+        transaction.committed(changes)
         before, after = transaction.entries
-        if self._told == before:
+        if self._told == before:  # what others committed before it has still to be heard
             self._told = after
+        if is_on_disk and after > before:
+            self._note.write(LastChange(seq=after, at=transaction.now, station_id=self.station_id))
+        return changes
 
     def _tell(self, changes: Changes | None) -> None:
         if changes is not None:

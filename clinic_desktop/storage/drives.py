@@ -1,11 +1,13 @@
-"""Whether a folder lies on another computer's disk, where two PCs could damage the file."""
+"""Whether a folder can hold a clinic: on another computer's disk two PCs could damage the file, and it is written."""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
 
-from .faults import NetworkDrive
+from clinic_desktop.paths import clinic_file
+
+from .faults import FolderProtected, NetworkDrive
 
 _REMOTE = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "webdav", "davfs", "afs", "ncpfs", "fuse.sshfs", "fuse.rclone",
@@ -26,6 +28,13 @@ def refuse_network_drive(folder: Path) -> None:
         remote = file_system(place, _mounts_of_linux()) in _REMOTE
     if remote:
         raise NetworkDrive
+
+
+def refuse_write_protection(folder: Path) -> None:
+    """Raise FolderProtected if the folder or the clinic's file in it may not be written, by whatever that is."""
+    file = clinic_file(folder)
+    if not os.access(folder, os.W_OK | os.X_OK) or (file.exists() and not os.access(file, os.W_OK)):
+        raise FolderProtected(str(folder))
 
 
 def file_system(folder: Path, mounts: dict[str, str]) -> str:

@@ -7,6 +7,7 @@ from typing import NoReturn
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
+from clinic_desktop.domain.bad_luck import Unsound
 from clinic_desktop.domain.errors import ClinicError, NameTaken, WorldFault
 from clinic_desktop.domain.refusals import SlotTaken
 
@@ -27,7 +28,7 @@ class DatabaseLocked(WorldFault):
         super().__init__("Another program is using the clinic's records. Close it, or wait a moment, and try again.")
 
 
-class WrongKey(WorldFault):
+class WrongKey(Unsound):
     """The key does not open the file, or the file is no database of ours."""
 
     def __init__(self) -> None:
@@ -53,14 +54,14 @@ class ReadOnlyFile(WorldFault):
         )
 
 
-class DiskFault(WorldFault):
+class DiskFault(Unsound):
     """The disk failed while reading or writing."""
 
     def __init__(self) -> None:
         super().__init__("The disk reported an error, so nothing was stored. Check the disk, then restore a backup.")
 
 
-class DatabaseDamaged(WorldFault):
+class DatabaseDamaged(Unsound):
     """The file's content does not hold together."""
 
     def __init__(self) -> None:
@@ -72,6 +73,36 @@ class CannotOpen(WorldFault):
 
     def __init__(self) -> None:
         super().__init__("The clinic's records cannot be opened. Check that the folder exists and that you may use it.")
+
+
+class FileGone(WorldFault):
+    """The file was deleted or moved under the running program, which has put back what was acknowledged if it could."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The file of the clinic's records was deleted or moved while the program was running, so this was not "
+            "stored. Close the program and start it again: what was stored before is put back."
+        )
+
+
+class FileReplaced(WorldFault):
+    """Another file lies where the open one was."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Another file lies in the place of the clinic's records than when the program was started, so nothing was "
+            "stored. Close the program, put the right file there, and start it again."
+        )
+
+
+class FolderProtected(WorldFault):
+    """The clinic's folder, or the file in it, may not be written by whoever started the program."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"The clinic's folder is write-protected, so its records were not opened: {folder}. "
+            "Allow writing in it and in its files, and try again."
+        )
 
 
 class NetworkDrive(WorldFault):
@@ -120,6 +151,16 @@ _BY_NAME: dict[str, Callable[[], WorldFault]] = {
     "SQLITE_CANTOPEN": CannotOpen,
 }
 
+_BY_WORDS = {  # what SQLite calls them; the driver's way of copying pages gives the words alone
+    "database is locked": "SQLITE_BUSY",
+    "database or disk is full": "SQLITE_FULL",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "disk I/O error": "SQLITE_IOERR",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+    "unable to open database file": "SQLITE_CANTOPEN",
+}
+
 _TAKEN = {
     "account.username_key": ("username", "That user name is taken. Choose another."),
     "account.email_key": ("email", "That e-mail address belongs to another account. Use another."),
@@ -143,7 +184,8 @@ def plain(error: Exception) -> Exception:
     column = said.removeprefix("UNIQUE constraint failed: ")
     if column in _TAKEN:
         return NameTaken(*_TAKEN[column])
-    name = "_".join(str(getattr(cause, "sqlite_errorname", "")).split("_")[:2])
+    named = str(getattr(cause, "sqlite_errorname", "")) or _BY_WORDS.get(said, "")
+    name = "_".join(named.split("_")[:2])
     fault = _BY_NAME.get(name)
     return error if fault is None else fault()
 

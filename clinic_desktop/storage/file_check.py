@@ -1,13 +1,15 @@
 """Whether the database's file is whole: every page's own seal, then how the pages hang together."""
 
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
 from clinic_desktop.domain.errors import WorldFault
 
 from .database import Database
-from .faults import raise_plainly
+from .faults import DatabaseLocked, plain, raise_plainly
 from .reading.base import Reading
 
 _STEPS_BETWEEN_LOOKS = 100_000
@@ -39,6 +41,41 @@ def check_file(database: Database, told: Callable[[float], None], is_wanted: Cal
         broken = _structure(reading, is_wanted)
         told(1.0)
     return "" if broken == ["ok"] else "; ".join(broken)
+
+
+def broken_pages(database: Database) -> str:
+    """Which pages of an open file do not bear their seal, in words; quick, and empty when all do."""
+    with database.reading() as reading:
+        faults = _broken_pages(reading)
+        if faults:  # one may have been written just then
+            faults &= _broken_pages(reading)
+    return _pages_words(faults) if faults else ""
+
+
+def look_at_closed(file: Path, key: bytes) -> tuple[str, bool]:
+    """What is wrong with a file that this program has not opened, and whether its beginning can be read at all."""
+    with closing(dbapi2.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)) as driver:
+        try:
+            driver.execute("PRAGMA cipher_log_level = NONE")
+            driver.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            faults = {str(row[0]) for row in driver.execute("PRAGMA cipher_integrity_check")}
+            driver.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        except dbapi2.Error as error:
+            if isinstance(fault := plain(error), DatabaseLocked):
+                raise fault from error
+            return "The beginning of the file cannot be read.", False
+        if faults:
+            return _pages_words(faults), True
+        try:
+            said = [str(row[0]) for row in driver.execute(f"PRAGMA integrity_check({_MOST_FAULTS})")]
+        except dbapi2.Error:
+            return "Its pages do not fit together.", True
+    return "" if said == ["ok"] else "; ".join(said), True
+
+
+def _pages_words(faults: set[str]) -> str:
+    pages = "One page" if len(faults) == 1 else f"{len(faults):,} pages"
+    return f"{pages} of the file cannot be read any more ({min(faults)})."
 
 
 def _broken_pages(reading: Reading) -> set[str]:

@@ -5,6 +5,7 @@ from threading import Event
 from PySide6.QtCore import QObject, Signal
 
 from clinic_desktop.domain.backups import BackupPhase, Stopped
+from clinic_desktop.domain.bad_luck import SalvagePhase
 
 
 class LongWork(QObject):
@@ -24,7 +25,7 @@ class LongWork(QObject):
         """Have the work under way end with Stopped."""
         self._stopped.set()
 
-    def tell(self, done: float, phase: BackupPhase) -> None:
+    def tell(self, done: float, phase: BackupPhase | SalvagePhase) -> None:
         """Say how far it is (0 to 1) and what is done; raises Stopped once somebody wants that."""
         if self._stopped.is_set():
             raise Stopped

@@ -20,9 +20,9 @@ from clinic_desktop.storage import backup, backup_keys
 from clinic_desktop.storage.backup_headers import SUFFIX
 from clinic_desktop.storage.backup_keys import Inside
 from clinic_desktop.storage.backup_plan import default_folder, read_plan
-from clinic_desktop.storage.faults import UpgradeFailed
+from clinic_desktop.storage.faults import DiskFull, UpgradeFailed, plain
 from clinic_desktop.storage.journal_key import journal_key_of
-from clinic_desktop.storage.reading.base import copy_pages
+from clinic_desktop.storage.reading.base import Reading, copy_pages
 from clinic_desktop.storage.schema import driver_of, write_meta
 from clinic_desktop.storage.transaction import Change, Transaction
 
@@ -40,7 +40,8 @@ REVISIONS: tuple[ModuleType, ...] = (r0001_first, r0002_front_desk, r0003_sync, 
 def upgrade(engine: Engine, file: Path, key: "StationKey", standing: str, change: Change) -> None:
     """Bring a database from the schema it stands at to the last, as one change that the journal tells of.
 
-    Raises UpgradeFailed, after the copy that was made before was put back.
+    Raises UpgradeFailed, or what the disk's matter is, after the copy that was made before was put back. Cut short, it
+    leaves the file as it was: nothing is written in it before the COMMIT.
     """
     copy = back_up(engine, file, key.bytes, change.at)
     done = False
@@ -59,7 +60,8 @@ def upgrade(engine: Engine, file: Path, key: "StationKey", standing: str, change
             driver.execute("COMMIT")
         done = True
     except (SQLAlchemyError, dbapi2.Error) as error:
-        raise UpgradeFailed from error
+        fault = plain(error)
+        raise fault if isinstance(fault, DiskFull) else UpgradeFailed from error
     finally:
         engine.dispose()  # with the connection that minded no foreign keys
         if not done:
@@ -76,13 +78,25 @@ def climb(connection: "Connection", revisions: Sequence[ModuleType]) -> None:
 
 
 def back_up(engine: Engine, file: Path, key: bytes, at: datetime) -> Path:
-    """A copy of the whole database under its own key, page by page, in the folder beside it."""
+    """A copy of the whole database under its own key, page by page, in the folder beside it.
+
+    Raises NoRoomForBackup and DiskFull; half a copy does not stay.
+    """
     folder = default_folder(file.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
     copy = folder / f"before-upgrade-{at:%Y%m%d-%H%M%S}{SUFFIX}"
     copy.unlink(missing_ok=True)
-    with engine.connect() as source, backup.emptied(copy, key) as target:
-        copy_pages(driver_of(source), target, lambda _: None)
+    try:
+        with engine.connect() as source:
+            driver = driver_of(source)
+            # What is in the log comes into the file: it would not fit a copy that is put back in the file's place.
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            backup.refuse_without_room(folder, backup.size_of(Reading(source)) * _COPY_AND_LOG)
+            with backup.emptied(copy, key) as target:
+                copy_pages(driver, target, lambda _: None)
+    except BaseException:
+        copy.unlink(missing_ok=True)
+        raise
     return copy
 
 
@@ -97,7 +111,21 @@ def _keep_as_backup(copy: Path, key: "StationKey", at: datetime) -> None:
 
 
 def put_back(copy: Path, file: Path) -> None:
-    """Make the file what the copy is; nothing may have it open."""
+    """Make the file what the copy is, in one step; nothing may have it open.
+
+    Where there is no room for both, the copy itself takes the file's place.
+    """
+    half = file.with_name(f"{file.name}-put-back")
+    try:
+        shutil.copyfile(copy, half)
+        half.chmod(0o600)
+        half.replace(file)
+    except OSError:
+        half.unlink(missing_ok=True)
+        copy.replace(file)
     for beside in ("-wal", "-shm"):
         file.with_name(file.name + beside).unlink(missing_ok=True)
-    shutil.copyfile(copy, file)
+
+
+_COPY_AND_LOG = 2
+"""The copy that is made first, and the log of what is changed then, take as much room as the database each."""

@@ -1,0 +1,126 @@
+"""What became of the clinic's records through no fault of anybody: what is missing, what is damaged, what was saved."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from enum import StrEnum
+
+from .backups import Backup
+from .errors import WorldFault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostChanges:
+    """What was acknowledged and is not in the records any more: so many entries of the audit log.
+
+    The records stand as they did at `stands_at` (None: as they were made); the last of what is missing was done at
+    `until`.
+    """
+
+    entries: int
+    stands_at: datetime | None
+    until: datetime
+
+    def sentence(self, zone: tzinfo) -> str:
+        """What happened and what to do, with times on the clinic's clock."""
+        changes = "One change" if self.entries == 1 else f"{self.entries:,} changes"
+        until = self.until.astimezone(zone)
+        stands = "before the first change" if self.stands_at is None else f"at {_when(self.stands_at, zone)}"
+        return (
+            f"The records are whole, and stand as they did {stands}. {changes} made after that, until "
+            f"{_when(self.until, zone)}, could not be read from the disk. Look through what was entered on "
+            f"{until.day} {until:%B} and enter again what is missing."
+        )
+
+
+def _when(moment: datetime, zone: tzinfo) -> str:
+    wall = moment.astimezone(zone)
+    return f"{wall:%H:%M:%S} on {wall.day} {wall:%B %Y}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Damage:
+    """What is wrong with a clinic's file, in words, and what can be done.
+
+    `can_be_salvaged` unless its very beginning cannot be read; `backup` is the last good one, if this PC has one that
+    it can open by itself.
+    """
+
+    words: str
+    can_be_salvaged: bool
+    backup: Backup | None = None
+
+
+class SalvagePhase(StrEnum):
+    """What is being done while records are salvaged, in words."""
+
+    READING = "Reading what can be read"
+    REBUILDING = "Putting together what cannot"
+    CHECKING = "Checking what was saved"
+
+
+SalvageTold = Callable[[float, SalvagePhase], None]
+"""Told how far it is (0 to 1) and what is done now; it may raise Stopped."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Salvaged:
+    """What was read out of a damaged file, counted by kind of record; it lies ready to take the file's place.
+
+    `rebuilt` records stood on damaged pages and were put together again, from the audit log and the last backup;
+    `lost` ones could not be (at most so many). `keeps_journal` unless the audit log itself has a hole; then it begins
+    anew. `was_connected` if the PC shared its records with others and has to be connected anew.
+    """
+
+    kept: Mapping[str, int]
+    rebuilt: int = 0
+    lost: Mapping[str, int] = field(default_factory=dict)
+    keeps_journal: bool = True
+    was_connected: bool = False
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing at all is missing."""
+        return self.keeps_journal and not self.lost
+
+    @property
+    def sentences(self) -> list[str]:
+        """What was saved and what was not, for a person."""
+        told = [
+            f"{self.kept.get('patient', 0):,} patients and {self.kept.get('appointment', 0):,} appointments were saved."
+        ]
+        if self.rebuilt:
+            records = "record" if self.rebuilt == 1 else "records"
+            told.append(
+                f"{self.rebuilt:,} {records} could not be read any more and were put together again from the audit "
+                "log and the last backup."
+            )
+        if self.rebuilt and not self.keeps_journal:
+            told.append("As the audit log has a hole, some of these may stand as they did at an earlier moment.")
+        if self.is_all:
+            told.append("Nothing is missing.")
+        for kind, count in self.lost.items():
+            told.append(f"Lost: at most {count:,} of the kind “{kind.replace('_', ' ')}”.")
+        if not self.keeps_journal:
+            told.append("The audit log could not be read as a whole, so it begins anew; the old file is kept aside.")
+        if self.was_connected:
+            told.append("This PC works by itself then. Connect it to the other stations with a new enrolment file.")
+        return told
+
+
+class Unsound(WorldFault):
+    """The file could not be read: it may be damaged, and what can be done is looked for."""
+
+
+class NothingToSalvage(WorldFault):
+    """Nothing can be read out of the file."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing can be read out of this file. Restore a backup; the file is kept aside.")
+
+
+class NotDamaged(WorldFault):
+    """There is nothing to be salvaged."""
+
+    def __init__(self) -> None:
+        super().__init__("The clinic's records are whole: there is nothing to be saved.")

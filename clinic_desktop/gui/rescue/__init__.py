@@ -1,0 +1,1 @@
+"""A damaged file: what is offered before anybody signs in."""

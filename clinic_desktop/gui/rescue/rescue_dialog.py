@@ -1,0 +1,184 @@
+"""The file is damaged: what was found, the ways there are, how far one is, and what came of it before it counts."""
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
+
+from clinic_desktop.domain.backups import BackupPhase
+from clinic_desktop.domain.bad_luck import Damage, Salvaged, SalvagePhase
+from clinic_desktop.domain.errors import ClinicError
+from clinic_desktop.gui.backups.backup_words import day_and_time, phase_words
+from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.widgets.card import label, line
+from clinic_desktop.gui.widgets.dialog_panel import foot_of, panel_of
+from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
+from clinic_desktop.gui.widgets.progress_line import ProgressLine
+
+
+class RescueDialog(QDialog):
+    """Nothing changes before "Put it in place": what is made lies beside the damaged file, which is kept in any case.
+
+    `salvage_wanted` and `restore_wanted` are answered by show_salvaged(), show_restored() or refuse(), `place_wanted`
+    by accept() or refuse(). `left` says that nothing is wanted, and whether something lies ready. `can_go_on` when the
+    clinic could be opened all the same.
+    """
+
+    salvage_wanted = Signal()
+    restore_wanted = Signal(str)
+    place_wanted = Signal()
+    stop_wanted = Signal()
+    left = Signal(bool)
+
+    def __init__(self, damage: Damage, *, can_go_on: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("The clinic's records are damaged"))
+        self._damage = damage
+        self._is_working = False
+        self._is_staged = False
+        self.message = MessageLine(kind=MessageKind.ERROR)
+        self.salvage_button = QRadioButton(self.tr("Save what can be read"))
+        self.restore_button = QRadioButton(self._restore_words())
+        self.ways = QWidget()
+        self.outcome = label("", wraps=True)
+        self.progress = ProgressLine()
+        self.stop_button = QPushButton(self.tr("Stop"))
+        self.stop_button.setAutoDefault(False)
+        self.back_button = QPushButton(self.tr("Sign in all the same") if can_go_on else self.tr("Not now"))
+        self.back_button.setAutoDefault(False)
+        self.do_button = QPushButton(self.tr("Go on"))
+        self.do_button.setDefault(True)
+        set_look(self.do_button, Look.PRIMARY)
+        self._lay_out()
+        self.stop_button.clicked.connect(lambda *_: self.stop_wanted.emit())
+        self.back_button.clicked.connect(self.reject)
+        self.do_button.clicked.connect(lambda *_: self._go_on())
+        self._show()
+
+    def _restore_words(self) -> str:
+        backup = self._damage.backup
+        if backup is None:
+            return ""
+        when = day_and_time(backup.made_at, ZoneInfo(backup.zone))
+        return self.tr("Restore the last backup, of {when}").format(when=when)
+
+    def _lay_out(self) -> None:
+        group = QButtonGroup(self)
+        ways = QVBoxLayout(self.ways)
+        ways.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        ways.setSpacing(Space.XS)
+        for button, is_offered, words in (
+            (
+                self.salvage_button,
+                self._damage.can_be_salvaged,
+                self.tr(
+                    "All that can be read is copied into a new file. What stood on the damaged pages is put together "
+                    "again from the audit log and the last backup, as far as they go. You see what was saved first."
+                ),
+            ),
+            (
+                self.restore_button,
+                self._damage.backup is not None,
+                self.tr("What was entered after that moment is not in it."),
+            ),
+        ):
+            group.addButton(button)
+            about = label(words, Look.MUTED, wraps=True)
+            about.setContentsMargins(Space.XL, Space.NONE, Space.NONE, Space.S)
+            for each in (button, about):
+                each.setVisible(is_offered)
+                ways.addWidget(each)
+        (self.salvage_button if self._damage.can_be_salvaged else self.restore_button).setChecked(True)
+        working = QHBoxLayout()
+        working.setSpacing(Space.M)
+        working.addWidget(self.progress, 1)
+        working.addWidget(self.stop_button)
+        layout = panel_of(self)
+        layout.addWidget(label(self.windowTitle(), Look.TITLE))
+        for widget in (self.message, self.ways, self.outcome):
+            layout.addWidget(widget)
+        layout.addLayout(working)
+        layout.addWidget(line())
+        layout.addLayout(foot_of(self.back_button, self.do_button))
+        layout.addStrut(_WIDTH)
+        self.do_button.setFocus()
+
+    def show_progress(self, done: float, phase: BackupPhase | SalvagePhase) -> None:
+        """Show how far it is."""
+        self.progress.show_progress(done, phase_words(phase) if isinstance(phase, BackupPhase) else self._phase(phase))
+
+    def show_salvaged(self, salvaged: Salvaged) -> None:
+        """Say what was saved and what was not."""
+        self._show_staged("\n".join(salvaged.sentences))
+
+    def show_restored(self) -> None:
+        """The backup is ready."""
+        self._show_staged(
+            self.tr(
+                "The backup is ready and whole. Everybody has to sign in anew; an administrator connects this PC anew "
+                "to the other stations, if there are any."
+            )
+        )
+
+    def refuse(self, error: ClinicError) -> None:
+        """Say why it came to nothing; nothing was changed."""
+        self._is_working = self._is_staged = False
+        self._show()
+        self.message.say(error.sentence, MessageKind.ERROR)
+
+    def _show_staged(self, words: str) -> None:
+        self._is_working, self._is_staged = False, True
+        self.outcome.setText(words)
+        self._show()
+        self.do_button.setFocus()
+
+    def _show(self) -> None:
+        if self._is_staged:
+            self.message.say(
+                self.tr("It lies ready. The damaged file is kept aside when this takes its place."),
+                MessageKind.GOOD_TO_KNOW,
+            )
+        else:
+            kept = self.tr("Nothing is deleted: the damaged file is kept aside, whatever you choose.")
+            self.message.say(f"{self._damage.words} {kept}", MessageKind.ERROR)
+        self.ways.setVisible(not self._is_staged)
+        self.ways.setEnabled(not self._is_working)
+        self.outcome.setVisible(self._is_staged)
+        for widget in (self.progress, self.stop_button):
+            widget.setVisible(self._is_working)
+        for button in (self.do_button, self.back_button):
+            button.setVisible(not self._is_working)
+        self.do_button.setEnabled(True)
+        self.do_button.setText(self.tr("Put it in place") if self._is_staged else self.tr("Go on"))
+        self.adjustSize()
+
+    def _phase(self, phase: SalvagePhase) -> str:
+        return {
+            SalvagePhase.READING: self.tr("Reading what can be read"),
+            SalvagePhase.REBUILDING: self.tr("Putting together what cannot"),
+            SalvagePhase.CHECKING: self.tr("Checking what was saved"),
+        }[phase]
+
+    def _go_on(self) -> None:
+        if self._is_staged:
+            self.do_button.setEnabled(False)
+            self.place_wanted.emit()
+            return
+        self._is_working = True
+        self._show()
+        self.stop_button.setFocus()
+        if self.salvage_button.isChecked():
+            self.salvage_wanted.emit()
+        elif self._damage.backup is not None:
+            self.restore_wanted.emit(self._damage.backup.file)
+
+    def reject(self) -> None:
+        if self._is_working:
+            self.stop_wanted.emit()
+            return
+        super().reject()
+        self.left.emit(self._is_staged)
+
+
+_WIDTH = 560

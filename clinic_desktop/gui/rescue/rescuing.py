@@ -1,0 +1,174 @@
+"""Finds that the clinic's file is damaged, and does what the person at the PC decides, before anybody signs in."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.gui.quiet_import import quiet_import
+from clinic_desktop.gui.tasks import Lane, TaskRunner
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from clinic_desktop.domain.backups import BackupPhase
+    from clinic_desktop.domain.bad_luck import Damage, Salvaged, SalvagePhase
+    from clinic_desktop.gui.backups.long_work import LongWork
+    from clinic_desktop.gui.coming_in import Clock
+    from clinic_desktop.gui.rescue.rescue_dialog import RescueDialog
+    from clinic_desktop.services.opening import OpenClinic
+
+
+class Rescuing(QObject):
+    """`damaged` tells what is wrong with a file in use; `mended` brings the clinic that took its place, and a sentence.
+
+    `left` tells that nothing was changed, though the clinic was let go of for it.
+    """
+
+    damaged = Signal(str)
+    mended = Signal(object, str)
+    left = Signal()
+
+    def __init__(self, runner: TaskRunner, folder: Path, clock: "Clock | None", parent: QObject) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._folder = folder
+        self._clock = clock
+        self._looked_through = False
+        self._was_open = False
+        self.dialog: RescueDialog | None = None
+
+    def look_through(self, clinic: "OpenClinic") -> None:
+        """Look at every page of an open clinic's file, once in the life of the program."""
+        if self._looked_through:
+            return
+        self._looked_through = True
+        database = clinic.database
+        self._runner.run(
+            lambda: _unsealed_pages(database), done=self._on_looked_through, lane=Lane.BACKUPS, refused=lambda _: None
+        )
+
+    def offer(self, window: QWidget, standing: "OpenClinic | None" = None) -> None:
+        """Say over a window what can be done, if anything can; a clinic that is open is let go of first."""
+        folder = self._folder
+        self._was_open = standing is not None
+        self._runner.run(
+            lambda: _looked(folder, standing),
+            done=lambda damage: self._open(damage, window),
+            refused=lambda _: self._give_way(),
+            owner=self,
+        )
+
+    def _on_looked_through(self, words: str) -> None:
+        if words:
+            self.damaged.emit(words)
+
+    def _open(self, damage: "Damage | None", window: QWidget) -> None:
+        if damage is None or not (damage.can_be_salvaged or damage.backup):
+            self._give_way()
+            return
+        from clinic_desktop.gui.backups.long_work import LongWork
+        from clinic_desktop.gui.rescue.rescue_dialog import RescueDialog
+
+        dialog = self.dialog = RescueDialog(damage, can_go_on=self._was_open, parent=window)
+        work = LongWork(dialog)
+        work.progressed.connect(dialog.show_progress)
+        dialog.stop_wanted.connect(work.stop)
+        dialog.salvage_wanted.connect(lambda: self._salvage(dialog, work))
+        dialog.restore_wanted.connect(lambda file: self._restore(dialog, work, file))
+        dialog.place_wanted.connect(self._put_in_place)
+        dialog.left.connect(self._on_left)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _salvage(self, dialog: "RescueDialog", work: "LongWork") -> None:
+        folder = self._folder
+        work.begin()
+        tell = work.tell
+        self._runner.run(
+            lambda: _salvaged(folder, tell),
+            done=dialog.show_salvaged,
+            refused=dialog.refuse,
+            lane=Lane.BACKUPS,
+            owner=dialog,
+        )
+
+    def _restore(self, dialog: "RescueDialog", work: "LongWork", file: str) -> None:
+        folder = self._folder
+        work.begin()
+        tell = work.tell
+        self._runner.run(
+            lambda: _restored(folder, file, tell),
+            done=lambda _: dialog.show_restored(),
+            refused=dialog.refuse,
+            lane=Lane.BACKUPS,
+            owner=dialog,
+        )
+
+    def _put_in_place(self) -> None:
+        dialog = self.dialog
+        folder, clock = self._folder, self._clock
+
+        def done(clinic: "OpenClinic") -> None:
+            self.dialog = None
+            if dialog is not None:
+                dialog.accept()
+            sentence = self.tr("The records are in place, and the damaged file is kept aside. Sign in to go on.")
+            self.mended.emit(clinic, sentence)
+
+        self._runner.run(
+            lambda: _placed(folder, clock), done=done, refused=dialog.refuse if dialog else None, owner=self
+        )
+
+    def _on_left(self, is_staged: bool) -> None:
+        folder = self._folder
+        self.dialog = None
+        if is_staged:
+            self._runner.run(lambda: _thrown_away(folder))
+        self._give_way()
+
+    def _give_way(self) -> None:
+        if self._was_open:
+            self.left.emit()
+
+
+def _unsealed_pages(database: object) -> str:
+    with quiet_import():
+        from clinic_desktop.services.page_seals import unsealed_pages
+
+    return unsealed_pages(database)  # type: ignore[arg-type] # the window's rooms do not name the database's class
+
+
+def _looked(folder: Path, standing: "OpenClinic | None") -> "Damage | None":
+    from clinic_desktop.services import salvaging
+
+    if standing is not None:
+        standing.close()
+    return salvaging.look(folder)
+
+
+def _salvaged(folder: Path, tell: "Callable[[float, SalvagePhase | BackupPhase], None]") -> "Salvaged":
+    from clinic_desktop.services import salvaging
+
+    return salvaging.stage(folder, tell)
+
+
+def _restored(folder: Path, file: str, tell: "Callable[[float, SalvagePhase | BackupPhase], None]") -> object:
+    from clinic_desktop.services import restoring
+
+    return restoring.stage(folder, file, "", tell)
+
+
+def _placed(folder: Path, clock: "Clock | None") -> "OpenClinic":
+    from clinic_desktop.gui.coming_in import opened
+    from clinic_desktop.services import salvaging
+
+    salvaging.put_in_place(folder)
+    return opened(folder, clock)
+
+
+def _thrown_away(folder: Path) -> None:
+    from clinic_desktop.services import salvaging
+
+    salvaging.throw_away(folder)

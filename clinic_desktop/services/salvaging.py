@@ -1,0 +1,129 @@
+"""A damaged file: what is wrong with it, what can be done, and what can be read of it made the clinic's records."""
+
+import platform
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from clinic_desktop import paths
+from clinic_desktop.domain.backups import Backup, BackupRunning, NoBackup
+from clinic_desktop.domain.bad_luck import Damage, NotDamaged, Salvaged, SalvageTold
+from clinic_desktop.domain.errors import ClinicError
+from clinic_desktop.settings import SettingsFile
+from clinic_desktop.storage import restoring, salvage
+from clinic_desktop.storage.actor import PROGRAM
+from clinic_desktop.storage.backup_headers import Header, headers_in
+from clinic_desktop.storage.backup_plan import default_folder, read_plan
+from clinic_desktop.storage.database import Database, utc_now
+from clinic_desktop.storage.file_check import look_at_closed
+from clinic_desktop.storage.keys import StationKey, open_key
+from clinic_desktop.storage.local import SessionRow
+from clinic_desktop.storage.own_station import become_station
+from clinic_desktop.storage.schema import HEAD
+from clinic_desktop.storage.sync_turn import BACKUP_LOCK, SyncTurn
+from clinic_desktop.sync import joining
+
+from . import leased_numbers
+from .sync_book import SyncBook
+
+_VERB = "salvage records"
+
+
+def look(folder: Path) -> Damage | None:
+    """What is wrong with the file of a clinic that is not open; None when all of it can be read.
+
+    Raises NoKey and DatabaseLocked.
+    """
+    key = open_key(folder, make=False, allow_file=True)
+    words, can_be_salvaged = look_at_closed(paths.clinic_file(folder), key.bytes)
+    if not words:
+        return None
+    header = _last_good(folder, key)
+    return Damage(words=words, can_be_salvaged=can_be_salvaged, backup=None if header is None else header.backup)
+
+
+def last_backup(folder: Path) -> Backup | None:
+    """The last good backup that this PC can open by its own key."""
+    header = _last_good(folder, open_key(folder, make=False, allow_file=True))
+    return None if header is None else header.backup
+
+
+def stage(folder: Path, told: SalvageTold, clock: Callable[[], datetime] = utc_now) -> Salvaged:
+    """Make a clinic of what can be read, beside the damaged one, which stays as it is.
+
+    Unless nothing is missing, nobody is signed in in it, it belongs to no hub, and this PC is a station of another
+    name. Raises NotDamaged, NothingToSalvage, BackupRunning, NoRoomForBackup and what `told` raises.
+    """
+    if look(folder) is None:
+        raise NotDamaged
+    key = open_key(folder, make=False, allow_file=True)
+    turn = SyncTurn(folder, BACKUP_LOCK)
+    if not turn.take():
+        raise BackupRunning
+    try:
+        salvaged = salvage.salvage(folder, key, told, _as_source(folder, key))
+        return _opened_once(folder, key, salvaged, clock)
+    except BaseException:
+        restoring.throw_away(folder)
+        raise
+    finally:
+        turn.give_back()
+
+
+def put_in_place(folder: Path, clock: Callable[[], datetime] = utc_now) -> None:
+    """Let it take the place of the damaged file, which is kept aside; raises DatabaseLocked."""
+    restoring.put_in_place(folder, clock())
+
+
+def throw_away(folder: Path) -> None:
+    """Keep everything as it is."""
+    restoring.throw_away(folder)
+
+
+def _opened_once(folder: Path, key: StationKey, salvaged: Salvaged, clock: Callable[[], datetime]) -> Salvaged:
+    """Have the triggers made and the rest settled; the clinic is whole then."""
+    name = SettingsFile(folder).read().station_name or platform.node()
+    database = Database.open(paths.restore_folder(folder), key, station=name, clock=clock)
+    try:
+        if not salvaged.keeps_journal:
+            with database.batch(PROGRAM, _VERB) as batch:
+                batch.vouch_for_all()
+        if salvaged.is_all:
+            return salvaged
+        with database.transaction(PROGRAM, _VERB) as transaction:
+            for row in transaction.where(SessionRow, revoked_at=None):
+                ended = replace(row, revoked_at=transaction.now, revoke_reason="the records were damaged")
+                transaction.replace(ended)
+            was_connected = joining.forget_as_restored(transaction)
+            leased_numbers.forget(transaction)
+        become_station(database, database.new_id(), name, verb=_VERB)
+        SyncBook(database).forget()
+    finally:
+        database.close()
+    return replace(salvaged, was_connected=was_connected)
+
+
+def _last_good(folder: Path, key: StationKey) -> Header | None:
+    plan = read_plan(folder)
+    places = {default_folder(folder), Path(plan.folder) if plan.folder else default_folder(folder)}
+    good = [header for place in places for header in headers_in(place) if _opens(header, key)]
+    return max(good, key=lambda header: header.backup.made_at, default=None)
+
+
+def _opens(header: Header, key: StationKey) -> bool:
+    try:
+        header.opened_by(key)
+    except (ClinicError, NoBackup):
+        return False
+    return header.backup.checked_at is not None
+
+
+def _as_source(folder: Path, key: StationKey) -> salvage.LastBackup | None:
+    header = _last_good(folder, key)
+    if header is None or header.backup.schema != HEAD:
+        return None
+    _, inside = header.opened_by(key)
+    made = header.backup
+    anchor = made.anchor
+    return salvage.LastBackup(file=made.file, key=inside.file_key, seq=anchor.seq, seal_hex=anchor.seal_hex)

@@ -1,0 +1,81 @@
+"""The clinic's file while it is open: whether it still lies where it was opened, and what is done when it does not.
+
+On Linux and macOS a file may be deleted, moved or replaced while a program has it open. SQLite works on in the file
+that nobody can find any more, and all that it acknowledges is gone when the program ends.
+"""
+
+import ctypes
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from clinic_desktop.domain.errors import WorldFault
+
+from .faults import FileGone, FileReplaced
+from .reading.base import copy_pages
+
+_BESIDE = ("-wal", "-shm")
+_HALF = "-put-back"
+
+
+class OwnFile:
+    """Knows which file was opened; asked before each COMMIT."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = str(file)
+        self._log = f"{file}-wal"
+        self._noted: tuple[int, int] | None = None
+        self._noted_log: tuple[int, int] | None = None
+
+    def note(self) -> None:
+        """This is the file: called when it is open, with its log beside it."""
+        self._noted, self._noted_log = _identity(self._file), _identity(self._log)
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether both files are those that were noted."""
+        return _identity(self._file) == self._noted and self._noted_log in {None, _identity(self._log)}
+
+    def refuse_another(self) -> None:
+        """Raise FileGone or FileReplaced unless both are in place."""
+        if not self.is_in_place:
+            raise FileGone if _identity(self._file) in {None, self._noted} else FileReplaced
+
+    def put_back(self, driver: dbapi2.Connection, key: bytes) -> None:
+        """Lay all that was acknowledged down where the file was, if nothing lies there now and the disk takes it.
+
+        `driver` still sees it, outside of a transaction.
+        """
+        from .backup import emptied
+
+        file, half = Path(self._file), Path(self._file + _HALF)
+        if _identity(self._file) == self._noted:  # only the log is gone, and what is in it comes into the file
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        if file.exists():
+            return
+        try:
+            with emptied(half, key) as target:
+                copy_pages(driver, target, lambda _: None)
+            for end in _BESIDE:  # they belong to the file that is gone
+                Path(self._file + end).unlink(missing_ok=True)
+            half.rename(file)
+        except (OSError, WorldFault, dbapi2.Error):
+            with suppress(OSError):
+                half.unlink(missing_ok=True)
+
+
+def never_close(driver: dbapi2.Connection) -> None:
+    """Keep a connection until the process ends, after Python's own end too.
+
+    Closing the last one to a file that is gone would take away the log, by its name, of the file in its place.
+    """
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(driver))
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    with suppress(OSError):
+        found = os.stat(path)  # noqa: PTH116 - half the time of Path's, before every COMMIT
+        return found.st_dev, found.st_ino
+    return None

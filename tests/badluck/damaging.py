@@ -1,0 +1,54 @@
+"""A clinic's file with pages that cannot be read any more, as a bad disk leaves it."""
+
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from clinic_desktop.paths import clinic_file
+from clinic_desktop.storage.connections import bare
+from tests.storage.kept import key_of_folder
+
+PAGE = 4096
+
+
+def flip(folder: Path, pages: Iterable[int]) -> None:
+    """One bit of each of these pages is another than it was."""
+    with clinic_file(folder).open("r+b") as file:
+        for page in pages:
+            place = (page - 1) * PAGE + 1000
+            file.seek(place)
+            (was,) = file.read(1)
+            file.seek(place)
+            file.write(bytes([was ^ 1]))
+
+
+def page_count(folder: Path) -> int:
+    return clinic_file(folder).stat().st_size // PAGE
+
+
+def a_page_of(folder: Path, table: str) -> int:
+    """A leaf page that holds rows of a table, found by breaking one after the other and mending it."""
+    file, key = clinic_file(folder), key_of_folder(folder).bytes
+    with closing(bare(file, key, is_fixed=True)) as driver:
+        select = "SELECT rootpage FROM sqlite_master WHERE name = ? AND type = 'table'"
+        (root,) = driver.execute(select, (table,)).fetchone()
+    pages = (page for page in range(page_count(folder), 1, -1) if page != root)
+    return next(page for page in pages if not _can_read(folder, table, page, key))
+
+
+def _can_read(folder: Path, table: str, page: int, key: bytes) -> bool:
+    flip(folder, [page])
+    try:
+        with closing(bare(clinic_file(folder), key, is_fixed=True)) as driver:
+            driver.execute("SELECT count(*) FROM sqlite_master").fetchall()
+            try:
+                driver.execute(f'SELECT * FROM "{table}" NOT INDEXED').fetchall()
+            except dbapi2.Error:
+                return False
+    except dbapi2.Error:  # of the schema, and no table's
+        return True
+    finally:
+        flip(folder, [page])
+    return True

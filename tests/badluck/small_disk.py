@@ -1,0 +1,206 @@
+"""What the program does on a disk that is full or write-protected; run as a program, on a small disk of its own.
+
+    python -m tests.badluck.small_disk SCENARIO DIR
+
+DIR is a small file system that this process may fill and make read-only. What came of it is told as JSON.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from alembic import op
+
+from clinic_desktop.domain.appointments import Appointment
+from clinic_desktop.domain.backups import BackupPhase
+from clinic_desktop.domain.errors import WorldFault
+from clinic_desktop.domain.people import Patient
+from clinic_desktop.paths import clinic_file
+from clinic_desktop.services.scheduling import Scheduling
+from clinic_desktop.storage import migrations, schema
+from clinic_desktop.storage.database import Database
+from clinic_desktop.storage.verification import verify
+from tests.builders import SmallClinic, a_small_clinic, an_empty_database
+from tests.services.asking import a_request, retired
+from tests.services.backing_up import switched_on
+from tests.storage.kept import MIRA, a_patient
+
+FIRST = datetime(2026, 11, 30, 8, tzinfo=UTC)
+Told = dict[str, Any]  # Any: JSON's
+_BLOCK = 4096
+
+
+def fill(disk: Path, *, free: int = 0) -> None:
+    """Leave no more than so much room on the disk."""
+    with (disk / "filler").open("ab", buffering=0) as filler:
+        try:
+            while True:
+                filler.write(bytes(_BLOCK))
+        except OSError:
+            filler.truncate(max(0, filler.tell() // _BLOCK * _BLOCK - free))
+
+
+def make_room(disk: Path) -> None:
+    (disk / "filler").unlink()
+
+
+def refusal_of(work: Callable[[], object]) -> Told:
+    """What a fault of the world says."""
+    try:
+        work()
+    except WorldFault as fault:
+        return {"fault": type(fault).__name__, "sentence": fault.sentence}
+    return {"fault": "", "sentence": ""}
+
+
+def is_whole(database: Database) -> bool:
+    with database.reading() as reading:
+        pages = reading.ask("PRAGMA integrity_check").fetchall()
+        return pages == [("ok",)] and verify(reading, database.key).first_fault is None
+
+
+def book_until_refused(scheduling: Scheduling, clinic: SmallClinic, booked: list[Appointment]) -> None:
+    """A booking every half hour of days in a row."""
+    for number in range(10_000):
+        day, index = divmod(number, 8)
+        starts_at = FIRST + timedelta(days=day // 5 * 7 + day % 5, minutes=30 * index)
+        if number >= len(booked):
+            booked.append(scheduling.book(a_request(clinic, starts_at=starts_at)))
+
+
+def booking(disk: Path) -> Told:
+    """The disk gets full between two bookings, and has room again."""
+    with a_small_clinic(disk / "clinic") as clinic:
+        scheduling = clinic.as_receptionist().scheduling
+        booked: list[Appointment] = []
+        fill(disk)
+        told = refusal_of(lambda: book_until_refused(scheduling, clinic, booked))
+        again = refusal_of(lambda: scheduling.book(a_request(clinic, "16:00")))
+        with clinic.database.reading() as reading:
+            stored = {each.id for each in reading.where(Appointment)}
+        make_room(disk)
+        after = scheduling.book(a_request(clinic, "16:00"))
+        told |= {
+            "again": again["fault"],
+            "stored is what was acknowledged": stored == {each.id for each in booked},
+            "goes on": clinic.stored(after) == after,
+            "whole": is_whole(clinic.database),
+        }
+    with an_empty_database(disk / "clinic", clinic.clock) as database:
+        return told | {"lost at the next start": database.lost is not None, "whole then": is_whole(database)}
+
+
+def backing_up(disk: Path) -> Told:
+    """The disk gets full while a backup is copied, and while it is put back on trial."""
+    told: Told = {}
+    with a_small_clinic(disk / "clinic") as clinic:
+        with clinic.database.batch(MIRA, "import") as batch:
+            batch.add_all(a_patient(id=batch.new_id(), mrn=str(n), notes="x" * 400) for n in range(2000))
+        safe = switched_on(clinic)
+        for phase in (BackupPhase.COPYING, BackupPhase.CHECKING):
+
+            def full(_done: float, now: BackupPhase, phase: BackupPhase = phase) -> None:
+                if now is phase:
+                    fill(disk)
+
+            refused = refusal_of(lambda full=full: safe.admin.backups.make(full))  # type: ignore[misc] # as above
+            left = [each.name for each in safe.folder.iterdir()] + [each.name for each in disk.glob("clinic/trial-*")]
+            make_room(disk)
+            told[phase.name] = refused | {"left": left}
+        told["failure is told"] = safe.admin.backups.standing().failure
+        fill(disk, free=100_000)
+        told["too little room"] = refusal_of(safe.make)
+        make_room(disk)
+        retired(clinic, clinic.fischer)
+        return told | {"goes on": Path(safe.make().file).exists(), "whole": is_whole(clinic.database)}
+
+
+def _later_program(work: Callable[[], None]) -> None:
+    step = ModuleType("r9999_test")
+    step.REVISION = "9999"  # type: ignore[attr-defined] # as the modules in `versions` have it
+
+    def upgrade() -> None:
+        work()
+        op.execute("UPDATE patient SET notes = notes || 'upgraded, and longer than before by a good deal'")
+
+    step.upgrade = upgrade  # type: ignore[attr-defined] # as above
+    schema.HEAD = "9999"
+    schema.KNOWN = (*schema.KNOWN, "9999")  # type: ignore[assignment] # a longer tuple
+    migrations.REVISIONS = (*migrations.REVISIONS, step)
+
+
+def migrating(disk: Path) -> Told:
+    """There is no room for the copy; then the disk gets full half-way through the upgrade; then there is room."""
+    with a_small_clinic(disk / "clinic") as clinic, clinic.database.batch(MIRA, "import") as batch:
+        batch.add_all(a_patient(id=batch.new_id(), mrn=str(n), notes="x" * 400) for n in range(2000))
+    steps: list[Callable[[], None]] = [lambda: fill(disk), lambda: None]
+    standing, known, revisions = schema.HEAD, schema.KNOWN, migrations.REVISIONS
+
+    def start() -> None:
+        with an_empty_database(disk / "clinic", clinic.clock) as database, database.reading() as reading:
+            assert all("upgraded" in each.notes for each in reading.where(Patient))
+            assert is_whole(database)
+
+    def next_step() -> None:
+        steps.pop(0)()
+
+    _later_program(next_step)
+    fill(disk, free=clinic_file(disk / "clinic").stat().st_size)
+    told: Told = {"before": refusal_of(start)}
+    make_room(disk)
+    told["half-way"] = refusal_of(start)
+    make_room(disk)
+    schema.HEAD, schema.KNOWN, newer = standing, known, (schema.HEAD, schema.KNOWN, migrations.REVISIONS)
+    migrations.REVISIONS = revisions
+    with an_empty_database(disk / "clinic", clinic.clock) as database, database.reading() as reading:
+        told["as it was"] = is_whole(database) and not any("upgraded" in each.notes for each in reading.where(Patient))
+    schema.HEAD, schema.KNOWN, migrations.REVISIONS = newer
+    return told | {"with room": refusal_of(start)}
+
+
+def write_protected(disk: Path) -> Told:
+    """The disk may be read only."""
+    with a_small_clinic(disk / "clinic") as clinic:
+        clinic.store(clinic.an_appointment())
+    folder = disk / "clinic"
+
+    def start() -> None:
+        with an_empty_database(folder, clinic.clock) as database:
+            assert is_whole(database)
+
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    told = {"read-only": refusal_of(start)}
+    subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
+    return told | {"writable again": refusal_of(start)}
+
+
+def rights_taken(disk: Path) -> Told:
+    """The folder and the file belong to somebody who may only read them."""
+    folder = disk / "clinic"
+    with a_small_clinic(folder) as clinic:
+        pass
+    file = clinic_file(folder)
+
+    def start() -> None:
+        with an_empty_database(folder, clinic.clock) as database, database.transaction(MIRA, "register") as transaction:
+            transaction.add(a_patient(id=transaction.new_id()))
+
+    told: Told = {}
+    for name, of_folder, of_file in (("folder", 0o500, 0o600), ("file", 0o700, 0o400), ("both", 0o500, 0o400)):
+        file.chmod(of_file)
+        folder.chmod(of_folder)
+        told[name] = refusal_of(start)
+    folder.chmod(0o700)
+    file.chmod(0o600)
+    return told | {"writable again": refusal_of(start)}
+
+
+SCENARIOS = {each.__name__: each for each in (booking, backing_up, migrating, write_protected, rights_taken)}
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(SCENARIOS[sys.argv[1]](Path(sys.argv[2]))))
