@@ -96,9 +96,7 @@ def names_needed(file: str) -> list[str]:
     """The libraries that a file asks its system for."""
     if not sys.platform.startswith("linux"):
         return []
-    listing = subprocess.run(
-        ["objdump", "--private-headers", file], capture_output=True, text=True, check=False
-    ).stdout
+    listing = subprocess.run(["objdump", "--private-headers", file], capture_output=True, text=True, check=False).stdout
     return re.findall(r"^\s+NEEDED\s+(\S+)", listing, re.MULTILINE)
 
 
