@@ -1,7 +1,7 @@
 """What the program is made of, and the licence of each part: as a build laid it down, or as it is installed here."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
@@ -57,7 +57,7 @@ def installed() -> Iterator[Part]:
             )
 
 
-def lay_down(folder: Path, more: Iterator[Part] = iter(())) -> None:
+def lay_down(folder: Path, more: Iterable[Part] = ()) -> None:
     """Write every part's licence for a build to ship: into `licences`, the folder of the program's own."""
     place = folder / _OF_A_BUILD
     place.mkdir(parents=True)
@@ -128,16 +128,20 @@ def _plain(name: str) -> str:
 def _licence(package: Distribution) -> str:
     """What the metadata calls it; some put the whole text where its name belongs, some only classify it."""
     told = package.metadata
-    name = told.get("License-Expression") or told.get("License") or ""
-    if name and "\n" not in name and len(name) <= _LONGEST_NAME:
-        return str(name)
+    for key in ("License-Expression", "License"):
+        name = told[key] if key in told else ""
+        if name and "\n" not in name and len(name) <= _LONGEST_NAME:
+            return name
     classes = [each.rpartition(" :: ")[2] for each in told.get_all("Classifier") or () if each.startswith("License ::")]
-    return ", ".join(classes)
+    return ", ".join(classes) or "its own words"
 
 
 def _texts(package: Distribution) -> Iterator[str]:
     """The licences and notices that lie in the package's metadata."""
-    for name in package.metadata.get_all("License-File") or ():
+    for name in package.metadata.get_all("License-File") or (
+        "LICENSE",
+        "LICENSE.txt",
+    ):  # some have it and do not say so
         text = package.read_text(f"licenses/{name}") or package.read_text(name)
         if text:
             yield text.strip()

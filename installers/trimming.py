@@ -26,9 +26,16 @@ _TRANSLATED = frozenset({"ar", "de", "pt"})
 """What the program is translated into; Qt's own words in any other language would stand among English ones."""
 _PRINTING = re.compile(r"lib(cups|avahi-.*)\.so")
 """Whoever prints has CUPS, whose library must fit its server; nobody else misses it."""
-_UNUSED = re.compile(r"rapidfuzz/(fuzz|process)_cpp|\.pyi$|/py\.typed$|/(RECORD|INSTALLER|WHEEL|REQUESTED)$")
+_ON_EVERY_DESKTOP = re.compile(
+    r"lib(X11|X11-xcb|xcb|dbus-1|expat|fontconfig|freetype|gcc_s|glib-2\.0|gthread-2\.0|gpg-error|stdc\+\+|z)\.so\.\d+"
+)
+"""AppImage's list of what is to be left to the system, for two of one such library in a process do not agree."""
+_UNUSED = re.compile(
+    r"rapidfuzz/(fuzz|process)_cpp|\.pyi$|/py\.typed$|/(RECORD|INSTALLER|WHEEL|REQUESTED)$"
+    r"|resources/(reception-day\.png|translations/.*\.ts)$"
+)
 """RapidFuzz has these written in Python too, and the program compares by its `distance` alone."""
-_SYSTEM = re.compile(r"lib[^/]*\.so[^/]*")
+_LIBRARY = re.compile(r"(PySide6/Qt/lib/)?lib[^/]*\.so[^/]*")
 _NOT_TO_STRIP = re.compile(r"psycopg_binary\.libs/|PySide6/|shiboken6/")
 """Their makers have done it; the first were patched since, and stripping them again would break them."""
 
@@ -70,26 +77,30 @@ def _is_wanted(place: PurePosixPath) -> bool:
     if "translations" in parts and "PySide6" in parts:
         kind, _, language = place.stem.partition("_")
         return kind == "qtbase" and language.partition("_")[0] in _TRANSLATED
-    return not _UNUSED.search(place.as_posix()) and not _PRINTING.match(place.name)
+    if place.parent == PurePosixPath() and (_PRINTING.match(place.name) or _ON_EVERY_DESKTOP.fullmatch(place.name)):
+        return False
+    return not _UNUSED.search(place.as_posix())
 
 
 def without_orphans(entries: Sequence[Entry], needs: Callable[[str], Iterable[str]]) -> list[Entry]:
-    """Without the system's libraries that nothing needs which is shipped; `needs` names those of a file."""
-    loose = {each[0]: each for each in entries if _is_loose(each)}
-    kept = [each for each in entries if each[0] not in loose]
-    ahead = list(kept)
+    """Without the libraries that nothing needs which is shipped, a link being one with what it leads to.
+
+    `needs` names those that a file asks for.
+    """
+    loose: dict[str, list[Entry]] = {}
+    kept = []
+    for each in entries:
+        if _LIBRARY.fullmatch(each[0]) and "python" not in each[0]:
+            loose.setdefault(PurePosixPath(each[0]).name, []).append(each)
+        else:
+            kept.append(each)
+    ahead = [source for _, source, kind in kept if kind != "SYMLINK"]
     while ahead:
-        for name in needs(ahead.pop()[1]):
-            found = loose.pop(name, None)
-            if found is not None:
-                kept.append(found)
-                ahead.append(found)
+        for name in needs(ahead.pop()):
+            found = loose.pop(name, [])
+            kept += found
+            ahead += [source for _, source, kind in found if kind != "SYMLINK"]
     return kept
-
-
-def _is_loose(entry: Entry) -> bool:
-    """Whether it is a library that lies at the top of the folder, where those of the system are put."""
-    return entry[2] in {"BINARY", "SYMLINK"} and _SYSTEM.fullmatch(entry[0]) is not None and "python" not in entry[0]
 
 
 def names_needed(file: str) -> list[str]:

@@ -5,7 +5,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QMessageLogContext, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCollator,
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QDialog, QWidget
 
 from clinic_desktop import licences
@@ -60,6 +68,7 @@ class WindowTrials:
         search.rest()  # in a task's thread it would end the widgets of a window that was closed
         before = qInstallMessageHandler(self._on_message)
         yield "Qt reads its translations", self._translations
+        yield "Qt sorts as each language does", _sorting
         yield "every part's licence is there", _licences
         yield "the window of the first start", self._first_start
         program = self._program_on(self._application, demo)
@@ -190,6 +199,14 @@ class WindowTrials:
         if log.exists():
             raise StepFailed(f"{type(window).__name__}: " + log.read_text(encoding="utf-8").strip())
         return f"{picture.width()} × {picture.height()}"
+
+
+def _sorting() -> str:
+    """By ICU's rules: in Swedish the ä comes after the z, in German it does not."""
+    german, swedish = QCollator(QLocale("de")), QCollator(QLocale("sv"))
+    if not german.compare("Äpfel", "Zebra") < 0 < swedish.compare("Äpfel", "Zebra"):
+        raise StepFailed("it knows no language's order of letters")
+    return "German and Swedish"
 
 
 def _licences() -> str:
