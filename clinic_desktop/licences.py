@@ -129,7 +129,7 @@ def _licence(package: Distribution) -> str:
     """What the metadata calls it; some put the whole text where its name belongs, some only classify it."""
     told = package.metadata
     for key in ("License-Expression", "License"):
-        name = told[key] if key in told else ""
+        name = str(told.json.get(key.lower().replace("-", "_"), ""))
         if name and "\n" not in name and len(name) <= _LONGEST_NAME:
             return name
     classes = [each.rpartition(" :: ")[2] for each in told.get_all("Classifier") or () if each.startswith("License ::")]

@@ -1,6 +1,7 @@
 """What `run.py build` does: PyInstaller by its recipe, and with --deb a package for Debian of what it made."""
 
 import argparse
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,9 +14,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="run.py build", description="A folder that runs without Python.")
     parser.add_argument("--deb", action="store_true", help="and a package of it for Debian")
     parser.add_argument("--dist", type=Path, default=ROOT / "dist", metavar="DIR", help="where it goes: dist/")
-    parser.add_argument("--work", type=Path, default=ROOT / "build", metavar="DIR", help="what is kept between: build/")
+    parser.add_argument("--work", type=Path, default=ROOT / "build", metavar="DIR", help="made on the way: build/")
     asked = parser.parse_args()
     words = ["--noconfirm", "--log-level=WARN", f"--distpath={asked.dist}", f"--workpath={asked.work}"]
+    shutil.rmtree(asked.work, ignore_errors=True)  # PyInstaller takes what was edited amid its last work for old
     code = subprocess.call([sys.executable, "-m", "PyInstaller", *words, str(ROOT / "build.spec")], cwd=ROOT)
     if code:
         return code

@@ -15,7 +15,7 @@ def of_libraries(files: Iterable[str]) -> Iterator[Part]:
     for file in files:
         real = Path(file).resolve()
         if real.is_relative_to("/usr") or real.is_relative_to("/lib"):
-            package = _package_of(real)
+            package = package_of(real)
             if package:
                 packages[package] = _version_of(package)
     for package, version in sorted(packages.items()):
@@ -23,7 +23,7 @@ def of_libraries(files: Iterable[str]) -> Iterator[Part]:
         yield Part(name=package, version=version, licence="of a library of Debian's", text=text.strip())
 
 
-def _package_of(file: Path) -> str:
+def package_of(file: Path) -> str:
     """The package that a file belongs to; since /usr was merged, dpkg may know it by its older place."""
     for place in (file, Path("/") / file.relative_to("/usr") if file.is_relative_to("/usr") else file):
         answer = _asked("dpkg-query", "--search", str(place))

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _SHADES = 12
 """How many every window has at least: letters are painted in many."""
 _EVERY = 3
+_SIZE = QSize(1366, 768)
 _PARTS = 30
 _LANGUAGES = ("ar", "de", "pt_BR")
 _OFF_SCREEN = "This plugin does not support "
@@ -73,7 +74,7 @@ class WindowTrials:
         yield "the window of the first start", self._first_start
         program = self._program_on(self._application, demo)
         program.start()
-        yield "the sign-in window", lambda: self._painted(self._driver.window(LoginDialog))
+        yield "the sign-in window", lambda: self._entrance(LoginDialog)
         for username, role in people:
             yield f"the {role}'s windows", partial(self._visit, program, username, password)
         yield "the window on which patients help themselves", self._patients_desk
@@ -102,10 +103,16 @@ class WindowTrials:
         program = self._program_on(self._application, self._folder / "new")
         program.start()
         try:
-            return self._painted(self._driver.window(FirstRun))
+            return self._entrance(FirstRun)
         finally:
             program.close()
             self._driver.settle()
+
+    def _entrance(self, kind: type[QWidget]) -> str:
+        window = self._driver.window(kind)
+        window.resize(_SIZE)  # the desktop's size of a maximized window is not there on a bare screen
+        self._driver.settle()
+        return self._painted(window)
 
     def _visit(self, program: Running, username: str, password: str) -> str:
         driver = self._driver

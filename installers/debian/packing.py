@@ -12,6 +12,7 @@ from email.utils import format_datetime
 from pathlib import Path
 
 from clinic_desktop import __version__
+from installers.copyrights import package_of
 
 ROOT = Path(__file__).parent.parent.parent
 _HERE = Path(__file__).parent
@@ -23,7 +24,7 @@ _PRINTING = "libcupsprintersupport.so"
 
 
 def pack(folder: Path, into: Path) -> Path:
-    """The package of a frozen folder, laid into another; gives its file. Needs dpkg-dev."""
+    """The package of a frozen folder, laid into another; gives its file. Needs dpkg and binutils."""
     made_at = _moment()
     architecture = _asked("dpkg", "--print-architecture")
     package = into / f"{_NAME}_{__version__}_{architecture}.deb"
@@ -86,36 +87,38 @@ def _tell_licences(documents: Path, program: Path, made_at: datetime) -> None:
     _put_packed(documents / "changelog.gz", entry + format_datetime(made_at) + "\n")
 
 
-def _needed(program: Path) -> dict[str, str]:
-    """The system's packages that the folder's libraries ask for, by control field; dpkg-shlibdeps finds them."""
+def _needed(program: Path) -> dict[str, list[str]]:
+    """The system's packages that the folder's files ask for and do not find in it, by control field."""
     binaries = [file for file in program.rglob("*") if file.is_file() and not file.is_symlink() and _is_elf(file)]
-    own = {file.parent for file in binaries}
-    with tempfile.TemporaryDirectory() as place:
-        control = Path(place) / "debian/control"
-        control.parent.mkdir()
-        control.write_text(f"Source: {_NAME}\n\nPackage: {_NAME}\nArchitecture: any\n", encoding="utf-8")
-        words = ["dpkg-shlibdeps", "-O", "--ignore-missing-info", "--warnings=0", *(f"-l{each}" for each in own)]
-        for file in sorted(binaries, key=lambda each: each.name == _PRINTING):
-            words.append(f"-d{'Recommends' if file.name == _PRINTING else 'Depends'}")
-            words.append(f"-e{file}")
-        answer = subprocess.run(words, cwd=place, capture_output=True, text=True, check=True).stdout
-    return dict(re.findall(r"^shlibs:(\w+)=(.*)$", answer, re.MULTILINE))
+    own = {file.name for file in program.rglob("*")}
+    known = dict(re.findall(r"^\s+(\S+) .*=> (\S+)$", _asked("/sbin/ldconfig", "-p"), re.MULTILINE)[::-1])
+    asked: dict[str, set[str]] = {"Depends": set(), "Recommends": set()}
+    newest = (0, 0)
+    for file in binaries:
+        told = _asked("objdump", "--private-headers", str(file))
+        field = "Recommends" if file.name == _PRINTING else "Depends"
+        asked[field] |= set(re.findall(r"^\s+NEEDED\s+(\S+)", told, re.MULTILINE)) - own
+        newest = max([newest, *((int(one), int(two)) for one, two in re.findall(r"GLIBC_(\d+)\.(\d+)", told))])
+    packages = {field: {package_of(Path(known[name]).resolve()) for name in names} for field, names in asked.items()}
+    packages["Recommends"] -= packages["Depends"]
+    packages["Depends"] = packages["Depends"] - {"libc6"} | {f"libc6 (>= {newest[0]}.{newest[1]})"}
+    return {field: sorted(names) for field, names in packages.items()}
 
 
-def _write_control(root: Path, architecture: str, needed: dict[str, str]) -> None:
+def _write_control(root: Path, architecture: str, needed: dict[str, list[str]]) -> None:
     files = [file for file in sorted(root.rglob("*")) if file.is_file() and not file.is_symlink()]
     sums = "".join(
         f"{hashlib.md5(file.read_bytes(), usedforsecurity=False).hexdigest()}  {file.relative_to(root)}\n"
         for file in files
     )
-    recommended = ", ".join(filter(None, (needed.get("Recommends", ""), "gnome-keyring | org.freedesktop.secrets")))
+    recommended = ", ".join((*needed["Recommends"], "gnome-keyring | org.freedesktop.secrets"))
     control = f"""\
 Package: {_NAME}
 Version: {__version__}
 Architecture: {architecture}
 Maintainer: {_MAINTAINER}
 Installed-Size: {sum(file.stat().st_size for file in files) // 1024}
-Depends: {needed["Depends"]}
+Depends: {", ".join(needed["Depends"])}
 Recommends: {recommended}
 Suggests: ca-certificates, fonts-noto-core
 Section: misc
