@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QLibraryInfo,
     QLocale,
     QMessageLogContext,
+    QSize,
     QtMsgType,
     QTranslator,
     qInstallMessageHandler,
