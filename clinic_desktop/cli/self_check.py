@@ -1,7 +1,7 @@
 """The word --self-check: every library used once, every window painted once, told line by line."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,15 +21,20 @@ def self_check() -> int:
     from clinic_desktop.exchange.self_check import ground
 
     print(f"{__title__} {__version__} tries what it is made of ({ground()}).", flush=True)
-    failed = count = 0
     with tempfile.TemporaryDirectory(prefix="clinic-desktop-check-", ignore_cleanup_errors=True) as place:
-        for words, tries in _trials(Path(place)):
-            count += 1
-            try:
-                print(f"  works   {words}: {tries()}", flush=True)
-            except Exception as error:  # noqa: BLE001 # whatever a broken part raises is what is asked for here
-                failed += 1
-                print(f"  FAILED  {words}: {type(error).__name__}: {error}", flush=True)
+        return tell(_trials(Path(place)))
+
+
+def tell(trials: "Iterable[Trial]") -> int:
+    """Make the trials one after another, a line for each; gives the exit code."""
+    failed = count = 0
+    for words, tries in trials:
+        count += 1
+        try:
+            print(f"  works   {words}: {tries()}", flush=True)
+        except Exception as error:  # noqa: BLE001 # whatever a broken part raises is what is asked for here
+            failed += 1
+            print(f"  FAILED  {words}: {type(error).__name__}: {error}", flush=True)
     if failed:
         return complain(f"{failed} of {count} trials failed. Install the program anew, or report these lines.", REFUSED)
     print(f"Everything works: {count} trials.")
