@@ -21,7 +21,7 @@ python3 run.py check        ruff and mypy            (what follows: the files to
 python3 run.py bench        measure, print a table   (--json FILE; bench sync, bench book: only that)
 python3 run.py tour [DIR]   drive the real windows and keep their pictures
 python3 run.py translate    look for new texts of the patient's desk, and compile its translations
-python3 run.py build        make a folder that runs without Python
+python3 run.py build        make a folder that runs without Python   (--deb: and a package of it for Debian)
 python3 run.py WORD ...     any other word is the program's own: demo, import, create-admin ...
 
 The first start sets everything up in .venv beside this file; later ones find it there.
@@ -91,7 +91,7 @@ def main(words: list[str]) -> int:
         return replace_by(["-m", "tests.benchmarks" if word == "bench" else "tests.translations", *rest], environment)
     if word == "build":
         os.chdir(ROOT)
-        return replace_by(["-m", "PyInstaller", "--noconfirm", *rest, "build.spec"], environment)
+        return replace_by(["-m", "installers", *rest], environment)
     if word == "tour":
         return tour(rest, environment)
     opens_window = not word or (word.startswith("-") and word != "--version")

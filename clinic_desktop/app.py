@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from clinic_desktop.gui.others import OthersWatch
     from clinic_desktop.gui.patient_desk.desk_mode import DeskMode
     from clinic_desktop.gui.pinboard import Pinboard
+    from clinic_desktop.gui.self_check import WindowTrials
     from clinic_desktop.gui.sync_watch import SyncWatch
     from clinic_desktop.gui.windows.main_window import MainWindow
     from clinic_desktop.gui.workplace import Workplace
@@ -64,6 +65,18 @@ def tour(pictures: Path, demo: Path | None = None) -> int:
     application = TouredApplication(sys.argv[:1], appearance=Appearance.LIGHT, language="en")
     application.faults.watch()
     return run_tour(pictures, application, Program, demo)
+
+
+def window_trials(folder: Path) -> "WindowTrials":
+    """What tries every window for the self-check, off screen where there is none; it writes into the folder."""
+    from clinic_desktop.gui.self_check import WindowTrials
+    from clinic_desktop.gui.tour.driver import TouredApplication
+    from clinic_desktop.gui.tour.off_screen import give_screen
+
+    give_screen()
+    application = TouredApplication(sys.argv[:1], appearance=Appearance.LIGHT, language="en")
+    application.faults.watch(folder / "faults")
+    return WindowTrials(application, folder, Program)
 
 
 def has_screen() -> bool:

@@ -157,6 +157,7 @@ def test_the_top_level_holds_what_it_should_and_nothing_else() -> None:
         "README.md",
         "build.spec",
         "clinic_desktop",
+        "installers",
         "pyproject.toml",
         "requirements.lock",
         "resources",

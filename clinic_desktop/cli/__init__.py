@@ -71,6 +71,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog=PROGRAM, parents=[shared], description="A clinic's diary on its own desk.")
     parser.set_defaults(verb=_open, demo=False, desk=False)
     parser.add_argument("--version", action="version", version=f"{__title__} {__version__}")
+    parser.add_argument(
+        "--self-check",
+        dest="verb",
+        action="store_const",
+        const=_self_check,
+        help="try every library and paint every window, say in words what works, and leave",
+    )
     parser.add_argument("--demo", action="store_true", help="open the demo clinic, made first if there is none")
     parser.add_argument(
         "--desk", action="store_true", help="open the screen on which patients help themselves; staff can leave it"
@@ -134,6 +141,12 @@ def _open(asked: argparse.Namespace) -> int:
     from clinic_desktop.app import main
 
     return main(folder, desk=asked.desk)
+
+
+def _self_check(_asked: argparse.Namespace) -> int:
+    from .self_check import self_check
+
+    return self_check()
 
 
 def _tour(asked: argparse.Namespace) -> int:

@@ -1,7 +1,6 @@
 """What the program is and what it stands on."""
 
 import platform
-from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -10,7 +9,9 @@ from clinic_desktop import __title__, __version__
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import label
+from clinic_desktop.gui.widgets.dialog_opening import open_soon
 from clinic_desktop.gui.widgets.mark import Mark
+from clinic_desktop.licences import version_of
 
 
 class AboutDialog(QDialog):
@@ -31,8 +32,8 @@ class AboutDialog(QDialog):
         parts = {
             "Python": platform.python_version(),
             "Qt": qVersion() or "",
-            "SQLAlchemy": _version("SQLAlchemy"),
-            self.tr("Time-zone rules"): _version("tzdata"),
+            "SQLAlchemy": version_of("SQLAlchemy"),
+            self.tr("Time-zone rules"): version_of("tzdata"),
         }
         for part, number in parts.items():
             row = QHBoxLayout()
@@ -40,23 +41,27 @@ class AboutDialog(QDialog):
             row.addWidget(label(number))
             layout.addLayout(row)
         layout.addSpacing(Space.M)
-        words = self.tr(
-            "Published under the MIT licence. The font Inter (SIL OFL) and Lucide's icons (ISC) come with it."
-        )
+        words = self.tr("Published under the MIT licence. It stands on the work of many others, each under its own.")
         layout.addWidget(label(words, Look.SECONDARY, wraps=True))
         layout.addSpacing(Space.M)
+        self.licences_button = QPushButton(self.tr("Licences…"))
+        self.licences_button.clicked.connect(self._show_licences)
         close = QPushButton(self.tr("Close"))
+        close.setDefault(True)
         close.clicked.connect(self.accept)
-        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTrailing)
+        foot = QHBoxLayout()
+        foot.addWidget(self.licences_button)
+        foot.addStretch(1)
+        foot.addWidget(close)
+        layout.addLayout(foot)
         self.setFixedWidth(_WIDTH)
+        close.setFocus()
 
+    def _show_licences(self) -> None:
+        from clinic_desktop.gui.windows.licences_dialog import LicencesDialog
 
-def _version(package: str) -> str:
-    """A package's version; a frozen build may have left out what names it."""
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "–"
+        dialog = LicencesDialog(self)
+        open_soon(dialog, self, rest=dialog.list_parts())
 
 
 _WIDTH = 360

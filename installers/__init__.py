@@ -1,0 +1,1 @@
+"""How the program becomes a folder that runs without Python, and packages of that folder."""

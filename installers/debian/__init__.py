@@ -1,0 +1,1 @@
+"""The package for Debian and what descends from it."""
