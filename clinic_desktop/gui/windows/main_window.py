@@ -283,6 +283,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.workplace.notice_given.connect(self._on_notice)
+        self._menus.refused.connect(lambda words: self.workplace.say(words, kind=NoticeKind.PROBLEM))
         self.workplace.session_locked.connect(self.lock)
         self.workplace.session_ended.connect(self._on_session_ended)
         self.workplace.settings_changed.connect(lambda: self._idle.set_minutes(self._lock_minutes()))
