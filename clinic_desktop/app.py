@@ -2,7 +2,7 @@
 
 import os
 import sys
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +10,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from clinic_desktop.gui.application import ClinicApplication
 from clinic_desktop.gui.entrance import Entrance
+from clinic_desktop.gui.presence import Presence
 from clinic_desktop.gui.quiet_import import quiet_import
+from clinic_desktop.gui.running import DESK, Run
 from clinic_desktop.gui.sweeping import Sweeper
-from clinic_desktop.settings import Appearance, SettingsFile
+from clinic_desktop.settings import Appearance, SettingsFile, SettingsLeftAside
+from clinic_desktop.start import Start
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,19 +40,29 @@ LEAVE_WHEN_USABLE = "CLINIC_DESKTOP_EXIT_WHEN_USABLE"
 """Set by the benchmark of the start: leave as soon as someone could type into the first window."""
 
 
-def main(folder: Path, *, desk: bool = False) -> int:
-    """Open the program on a clinic's folder, as the patient's desk if so; the answer is the process's exit code."""
+def main(start: Start) -> int:
+    """Open the program as it was asked for; the answer is the process's exit code."""
     if not has_screen():
         print("There is no screen to open a window on. Start it where there is one.", file=sys.stderr)  # noqa: T201
         return 1
-    application = make_application(folder)
-    program = Program(application, folder)
-    program.start(desk=desk)
-    if os.environ.get(LEAVE_WHEN_USABLE):
-        program.entrance.painted.connect(lambda: os._exit(0))
+    presence = Presence(start.folder)
+    if not presence.claim() and presence.call(DESK if start.desk else ""):
+        return 0
+    if start.reset_layout:
+        SettingsFile(start.folder).forget_layout()
+    application = make_application(start.folder, start)
+    run = Run(application, start, presence, Program)
+    run.begin()
+    if os.environ.get(LEAVE_WHEN_USABLE) and run.program is not None:
+        run.program.entrance.painted.connect(partial(_leave_at_once, presence))
     code = application.exec()
-    program.close()
+    run.end()
     return code
+
+
+def _leave_at_once(presence: Presence) -> None:
+    presence.leave()
+    os._exit(0)
 
 
 def tour(pictures: Path, demo: Path | None = None) -> int:
@@ -86,25 +99,46 @@ def has_screen() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def make_application(folder: Path) -> ClinicApplication:
-    """The application object, in the look and the language that this station wants."""
-    settings = SettingsFile(folder).read()
-    application = ClinicApplication(sys.argv[:1], appearance=settings.appearance, language=settings.language)
+def make_application(folder: Path, start: Start | None = None) -> ClinicApplication:
+    """The application object, in the look and the language that this station wants, or that were asked for."""
+    asked = Start(folder=folder) if start is None else start
+    settings = settings_in(folder, safe_mode=asked.safe_mode).read()
+    application = ClinicApplication(
+        sys.argv[:1],
+        appearance=settings.appearance,
+        language=asked.language or settings.language,
+        tells_terminal=asked.debug,
+    )
     application.faults.watch()
     return application
 
 
+def settings_in(folder: Path, *, safe_mode: bool) -> SettingsFile:
+    """The settings of a clinic's folder."""
+    return SettingsLeftAside(folder) if safe_mode else SettingsFile(folder)
+
+
 class Program(QObject):
-    """One run of the program on one clinic's folder: the way in, and the window of whoever came in."""
+    """The program on one clinic's folder: the way in, and the window of whoever came in.
+
+    In safe mode it leaves this station's settings aside, and does nothing in the background.
+    """
 
     window_opened = Signal(object)
     desk_opened = Signal(object)
 
     def __init__(
-        self, application: ClinicApplication, folder: Path, clock: "Callable[[], datetime] | None" = None
+        self,
+        application: ClinicApplication,
+        folder: Path,
+        clock: "Callable[[], datetime] | None" = None,
+        *,
+        safe_mode: bool = False,
     ) -> None:
         super().__init__(application)
-        self.entrance = Entrance(folder, self, prepare=import_windows, clock=clock)
+        settings = partial(settings_in, safe_mode=safe_mode)
+        self.entrance = Entrance(folder, self, prepare=import_windows, clock=clock, settings=settings)
+        self._is_at_work = not safe_mode
         self.entrance.broke.connect(application.faults.take)
         self.sweeper = Sweeper(lambda: self.entrance.runner.is_at_rest, self)
         self.entrance.painted.connect(lambda: QTimer.singleShot(0, application, application.finish_start))
@@ -159,27 +193,33 @@ class Program(QObject):
         self.sweeper.stop()
 
     def _on_clinic_opened(self) -> None:
-        from clinic_desktop.gui.backups.backup_worker import BackupWorker
-        from clinic_desktop.gui.messages.outbox_worker import OutboxWorker
-        from clinic_desktop.gui.others import OthersWatch
         from clinic_desktop.gui.tasks import Lane
 
         self.entrance.runner.run(import_windows, lane=Lane.READING)
-        if self.outbox is None:
-            self.outbox = OutboxWorker(self.entrance.runner, lambda: self.entrance.clinic, self)
-            self.outbox.start()
-        if self.others is None:
-            self.others = OthersWatch(self.entrance.runner, lambda: self.entrance.clinic, self)
-            self.others.start()
-        if self.backups is None:
-            self.backups = BackupWorker(self.entrance.runner, lambda: self.entrance.clinic, self)
-            self.backups.start()
+        self._begin_to_watch()
         clinic = self.entrance.clinic
         if clinic is not None:
             self.sync.follow(clinic.station.subscribe, clinic.station.state)
-            self.entrance.runner.run(clinic.station.start, lane=Lane.READING)
+            if self._is_at_work:
+                self.entrance.runner.run(clinic.station.start, lane=Lane.READING)
             if self._wants_desk and clinic.has_admin and not clinic.is_arriving:
                 self._on_desk_requested()
+
+    def _begin_to_watch(self) -> None:
+        """What others do to the file, and the work that nobody asks for, from the first clinic to the end."""
+        from clinic_desktop.gui.backups.backup_worker import BackupWorker
+        from clinic_desktop.gui.messages.outbox_worker import OutboxWorker
+        from clinic_desktop.gui.others import OthersWatch
+
+        if self.others is None:
+            self.others = OthersWatch(self.entrance.runner, lambda: self.entrance.clinic, self)
+            self.others.start()
+        if self.outbox is None and self._is_at_work:
+            self.outbox = OutboxWorker(self.entrance.runner, lambda: self.entrance.clinic, self)
+            self.outbox.start()
+        if self.backups is None and self._is_at_work:
+            self.backups = BackupWorker(self.entrance.runner, lambda: self.entrance.clinic, self)
+            self.backups.start()
 
     def _on_desk_requested(self) -> None:
         """This PC is the patient's desk from now on; before its clinic is open, as soon as it is."""

@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 
 APPLICATION = "clinic-desktop"
+PORTABLE = "clinic-desktop-data"
+_DATA, _LOGS = "CLINIC_DESKTOP_DATA", "CLINIC_DESKTOP_LOGS"
 
 
 @cache
@@ -20,11 +22,30 @@ def resources() -> Path:
 
 def data_folder() -> Path:
     """The folder of this person's clinic, unless another is named on the command line."""
-    if named := os.environ.get("CLINIC_DESKTOP_DATA"):
+    if named := os.environ.get(_DATA):
         return Path(named)
     from platformdirs import user_data_path
 
     return user_data_path(APPLICATION, appauthor=False)
+
+
+def portable_folder() -> Path | None:
+    """The folder beside the program where a portable one keeps everything; None where an installed one lies."""
+    if getattr(sys, "frozen", False):
+        program = Path(sys.executable).parent
+        bundle = next((folder for folder in program.parents if folder.suffix == ".app"), None)
+        return (program if bundle is None else bundle.parent) / PORTABLE
+    package = Path(__file__).parent
+    return None if (package / "_resources").is_dir() else package.parent / PORTABLE
+
+
+def go_portable() -> bool:
+    """Keep everything beside the program, from here on and in what it starts; False where that cannot be."""
+    folder = portable_folder()
+    if folder is None:
+        return False
+    os.environ[_DATA], os.environ[_LOGS] = str(folder), str(folder / "logs")
+    return True
 
 
 def demo_folder() -> Path:
@@ -59,6 +80,17 @@ def is_being_restored(folder: Path) -> bool:
 
 def log_folder() -> Path:
     """The folder of the program's logs, which hold no patient's name."""
+    if named := os.environ.get(_LOGS):
+        return Path(named)
     from platformdirs import user_log_path
 
     return user_log_path(APPLICATION, appauthor=False)
+
+
+def state_folder() -> Path:
+    """Where a run of the program leaves that it is under way, for the next one on this person's account."""
+    if named := os.environ.get(_LOGS):
+        return Path(named)
+    from platformdirs import user_state_path
+
+    return user_state_path(APPLICATION, appauthor=False)

@@ -102,21 +102,69 @@ class StationSettings(NamedTuple):
         int | None, Rule(_slot, "minutes from 5 to 60 that divide an hour, or null for the clinic's own")
     ] = None
 
-    views_in_front: Annotated[str, Rule(_long_text, "each person's view, as the program wrote it, or empty")] = ""
+    view_in_front: Annotated[str, Rule(_text, "the view that was left, as the program wrote it, or empty")] = ""
+
+
+OWN = frozenset(
+    {
+        "window_geometry",
+        "calendar_left_out",
+        "calendar_hour_height",
+        "calendar_shows_cancelled",
+        "calendar_order",
+        "calendar_by_room",
+        "calendar_slot_step",
+        "patients_columns",
+        "view_in_front",
+    }
+)
+"""What each person has as they left it: how the program is laid out for them, in the role in which they were here."""
+
+_PEOPLE = "people"
+_MOST_PEOPLE = 50
 
 
 class SettingsFile:
     """The settings' file in a clinic's folder: reading never fails, writing leaves the old file or the new one.
 
-    What cannot be used falls back to its default and is named in `complaints`.
+    What cannot be used falls back to its default and is named in `complaints`. With `whose`, the settings in OWN are
+    that person's, who begins with the station's; who has not been here longest is forgotten.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, whose: str = "") -> None:
         self.path = folder / FILE_NAME
         self.complaints: tuple[str, ...] = ()
+        self._whose = whose
+
+    def own(self, whose: str) -> "SettingsFile":
+        """The same file, as somebody finds it who is here."""
+        return type(self)(self.path.parent, whose)
 
     def read(self) -> StationSettings:
         """The settings as they stand; a file that is missing or broken counts as empty."""
+        stored = self._stored()
+        own = _people_in(stored).get(self._whose, {})
+        return self._understood(stored | {name: value for name, value in own.items() if name in OWN})
+
+    def write(self, settings: StationSettings) -> None:
+        """Store the settings; raises OSError when the folder cannot be written."""
+        stored, values = self._stored(), settings._asdict()
+        people = _people_in(stored)
+        if self._whose:
+            people.pop(self._whose, None)
+            people[self._whose] = {name: values[name] for name in sorted(OWN)}
+            standing = self._understood(stored)._asdict()
+            values |= {name: standing[name] for name in OWN}
+        latest = dict(list(people.items())[-_MOST_PEOPLE:])
+        self._put(values | {_PEOPLE: latest} if latest else values)
+
+    def forget_layout(self) -> None:
+        """Let everybody find the program laid out as on the first day; raises OSError as write() does."""
+        if self.path.exists():
+            unset = StationSettings()._asdict()
+            self._put(self.read()._asdict() | {name: unset[name] for name in OWN})
+
+    def _stored(self) -> dict[str, Any]:  # Any: whatever stands in a file of JSON
         self.complaints = ()
         try:
             text = self.path.read_text(encoding="utf-8")
@@ -124,23 +172,22 @@ class SettingsFile:
 
             stored = json.loads(text)
         except FileNotFoundError:
-            return StationSettings()
+            return {}
         except (OSError, ValueError):
             self.complaints = (f"{self.path} cannot be read, so this station's settings start anew.",)
-            return StationSettings()
+            return {}
         if not isinstance(stored, dict):
             self.complaints = (f"{self.path} holds no settings, so this station's settings start anew.",)
-            return StationSettings()
-        return self._understood(stored)
+            return {}
+        return stored
 
-    def write(self, settings: StationSettings) -> None:
-        """Store the settings; raises OSError when the folder cannot be written."""
+    def _put(self, values: dict[str, Any]) -> None:
         import json
 
         self.path.parent.mkdir(parents=True, exist_ok=True)
         made = self.path.with_suffix(".new")
         with made.open("w", encoding="utf-8") as file:
-            file.write(json.dumps(settings._asdict(), indent=2, ensure_ascii=False) + "\n")
+            file.write(json.dumps(values, indent=2, ensure_ascii=False) + "\n")
             file.flush()
             os.fsync(file.fileno())
         made.replace(self.path)
@@ -156,5 +203,22 @@ class SettingsFile:
                 values[name] = rule.read(stored[name])
             except ValueError:
                 complaints.append(f"{name} in {self.path} must be {rule.wanted}; it is left out.")
-        self.complaints = tuple(complaints)
+        self.complaints += tuple(complaints)
         return StationSettings(**values)
+
+
+class SettingsLeftAside(SettingsFile):
+    """In safe mode: everything as on the first day, and nothing that is set stays; the file is left as it is."""
+
+    def read(self) -> StationSettings:
+        return StationSettings()
+
+    def write(self, settings: StationSettings) -> None:
+        return
+
+
+def _people_in(stored: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    people = stored.get(_PEOPLE)
+    if not isinstance(people, dict):
+        return {}
+    return {whose: own for whose, own in people.items() if isinstance(own, dict)}

@@ -301,7 +301,7 @@ def test_a_window_is_opened_without_waiting_for_the_command_line(tmp_path: Path)
         f"sys.argv[1:] = ['--data-dir', {str(tmp_path)!r}]\n"
         "from types import ModuleType\n"
         "app = sys.modules['clinic_desktop.app'] = ModuleType('app')\n"
-        "app.main = lambda folder, desk: print(folder) or 7\n"
+        "app.main = lambda start: print(start.folder) or 7\n"
         "try: runpy.run_module('clinic_desktop', run_name='__main__')\n"
         "finally: print('argparse' in sys.modules)"
     )

@@ -1,6 +1,5 @@
 """The program as a person starts it: the way in, the windows, and the whole tour through them."""
 
-import gc
 import json
 import os
 import subprocess
@@ -16,7 +15,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from clinic_desktop.__main__ import main as start_program
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.requests import FirstAdmin, FirstRunRequest, NewAccount
@@ -267,23 +265,3 @@ program.window_opened.connect(lambda window: QTimer.singleShot(0, window, lambda
 program.start(desk=True)
 application.exec()
 """
-
-
-@pytest.mark.parametrize("words", [["--desk"], ["--desk", "--data-dir", "DIR"], ["--data-dir", "DIR", "--desk"]])
-def test_a_word_on_the_command_line_opens_the_desk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
-) -> None:
-    opened: list[tuple[Path, bool]] = []
-
-    def main(folder: Path, *, desk: bool = False) -> int:
-        opened.append((folder, desk))
-        return 0
-
-    monkeypatch.setattr("clinic_desktop.app.main", main)
-    monkeypatch.setattr(sys, "argv", ["clinic-desktop", *(str(tmp_path) if word == "DIR" else word for word in words)])
-
-    code = start_program()
-
-    assert code == 0
-    assert [desk for _, desk in opened] == [True]
-    gc.enable()

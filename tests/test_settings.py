@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from clinic_desktop.settings import FILE_NAME, Appearance, SettingsFile, StationSettings
+from clinic_desktop.settings import FILE_NAME, Appearance, SettingsFile, SettingsLeftAside, StationSettings
 
 
 def test_what_was_written_is_read_again(tmp_path: Path) -> None:
@@ -61,3 +61,69 @@ def test_writing_leaves_no_other_file_behind(tmp_path: Path) -> None:
     SettingsFile(tmp_path).write(StationSettings(last_username="rlopez"))
 
     assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
+
+
+def test_everybody_finds_their_own_layout_and_the_station_the_rest(tmp_path: Path) -> None:
+    station = SettingsFile(tmp_path)
+    station.write(StationSettings(last_username="jkim", calendar_hour_height=80))
+    rosa, amara = station.own("receptionist/1"), station.own("doctor/2")
+
+    rosa.write(rosa.read()._replace(calendar_hour_height=120, view_in_front="week", appearance=Appearance.DARK))
+
+    assert rosa.read().calendar_hour_height == 120
+    assert amara.read() == station.read()
+    assert (amara.read().calendar_hour_height, amara.read().view_in_front) == (80, "")
+    assert amara.read().appearance is Appearance.DARK
+
+
+def test_one_person_in_two_roles_has_two_layouts(tmp_path: Path) -> None:
+    desk, admin = (SettingsFile(tmp_path).own(f"{role}/1") for role in ("receptionist", "admin"))
+
+    desk.write(desk.read()._replace(view_in_front="agenda"))
+    admin.write(admin.read()._replace(view_in_front="staff"))
+
+    assert (desk.read().view_in_front, admin.read().view_in_front) == ("agenda", "staff")
+
+
+def test_who_has_not_been_here_longest_is_forgotten(tmp_path: Path) -> None:
+    station = SettingsFile(tmp_path)
+    for number in [*range(60), 15]:
+        own = station.own(f"doctor/{number}")
+        own.write(own.read()._replace(view_in_front="week"))
+
+    kept = [number for number in range(60) if station.own(f"doctor/{number}").read().view_in_front]
+
+    assert kept == [*range(10, 60)]
+    station.own("doctor/60").write(StationSettings(view_in_front="day"))
+    assert station.own("doctor/15").read().view_in_front == "week"
+    assert not station.own("doctor/10").read().view_in_front
+
+
+def test_the_layout_is_forgotten_and_nothing_else(tmp_path: Path) -> None:
+    station = SettingsFile(tmp_path)
+    station.write(StationSettings(last_username="jkim", appearance=Appearance.DARK, window_geometry="there"))
+    own = station.own("doctor/2")
+    own.write(own.read()._replace(patients_columns="mrn"))
+
+    station.forget_layout()
+
+    assert station.read() == StationSettings(last_username="jkim", appearance=Appearance.DARK)
+    assert own.read() == station.read()
+
+
+@pytest.mark.parametrize("people", ["[1]", '{"doctor/2": 7}', '{"doctor/2": {"view_in_front": 7, "language": "de"}}'])
+def test_layouts_that_cannot_be_read_count_as_none(tmp_path: Path, people: str) -> None:
+    (tmp_path / FILE_NAME).write_text(f'{{"last_username": "jkim", "people": {people}}}', encoding="utf-8")
+
+    assert SettingsFile(tmp_path).own("doctor/2").read() == StationSettings(last_username="jkim")
+
+
+def test_settings_left_aside_are_neither_used_nor_touched(tmp_path: Path) -> None:
+    SettingsFile(tmp_path).write(StationSettings(appearance=Appearance.DARK))
+    before = (tmp_path / FILE_NAME).read_bytes()
+    aside = SettingsLeftAside(tmp_path).own("doctor/2")
+
+    aside.write(StationSettings(appearance=Appearance.LIGHT))
+
+    assert aside.read() == StationSettings()
+    assert (tmp_path / FILE_NAME).read_bytes() == before

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from clinic_desktop import __title__, __version__, paths
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
 from clinic_desktop.domain.keys import KeyWanted
+from clinic_desktop.start import SWITCHES, Start, is_language
 
 from . import backup, hub, keys, rescue, sync
 from .terminal import PROGRAM, REFUSED, STOPPED, WRONG_WORDS, ask, complain, count, new_password, progress
@@ -48,10 +49,19 @@ def run(words: Sequence[str]) -> int:
 def _do(words: Sequence[str]) -> int:
     try:
         asked = _parser().parse_args(words)
+        if asked.portable:
+            _go_portable(asked)
         verb: Callable[[argparse.Namespace], int] = asked.verb
         return verb(asked)
     finally:
         sys.stdout.flush()  # a reader who has left is met here, and not on Python's way out
+
+
+def _go_portable(asked: argparse.Namespace) -> None:
+    if hasattr(asked, "data_dir"):
+        raise InvalidInput("portable", "--portable names a folder already. Leave it away, or --data-dir.")
+    if not paths.go_portable():
+        raise InvalidInput("portable", "The program is installed for everybody here. Name a folder with --data-dir.")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -69,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
         "--key-stdin", action="store_true", help="read the start passphrase or recovery code from standard input"
     )
     parser = _Parser(prog=PROGRAM, parents=[shared], description="A clinic's diary on its own desk.")
-    parser.set_defaults(verb=_open, demo=False, desk=False)
+    parser.set_defaults(verb=_open, demo=False)
     parser.add_argument("--version", action="version", version=f"{__title__} {__version__}")
     parser.add_argument(
         "--self-check",
@@ -79,9 +89,9 @@ def _parser() -> argparse.ArgumentParser:
         help="try every library and paint every window, say in words what works, and leave",
     )
     parser.add_argument("--demo", action="store_true", help="open the demo clinic, made first if there is none")
-    parser.add_argument(
-        "--desk", action="store_true", help="open the screen on which patients help themselves; staff can leave it"
-    )
+    for switch, help_text in SWITCHES.items():
+        parser.add_argument(switch, action="store_true", help=help_text)
+    parser.add_argument("--lang", metavar="LANGUAGE", default="", help="en, de, pt or ar, instead of the system's")
     commands = parser.add_subparsers(title="instead of opening the program", metavar="COMMAND", prog=PROGRAM)
 
     admin = commands.add_parser("create-admin", parents=[shared], help="make the first administrator")
@@ -135,12 +145,23 @@ def _folder(asked: argparse.Namespace, otherwise: Callable[[], Path] = paths.dat
 
 
 def _open(asked: argparse.Namespace) -> int:
+    if asked.lang and not is_language(asked.lang):
+        raise InvalidInput("lang", f"{asked.lang} is no language. Write it as in de or pt_BR.")
     folder = _folder(asked, paths.demo_folder if asked.demo else paths.data_folder)
     if asked.demo and not paths.clinic_file(folder).exists():
         _make_demo(folder, patients=3_000, appointments=None)
     from clinic_desktop.app import main
 
-    return main(folder, desk=asked.desk)
+    return main(
+        Start(
+            folder=folder,
+            desk=asked.desk,
+            language=asked.lang,
+            safe_mode=asked.safe_mode,
+            debug=asked.debug,
+            reset_layout=asked.reset_layout,
+        )
+    )
 
 
 def _self_check(_asked: argparse.Namespace) -> int:

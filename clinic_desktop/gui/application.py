@@ -3,7 +3,6 @@
 import sys
 import threading
 from collections.abc import Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from clinic_desktop import __title__, __version__, paths
 from clinic_desktop.gui import style, theme
 from clinic_desktop.gui.measures import TextSize
 from clinic_desktop.gui.widgets.mark import mark_icon
+from clinic_desktop.logs import Event, Log
 from clinic_desktop.settings import Appearance
 
 if TYPE_CHECKING:
@@ -26,7 +26,12 @@ class ClinicApplication(QApplication):
     """The one application. It imports no service and no storage, so that the first window is painted soon."""
 
     def __init__(
-        self, arguments: Sequence[str], *, appearance: Appearance = Appearance.SYSTEM, language: str = ""
+        self,
+        arguments: Sequence[str],
+        *,
+        appearance: Appearance = Appearance.SYSTEM,
+        language: str = "",
+        tells_terminal: bool = False,
     ) -> None:
         # The style is chosen here, because setStyle() gives back a QStyle, whose enums take 15 ms to make.
         super().__init__([*arguments, "-style", "Fusion"])
@@ -36,7 +41,7 @@ class ClinicApplication(QApplication):
         self.setDesktopFileName("clinic-desktop")
         install_translations(self, language)
         begin_dressing(self, appearance)
-        self.faults = FaultDesk(self)
+        self.faults = FaultDesk(self, Log(tells_terminal=tells_terminal))
         # Qt lets go of Python's lock many times while a dialog is made; each time, a thread that computes would keep it
         # for Python's usual 5 ms: a dialog of 40 ms took 200 while likely duplicates were looked for, and takes 75 so.
         sys.setswitchinterval(_A_THREADS_TURN)
@@ -94,9 +99,9 @@ class FaultDesk(QObject):
 
     _came = Signal(object, str)
 
-    def __init__(self, parent: QObject, *, log_folder: Path | None = None) -> None:
+    def __init__(self, parent: QObject, log: Log) -> None:
         super().__init__(parent)
-        self._log_folder = log_folder
+        self.log = log
         self._dialog: QObject | None = None
         self._came.connect(self._on_came)
 
@@ -108,11 +113,8 @@ class FaultDesk(QObject):
 
     def take(self, report: "FaultReport") -> None:
         """Log a report and show it; may be called in any thread."""
-        self._came.emit(report, self._log(report))
-
-    def log_file(self) -> Path:
-        """Where reports are kept."""
-        return (self._log_folder or paths.log_folder()) / "clinic-desktop.log"
+        is_noted = self.log.note(Event.FAULT, kind=report.kind, report=report.text)
+        self._came.emit(report, str(self.log.file) if is_noted else "")
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
@@ -143,22 +145,6 @@ class FaultDesk(QObject):
             self._dialog.deleteLater()
             self._dialog = None
 
-    def _log(self, report: "FaultReport") -> str:
-        """Write a report to the log; says where, or nothing when the disk refuses."""
-        from logging import ERROR, Formatter, LogRecord
-        from logging.handlers import RotatingFileHandler
-
-        file = self.log_file()
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            log = RotatingFileHandler(file, maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8")
-        except OSError:
-            return ""
-        log.setFormatter(Formatter("%(asctime)s %(levelname)s %(message)s"))
-        log.handle(LogRecord(__name__, ERROR, "", 0, report.text, None, None))
-        log.close()
-        return str(file)
-
 
 def _font() -> QFont:
     """The platform's own font for windows where it has one, otherwise the bundled one."""
@@ -175,6 +161,5 @@ _BUNDLED = "Inter"
 _BARE = frozenset({"offscreen", "minimal", "vnc"})
 # What fontconfig and a bare X server answer when no desktop has chosen a font.
 _NO_FAMILY = frozenset({"", "Sans", "Sans Serif", "sans-serif", "Helvetica", "DejaVu Sans", "Bitstream Vera Sans"})
-_LOG_BYTES = 1_000_000
 _A_THREADS_TURN = 0.0005
 """In seconds."""

@@ -54,9 +54,16 @@ class Entrance(QObject):
     _upgrading = Signal()
 
     def __init__(
-        self, folder: Path, parent: QObject, *, prepare: Callable[[], object], clock: "Clock | None" = None
+        self,
+        folder: Path,
+        parent: QObject,
+        *,
+        prepare: Callable[[], object],
+        clock: "Clock | None" = None,
+        settings: Callable[[Path], SettingsFile] = SettingsFile,
     ) -> None:
         super().__init__(parent)
+        self._settings = settings
         self._clock = clock
         self._prepare = prepare
         self._folder = folder
@@ -102,7 +109,7 @@ class Entrance(QObject):
     @property
     def station(self) -> SettingsFile:
         """The settings of this station, beside the clinic that is shown."""
-        return SettingsFile(self._folder)
+        return self._settings(self._folder)
 
     def open(self, *, desk: bool = False) -> None:
         """Show the way in, and open the clinic behind it; with `desk` the card says that the patient's desk comes."""

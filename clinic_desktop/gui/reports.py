@@ -55,10 +55,12 @@ def _causes(error: BaseException | None) -> list[BaseException]:
 
 
 def _frames(trace: TracebackType | None) -> list[str]:
-    return [f"  {_place(frame.filename)}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(trace)]
+    return [
+        f"  {place_in_program(frame.filename)}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(trace)
+    ]
 
 
-def _place(filename: str) -> str:
+def place_in_program(filename: str) -> str:
     """The file's place in the program, without the folders before it: they may name a person."""
     parts = Path(filename).parts
     for root in ("clinic_desktop", "site-packages", "tests"):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 SLOW_SECONDS = 0.2
 MOST = 20
@@ -18,14 +19,26 @@ class SlowTask:
     times: int = 1
 
 
+class Heard(Protocol):
+    """Is told of a piece of work."""
+
+    def __call__(self, name: str, seconds: float, *, is_slow: bool) -> None: ...
+
+
 class SlowTasks:
-    """Keeps the slowest of each name, and of these the slowest; filled in the window's thread alone."""
+    """Keeps the slowest of each name, and of these the slowest; filled in the window's thread alone.
+
+    `heard` is told of each, slow or not.
+    """
 
     def __init__(self) -> None:
         self._by_name: dict[str, SlowTask] = {}
+        self.heard: Heard | None = None
 
     def took(self, name: str, seconds: float, at: datetime) -> None:
         """Something ended; it is kept if it was slow."""
+        if self.heard is not None:
+            self.heard(name, seconds, is_slow=seconds >= SLOW_SECONDS)
         if seconds < SLOW_SECONDS:
             return
         before = self._by_name.get(name)

@@ -12,13 +12,14 @@ from pytestqt.qtbot import QtBot
 from clinic_desktop.gui.application import FaultDesk
 from clinic_desktop.gui.fault_dialog import FaultDialog
 from clinic_desktop.gui.reports import FaultReport, report_of
+from clinic_desktop.logs import Log
 
 
 @pytest.fixture
 def desk(dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultDesk]:
     for module, hook in ((sys, "excepthook"), (threading, "excepthook")):
         monkeypatch.setattr(module, hook, getattr(module, hook))  # put back at the end what watch() replaces
-    made = FaultDesk(dressed, log_folder=tmp_path)
+    made = FaultDesk(dressed, Log(tmp_path))
     made.watch()
     yield made
     for dialog in dialogs():
@@ -68,7 +69,7 @@ def test_an_exception_of_another_thread_is_shown_too(qtbot: QtBot, desk: FaultDe
 def test_the_log_keeps_the_report_and_no_patient(desk: FaultDesk) -> None:
     desk.take(a_report())
 
-    log = desk.log_file().read_text(encoding="utf-8")
+    log = desk.log.file.read_text(encoding="utf-8")
 
     assert "ValueError" in log
     assert "Novak" not in log
@@ -79,7 +80,7 @@ def test_a_full_disk_does_not_keep_the_dialog_from_showing(
 ) -> None:
     no_folder = tmp_path / "a file"
     no_folder.write_text("", encoding="utf-8")
-    desk_without_log = FaultDesk(dressed, log_folder=no_folder)
+    desk_without_log = FaultDesk(dressed, Log(no_folder))
 
     desk_without_log.take(a_report())
 

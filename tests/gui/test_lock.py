@@ -298,8 +298,10 @@ def test_the_place_of_the_window_and_its_theme_are_remembered(
     window.commands["theme_dark"].trigger()
     window.close()
 
+    account = window.workplace.clinic.session.account
     assert station.read().appearance is Appearance.DARK
-    assert station.read().window_geometry
+    assert station.own(f"receptionist/{account.id}").read().window_geometry
+    assert not station.read().window_geometry
 
 
 def test_the_password_is_changed_from_the_menu(qtbot: QtBot, window: MainWindow, small_clinic: "SmallClinic") -> None:

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from clinic_desktop import paths
 from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.health import Concern, StationHealth, concerns
 from clinic_desktop.domain.news import Changes
@@ -15,6 +14,7 @@ from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.health.check_line import CheckLine
 from clinic_desktop.gui.health.health_words import Fact, concern_words, copied_words, facts_of
 from clinic_desktop.gui.icons import Icon
+from clinic_desktop.gui.log_folder import open_log_folder
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.notices import NoticeKind
 from clinic_desktop.gui.page import Page
@@ -111,12 +111,8 @@ class HealthPage(Page):
 
     def open_logs(self) -> None:
         """Show the folder of the logs in the computer's own way."""
-        folder = paths.log_folder()
-        if not folder.is_dir():
-            self.workplace.say(self.tr("There is no log yet: nothing went wrong on this computer."))
-        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            words = self.tr("The folder cannot be shown here. It is {folder}")
-            self.workplace.say(words.format(folder=folder), kind=NoticeKind.PROBLEM)
+        if words := open_log_folder():
+            self.workplace.say(words, kind=NoticeKind.PROBLEM)
 
     # What is shown
 

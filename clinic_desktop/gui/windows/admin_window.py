@@ -88,7 +88,8 @@ class AdminWindow(MainWindow):
         self.overdue_strip.backups_wanted.connect(partial(self._go_to, BackupsPage))
         self.add_foot(self.overdue_strip)
         yield
-        self._go_to(self._ways[0].kind)
+        wanted = self._station.read().view_in_front
+        self._go_to(next((way.kind for way in self._ways if way.name == wanted), self._ways[0].kind))
 
     def page_of(self, kind: type[P]) -> P:
         """The page of a class, made when it is first wanted and one of the window's from then on."""
@@ -194,6 +195,9 @@ class AdminWindow(MainWindow):
             page.view.setFocus()
         elif page.focusProxy() is not None:
             page.setFocus()
+
+    def view_in_front(self) -> str:
+        return next((way.name for way in self._ways if way.kind is type(self.current_page)), "")
 
     def _on_signed_out(self) -> None:
         self._is_over = True

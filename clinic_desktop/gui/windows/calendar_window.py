@@ -28,7 +28,6 @@ from clinic_desktop.gui.windows.desk_commands import desk_commands
 from clinic_desktop.gui.windows.file_ways import FILE_OF_PATIENTS, add_file_of_patients
 from clinic_desktop.gui.windows.finder_place import FinderPlace
 from clinic_desktop.gui.windows.hours_ways import OWN_HOURS, add_own_hours, hours_question, unsaved_hours
-from clinic_desktop.gui.windows.kept_views import KeptViews
 from clinic_desktop.gui.windows.main_window import MainWindow
 from clinic_desktop.gui.windows.own_month_way import add_own_month
 from clinic_desktop.gui.windows.page_ways import PageWay, PageWays
@@ -76,8 +75,7 @@ class CalendarWindow(MainWindow):
         self.finder = FinderPlace(self, self.calendar, self.verbs)
         yield
         self._offer_views()
-        self._kept_views = KeptViews(station, self._account.id)
-        wanted = self._kept_views.wanted or self.first_view
+        wanted = station.read().view_in_front or self.first_view
         if wanted in tuple(ViewName):
             self.calendar.show_view(ViewName(wanted))
         self.verbs.patient_taken.connect(lambda patient: self.calendar.show_patient(patient.id))
@@ -230,17 +228,17 @@ class CalendarWindow(MainWindow):
     def _on_signed_out(self) -> None:
         self._is_over = True
 
-    def _view_in_front(self) -> str:
+    def view_in_front(self) -> str:
         """The page that is shown, if it is one to begin the next day with, or the calendar's view."""
-        page = "" if self.current_page is None else self.ways.name_of(self.current_page)
+        if self.current_page is None:  # it may be closed before it is whole
+            return ""
+        page = self.ways.name_of(self.current_page)
         return page if page in _KEPT_PAGES else self.calendar.views.current
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._ask_first(self.close, self.tr("Close all the same")):
             event.ignore()
             return
-        if self.current_page is not None:  # it may be closed before it is whole
-            self._kept_views.keep(self._view_in_front())
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

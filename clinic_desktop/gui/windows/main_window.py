@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 
 from clinic_desktop import __title__
 from clinic_desktop.domain.errors import ClinicError, SignInPaused
+from clinic_desktop.domain.people import Role
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.actions import Command, Commands, MenuPlace
 from clinic_desktop.gui.icons import Icon
@@ -49,8 +50,9 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self.workplace = workplace
         workplace.setParent(self)
-        self._station = station
         self._account = workplace.clinic.session.account
+        is_staff = self._account.role is not Role.PATIENT  # that a patient was here is written down nowhere
+        self._station = station.own(f"{self._account.role}/{self._account.id}") if is_staff else station
         self._pages: list[Page] = []
         self._current: Page | None = None
         self._coming: Page | None = None
@@ -281,6 +283,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.workplace.notice_given.connect(self._on_notice)
+        self._menus.refused.connect(lambda words: self.workplace.say(words, kind=NoticeKind.PROBLEM))
         self.workplace.session_locked.connect(self.lock)
         self.workplace.session_ended.connect(self._on_session_ended)
         self.workplace.settings_changed.connect(lambda: self._idle.set_minutes(self._lock_minutes()))
@@ -349,13 +352,21 @@ class MainWindow(QMainWindow):
     def _restore_place(self) -> None:
         self.resize(_WIDTH, _HEIGHT)
         kept = self._station.read().window_geometry
+        # Qt brings what lay on a screen that is gone to one that is there, and makes it as small as that is.
         if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
+    def view_in_front(self) -> str:
+        """The name of what this person is to find in front next time; empty where there is nothing to keep."""
+        return ""
+
     def _keep_place(self) -> None:
         place = bytes(self.saveGeometry().toBase64().data()).decode()
-        with suppress(OSError):  # as with the theme: nothing is lost
-            self._station.write(self._station.read()._replace(window_geometry=place))
+        kept = self._station.read()
+        left = kept._replace(window_geometry=place, view_in_front=self.view_in_front() or kept.view_in_front)
+        if left != kept:
+            with suppress(OSError):  # as with the theme: nothing is lost
+                self._station.write(left)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
 from clinic_desktop import __title__
@@ -24,8 +24,10 @@ class WindowMenus(QObject):
 
     Commands are declared a few at a time while a window is made: the menus are filled once, when that is over.
 
-    `unlisted_keys` is asked when F1 lists the keys.
+    `unlisted_keys` is asked when F1 lists the keys. `refused` tells why something of the menus' own could not be done.
     """
+
+    refused = Signal(str)
 
     def __init__(
         self,
@@ -39,6 +41,7 @@ class WindowMenus(QObject):
         super().__init__(window)
         self._unlisted_keys = unlisted_keys
         self._window = window
+        self._role = role
         self._commands = commands
         bar = window.menuBar()
         self._name = label(__title__, Look.MENU_NAME)  # kept: a corner widget that nobody holds is deleted
@@ -76,6 +79,11 @@ class WindowMenus(QObject):
             icon=Icon.KEYBOARD,
             menu=MenuPlace.HELP,
         )
+        if self._role is not Role.PATIENT:
+            words = self.tr("Open the folder of the program’s &log")
+            yield Command(
+                name="log_folder", text=words, run=self._open_logs, icon=Icon.SCROLL_TEXT, menu=MenuPlace.HELP
+            )
         about = self.tr("&About {program}").format(program=__title__)
         yield Command(name="about", text=about, run=self._show_about, icon=Icon.INFO, menu=MenuPlace.HELP)
 
@@ -99,6 +107,12 @@ class WindowMenus(QObject):
 
         dialog = ShortcutsDialog(self._commands, self._unlisted_keys(), self._window)
         open_soon(dialog, self._window, rest=dialog.list_keys())
+
+    def _open_logs(self) -> None:
+        from clinic_desktop.gui.log_folder import open_log_folder
+
+        if words := open_log_folder():
+            self.refused.emit(words)
 
     def _show_about(self) -> None:
         from clinic_desktop.gui.windows.about import AboutDialog

@@ -13,7 +13,6 @@ from clinic_desktop.gui.patients_file.patients_page import PatientsPage
 from clinic_desktop.gui.tasks import TaskRunner
 from clinic_desktop.gui.waiting_room.board_page import BoardPage
 from clinic_desktop.gui.windows.doctor_window import DoctorWindow
-from clinic_desktop.gui.windows.kept_views import text_of, views_from
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
@@ -116,16 +115,3 @@ def test_another_person_begins_with_their_own(desk: Desk, restart: Restart, stat
 
     assert doctors.clinic.session.account.role is Role.DOCTOR
     assert front is ViewName.WEEK
-
-
-def test_who_has_not_been_here_longest_is_forgotten() -> None:
-    views = {str(number): "week" for number in range(60)}
-
-    kept = views_from(text_of(views))
-
-    assert list(kept) == [str(number) for number in range(10, 60)]
-
-
-@pytest.mark.parametrize("text", ["", "[1]", "{", '{"a": 1}'])
-def test_what_cannot_be_read_counts_as_none(text: str) -> None:
-    assert views_from(text) == {}

@@ -1,0 +1,140 @@
+"""That the program is open on a clinic's folder: a second start finds the first, and a crash leaves a trace."""
+
+import hashlib
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile, QObject, QThread, Signal
+
+from clinic_desktop import paths
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+ENOUGH_CRASHES = 2
+"""So many in a row, and safe mode is offered."""
+
+
+class Presence(QObject):
+    """One person's program on one folder; another person on the same computer has another.
+
+    While it is there it holds a lock that goes with the process. A lock that is found without its process tells that
+    the run before ended unexpectedly, unless the computer has been started since: who switches it off at the socket
+    has not met a fault. `called` tells that a second start has asked for the window; its word is that start's wish.
+    """
+
+    called = Signal(str)
+
+    def __init__(self, folder: Path, state: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        name = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        self._place = state or paths.state_folder()
+        self._name = name
+        self._crashes = self._place / f"{name}.crashes"
+        self.report_file = self._place / f"{name}.crash"
+        self._lock = QLockFile(str(self._place / f"{name}.lock"))
+        self._lock.setStaleLockTime(0)  # only the end of its process frees it
+        self._server: QLocalServer | None = None
+        self.crashes = 0
+
+    def claim(self) -> bool:
+        """Be the one on this folder; False when there is one already. Where nothing can be written, nobody is."""
+        try:
+            self._place.mkdir(mode=0o700, parents=True, exist_ok=True)
+            left_at = _written_at(Path(self._lock.fileName()))
+            if not self._lock.tryLock(0):
+                return self._lock.error() is not QLockFile.LockError.LockFailedError
+            self._look_back(left_at)
+        except OSError:
+            return True
+        return True
+
+    def call(self, word: str = "show", *, patience: float = 10.0) -> bool:
+        """Ask the one that is there to come to the front; whether it answered."""
+        from PySide6.QtNetwork import QLocalSocket
+
+        until = time.monotonic() + patience
+        while time.monotonic() < until:  # it may have begun a moment ago
+            socket = QLocalSocket()
+            socket.connectToServer(self._address)
+            if socket.waitForConnected(_A_MOMENT):
+                return _is_heard(socket, word, until)
+            QThread.msleep(_A_MOMENT)
+        return False
+
+    def listen(self) -> None:
+        """Answer second starts from now on; only this person's are let in."""
+        from PySide6.QtNetwork import QLocalServer
+
+        if self._server is not None or not self._lock.isLocked():
+            return
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        QLocalServer.removeServer(self._address)  # one that crashed left it; with the lock held it is nobody's
+        self._server.newConnection.connect(self._on_connection)
+        self._server.listen(self._address)
+
+    def leave(self) -> None:
+        """The run ends as it should."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+        if self._lock.isLocked():
+            self._crashes.unlink(missing_ok=True)
+            self._lock.unlock()
+
+    @property
+    def _address(self) -> str:
+        if sys.platform == "win32":
+            return f"clinic-desktop-{hashlib.sha256(str(self._place).encode()).hexdigest()[:16]}-{self._name}"
+        return str(self._place / f"{self._name}.call")
+
+    def _look_back(self, left_at: float | None) -> None:
+        """See how the run before ended, and count this one as a crash until it ends well."""
+        self.crashes = _number_in(self._crashes)
+        if left_at is not None and left_at > time.time() - time.monotonic():
+            self.crashes += 1
+        self._crashes.write_text(str(self.crashes), encoding="ascii")
+
+    def _on_connection(self) -> None:
+        assert self._server is not None
+        caller = self._server.nextPendingConnection()
+        caller.readyRead.connect(lambda: self._on_word(caller))
+        caller.disconnected.connect(caller.deleteLater)
+
+    def _on_word(self, caller: "QLocalSocket") -> None:
+        if not caller.canReadLine():
+            return
+        word = bytes(caller.readLine(_LONGEST_WORD).data()).decode("ascii", "replace").strip()
+        caller.write(_HERE)
+        caller.flush()  # at once: what is done about the word may take a while
+        caller.disconnectFromServer()
+        self.called.emit(word)
+
+
+def _is_heard(socket: "QLocalSocket", word: str, until: float) -> bool:
+    socket.write(f"{word}\n".encode("ascii"))
+    socket.waitForBytesWritten(_A_MOMENT)
+    left = max(1, int((until - time.monotonic()) * 1000))
+    return socket.waitForReadyRead(left) and bytes(socket.readAll().data()) == _HERE
+
+
+def _written_at(file: Path) -> float | None:
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return None
+
+
+def _number_in(file: Path) -> int:
+    try:
+        return int(file.read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return 0
+
+
+_HERE = b"here\n"
+_A_MOMENT = 100
+_LONGEST_WORD = 64

@@ -1,0 +1,199 @@
+"""One run of the program, from a look at how the last one ended to its own end."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from clinic_desktop import __title__, __version__
+from clinic_desktop.gui.crash_trace import CrashTrace
+from clinic_desktop.gui.login_dialog import LoginDialog
+from clinic_desktop.gui.presence import ENOUGH_CRASHES, Presence
+from clinic_desktop.logs import Event, Fact, Log
+
+if TYPE_CHECKING:
+    from clinic_desktop.gui.application import ClinicApplication
+    from clinic_desktop.gui.entrance import Entrance
+    from clinic_desktop.gui.patient_desk.desk_mode import DeskMode
+    from clinic_desktop.gui.windows.main_window import MainWindow
+    from clinic_desktop.services.clinic import Clinic
+    from clinic_desktop.start import Start
+
+DESK = "desk"
+"""The word of a second start that wants the patient's desk."""
+
+
+class OpenProgram(Protocol):
+    """What a run needs of the program."""
+
+    entrance: "Entrance"
+    window: "MainWindow | None"
+    desk: "DeskMode | None"
+
+    def start(self, *, desk: bool = False) -> None:
+        """Show the way in."""
+
+    def close(self) -> None:
+        """Let go of everything."""
+
+
+class ProgramOn(Protocol):
+    """Makes the program on a folder."""
+
+    def __call__(self, application: "ClinicApplication", folder: Path, *, safe_mode: bool) -> OpenProgram: ...
+
+
+class Run(QObject):
+    """Opens the program, after a question if it ended unexpectedly twice; notes what befalls it; ends it.
+
+    Whatever the first window does without is done after it was painted.
+    """
+
+    def __init__(
+        self, application: "ClinicApplication", start: "Start", presence: Presence, program_on: ProgramOn
+    ) -> None:
+        super().__init__(application)
+        self._application = application
+        self._start = start
+        self._presence = presence
+        self._program_on = program_on
+        self._trace = CrashTrace(presence.report_file)
+        self._crash_report = self._trace.left_behind() if presence.crashes else ""
+        self._is_safe_mode = False
+        self._endings: list[Callable[[], object]] = []
+        self.program: OpenProgram | None = None
+
+    @property
+    def log(self) -> Log:
+        """Where this run's notes go."""
+        return self._application.faults.log
+
+    def begin(self) -> None:
+        """Open the program, or ask how."""
+        self._trace.begin()
+        if self._presence.crashes < ENOUGH_CRASHES or self._start.safe_mode:
+            self.open(safe_mode=self._start.safe_mode)
+            return
+        from clinic_desktop.gui import marks
+        from clinic_desktop.gui.safe_mode import SafeModeDialog
+
+        marks.offer()
+        dialog = SafeModeDialog(self._crash_report)
+        dialog.chosen.connect(lambda safe_mode: self.open(safe_mode=safe_mode))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def open(self, *, safe_mode: bool) -> None:
+        """Open the program."""
+        self._is_safe_mode = safe_mode
+        if safe_mode:
+            self._application.setApplicationDisplayName(self.tr("{program} – safe mode").format(program=__title__))
+        self.program = program = self._program_on(self._application, self._start.folder, safe_mode=safe_mode)
+        program.entrance.painted.connect(lambda: QTimer.singleShot(0, self, self._on_painted))
+        program.entrance.came_in.connect(self._on_came_in)
+        program.start(desk=self._start.desk)
+        if safe_mode and isinstance(program.entrance.window, LoginDialog):
+            words = self.tr("Safe mode: nothing is done in the background, and what is set on this PC is left aside.")
+            program.entrance.window.say(words)
+
+    def end(self) -> None:
+        """Let go of everything, and leave no trace but the log's."""
+        if self.program is not None:
+            self.program.close()
+        for ending in self._endings:
+            ending()
+        self._presence.leave()
+        self._trace.end()
+        self.log.note(Event.ENDED)
+
+    def _on_painted(self) -> None:
+        from clinic_desktop.gui.asked_to_end import AskedToEnd
+        from clinic_desktop.gui.clock_watch import ClockWatch
+        from clinic_desktop.gui.qt_messages import QtMessages
+
+        assert self.program is not None
+        self._presence.called.connect(self._on_called)
+        self._presence.listen()
+        clock = ClockWatch(self)
+        clock.moved.connect(self._on_clock_moved)
+        clock.woke.connect(lambda seconds: self._note(Event.WOKE, seconds=round(seconds)))
+        clock.start()
+        asked, messages = AskedToEnd(self), QtMessages(self.log)
+        asked.begin()
+        messages.begin()
+        self._endings = [clock.stop, asked.end, messages.end]
+        self.program.entrance.runner.slow.heard = self._on_work
+        self._tell_of_start()
+
+    def _tell_of_start(self) -> None:
+        import platform
+
+        from PySide6.QtCore import qVersion
+
+        if self._presence.crashes:
+            self._note(Event.CRASHED, times=self._presence.crashes, report=self._crash_report)
+        self._note(
+            Event.STARTED,
+            version=__version__,
+            python=platform.python_version(),
+            qt=qVersion(),
+            system=platform.platform(),
+            screens=len(QApplication.screens()),
+            safe_mode=self._is_safe_mode,
+        )
+
+    def _note(self, event: Event, **facts: Fact) -> None:
+        """Away from the window's thread: a disk may be slow."""
+        from clinic_desktop.gui.tasks import Lane
+
+        assert self.program is not None
+        log = self.log
+        self.program.entrance.runner.run(lambda: log.note(event, **facts), lane=Lane.READING)
+
+    def _on_work(self, name: str, seconds: float, *, is_slow: bool) -> None:
+        if is_slow:
+            self.log.note(Event.SLOW, name=name, seconds=round(seconds, 3))
+        elif self._start.debug:
+            self.log.note(Event.WORK, name=name, seconds=round(seconds, 4))
+
+    def _on_came_in(self, clinic: "Clinic", _: object) -> None:
+        self._note(Event.CAME_IN, role=clinic.session.account.role)
+
+    def _on_called(self, word: str) -> None:
+        """Somebody has started the program once more: here it is."""
+        assert self.program is not None
+        self._note(Event.CALLED)
+        program = self.program
+        if word == DESK and program.window is None and program.desk is None:
+            program.entrance.desk_requested.emit()
+        for window in self._windows():
+            if window.isVisible():
+                bring_to_front(window)
+
+    def _windows(self) -> list[QWidget]:
+        """The windows that one works in, the foremost last."""
+        assert self.program is not None
+        program = self.program
+        desk = None if program.desk is None else program.desk.window
+        return [window for window in (program.entrance.window, desk, program.window) if window is not None]
+
+    def _on_clock_moved(self, seconds: float) -> None:
+        from clinic_desktop.gui.clock_words import clock_moved_words
+        from clinic_desktop.gui.notices import NoticeKind
+
+        assert self.program is not None
+        self._note(Event.CLOCK_MOVED, seconds=round(seconds))
+        if self.program.window is not None:
+            self.program.window.workplace.say(clock_moved_words(seconds), kind=NoticeKind.PROBLEM)
+
+
+def bring_to_front(window: QWidget) -> None:
+    """Show a window over all others, with the keyboard in it, whatever was done with it before."""
+    from PySide6.QtCore import Qt
+
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()

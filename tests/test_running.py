@@ -1,0 +1,175 @@
+"""The program as a process among others: started twice, ended by the system, and after it was killed."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.test_program import PASSWORD, a_clinic_in
+
+ROOT = Path(__file__).parent.parent
+PATIENCE = 60
+
+
+class Computer:
+    """One person's account on a computer, with what the program keeps there from run to run."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.clinic = a_clinic_in(home / "clinic")
+        self._environment = dict(os.environ, PYTHONPATH=str(ROOT), QT_QPA_PLATFORM="offscreen")
+        self._environment |= {"XDG_STATE_HOME": str(home / "state"), "LOCALAPPDATA": str(home / "state")}
+        self.started: list[subprocess.Popen[str]] = []
+
+    def start(self, *words: str) -> "subprocess.Popen[str]":
+        """Start the program as somebody does, with its log on the terminal."""
+        return self._python("-m", "clinic_desktop", "--data-dir", str(self.clinic), "--debug", *words)
+
+    def script(self, text: str) -> "subprocess.Popen[str]":
+        """Start the program with hands that use it."""
+        return self._python("-c", _BEFORE + text, str(self.clinic), PASSWORD)
+
+    def _python(self, *words: str) -> "subprocess.Popen[str]":
+        process = subprocess.Popen(
+            [sys.executable, "-P", *words],
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.started.append(process)
+        return process
+
+    def log(self) -> list[dict[str, object]]:
+        """Every line of every file of the log, the oldest first."""
+        files = sorted(self.home.rglob("clinic-desktop.log*"), reverse=True)
+        return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+
+    def left(self) -> list[str]:
+        """What lies about that a run keeps while it is under way."""
+        return [file.suffix for file in (self.home / "state").rglob("*.*") if file.suffix != ".log"]
+
+
+@pytest.fixture
+def computer(tmp_path: Path) -> Iterator[Computer]:
+    made = Computer(tmp_path)
+    yield made
+    for process in made.started:
+        process.kill()
+        process.communicate()
+
+
+def said(process: "subprocess.Popen[str]", words: str) -> dict[str, object]:
+    """Wait until the program notes an event, or a piece of work by its name, which --debug shows on the terminal."""
+    assert process.stderr is not None
+    before = []
+    for line in process.stderr:
+        before.append(line)
+        noted = json.loads(line) if line.startswith("{") else {}
+        if words in (noted.get("event"), noted.get("name")):
+            return dict(noted)
+    pytest.fail(f"it ended without “{words}”: " + "".join(before)[-2000:])
+
+
+def ended(process: "subprocess.Popen[str]") -> tuple[int, str]:
+    out, errors = process.communicate(timeout=PATIENCE)
+    return process.returncode, out + ("" if process.returncode == 0 else errors)
+
+
+def test_a_second_start_calls_the_first_and_the_systems_wish_ends_it_well(computer: Computer) -> None:
+    first = computer.start()
+    said(first, "started")
+
+    code, _ = ended(computer.start())
+    said(first, "a second start asked for this one")
+    first.send_signal(signal.SIGTERM)
+    first_code, _ = ended(first)
+
+    assert (code, first_code) == (0, 0)
+    assert [line["event"] for line in computer.log() if line["event"] != "work"].count("started") == 1
+    assert not computer.left()
+
+
+def test_after_two_kills_in_a_row_safe_mode_is_offered_and_an_end_that_is_none_is_forgotten(computer: Computer) -> None:
+    for _ in range(2):
+        killed = computer.start()
+        said(killed, "started")
+        killed.kill()
+        killed.wait(PATIENCE)
+
+    code, out = ended(computer.script(_CHOOSE_SAFE_MODE))
+    again = computer.start()
+    fresh = said(again, "started")
+
+    assert code == 0, out
+    assert out.splitlines() == [
+        "asked first: True",
+        "safe mode in the title: True",
+        "settings left aside: True",
+        "at work in the background: False",
+    ]
+    assert fresh["safe_mode"] is False
+    assert [line["times"] for line in computer.log() if line["event"] == "the run before ended unexpectedly"] == [1, 2]
+
+
+def test_a_run_that_broke_below_python_leaves_where_it_was_and_nothing_else(computer: Computer) -> None:
+    broken = computer.start()
+    said(broken, "import_windows")
+    broken.send_signal(signal.SIGSEGV)
+    broken.wait(PATIENCE)
+
+    said(computer.start(), "started")
+
+    (crash,) = [line for line in computer.log() if line["event"] == "the run before ended unexpectedly"]
+    report = str(crash["report"])
+    assert "clinic_desktop/app.py" in report
+    assert "in main" in report
+    assert str(ROOT) not in report
+
+
+_BEFORE = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from clinic_desktop.app import Program, make_application
+from clinic_desktop.gui.presence import Presence
+from clinic_desktop.gui.running import Run
+from clinic_desktop.start import Start
+
+start = Start(folder=Path(sys.argv[1]), debug=True)
+presence = Presence(start.folder)
+assert presence.claim()
+application = make_application(start.folder, start)
+run = Run(application, start, presence, Program)
+run.begin()
+"""
+
+_CHOOSE_SAFE_MODE = """
+def sign_in():
+    program = run.program
+    name, word = program.entrance.window.findChildren(QLineEdit)[:2]
+    print("safe mode in the title:", "safe mode" in application.applicationDisplayName())
+    print("settings left aside:", program.entrance.station.read().last_username == "")
+    QTest.keyClicks(name, "sortiz")
+    QTest.keyClicks(word, sys.argv[2])
+    QTest.keyClick(word, Qt.Key.Key_Return)
+
+def arrive(window):
+    print("at work in the background:", run.program.outbox is not None or run.program.backups is not None)
+    run.end()
+    application.quit()
+
+(dialog,) = [each for each in application.topLevelWidgets() if each.isVisible()]
+print("asked first:", run.program is None)
+QTest.mouseClick(dialog.safe_button, Qt.MouseButton.LeftButton)
+run.program.window_opened.connect(lambda window: QTimer.singleShot(0, window, lambda: arrive(window)))
+run.program.entrance.clinic_opened.connect(lambda: QTimer.singleShot(0, run, sign_in))
+sys.exit(application.exec())
+"""
