@@ -14,6 +14,7 @@ from clinic_desktop.gui.presence import Presence
 from clinic_desktop.gui.quiet_import import quiet_import
 from clinic_desktop.gui.running import DESK, Run
 from clinic_desktop.gui.sweeping import Sweeper
+from clinic_desktop.logs import Log
 from clinic_desktop.settings import Appearance, SettingsFile, SettingsLeftAside
 from clinic_desktop.start import Start
 
@@ -88,7 +89,8 @@ def window_trials(folder: Path) -> "WindowTrials":
 
     give_screen()
     application = TouredApplication(sys.argv[:1], appearance=Appearance.LIGHT, language="en")
-    application.faults.watch(folder / "faults")
+    application.faults.log = Log(folder / "faults")
+    application.faults.watch()
     return WindowTrials(application, folder, Program)
 
 

@@ -105,9 +105,8 @@ class FaultDesk(QObject):
         self._dialog: QObject | None = None
         self._came.connect(self._on_came)
 
-    def watch(self, log_folder: Path | None = None) -> None:
-        """Take every exception that nothing else takes, in this thread and in others; the log may lie elsewhere."""
-        self._log_folder = log_folder or self._log_folder
+    def watch(self) -> None:
+        """Take every exception that nothing else takes, in this thread and in others."""
         sys.excepthook = self._on_exception
         threading.excepthook = lambda it: self._on_exception(it.exc_type, it.exc_value, it.exc_traceback)
 

@@ -171,28 +171,6 @@ def restored(
     return opened(folder, clock), staged
 
 
-def restored(
-    folder: Path, standing: "OpenClinic | None", file: str, code: str, told: "Told", clock: "Clock | None" = None
-) -> "tuple[OpenClinic, Staged]":
-    """The clinic of a backup, on a PC that has none, and what there is to know of it.
-
-    `standing` is what an earlier try left open; it is closed.
-    """
-    with quiet_import():
-        from clinic_desktop.gui.workplace import utc_now
-        from clinic_desktop.services import restoring
-
-    if standing is not None:
-        standing.close()
-    staged = restoring.stage(folder, file, code, told, clock or utc_now)
-    try:
-        restoring.put_in_place(staged)
-    except BaseException:
-        restoring.throw_away(staged)
-        raise
-    return opened(folder, clock), staged
-
-
 def come_in(clinic: "Clinic", prepare: Callable[[], object]) -> "Entered":
     """Whoever was let in, with the clinic's settings; without, while they have yet to choose a password."""
     prepare()

@@ -1,5 +1,6 @@
 """Paints each window once on a small demo clinic, and a page of paper, to see that nothing of Qt is missing."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -28,6 +29,7 @@ from clinic_desktop.gui.quiet_import import search
 from clinic_desktop.gui.tour.driver import Driver, StepFailed, TouredApplication
 from clinic_desktop.gui.waiting_room.wall_display import WallDisplay
 from clinic_desktop.gui.windows.main_window import MainWindow
+from clinic_desktop.logs import Event
 
 if TYPE_CHECKING:
     from clinic_desktop.exchange.self_check import Trial
@@ -203,9 +205,11 @@ class WindowTrials:
         }
         if len(shades) < _SHADES:
             raise StepFailed(f"{type(window).__name__} is empty: {len(shades)} colours in all")
-        log = self._application.faults.log_file()
-        if log.exists():
-            raise StepFailed(f"{type(window).__name__}: " + log.read_text(encoding="utf-8").strip())
+        log = self._application.faults.log.file
+        noted = map(json.loads, log.read_text(encoding="utf-8").splitlines() if log.exists() else ())
+        reports = [each["report"] for each in noted if each["event"] == Event.FAULT]
+        if reports:
+            raise StepFailed(f"{type(window).__name__}: " + "\n".join(reports))
         return f"{picture.width()} × {picture.height()}"
 
 
