@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Clock = Callable[[], datetime]
     Entered = tuple[Clinic, ClinicSettings | None]
+    Exchanged = tuple[OpenClinic, ClinicError | None]
 
 
 def import_rooms() -> None:
@@ -61,12 +62,13 @@ def opened_by(
 
 
 def key_changed(
-    folder: Path, standing: "OpenClinic", change: "KeyChange", clock: "Clock | None" = None
-) -> "tuple[OpenClinic, ClinicError | None]":
+    folder: Path, standing: "OpenClinic | None", change: "KeyChange", clock: "Clock | None" = None
+) -> "Exchanged":
     """The clinic of a folder under another key; as it was, with why, if that could not be."""
     from clinic_desktop.domain.errors import ClinicError
     from clinic_desktop.services.key_keeping import change_key
 
+    assert standing is not None  # an administrator was signed in to it a moment ago
     key, refusal = standing.database.key, None
     standing.close()
     try:
@@ -132,7 +134,7 @@ def looked_into(folder: Path, file: str, code: str) -> "Looked":
 
 def put_in_place(
     folder: Path, standing: "OpenClinic | None", staged: "Staged", clock: "Clock | None" = None
-) -> "tuple[OpenClinic, ClinicError | None]":
+) -> "Exchanged":
     """The clinic of a folder after a backup took the place of its records; as it was, with why, if it could not."""
     from clinic_desktop.domain.errors import ClinicError
     from clinic_desktop.services import restoring

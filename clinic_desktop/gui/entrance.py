@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from clinic_desktop import paths
+from clinic_desktop.gui.clinic_face import password_length_of, sign_in_face
 from clinic_desktop.gui.coming_in import (
-    changed_password,
     come_in,
     import_rooms,
+    key_changed,
     opened,
+    opened_by,
     opened_demo,
     put_in_place,
-    set_up,
 )
 from clinic_desktop.gui.first_paint import FirstPaint
 from clinic_desktop.gui.login_dialog import LoginDialog
@@ -24,13 +25,12 @@ from clinic_desktop.settings import SettingsFile
 if TYPE_CHECKING:
     from clinic_desktop.domain.backups import Staged
     from clinic_desktop.domain.errors import ClinicError
-    from clinic_desktop.domain.requests import FirstRunRequest
-    from clinic_desktop.gui.coming_in import Clock, Entered
+    from clinic_desktop.domain.keys import KeyChange, KeyWanted
+    from clinic_desktop.gui.coming_in import Clock, Entered, Exchanged
     from clinic_desktop.gui.first_run import FirstRun
     from clinic_desktop.gui.news import News
-    from clinic_desktop.gui.password_dialog import PasswordChange
     from clinic_desktop.gui.rescue.rescuing import Rescuing
-    from clinic_desktop.gui.sign_in_words import SignInFace, SignInRequest
+    from clinic_desktop.gui.sign_in_words import SignInRequest
     from clinic_desktop.gui.tasks import TaskRunner
     from clinic_desktop.services.clinic import Clinic
     from clinic_desktop.services.opening import OpenClinic
@@ -147,24 +147,33 @@ class Entrance(QObject):
 
     def restore(self, staged: "Staged") -> None:
         """Let what was made of a backup take the place of the records in use, and let people sign in to it."""
+        self._exchange(
+            lambda folder, standing: put_in_place(folder, standing, staged, self._clock),
+            self.tr("The backup is being put in place…"),
+            self.tr("The backup is in place. Sign in to go on."),
+        )
+
+    def change_key(self, change: "KeyChange") -> None:
+        """Have the records written anew under another key, and let people sign in again."""
+        self._exchange(
+            lambda folder, standing: key_changed(folder, standing, change, self._clock),
+            self.tr("The records are written anew under another key. Please leave the computer on…"),
+            self.tr("The records have another key. Sign in to go on."),
+        )
+
+    def _exchange(self, work: "Callable[[Path, OpenClinic | None], Exchanged]", words: str, afterwards: str) -> None:
         folder, standing, self._clinic = self._folder, self._clinic, None
         self.news.leave()
         if isinstance(self.window, LoginDialog):
-            self.window.say(self.tr("The backup is being put in place…"))
-        self.runner.run(
-            lambda: put_in_place(folder, standing, staged, self._clock),
-            done=self._on_restored,
-            refused=self._on_refused,
-            owner=self,
-        )
+            self.window.say(words)
 
-    def _on_restored(self, restored: "tuple[OpenClinic, ClinicError | None]") -> None:
-        clinic, refusal = restored
-        self._on_opened(clinic)
-        if isinstance(self.window, LoginDialog):
-            self.window.say(
-                self.tr("The backup is in place. Sign in to go on.") if refusal is None else refusal.sentence
-            )
+        def exchanged(came: "Exchanged") -> None:
+            clinic, refusal = came
+            self._on_opened(clinic)
+            if isinstance(self.window, LoginDialog):
+                self.window.say(afterwards if refusal is None else refusal.sentence)
+
+        self.runner.run(lambda: work(folder, standing), done=exchanged, refused=self._on_not_opened, owner=self)
 
     def refuse(self, error: "ClinicError") -> None:
         """Say why nothing came of it."""
@@ -195,22 +204,17 @@ class Entrance(QObject):
     def _make_wizard(self) -> "FirstRun":
         from clinic_desktop.gui import marks
         from clinic_desktop.gui.first_run import FirstRun
-        from clinic_desktop.gui.joining_way import JoiningWay
-        from clinic_desktop.gui.restoring_way import RestoringWay
+        from clinic_desktop.gui.wizard_ways import WizardWays
 
         marks.offer()  # if this is the first window
         wizard = FirstRun()
-        wizard.set_up_requested.connect(self._on_set_up_requested)
         wizard.demo_requested.connect(self._on_demo_requested)
         wizard.finished.connect(self._on_wizard_finished)
-        joining = JoiningWay(wizard, self.runner, self._folder, lambda: self._clinic, self._clock)
-        joining.joined.connect(self._on_joined)
-        joining.given_up.connect(self._on_let_go)
-        restoring = RestoringWay(wizard, self.runner, self._folder, lambda: self._clinic, self._clock)
-        restoring.let_go.connect(self._on_let_go)
-        restoring.restored.connect(self._on_set_up)
+        ways = WizardWays(wizard, self.runner, self._folder, lambda: self._clinic, self._clock)
+        ways.stands.connect(self._on_stands)
+        ways.let_go.connect(self._on_let_go)
         if self._clinic is not None:
-            joining.go_on(self._clinic)
+            ways.go_on(self._clinic)
         return wizard
 
     def _show(self, entrance: "LoginDialog | FirstRun") -> None:
@@ -227,13 +231,31 @@ class Entrance(QObject):
         self.runner.run(lambda: opened(folder, self._clock, told), done=self._on_opened, refused=self._on_not_opened)
 
     def _on_not_opened(self, error: "ClinicError") -> None:
-        """Whoever signs in has it tried again; of a damaged file is said what can be done."""
+        """Whoever signs in has it tried again; a key is asked for, and of a damaged file is said what can be done."""
         from clinic_desktop.domain.bad_luck import Unsound
+        from clinic_desktop.domain.keys import KeyWanted
 
-        self._is_opening, self._early_request = False, None
+        self._is_opening = False
+        if isinstance(error, KeyWanted) and self.window is not None:
+            self._ask_for_key(error, self.window)
+            return
+        self._early_request = None
         self._on_refused(error)
         if isinstance(error, Unsound) and self.window is not None:
             self.rescuing.offer(self.window)
+
+    def _ask_for_key(self, wanted: "KeyWanted", window: "LoginDialog | FirstRun") -> None:
+        from clinic_desktop.gui.keys.key_at_start import KeyAtStart
+
+        folder, clock, told = self._folder, self._clock, self._upgrading.emit
+        key = KeyAtStart(self.runner, lambda typed: opened_by(folder, typed, clock, told), wanted, window)
+        key.opened.connect(self._on_opened)
+        key.given_up.connect(lambda: self._on_key_kept_back(wanted))
+        key.ask(window)
+
+    def _on_key_kept_back(self, wanted: "KeyWanted") -> None:
+        self._early_request = None
+        self._on_refused(wanted)
 
     def _on_damaged(self, words: str) -> None:
         self._damage = words
@@ -283,24 +305,7 @@ class Entrance(QObject):
         elif self.window is not None:
             self.window.refuse(error)
 
-    def _on_set_up_requested(self, request: "FirstRunRequest") -> None:
-        folder, standing = self._folder, self._clinic
-        self.runner.run(
-            lambda: set_up(folder, standing, request, self._clock),
-            done=self._on_set_up,
-            refused=self._on_refused,
-            owner=self,
-        )
-
-    def _on_set_up(self, clinic: "OpenClinic", remark: str = "") -> None:
-        self._clinic = clinic
-        self.news.follow(clinic.database.subscribe)
-        if self.window is not None and not isinstance(self.window, LoginDialog):
-            in_keyring = clinic.key_place == "keyring"
-            self.window.show_key_place(in_keyring=in_keyring, file=str(self._folder), remark=remark)
-        self.clinic_opened.emit()
-
-    def _on_joined(self, clinic: "OpenClinic") -> None:
+    def _on_stands(self, clinic: "OpenClinic") -> None:
         self._clinic = clinic
         self.news.follow(clinic.database.subscribe)
         self.clinic_opened.emit()
@@ -377,56 +382,15 @@ class Entrance(QObject):
 
     def _ask_for_password(self, clinic: "Clinic", password: str) -> None:
         """Someone came in with a one-time password: the window opens once they have chosen their own."""
-        from clinic_desktop.gui.password_dialog import PasswordDialog
+        from clinic_desktop.gui.own_password import OwnPassword
 
-        if self._clinic is None:
+        if self._clinic is None or self.window is None:
             return
-        dialog = PasswordDialog(least_letters=password_length_of(self._clinic), forced=True, parent=self.window)
-        dialog.set_old(password)
+        own = OwnPassword(self.runner, clinic, self._prepare, self.window)
+        own.chosen.connect(lambda entered: self._let_in(entered, ""))
+        own.given_up.connect(self._on_password_given_up)
+        own.ask(password, least_letters=password_length_of(self._clinic))
 
-        def changed(entered: "Entered") -> None:
-            dialog.accept()
-            self._let_in(entered, "")
-
-        def change(request: "PasswordChange") -> None:
-            self.runner.run(
-                lambda: changed_password(clinic, request.old, request.new, self._prepare),
-                done=changed,
-                refused=lambda error: dialog.refuse(error.sentence),
-                owner=dialog,
-            )
-
-        def given_up() -> None:
-            self.runner.run(clinic.account.sign_out)
-            if isinstance(self.window, LoginDialog):
-                self.window.succeed()
-
-        dialog.change_requested.connect(change)
-        dialog.rejected.connect(given_up)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-
-def sign_in_face(clinic: "OpenClinic") -> "SignInFace":
-    """What the sign-in card shows of a clinic."""
-    from clinic_desktop.gui.role_words import role_words
-    from clinic_desktop.gui.sign_in_words import DemoFace, SignInFace
-
-    return SignInFace(
-        clinic_name=clinic.face.name,
-        station=clinic.face.station,
-        demo_accounts=[
-            DemoFace(
-                username=each.username, password=each.password, words=f"{each.full_name} · {role_words(each.role)}"
-            )
-            for each in clinic.face.demo_accounts
-        ],
-    )
-
-
-def password_length_of(clinic: "OpenClinic") -> int:
-    """How many letters a password needs here."""
-    from clinic_desktop.domain.clinic import Policies
-
-    policies = Policies() if clinic.settings is None else clinic.settings.policies
-    return policies.password_min_length
+    def _on_password_given_up(self) -> None:
+        if isinstance(self.window, LoginDialog):
+            self.window.succeed()

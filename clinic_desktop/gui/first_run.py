@@ -8,17 +8,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_desktop import __title__
-from clinic_desktop.domain.backups import Looked
+from clinic_desktop.domain.backups import Looked, RecoveryCode
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
 from clinic_desktop.domain.requests import FirstRunRequest
 from clinic_desktop.domain.signed_in import Arrived
 from clinic_desktop.domain.syncing import SyncState
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.setup.joining_steps import FileStep, ReceivingStep
+from clinic_desktop.gui.setup.key_steps import CodeStep, KeyStep
 from clinic_desktop.gui.setup.restoring_steps import BackupStep, FoundStep
 from clinic_desktop.gui.setup.scrolled_step import ScrolledStep
 from clinic_desktop.gui.setup.step_label import StepLabel
-from clinic_desktop.gui.setup.steps import AdminStep, ClinicStep, HoursStep, KeyStep, Step
+from clinic_desktop.gui.setup.steps import AdminStep, ClinicStep, HoursStep, Step
 from clinic_desktop.gui.setup.way_step import WayStep
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import FloatingCard, Stage, line
@@ -36,12 +37,13 @@ class StepName(IntEnum):
     ADMIN = 3
     BACKUP = 4
     FOUND = 5
-    KEY = 6
-    FILE = 7
-    RECEIVING = 8
+    CODE = 6
+    KEY = 7
+    FILE = 8
+    RECEIVING = 9
 
 
-_NEW = (StepName.WAY, StepName.CLINIC, StepName.HOURS, StepName.ADMIN, StepName.KEY)
+_NEW = (StepName.WAY, StepName.CLINIC, StepName.HOURS, StepName.ADMIN, StepName.CODE, StepName.KEY)
 _JOIN = (StepName.WAY, StepName.FILE, StepName.RECEIVING)
 _RESTORE = (StepName.WAY, StepName.BACKUP, StepName.FOUND, StepName.KEY)
 
@@ -54,8 +56,10 @@ class FirstRun(QWidget):
     """The wizard of the first start.
 
     `set_up_requested` carries a FirstRunRequest after the third step; answer it with refuse(), or with show_key_place()
-    when the clinic is there. `finished` follows when the person has read where the key lies. `demo_requested` asks for
-    a demo clinic instead, whose making is watched by tell_progress().
+    when the clinic is there. `code_kept` brings its recovery code as it was typed back, answered with refuse() or
+    show_code_kept(), and `passphrase_chosen` a start passphrase, answered with refuse() or `finished`, which follows
+    when the person has read where the key lies. `demo_requested` asks for a demo clinic instead, whose making is
+    watched by tell_progress().
 
     `join_requested` carries the path of an enrolment file and its code; answer it with refuse(), or with
     show_receiving() and then show_arrival() again and again, until `finished`. `given_up` says that what was begun of
@@ -63,6 +67,8 @@ class FirstRun(QWidget):
     """
 
     set_up_requested = Signal(object)
+    code_kept = Signal(str)
+    passphrase_chosen = Signal(str)
     join_requested = Signal(str, str)
     given_up = Signal()
     another_file_wanted = Signal()
@@ -82,6 +88,7 @@ class FirstRun(QWidget):
         self._admin = AdminStep(least_letters)
         self._backup = BackupStep()
         self._found = FoundStep()
+        self._code = CodeStep()
         self._key = KeyStep()
         self._file = FileStep()
         self._receiving = ReceivingStep()
@@ -92,6 +99,7 @@ class FirstRun(QWidget):
             self._admin,
             self._backup,
             self._found,
+            self._code,
             self._key,
             self._file,
             self._receiving,
@@ -106,6 +114,9 @@ class FirstRun(QWidget):
         self._progress = ProgressLine()
         self._stop = QPushButton(self.tr("Stop"))
         self._is_given_up = False
+        self._later = QPushButton(self.tr("Do it later"))
+        self._later.setToolTip(self.tr("An administrator finds it under “Keys of this PC”; until then Health warns"))
+        set_look(self._later, Look.LINK)
         self._back = QPushButton(self.tr("Back"))
         self._continue = QPushButton()
         set_look(self._continue, Look.PRIMARY)
@@ -119,6 +130,7 @@ class FirstRun(QWidget):
         self._back.clicked.connect(self._on_back)
         self._continue.clicked.connect(self._on_continue)
         self._stop.clicked.connect(self._on_stop)
+        self._later.clicked.connect(lambda *_: self._go(StepName.KEY))
         self.progressed.connect(self._progress.show_progress)
         for step in self._steps:
             step.enter_pressed.connect(self._on_continue)
@@ -157,11 +169,29 @@ class FirstRun(QWidget):
         self._found.show_looked(looked)
         self._go(StepName.FOUND)
 
-    def show_key_place(self, *, in_keyring: bool, file: str = "", remark: str = "") -> None:
-        """The clinic is made: say where its key lies, and what that means; `remark` is what else is left to do."""
+    def show_key_place(
+        self,
+        *,
+        in_keyring: bool,
+        file: str = "",
+        remark: str = "",
+        code: RecoveryCode | None = None,
+        clinic: str = "",
+    ) -> None:
+        """The clinic is made: show its recovery code if it has a new one, and then say where its key lies.
+
+        `remark` is what else is left to do.
+        """
         self._set_busy(busy=False)
         self._key.show_place(in_keyring=in_keyring, file=file)
         self._key.message.say(remark, MessageKind.WARNING)
+        if code is not None:
+            self._code.show_code(code, clinic)
+        self._go(StepName.KEY if code is None else StepName.CODE)
+
+    def show_code_kept(self) -> None:
+        """The code opens the records: go on to where the key lies."""
+        self._set_busy(busy=False)
         self._go(StepName.KEY)
 
     def show_begun(self) -> None:
@@ -213,6 +243,7 @@ class FirstRun(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(Space.S)
         buttons.addWidget(self._demo)
+        buttons.addWidget(self._later)
         buttons.addWidget(self._progress, 10)
         buttons.addStretch(1)
         buttons.addWidget(self._stop)
@@ -228,9 +259,8 @@ class FirstRun(QWidget):
         self._show_names()
         self._show_buttons()
         if name in (StepName.FOUND, StepName.KEY):
-            self._continue.setFocus()  # there is nothing to type
-        else:
-            self._steps[name].take_focus()
+            self._continue.setFocus()  # there may be nothing to type
+        self._steps[name].take_focus()
 
     def _track(self) -> tuple[StepName, ...]:
         return _JOIN if self._way.join.isChecked() else _RESTORE if self._way.restore.isChecked() else _NEW
@@ -245,9 +275,10 @@ class FirstRun(QWidget):
     def _show_buttons(self) -> None:
         name, receiving = self.here, self._receiving
         is_lost = name is StepName.RECEIVING and receiving.is_lost
-        self._back.setVisible(is_lost or name not in (StepName.WAY, StepName.KEY, StepName.RECEIVING))
+        self._back.setVisible(is_lost or name not in (StepName.WAY, StepName.CODE, StepName.KEY, StepName.RECEIVING))
         self._back.setText(self.tr("Take another file") if is_lost else self.tr("Back"))
         self._demo.setVisible(name in (StepName.WAY, StepName.CLINIC, StepName.HOURS, StepName.ADMIN))
+        self._later.setVisible(name is StepName.CODE)
         self._continue.setVisible(True)
         words = {
             StepName.ADMIN: self.tr("Make the clinic"),
@@ -265,10 +296,15 @@ class FirstRun(QWidget):
 
     def _set_busy(self, *, busy: bool) -> None:
         self._pages.setEnabled(not busy)
-        for button in (self._continue, self._back, self._demo):
+        for button in (self._continue, self._back, self._demo, self._later):
             button.setEnabled(not busy)
         if busy:
-            words = {StepName.FILE: self.tr("Joining…"), StepName.BACKUP: self.tr("Looking into it…")}
+            words = {
+                StepName.FILE: self.tr("Joining…"),
+                StepName.BACKUP: self.tr("Looking into it…"),
+                StepName.CODE: self.tr("Continue"),
+                StepName.KEY: self.tr("Sign in"),
+            }
             self._continue.setText(words.get(self.here, self.tr("Making the clinic…")))
         else:
             self._show_work(shown=False)
@@ -286,8 +322,14 @@ class FirstRun(QWidget):
         here, track = self.here, self._track()
         if not self._continue.isEnabled() or not self._steps[here].check():
             return
-        if here is track[-1]:
+        if here is StepName.KEY and self._key.passphrase:
+            self._set_busy(busy=True)
+            self.passphrase_chosen.emit(self._key.passphrase)
+        elif here is track[-1]:
             self.finished.emit()
+        elif here is StepName.CODE:
+            self._set_busy(busy=True)
+            self.code_kept.emit(self._code.typed)
         elif here is StepName.FILE:
             self._set_busy(busy=True)
             self.join_requested.emit(self._file.file, self._file.code)

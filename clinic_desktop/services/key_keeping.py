@@ -13,7 +13,7 @@ from clinic_desktop.storage.keys import StationKey, drop_way, open_typed, put_wa
 from clinic_desktop.storage.sync_turn import BACKUP_LOCK, SyncTurn
 
 from .passwords import check_password
-from .recovery import prove_kept, use_code
+from .recovery import new_code, prove_kept, use_code
 
 __all__ = ["KeyKeeper", "StationKey", "change_key", "open_by"]
 
@@ -27,6 +27,10 @@ class KeyKeeper:
     def standing(self) -> KeyStanding:
         """Which ways lead to the key."""
         return standing_of(self._database.folder, self._database.key)
+
+    def draw_code(self) -> RecoveryCode:
+        """A recovery code, kept nowhere."""
+        return new_code()
 
     def use_code(self, code: RecoveryCode, typed: str) -> None:
         """Make a code the recovery code; `typed` is it as it was written down. Raises as `recovery.prove_kept`."""

@@ -9,14 +9,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from clinic_desktop.domain.backups import RecoveryCode
 from clinic_desktop.domain.clinic import OpeningHours
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
 from clinic_desktop.domain.requests import FirstRunRequest
 from clinic_desktop.domain.signed_in import Arrived
 from clinic_desktop.domain.syncing import SyncMode, SyncState
-from clinic_desktop.gui.first_run import FirstRun, GivenUp
+from clinic_desktop.gui.first_run import FirstRun, GivenUp, StepName
 from clinic_desktop.gui.setup.scrolled_step import ScrolledStep
+from clinic_desktop.gui.widgets.choice_card import ChoiceCard
 from clinic_desktop.gui.widgets.progress_line import ProgressLine
+from clinic_desktop.storage.backup_keys import draw_code
 
 PASSWORD = "walnut-ferry-cloud"
 
@@ -139,13 +142,77 @@ def test_a_refusal_of_no_field_is_said_where_one_is(wizard: FirstRun) -> None:
     assert "Who looks after the program?" in shown(wizard)
 
 
-@pytest.mark.parametrize(("in_keyring", "words"), [(True, "keyring, which opens"), (False, "/home/sam/key")])
-def test_where_the_key_lies_is_said_plainly(qtbot: QtBot, wizard: FirstRun, in_keyring: bool, words: str) -> None:
-    wizard.show_key_place(in_keyring=in_keyring, file="/home/sam/key")
+def test_where_the_key_lies_is_said_plainly(qtbot: QtBot, wizard: FirstRun) -> None:
+    wizard.show_key_place(in_keyring=True)
 
-    assert words in shown(wizard)
+    assert "keyring, which opens" in shown(wizard)
     with qtbot.waitSignal(wizard.finished):
         click(wizard, "Sign in")
+
+
+def card(wizard: FirstRun, title: str) -> ChoiceCard:
+    return next(each for each in wizard.findChildren(ChoiceCard) if each.accessibleName() == title)
+
+
+def test_without_a_keyring_nothing_is_decided_for_the_person(qtbot: QtBot, wizard: FirstRun) -> None:
+    wizard.show_key_place(in_keyring=False, file="/home/sam/key")
+    with qtbot.assertNotEmitted(wizard.finished):
+        click(wizard, "Sign in")
+    assert "Choose how this computer keeps the key." in shown(wizard)
+
+    QTest.mouseClick(card(wizard, "Keep the key in a file"), Qt.MouseButton.LeftButton)
+
+    assert "unless the disk is encrypted" in shown(wizard)
+    with qtbot.waitSignal(wizard.finished):
+        click(wizard, "Sign in")
+
+
+def test_a_start_passphrase_is_typed_twice_and_has_to_be_long(qtbot: QtBot, wizard: FirstRun) -> None:
+    wizard.show_key_place(in_keyring=False)
+    QTest.keyClick(wizard.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClicks(field(wizard, "Passphrase"), "short")
+    with qtbot.assertNotEmitted(wizard.passphrase_chosen):
+        click(wizard, "Sign in")
+    assert "needs at least 12" in shown(wizard)
+    QTest.keyClicks(field(wizard, "Passphrase"), " no more, heron")
+    QTest.keyClicks(field(wizard, "Passphrase, once more"), "short no more, heron")
+
+    with qtbot.waitSignal(wizard.passphrase_chosen) as chosen:
+        QTest.keyClick(field(wizard, "Passphrase, once more"), Qt.Key.Key_Return)
+
+    assert chosen.args == ["short no more, heron"]
+
+
+def test_the_recovery_code_is_typed_back_before_it_counts(qtbot: QtBot, wizard: FirstRun) -> None:
+    code = RecoveryCode(draw_code())
+    wizard.show_key_place(in_keyring=True, code=code, clinic="Linden Street Clinic")
+    typed = field(wizard, "Type it back from your note")
+    with qtbot.assertNotEmitted(wizard.code_kept):
+        click(wizard, "Continue")
+        QTest.keyClicks(typed, code.code[:-1])
+        click(wizard, "Continue")
+    assert "There is a slip in this code" in shown(wizard)
+    typed.clear()
+    QTest.keyClicks(typed, draw_code())
+    with qtbot.assertNotEmitted(wizard.code_kept):
+        click(wizard, "Continue")
+    assert "This is another code" in shown(wizard)
+    typed.clear()
+    QTest.keyClicks(typed, code.code.lower())
+
+    with qtbot.waitSignal(wizard.code_kept):
+        QTest.keyClick(typed, Qt.Key.Key_Return)
+    wizard.show_code_kept()
+
+    assert wizard.here is StepName.KEY
+
+
+def test_the_code_can_be_left_for_later(wizard: FirstRun) -> None:
+    wizard.show_key_place(in_keyring=True, code=RecoveryCode(draw_code()), clinic="Linden Street Clinic")
+
+    click(wizard, "Do it later")
+
+    assert wizard.here is StepName.KEY
 
 
 def test_a_demo_clinic_is_one_click_away_and_shows_how_far_it_is(qtbot: QtBot, wizard: FirstRun) -> None:

@@ -28,8 +28,9 @@ def _drop(at: Scene) -> None:
 
 
 def _prepare_change(at: Scene) -> None:
+    KeyKeeper(at.clinic.database).use_passphrase(_PASSPHRASE)
     code = new_code()
-    at.me.keys.prepare_change(code, code.code, "")
+    at.me.keys.prepare_change(code, code.code, _PASSPHRASE)
 
 
 AROUND_KEYS: dict[str, tuple[str, Call]] = {

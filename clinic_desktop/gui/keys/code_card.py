@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.backups import CodeMistyped, RecoveryCode
 from clinic_desktop.domain.recovery_code import heard, is_whole
@@ -130,7 +130,7 @@ class CodeCard(QWidget):
         dialog = QPrintDialog(printer, self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: PrintJob(printer, pages, self._on_printed, self))
-        dialog.open()
+        QDialog.open(dialog)
 
     def _on_printed(self, well: bool) -> None:
         if well:

@@ -20,8 +20,12 @@ class KeyPlaceBox(QWidget):
         layout.addWidget(self._place)
         layout.addWidget(self._advice)
 
-    def show_place(self, *, in_keyring: bool, file: str) -> None:
-        """Say plainly where the key lies, and what to mind."""
+    def show_place(self, *, in_keyring: bool, file: str, is_asked: bool = False) -> None:
+        """Say plainly where the key lies, and what to mind; `is_asked` where somebody is to decide it below."""
+        self._advice.setVisible(not is_asked)
+        if is_asked:
+            self._place.say(self.tr("This computer has no keyring. How shall it keep the key?"), MessageKind.WARNING)
+            return
         if in_keyring:
             self._place.say(
                 self.tr("The key lies in this computer's keyring, which opens when you sign in to the computer."),

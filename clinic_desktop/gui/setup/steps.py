@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from clinic_desktop.domain.clinic import OpeningHours
 from clinic_desktop.domain.requests import FirstAdmin
 from clinic_desktop.gui.measures import Space
-from clinic_desktop.gui.setup.key_place import KeyPlaceBox
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.hours_painter import HoursPainter
@@ -236,23 +235,6 @@ class AdminStep(Step):
             long_enough = len(self._password.text()) >= self._least
             faults["again" if long_enough else "password"] = fault
         return faults
-
-
-class KeyStep(Step):
-    """Where the key lies that the clinic's file is encrypted with."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            self.tr("Keep the key safe"),
-            self.tr("The clinic is ready"),
-            self.tr("Everything the clinic keeps is encrypted on this computer. Without its key nobody can read it."),
-        )
-        self._place = KeyPlaceBox()
-        self.body.addWidget(self._place)
-
-    def show_place(self, *, in_keyring: bool, file: str) -> None:
-        """Say plainly where the key lies, and what to mind."""
-        self._place.show_place(in_keyring=in_keyring, file=file)
 
 
 def _usual_hours() -> list[OpeningHours]:

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QListWidget
 
 from clinic_desktop.gui.first_run import FirstRun
+from clinic_desktop.gui.keys.code_card import CodeCard
 from clinic_desktop.gui.overview.overview_page import OverviewPage
 from clinic_desktop.gui.password_dialog import PasswordDialog
 from clinic_desktop.gui.staff.person_dialog import PersonDialog
@@ -50,8 +51,15 @@ def set_up_a_clinic(driver: Driver, wizard: FirstRun) -> None:
         driver.type(FIRST_PASSWORD, driver.field("Password, once more", wizard))
         driver.picture("first-run-admin")
         driver.press_button("Make the clinic", wizard)
-    with driver.step("the clinic is made, and the wizard says where its key lies"):
+    with driver.step("the clinic is made, and its recovery code is typed back"):
+        driver.button("Do it later", wizard)
+        code = driver.only(CodeCard, wizard)
+        driver.type(code.code.text(), code.typed)
+        driver.picture("first-run-code")
+        driver.press("Return")
+    with driver.step("the wizard asks how the key is kept, where there is no keyring"):
         driver.button("Sign in", wizard)
+        driver.click(driver.field("Keep the key in a file", wizard))
         driver.picture("first-run-key")
         driver.press_button("Sign in", wizard)
 

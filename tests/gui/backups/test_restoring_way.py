@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.backups import BackupPhase
+from clinic_desktop.domain.keys import KeyPlace
 from clinic_desktop.gui.first_run import FirstRun, StepName
 from clinic_desktop.gui.login_dialog import LoginDialog
 from clinic_desktop.services.opening import open_clinic
@@ -105,13 +106,14 @@ def test_a_fresh_pc_gets_its_clinic_back_by_keyboard_alone_and_people_sign_in(pc
     assert pc.left_behind() == []
     pc.press(Qt.Key.Key_Return)
     pc.until_at(StepName.KEY)
-    assert "key lies" in pc.shown()
-    pc.press(Qt.Key.Key_Return)
+    assert "How shall it keep the key?" in pc.shown()
+    pc.press(Qt.Key.Key_Down, Qt.Key.Key_Return)
     pc.qtbot.waitUntil(lambda: isinstance(pc.way.entrance.window, LoginDialog))
     pc.way.sign_in("sortiz", PASSWORD)
 
     assert pc.way.until_inside().settings.read().name == "Praxis am Lindenplatz"
     assert pc.way.came[-1].backups.standing().is_on
+    assert pc.way.came[-1].keys.standing().way(KeyPlace.RECOVERY_CODE) is not None
 
 
 def test_a_slip_in_the_code_is_said_at_the_code_and_what_was_typed_stays(pc: LostPc) -> None:
