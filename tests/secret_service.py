@@ -92,7 +92,7 @@ def secret_service(home: Path) -> Iterator[SecretService]:
             from keyring.backends.SecretService import Keyring
 
             before = keyring.get_keyring()
-            keyring.set_keyring(Keyring())
+            keyring.set_keyring(Keyring())  # type: ignore[no-untyped-call] # the library's
             try:
                 yield SecretService(environment, daemon)
             finally:

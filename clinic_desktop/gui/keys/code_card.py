@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.backups import CodeMistyped, RecoveryCode
@@ -27,7 +28,7 @@ class CodeCard(QWidget):
         super().__init__(parent)
         self._code = RecoveryCode("")
         self._clinic = ""
-        self.code = label("", Look.FIGURE, wraps=True)
+        self.code = label("", Look.FIGURE)
         self.code.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -70,10 +71,15 @@ class CodeCard(QWidget):
     def show_code(self, code: RecoveryCode, clinic: str) -> None:
         """Show a code, and forget what was typed for another."""
         self._code, self._clinic = code, clinic
-        self.code.setText(code.code)
+        self._show_lines()
         self.code.setAccessibleName(self.tr("Code, letter by letter: {code}").format(code=" ".join(code.code)))
         self.typed.clear()
         self.typed_field.complain("")
+
+    @property
+    def shown(self) -> str:
+        """The code that is shown."""
+        return self._code.code
 
     def check(self) -> bool:
         """Whether the code was typed back; complains at the field otherwise."""
@@ -105,6 +111,14 @@ class CodeCard(QWidget):
             return
         words = self.tr("Saved as {name}. Take it off this computer: it is of no use beside the records.")
         self.message.say(words.format(name=Path(file).name), MessageKind.GOOD_TO_KNOW)
+
+    def _show_lines(self) -> None:
+        """The code on one line, or on two where that is too long."""
+        whole = self._code.code
+        room = self.width() - 2 * Space.L
+        is_wide = self.code.fontMetrics().horizontalAdvance(whole) <= room
+        half = len(whole) // 2 + 1
+        self.code.setText(whole if is_wide else f"{whole[:half]}\n{whole[half + 1 :]}")
 
     def _ask_where(self) -> None:
         dialog = QFileDialog(self.window(), self.tr("Save the recovery code"))
@@ -138,6 +152,10 @@ class CodeCard(QWidget):
         else:
             words = self.tr("The printer did not take it. Look whether it is on, and print again.")
             self.message.say(words, MessageKind.ERROR)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_lines()
 
 
 _LONGEST = 60

@@ -7,13 +7,14 @@ from clinic_desktop.domain.backups import RecoveryCode
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
 from clinic_desktop.domain.keys import PASSPHRASE_LEAST
 from clinic_desktop.gui.keys.code_card import CodeCard
+from clinic_desktop.gui.keys.key_words import passphrase_fault
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label, line
 from clinic_desktop.gui.widgets.dialog_panel import fit_on_screen, foot_of, panel_of, scrolling
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
 from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
-from clinic_desktop.gui.widgets.password_field import PasswordField, password_fault, password_rule
+from clinic_desktop.gui.widgets.password_field import PasswordField, password_rule
 
 
 class KeyDialog(QDialog):
@@ -163,7 +164,7 @@ class PassphraseDialog(KeyDialog):
         self.body.addStretch(1)
         for field, edit in zip(self._fields.values(), (self.passphrase, self.again), strict=True):
             edit.textEdited.connect(lambda *_, field=field: field.complain(""))
-        fit_on_screen(self, _WIDTH, _HEIGHT_OF_PASSPHRASE)
+        fit_on_screen(self, _WIDTH, _HEIGHT_OF_PASSPHRASE + (0 if has_code else _HEIGHT_OF_WARNING))
         self.passphrase.setFocus()
 
     def fields(self) -> dict[str, LabelledField]:
@@ -171,7 +172,7 @@ class PassphraseDialog(KeyDialog):
 
     def check(self) -> bool:
         typed, again = self.passphrase.text(), self.again.text()
-        fault = password_fault(typed, again, PASSPHRASE_LEAST)
+        fault = passphrase_fault(typed, again)
         name = "again" if fault and len(typed) >= PASSPHRASE_LEAST else "passphrase"
         for each, field in self._fields.items():
             field.complain(fault if each == name else "")
@@ -187,3 +188,4 @@ _WIDTH = 560
 _HEIGHT_OF_CODE = 460
 _HEIGHT_OF_CHANGE = 580
 _HEIGHT_OF_PASSPHRASE = 440
+_HEIGHT_OF_WARNING = 72

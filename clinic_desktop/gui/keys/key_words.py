@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from clinic_desktop.domain.keys import KeyPlace
+from clinic_desktop.domain.keys import PASSPHRASE_LEAST, KeyPlace
 from clinic_desktop.gui.drawings import Icon
 
 
@@ -79,6 +79,18 @@ def file_warning() -> str:
         "Whoever can read that file and the clinic's file can read every patient's record. Do it only if this "
         "computer's disk is encrypted, and never copy the two files to the same place. Health repeats this."
     )
+
+
+def passphrase_fault(passphrase: str, again: str) -> str:
+    """What is wrong with a passphrase typed twice; empty when nothing is. The clinic looks further."""
+    if not passphrase:
+        return _tr("Choose a passphrase.")
+    if len(passphrase) < PASSPHRASE_LEAST:
+        words = _tr("The passphrase has {typed} characters; it needs at least {least}.")
+        return words.format(typed=len(passphrase), least=PASSPHRASE_LEAST)
+    if passphrase != again:
+        return _tr("The two passphrases differ. Type the same one twice.")
+    return ""
 
 
 def _tr(words: str) -> str:

@@ -8,6 +8,7 @@ from clinic_desktop.domain.backups import RecoveryCode
 from clinic_desktop.domain.keys import PASSPHRASE_LEAST
 from clinic_desktop.gui.drawings import Icon
 from clinic_desktop.gui.keys.code_card import CodeCard
+from clinic_desktop.gui.keys.key_words import passphrase_fault
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.setup.key_place import KeyPlaceBox
 from clinic_desktop.gui.setup.steps import Step
@@ -15,7 +16,7 @@ from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.choice_card import ChoiceCard
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
-from clinic_desktop.gui.widgets.password_field import PasswordField, password_fault, password_rule
+from clinic_desktop.gui.widgets.password_field import PasswordField, password_rule
 
 
 class CodeStep(Step):
@@ -118,7 +119,7 @@ class KeyStep(Step):
         if not self._may_choose or self.file.isChecked():
             return {}
         typed, again = self._passphrase.text(), self._again.text()
-        fault = password_fault(typed, again, PASSPHRASE_LEAST)
+        fault = passphrase_fault(typed, again)
         return {("again" if len(typed) >= PASSPHRASE_LEAST else "passphrase"): fault} if fault else {}
 
     def check(self) -> bool:
