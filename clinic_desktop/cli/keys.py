@@ -51,7 +51,11 @@ def add_words(
     _add_yes(word("use-file", _use_file, "keep the key in a file only its owner can read"))
     remove = word("remove", _remove, "let the key be opened one way no more")
     remove.add_argument("way", choices=[place.value for place in KeyPlace], metavar="WAY", help=", ".join(KeyPlace))
-    change = verbs.add_parser("change", parents=[shared], help="write everything anew under another key")
+    change = verbs.add_parser(
+        "change",
+        parents=[shared],
+        help="write everything anew under another key; with --key-stdin the passphrase stands on a second line too",
+    )
     change.set_defaults(verb=lambda asked: _change(asked, opening, folder_of(asked)))
     _add_yes(change)
 
@@ -156,7 +160,8 @@ def _prepared(asked: argparse.Namespace, clinic: "OpenClinic") -> KeyChange:
     keeper = clinic.key_keeper()
     passphrase = ""
     if keeper.standing().way(KeyPlace.PASSPHRASE) is not None:
-        passphrase = password("Start passphrase, which stays: ", from_stdin=False)
+        from_stdin = getattr(asked, "key_stdin", False)
+        passphrase = password("Start passphrase, which stays: ", from_stdin=from_stdin)
     code, typed = _shown_code(is_agreed=asked.yes)
     return keeper.prepare_change(code, typed, passphrase)
 
