@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from clinic_desktop import __version__, paths
 
+from .keys import key_given
 from .sync import Opening
 from .terminal import agree, progress
 
@@ -57,8 +58,9 @@ def _backup(asked: argparse.Namespace, opening: Opening) -> int:
 def _restore(asked: argparse.Namespace, folder: Path) -> int:
     from clinic_desktop.services import restoring
 
+    key = key_given(folder, from_stdin=True) if getattr(asked, "key_stdin", False) else None
     code = sys.stdin.readline().strip() if asked.code_stdin else ""
-    looked = restoring.look(folder, str(asked.file), code)
+    looked = restoring.look(folder, str(asked.file), code, key=key)
     for line in _told(looked):
         print(line)
     if asked.look:
@@ -66,9 +68,9 @@ def _restore(asked: argparse.Namespace, folder: Path) -> int:
     kept = " The records that are there are kept aside." if paths.clinic_file(folder).exists() else ""
     agree(f"It becomes the clinic in {folder}.{kept} Everybody has to sign in anew.", is_agreed=asked.yes)
     with progress() as show:
-        staged = restoring.stage(folder, str(asked.file), code, lambda done, phase: show(done, phase.value))
+        staged = restoring.stage(folder, str(asked.file), code, lambda done, phase: show(done, phase.value), key=key)
     try:
-        restoring.put_in_place(staged)
+        restoring.put_in_place(staged, key=key)
     except BaseException:
         restoring.throw_away(staged)
         raise

@@ -60,6 +60,19 @@ def add_words(
     _add_yes(change)
 
 
+def key_given(folder: Path, *, from_stdin: bool) -> "StationKey | None":
+    """The key of a clinic that is not open, where something has to be typed for it; None where it opens by itself."""
+    from clinic_desktop.storage.keys import NoKey, open_key
+
+    try:
+        open_key(folder, make=False, allow_file=True)
+    except KeyWanted as wanted:
+        return key_asked_for(folder, wanted, from_stdin=from_stdin)
+    except NoKey:
+        return None
+    return None
+
+
 def key_asked_for(folder: Path, wanted: KeyWanted, *, from_stdin: bool) -> "StationKey":
     """The key, by what is typed on the terminal or stands on a line; raises `wanted` where nobody is there to type."""
     from clinic_desktop.services.key_keeping import open_by

@@ -8,6 +8,7 @@ from typing import Any
 from clinic_desktop import paths
 from clinic_desktop.domain.errors import ClinicError
 
+from .keys import key_given
 from .terminal import PROGRAM, REFUSED, agree, complain, progress
 
 
@@ -30,7 +31,8 @@ def _rescue(asked: argparse.Namespace, folder: Path) -> int:
 
     if not paths.clinic_file(folder).exists():
         raise ClinicError(f"There is no clinic in {folder}. Name its folder with --data-dir.")
-    damage = salvaging.look(folder)
+    key = key_given(folder, from_stdin=getattr(asked, "key_stdin", False))
+    damage = salvaging.look(folder, key)
     if damage is None:
         print("Every page of the file can be read, and all of them fit together.")
         return 0
@@ -42,12 +44,12 @@ def _rescue(asked: argparse.Namespace, folder: Path) -> int:
         ways += [f"{PROGRAM} restore FILE"] if damage.backup is not None else []
         return complain(f"What can be done: {' or '.join(ways) or 'restore a backup'}.", REFUSED)
     with progress() as show:
-        salvaged = salvaging.stage(folder, lambda done, phase: show(done, phase.value))
+        salvaged = salvaging.stage(folder, lambda done, phase: show(done, phase.value), key=key)
     try:
         for sentence in salvaged.sentences:
             print(sentence)
         agree("It takes the place of the damaged file, which is kept aside.", is_agreed=asked.yes)
-        salvaging.put_in_place(folder)
+        salvaging.put_in_place(folder, key=key)
     except BaseException:
         salvaging.throw_away(folder)
         raise

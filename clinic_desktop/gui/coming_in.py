@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from clinic_desktop.services.clinic import Clinic
     from clinic_desktop.services.key_keeping import StationKey
     from clinic_desktop.services.opening import OpenClinic
+    from clinic_desktop.settings import SettingsFile
 
     Clock = Callable[[], datetime]
     Entered = tuple[Clinic, ClinicSettings | None]
@@ -48,17 +49,11 @@ def opened(
     return open_clinic(folder, clock, upgrading=upgrading, key=key)
 
 
-def opened_by(
-    folder: Path,
-    typed: "TypedKey",
-    clock: "Clock | None" = None,
-    upgrading: Callable[[], None] = lambda: None,
-) -> "OpenClinic":
-    """The clinic of a folder, open by what somebody typed; raises what `key_keeping.open_by` raises."""
+def key_by(folder: Path, typed: "TypedKey") -> "StationKey":
+    """The key of a folder's clinic by what somebody typed; raises what `key_keeping.open_by` raises."""
     from clinic_desktop.services.key_keeping import open_by
 
-    key = open_by(folder, typed.place, typed.text, into_keyring=typed.into_keyring)
-    return opened(folder, clock, upgrading, key)
+    return open_by(folder, typed.place, typed.text, into_keyring=typed.into_keyring)
 
 
 def key_changed(
@@ -177,6 +172,15 @@ def come_in(clinic: "Clinic", prepare: Callable[[], object]) -> "Entered":
     """Whoever was let in, with the clinic's settings; without, while they have yet to choose a password."""
     prepare()
     return clinic, None if clinic.session.must_change_password else clinic.settings.read()
+
+
+def remember(clinic: "Clinic", station: "SettingsFile") -> None:
+    """Staff find their user name at the next start; a patient's is nobody's business."""
+    from clinic_desktop.domain.people import Role
+
+    account, settings = clinic.session.account, station.read()
+    if account.role is not Role.PATIENT and settings.last_username != account.username:
+        station.write(settings._replace(last_username=account.username))
 
 
 def changed_password(clinic: "Clinic", old: str, new: str, prepare: Callable[[], object]) -> "Entered":

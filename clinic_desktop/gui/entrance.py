@@ -12,11 +12,12 @@ from clinic_desktop.gui.clinic_face import password_length_of, sign_in_face
 from clinic_desktop.gui.coming_in import (
     come_in,
     import_rooms,
+    key_by,
     key_changed,
     opened,
-    opened_by,
     opened_demo,
     put_in_place,
+    remember,
 )
 from clinic_desktop.gui.first_paint import FirstPaint
 from clinic_desktop.gui.login_dialog import LoginDialog
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from clinic_desktop.gui.sign_in_words import SignInRequest
     from clinic_desktop.gui.tasks import TaskRunner
     from clinic_desktop.services.clinic import Clinic
+    from clinic_desktop.services.key_keeping import StationKey
     from clinic_desktop.services.opening import OpenClinic
 
 
@@ -70,6 +72,7 @@ class Entrance(QObject):
         self._clinic: OpenClinic | None = None
         self._early_request: SignInRequest | None = None
         self._is_opening = False
+        self._typed_key: StationKey | None = None
         self._damage = ""
         self.window: LoginDialog | FirstRun | None = None
         self._upgrading.connect(self._on_upgrading)
@@ -225,10 +228,12 @@ class Entrance(QObject):
             earlier.deleteLater()
 
     def _open(self) -> None:
-        folder = self._folder
+        folder, key = self._folder, self._typed_key
         told = self._upgrading.emit
         self._is_opening = True
-        self.runner.run(lambda: opened(folder, self._clock, told), done=self._on_opened, refused=self._on_not_opened)
+        self.runner.run(
+            lambda: opened(folder, self._clock, told, key), done=self._on_opened, refused=self._on_not_opened
+        )
 
     def _on_not_opened(self, error: "ClinicError") -> None:
         """Whoever signs in has it tried again; a key is asked for, and of a damaged file is said what can be done."""
@@ -242,16 +247,20 @@ class Entrance(QObject):
         self._early_request = None
         self._on_refused(error)
         if isinstance(error, Unsound) and self.window is not None:
-            self.rescuing.offer(self.window)
+            self.rescuing.offer(self.window, key=self._typed_key)
 
     def _ask_for_key(self, wanted: "KeyWanted", window: "LoginDialog | FirstRun") -> None:
         from clinic_desktop.gui.keys.key_at_start import KeyAtStart
 
-        folder, clock, told = self._folder, self._clock, self._upgrading.emit
-        key = KeyAtStart(self.runner, lambda typed: opened_by(folder, typed, clock, told), wanted, window)
-        key.opened.connect(self._on_opened)
-        key.given_up.connect(lambda: self._on_key_kept_back(wanted))
-        key.ask(window)
+        folder = self._folder
+        asking = KeyAtStart(self.runner, lambda typed: key_by(folder, typed), wanted, window)
+        asking.opened.connect(self._on_key_opened)
+        asking.given_up.connect(self._on_key_kept_back)
+        asking.ask(window)
+
+    def _on_key_opened(self, key: "StationKey") -> None:
+        self._typed_key = key
+        self._open()
 
     def _on_key_kept_back(self, wanted: "KeyWanted") -> None:
         self._early_request = None
@@ -283,6 +292,8 @@ class Entrance(QObject):
     def _on_opened(self, clinic: "OpenClinic") -> None:
         self._is_opening = False
         self._clinic = clinic
+        if self._typed_key is not None:
+            self._typed_key = clinic.database.key
         self.news.follow(clinic.database.subscribe)
         if clinic.is_arriving or not clinic.has_admin:
             self._show(self._make_wizard())
@@ -368,17 +379,9 @@ class Entrance(QObject):
             return
         if isinstance(self.window, LoginDialog):
             self.window.succeed()
-        self._remember(clinic)
+        station = self.station
+        self.runner.run(lambda: remember(clinic, station))
         self.came_in.emit(clinic, settings)
-
-    def _remember(self, clinic: "Clinic") -> None:
-        """Staff find their user name at the next start; a patient's is nobody's business."""
-        from clinic_desktop.domain.people import Role
-
-        account, station = clinic.session.account, self.station
-        settings = station.read()
-        if account.role is not Role.PATIENT and settings.last_username != account.username:
-            self.runner.run(lambda: station.write(settings._replace(last_username=account.username)))
 
     def _ask_for_password(self, clinic: "Clinic", password: str) -> None:
         """Someone came in with a one-time password: the window opens once they have chosen their own."""

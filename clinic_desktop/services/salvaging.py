@@ -30,12 +30,12 @@ from .sync_book import SyncBook
 _VERB = "salvage records"
 
 
-def look(folder: Path) -> Damage | None:
+def look(folder: Path, key: StationKey | None = None) -> Damage | None:
     """What is wrong with the file of a clinic that is not open; None when all of it can be read.
 
-    Raises NoKey and DatabaseLocked.
+    `key` is given where it does not open by itself, here as in what follows. Raises NoKey and DatabaseLocked.
     """
-    key = open_key(folder, make=False, allow_file=True)
+    key = key or open_key(folder, make=False, allow_file=True)
     words, can_be_salvaged = look_at_closed(paths.clinic_file(folder), key.bytes)
     if not words:
         return None
@@ -49,15 +49,17 @@ def last_backup(folder: Path) -> Backup | None:
     return None if header is None else header.backup
 
 
-def stage(folder: Path, told: SalvageTold, clock: Callable[[], datetime] = utc_now) -> Salvaged:
+def stage(
+    folder: Path, told: SalvageTold, clock: Callable[[], datetime] = utc_now, key: StationKey | None = None
+) -> Salvaged:
     """Make a clinic of what can be read, beside the damaged one, which stays as it is.
 
     Unless nothing is missing, nobody is signed in in it, it belongs to no hub, and this PC is a station of another
     name. Raises NotDamaged, NothingToSalvage, BackupRunning, NoRoomForBackup and what `told` raises.
     """
-    if look(folder) is None:
+    if look(folder, key) is None:
         raise NotDamaged
-    key = open_key(folder, make=False, allow_file=True)
+    key = key or open_key(folder, make=False, allow_file=True)
     turn = SyncTurn(folder, BACKUP_LOCK)
     if not turn.take():
         raise BackupRunning
@@ -71,9 +73,9 @@ def stage(folder: Path, told: SalvageTold, clock: Callable[[], datetime] = utc_n
         turn.give_back()
 
 
-def put_in_place(folder: Path, clock: Callable[[], datetime] = utc_now) -> None:
+def put_in_place(folder: Path, clock: Callable[[], datetime] = utc_now, key: StationKey | None = None) -> None:
     """Let it take the place of the damaged file, which is kept aside; raises DatabaseLocked."""
-    restoring.put_in_place(folder, clock())
+    restoring.put_in_place(folder, clock(), key)
 
 
 def throw_away(folder: Path) -> None:

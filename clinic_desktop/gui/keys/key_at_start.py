@@ -11,17 +11,17 @@ from clinic_desktop.gui.keys.open_dialog import OpenDialog
 from clinic_desktop.gui.tasks import TaskRunner
 
 if TYPE_CHECKING:
-    from clinic_desktop.services.opening import OpenClinic
+    from clinic_desktop.services.key_keeping import StationKey
 
 
 class KeyAtStart(QObject):
-    """Asks until something opens; `opened` brings the clinic then. `given_up` when the dialog is closed."""
+    """Asks until something opens the key; `opened` brings it then. `given_up`, with why, when the dialog is closed."""
 
     opened = Signal(object)
-    given_up = Signal()
+    given_up = Signal(object)
 
     def __init__(
-        self, runner: TaskRunner, open_by: "Callable[[TypedKey], OpenClinic]", wanted: KeyWanted, parent: QObject
+        self, runner: TaskRunner, open_by: "Callable[[TypedKey], StationKey]", wanted: KeyWanted, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._runner = runner
@@ -43,13 +43,13 @@ class KeyAtStart(QObject):
         if dialog is None:
             return
 
-        def opened(clinic: "OpenClinic") -> None:
+        def opened(key: "StationKey") -> None:
             dialog.accept()
-            self.opened.emit(clinic)
+            self.opened.emit(key)
 
         self._runner.run(lambda: self._open_by(typed), done=opened, refused=dialog.refuse, owner=dialog)
 
     def _on_finished(self, result: int) -> None:
         self.dialog = None
         if result == OpenDialog.DialogCode.Rejected:
-            self.given_up.emit()
+            self.given_up.emit(self._wanted)

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from clinic_desktop.gui.backups.long_work import LongWork
     from clinic_desktop.gui.coming_in import Clock
     from clinic_desktop.gui.rescue.rescue_dialog import RescueDialog
+    from clinic_desktop.services.key_keeping import StationKey
     from clinic_desktop.services.opening import OpenClinic
+
+    Tell = Callable[[float, SalvagePhase | BackupPhase], None]
 
 
 class Rescuing(QObject):
@@ -37,6 +40,7 @@ class Rescuing(QObject):
         self._clock = clock
         self._looked_through = False
         self._was_open = False
+        self._key: StationKey | None = None
         self.dialog: RescueDialog | None = None
 
     def look_through(self, clinic: "OpenClinic") -> None:
@@ -49,12 +53,16 @@ class Rescuing(QObject):
             lambda: _unsealed_pages(database), done=self._on_looked_through, lane=Lane.BACKUPS, refused=lambda _: None
         )
 
-    def offer(self, window: QWidget, standing: "OpenClinic | None" = None) -> None:
-        """Say over a window what can be done, if anything can; a clinic that is open is let go of first."""
+    def offer(self, window: QWidget, standing: "OpenClinic | None" = None, *, key: "StationKey | None" = None) -> None:
+        """Say over a window what can be done, if anything can; a clinic that is open is let go of first.
+
+        `key` is that of one that is not open, if somebody typed what opens it.
+        """
         folder = self._folder
         self._was_open = standing is not None
+        self._key = key = key if standing is None else standing.database.key
         self._runner.run(
-            lambda: _looked(folder, standing),
+            lambda: _looked(folder, standing, key),
             done=lambda damage: self._open(damage, window),
             refused=lambda _: self._give_way(),
             owner=self,
@@ -83,11 +91,11 @@ class Rescuing(QObject):
         dialog.open()
 
     def _salvage(self, dialog: "RescueDialog", work: "LongWork") -> None:
-        folder = self._folder
+        folder, key = self._folder, self._key
         work.begin()
         tell = work.tell
         self._runner.run(
-            lambda: _salvaged(folder, tell),
+            lambda: _salvaged(folder, tell, key),
             done=dialog.show_salvaged,
             refused=dialog.refuse,
             lane=Lane.BACKUPS,
@@ -95,11 +103,11 @@ class Rescuing(QObject):
         )
 
     def _restore(self, dialog: "RescueDialog", work: "LongWork", file: str) -> None:
-        folder = self._folder
+        folder, key = self._folder, self._key
         work.begin()
         tell = work.tell
         self._runner.run(
-            lambda: _restored(folder, file, tell),
+            lambda: _restored(folder, file, tell, key),
             done=lambda _: dialog.show_restored(),
             refused=dialog.refuse,
             lane=Lane.BACKUPS,
@@ -108,7 +116,7 @@ class Rescuing(QObject):
 
     def _put_in_place(self) -> None:
         dialog = self.dialog
-        folder, clock = self._folder, self._clock
+        folder, clock, key = self._folder, self._clock, self._key
 
         def done(clinic: "OpenClinic") -> None:
             self.dialog = None
@@ -118,7 +126,7 @@ class Rescuing(QObject):
             self.mended.emit(clinic, sentence)
 
         self._runner.run(
-            lambda: _placed(folder, clock), done=done, refused=dialog.refuse if dialog else None, owner=self
+            lambda: _placed(folder, clock, key), done=done, refused=dialog.refuse if dialog else None, owner=self
         )
 
     def _on_left(self, is_staged: bool) -> None:
@@ -140,32 +148,32 @@ def _unsealed_pages(database: object) -> str:
     return unsealed_pages(database)  # type: ignore[arg-type] # the window's rooms do not name the database's class
 
 
-def _looked(folder: Path, standing: "OpenClinic | None") -> "Damage | None":
+def _looked(folder: Path, standing: "OpenClinic | None", key: "StationKey | None") -> "Damage | None":
     from clinic_desktop.services import salvaging
 
     if standing is not None:
         standing.close()
-    return salvaging.look(folder)
+    return salvaging.look(folder, key)
 
 
-def _salvaged(folder: Path, tell: "Callable[[float, SalvagePhase | BackupPhase], None]") -> "Salvaged":
+def _salvaged(folder: Path, tell: "Tell", key: "StationKey | None") -> "Salvaged":
     from clinic_desktop.services import salvaging
 
-    return salvaging.stage(folder, tell)
+    return salvaging.stage(folder, tell, key=key)
 
 
-def _restored(folder: Path, file: str, tell: "Callable[[float, SalvagePhase | BackupPhase], None]") -> object:
+def _restored(folder: Path, file: str, tell: "Tell", key: "StationKey | None") -> object:
     from clinic_desktop.services import restoring
 
-    return restoring.stage(folder, file, "", tell)
+    return restoring.stage(folder, file, "", tell, key=key)
 
 
-def _placed(folder: Path, clock: "Clock | None") -> "OpenClinic":
+def _placed(folder: Path, clock: "Clock | None", key: "StationKey | None") -> "OpenClinic":
     from clinic_desktop.gui.coming_in import opened
     from clinic_desktop.services import salvaging
 
-    salvaging.put_in_place(folder)
-    return opened(folder, clock)
+    salvaging.put_in_place(folder, key=key)
+    return opened(folder, clock, key=key)
 
 
 def _thrown_away(folder: Path) -> None:
