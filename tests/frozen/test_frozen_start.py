@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 HOOK = Path(__file__).parent.parent.parent / "installers" / "frozen_start.py"
-TELL = f"import os, runpy; runpy.run_path({str(HOOK)!r}); print(os.environ.get('LD_LIBRARY_PATH'), os.environ.get('SSL_CERT_FILE'))"
+TELL = f"""
+import os, runpy
+runpy.run_path({str(HOOK)!r})
+print(os.environ.get("LD_LIBRARY_PATH"), os.environ.get("SSL_CERT_FILE"))
+"""
 
 
 def told(**environment: str) -> list[str]:
