@@ -79,7 +79,7 @@ def test_it_asks_for_what_its_files_need(package: Path) -> None:
 def test_the_desktops_own_tools_find_nothing_wrong(package: Path, tmp_path: Path) -> None:
     subprocess.run(["dpkg-deb", "--extract", package, tmp_path / "root"], check=True)
     share = tmp_path / "root/usr/share"
-    tools = {
+    tools: dict[str, list[Path | str]] = {
         "desktop-file-validate": [share / "applications/clinic-desktop.desktop"],
         "appstreamcli": ["validate", "--no-net", *(share / "metainfo").iterdir()],
     }
