@@ -87,7 +87,7 @@ def _on_the_clinic(folder: Path, asked: argparse.Namespace) -> list[Figure]:
         with copied(folder) as copy, opened(copy) as measured:  # the many who wait would be in the others' way
             figures.append(fitting(measured))
     if "start" in asked.only:
-        figures.append(starting(folder))
+        figures += starting(folder)
     if "tour" in asked.only:
         figures.append(touring(folder))
     if "sync" in asked.only:

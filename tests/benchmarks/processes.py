@@ -16,10 +16,13 @@ def off_screen() -> dict[str, str]:
 
 def python(*words: str, **more: str) -> None:
     """Run Python with these words to its end; raises CalledProcessError, and what it said goes to stderr then."""
-    environment = os.environ | off_screen() | {"PYTHONPATH": str(ROOT)} | more
-    found = subprocess.run(
-        [sys.executable, "-P", *words], env=environment, check=False, timeout=900, capture_output=True, text=True
-    )
+    run(sys.executable, "-P", *words, **{"PYTHONPATH": str(ROOT)} | more)
+
+
+def run(*words: str, **more: str) -> None:
+    """Run any program so."""
+    environment = os.environ | off_screen() | more
+    found = subprocess.run(words, env=environment, check=False, timeout=900, capture_output=True, text=True)
     if found.returncode:
         sys.stderr.write(found.stdout + found.stderr)
         found.check_returncode()

@@ -27,6 +27,7 @@ class LicencesDialog(QDialog):
         self.list.setAccessibleName(self.tr("What the program is made of"))
         self.list.setFixedWidth(_LIST)
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._show)
         self.heading = label("", Look.SUBTITLE, self)
         self.licence = label("", Look.SECONDARY, self, wraps=True)
@@ -80,4 +81,4 @@ class LicencesDialog(QDialog):
 
 
 _LIST = 240
-_WIDTH, _HEIGHT = 860, 620
+_WIDTH, _HEIGHT = 980, 640
