@@ -29,6 +29,7 @@ from .own_file import OwnFile, never_close
 from .reading.base import Reading
 from .reading.known import Known
 from .reading.others import changes_after
+from .reading.snapshots import snapshot
 from .transaction import HUB, LOCAL, Change, Transaction
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """One consistent snapshot; it holds nobody up."""
-        with self._reader() as connection, _snapshot(connection) as reading:
+        with self._reader() as connection, snapshot(connection) as reading:
             yield reading
 
     @contextmanager
@@ -142,7 +143,7 @@ class Database:
             return
         try:
             self._whose_turn = threading.get_ident()
-            with _snapshot(self._writing_connection(), self._known) as reading:
+            with snapshot(self._writing_connection(), self._known) as reading:
                 yield reading
         finally:
             self._whose_turn = None
@@ -212,7 +213,7 @@ class Database:
         """Tell of what other programs have committed to the file since this was asked last; quick when nobody has."""
         if self.peek(_last_seq) == self._told:
             return
-        with self._turn, self._reader() as connection, _snapshot(connection) as reading:  # so that none commits here
+        with self._turn, self._reader() as connection, snapshot(connection) as reading:  # so that none commits here
             found, self._told = changes_after(reading, self._told), reading.last_seq
         for changes in found:
             self._tell(changes)
@@ -386,17 +387,3 @@ class Database:
 
 def _last_seq(reading: Reading) -> int:
     return reading.last_seq
-
-
-@contextmanager
-def _snapshot(connection: Connection, known: Known | None = None) -> Iterator[Reading]:
-    driver = schema.driver_of(connection)
-    try:
-        driver.execute("BEGIN")
-        yield Reading(connection, known)
-    except (dbapi2.Error, DBAPIError) as error:
-        raise_plainly(error)
-    finally:
-        if driver.in_transaction:
-            driver.execute("ROLLBACK")  # its own `rollback` looks through every statement it ever kept
-        connection.rollback()  # SQLAlchemy's own idea of a transaction, begun by a Core statement

@@ -14,6 +14,7 @@ from .reading.base import Reading
 
 _STEPS_BETWEEN_LOOKS = 100_000
 _MOST_FAULTS = 5
+_SAID = "HMAC verification failed for "
 
 
 class Abandoned(WorldFault):
@@ -75,7 +76,7 @@ def look_at_closed(file: Path, key: bytes) -> tuple[str, bool]:
 
 def _pages_words(faults: set[str]) -> str:
     pages = "One page" if len(faults) == 1 else f"{len(faults):,} pages"
-    return f"{pages} of the file cannot be read any more ({min(faults)})."
+    return f"{pages} of the file cannot be read any more ({min(faults).replace(_SAID, '')})."
 
 
 def _broken_pages(reading: Reading) -> set[str]:

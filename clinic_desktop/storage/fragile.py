@@ -69,7 +69,7 @@ class Fragile:
                 rows = self.ask(f"{select}{at_once}", (after,))
             except Unreadable:
                 if at_once > 1:
-                    at_once //= 4
+                    at_once = max(1, at_once // 4)
                     continue
                 beyond = self._beyond(select, after, self._last_number(table, number))
                 self.passed_over[table.name] = self.passed_over.get(table.name, 0) + (beyond or after + 1) - after

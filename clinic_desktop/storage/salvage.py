@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _NOT_COPIED = frozenset({"journal_context", "tally", "patient_tally"})
 _COPIED = 0.6
-_OWN_OF_STATION = frozenset({"meta", "sync_state", "sync_revision", "sync_pending", "sync_operation"})
+_NOT_REBUILT = frozenset({"journal", "meta", "sync_state", "sync_revision", "sync_pending", "sync_operation"})
 
 
 def salvage(
@@ -102,7 +102,7 @@ class _Salvage:
             self._rebuild(table)
         self._target.execute(triggers.FILL_SEARCH, (0,))
         self._told(0.8, SalvagePhase.CHECKING)
-        is_sound = not self._damaged.passed_over.keys() & _OWN_OF_STATION and self._has_sound_journal()
+        is_sound = not self._damaged.passed_over.keys() & _NOT_REBUILT and self._has_sound_journal()
         standing = {table.name: self._count(table.name) for table in tables.JOURNALLED}
         lost = {name: count - standing[name] for name, count in self._known(expected).items() if count > standing[name]}
         if not is_sound:

@@ -47,7 +47,7 @@ class RescueDialog(QDialog):
         self.stop_button.setAutoDefault(False)
         self.back_button = QPushButton(self.tr("Sign in all the same") if can_go_on else self.tr("Not now"))
         self.back_button.setAutoDefault(False)
-        self.do_button = QPushButton(self.tr("Go on"))
+        self.do_button = QPushButton()
         self.do_button.setDefault(True)
         set_look(self.do_button, Look.PRIMARY)
         self._lay_out()
@@ -84,6 +84,7 @@ class RescueDialog(QDialog):
             ),
         ):
             group.addButton(button)
+            button.toggled.connect(lambda *_: self.do_button.setText(self._do_words()))
             about = label(words, Look.MUTED, wraps=True)
             about.setContentsMargins(Space.XL, Space.NONE, Space.NONE, Space.S)
             for each in (button, about):
@@ -150,8 +151,17 @@ class RescueDialog(QDialog):
         for button in (self.do_button, self.back_button):
             button.setVisible(not self._is_working)
         self.do_button.setEnabled(True)
-        self.do_button.setText(self.tr("Put it in place") if self._is_staged else self.tr("Go on"))
+        self.do_button.setText(self._do_words())
         self.adjustSize()
+
+    def _do_words(self) -> str:
+        if self._is_staged:
+            return self.tr("Put it in place")
+        return self.tr("Save what can be read") if self._saves else self.tr("Make the backup ready")
+
+    @property
+    def _saves(self) -> bool:
+        return self.salvage_button.isChecked()
 
     def _phase(self, phase: SalvagePhase) -> str:
         return {
@@ -168,7 +178,7 @@ class RescueDialog(QDialog):
         self._is_working = True
         self._show()
         self.stop_button.setFocus()
-        if self.salvage_button.isChecked():
+        if self._saves:
             self.salvage_wanted.emit()
         elif self._damage.backup is not None:
             self.restore_wanted.emit(self._damage.backup.file)

@@ -1,0 +1,138 @@
+"""What the world did to the file is said in the real windows, and on it goes where that is possible."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from clinic_desktop.gui.entrance import Entrance
+from clinic_desktop.gui.login_dialog import LoginDialog
+from clinic_desktop.paths import clinic_file
+from clinic_desktop.services.clinic import Clinic
+from clinic_desktop.storage import connections
+from clinic_desktop.storage.connections import bare
+from tests.builders import PASSWORD, a_small_clinic
+from tests.storage.kept import key_of_folder
+
+SOON = 30_000
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    with a_small_clinic(tmp_path / "clinic"):
+        pass
+    return tmp_path / "clinic"
+
+
+@pytest.fixture
+def entrance(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Entrance]:
+    monkeypatch.setattr(connections, "BUSY_MILLISECONDS", 200)
+    owner = QObject()
+    made = Entrance(folder, owner, prepare=lambda: None)
+    yield made
+    made.close()
+    owner.deleteLater()
+
+
+def login_of(entrance: Entrance) -> LoginDialog:
+    assert isinstance(entrance.window, LoginDialog)
+    return entrance.window
+
+
+def type_in(entrance: Entrance, came: list[Clinic]) -> None:
+    entrance.came_in.connect(lambda clinic, _: came.append(clinic))
+    name, password = login_of(entrance).findChildren(QLineEdit)[:2]
+    name.clear()
+    password.clear()
+    QTest.keyClicks(name, "rlopez")
+    QTest.keyClicks(password, PASSWORD)
+    QTest.keyClick(password, Qt.Key.Key_Return)
+
+
+def test_a_file_that_is_locked_at_the_start_is_tried_again_by_signing_in(
+    entrance: Entrance, folder: Path, qtbot: QtBot
+) -> None:
+    other = bare(clinic_file(folder), key_of_folder(folder).bytes)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute("BEGIN EXCLUSIVE")
+    entrance.open()
+    qtbot.waitUntil(lambda: "Another program is using" in login_of(entrance).message, timeout=SOON)
+    came: list[Clinic] = []
+    type_in(entrance, came)
+    qtbot.waitUntil(lambda: "Another program is using" in login_of(entrance).message, timeout=SOON)
+    assert not came
+    other.close()
+
+    QTest.keyClick(login_of(entrance).findChildren(QLineEdit)[1], Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: bool(came), timeout=SOON)
+
+
+def test_a_sign_in_while_another_program_writes_is_refused_and_goes_on_after_it(
+    entrance: Entrance, folder: Path, qtbot: QtBot
+) -> None:
+    entrance.open()
+    qtbot.waitUntil(lambda: entrance.clinic is not None, timeout=SOON)
+    other = bare(clinic_file(folder), key_of_folder(folder).bytes)
+    other.execute("BEGIN IMMEDIATE")
+    came: list[Clinic] = []
+
+    type_in(entrance, came)
+    qtbot.waitUntil(lambda: "Another program is using" in login_of(entrance).message, timeout=SOON)
+    other.close()
+    QTest.keyClick(login_of(entrance).findChildren(QLineEdit)[1], Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: bool(came), timeout=SOON)
+
+
+def test_records_of_a_newer_version_are_left_alone_and_it_is_said_what_to_do(
+    entrance: Entrance, folder: Path, qtbot: QtBot
+) -> None:
+    other = bare(clinic_file(folder), key_of_folder(folder).bytes)
+    other.execute("UPDATE meta SET value = '9999' WHERE name = 'schema'")
+    other.close()
+    before = clinic_file(folder).read_bytes()
+
+    entrance.open()
+
+    qtbot.waitUntil(lambda: "Update this PC's program" in login_of(entrance).message, timeout=SOON)
+    assert clinic_file(folder).read_bytes() == before
+    assert entrance.rescuing.dialog is None
+
+
+def test_an_older_file_in_the_place_of_the_newer_one_is_said_on_the_card(
+    entrance: Entrance, folder: Path, qtbot: QtBot
+) -> None:
+    older = folder.parent / "older.db"
+    shutil.copy(clinic_file(folder), older)
+    other = Entrance(folder, entrance, prepare=lambda: None)
+    other.open()
+    qtbot.waitUntil(lambda: other.clinic is not None and other.runner.is_idle, timeout=SOON)
+    came: list[Clinic] = []
+    type_in(other, came)
+    qtbot.waitUntil(lambda: bool(came), timeout=SOON)
+    other.close()
+    older.replace(clinic_file(folder))
+
+    entrance.open()
+
+    qtbot.waitUntil(lambda: "could not be read from the disk" in login_of(entrance).message, timeout=SOON)
+    assert entrance.clinic is not None
+
+
+def test_a_file_that_was_deleted_at_night_is_said_to_whoever_signs_in(
+    entrance: Entrance, folder: Path, qtbot: QtBot
+) -> None:
+    entrance.open()
+    qtbot.waitUntil(lambda: entrance.clinic is not None and entrance.runner.is_idle, timeout=SOON)
+    clinic_file(folder).unlink()
+
+    type_in(entrance, [])
+
+    qtbot.waitUntil(lambda: "was deleted or moved" in login_of(entrance).message, timeout=SOON)
+    assert clinic_file(folder).exists()  # put back, with all that had been stored
