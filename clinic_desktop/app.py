@@ -2,8 +2,9 @@
 
 import os
 import sys
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, partial, wraps
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from clinic_desktop.gui.application import ClinicApplication
 from clinic_desktop.gui.entrance import Entrance
 from clinic_desktop.gui.presence import Presence
+from clinic_desktop.gui.qt_classes import QtClasses, wait_for_qt_classes
 from clinic_desktop.gui.quiet_import import quiet_import
 from clinic_desktop.gui.running import DESK, Run
 from clinic_desktop.gui.sweeping import Sweeper
@@ -146,6 +148,8 @@ class Program(QObject):
         self.sweeper = Sweeper(lambda: self.entrance.runner.is_at_rest, self)
         self.entrance.painted.connect(lambda: QTimer.singleShot(0, application, application.finish_start))
         self.entrance.painted.connect(lambda: QTimer.singleShot(0, self.sweeper, self.sweeper.start))
+        self.qt_classes = QtClasses(self)
+        self.entrance.painted.connect(self.qt_classes.start)
         self.entrance.clinic_opened.connect(self._on_clinic_opened)
         self.entrance.came_in.connect(self._on_came_in)
         self.entrance.desk_requested.connect(self._on_desk_requested)
@@ -178,6 +182,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """Let go of everything, after the work under way; what was acknowledged is on the disk already."""
+        self.qt_classes.stop()
         if self.window is not None:
             self.window.close()
             self.window.deleteLater()
@@ -320,6 +325,18 @@ class Program(QObject):
             take_apart(window)
 
 
+def one_at_a_time(work: "Callable[[], None]") -> "Callable[[], None]":
+    """What two threads do at once is done by one, while the other waits for its end."""
+    turn = Lock()
+
+    @wraps(work)
+    def take_turn() -> None:
+        with turn:
+            work()
+
+    return take_turn
+
+
 def open_window(workplace: "Workplace", station: SettingsFile) -> "MainWindow":
     """The window of the role that came in, whole when it tells `made`; import_windows() has its code ready by then."""
     from clinic_desktop.domain.people import Role
@@ -342,9 +359,11 @@ def open_window(workplace: "Workplace", station: SettingsFile) -> "MainWindow":
     return PatientWindow(workplace, station, in_turns=True)
 
 
+@one_at_a_time
 @cache
 def import_windows() -> None:
     """Import what the first window and its dialogs need, as a task, while the person is still typing a password."""
+    wait_for_qt_classes()
     with quiet_import():
         import clinic_desktop.gui.booking.block_dialog
         import clinic_desktop.gui.booking.booking_dialog
@@ -385,14 +404,3 @@ def import_windows() -> None:
         import clinic_desktop.gui.windows.patient_window
         import clinic_desktop.gui.windows.reception_window
         import clinic_desktop.gui.workplace  # noqa: F401
-
-        make_qt_classes()
-
-
-def make_qt_classes() -> None:
-    """Have PySide make the classes and enums that it puts off until they are first met: 90 ms at a bad moment."""
-    from PySide6 import QtCore, QtGui, QtSvg, QtWidgets
-
-    for module in (QtCore, QtGui, QtWidgets, QtSvg):
-        for name in dir(module):
-            getattr(module, name)

@@ -31,7 +31,7 @@ class QtMessages:
 
 def place_named(message: str) -> str:
     """The class and function of Qt that a message begins with; empty for other words."""
-    found = re.match(r"Q[A-Za-z]+(?:::[A-Za-z]+)?(?=[:( ])", message)
+    found = re.match(r"Q[A-Z][A-Za-z]+(?:::[A-Za-z]+)?(?=[:(])", message)
     return found.group() if found else ""
 
 

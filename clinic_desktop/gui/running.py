@@ -185,8 +185,11 @@ class Run(QObject):
 
         assert self.program is not None
         self._note(Event.CLOCK_MOVED, seconds=round(seconds))
+        words, way_in = clock_moved_words(seconds), self.program.entrance.window
         if self.program.window is not None:
-            self.program.window.workplace.say(clock_moved_words(seconds), kind=NoticeKind.PROBLEM)
+            self.program.window.workplace.say(words, kind=NoticeKind.PROBLEM)
+        elif isinstance(way_in, LoginDialog):
+            way_in.say(words)
 
 
 def bring_to_front(window: QWidget) -> None:

@@ -2,11 +2,19 @@
 
 import shiboken6
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+
+from clinic_desktop.gui.widgets.dialog_opening import give_up_opening
 
 
 def take_apart(window: QWidget) -> None:
-    """End a window that is closed: a thousand widgets in one turn would keep whoever signs in next waiting."""
+    """End a window that is closed: a thousand widgets in one turn would keep whoever signs in next waiting.
+
+    Its dialogs go at once, those too that were about to open: whoever signs in next is not to see them.
+    """
+    give_up_opening(window)
+    for dialog in window.findChildren(QDialog):
+        dialog.hide()
     stacks = window.findChildren(QStackedWidget)
     pages = [stack.widget(place) for stack in stacks for place in range(stack.count())]
 
