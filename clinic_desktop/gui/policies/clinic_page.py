@@ -1,6 +1,5 @@
 """The administrator's page of the clinic itself: its name, and how one reaches it."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,16 +8,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.domain.errors import ChangedMeanwhile, ClinicError, InvalidInput
 from clinic_desktop.domain.news import Changes
-from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.measures import Space
-from clinic_desktop.gui.page import Page
+from clinic_desktop.gui.saved_page import SavedPage
 from clinic_desktop.gui.theme import Look
-from clinic_desktop.gui.widgets.ask_dialog import AskDialog, unsaved_question
 from clinic_desktop.gui.widgets.card import Card, label
 from clinic_desktop.gui.widgets.dialog_panel import scrolling
 from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
 from clinic_desktop.gui.widgets.record_form import RecordForm, show_text, text_field
-from clinic_desktop.gui.widgets.save_bar import SaveBar
 
 if TYPE_CHECKING:
     from clinic_desktop.gui.workplace import Workplace
@@ -66,48 +62,28 @@ class ClinicForm(RecordForm):
         return replace(settings, name=name, address=address, phone=phone)
 
 
-class ClinicPage(Page):
-    """Keeps what was typed until it is saved or discarded, whatever is refused."""
+class ClinicPage(SavedPage):
+    """The form, on a card; a change of anything else of the settings meanwhile is no reason to ask."""
 
     def __init__(self, workplace: "Workplace", parent: QWidget | None = None) -> None:
         super().__init__(workplace, parent)
-        self._navigation: QWidget | None = None
         self._standing = workplace.settings
-        self._is_busy = False
-        self._after_saving: Callable[[], object] | None = None
         self.set_title(self.tr("Clinic"))
         self.message = MessageLine(kind=MessageKind.WARNING)
         self.form = ClinicForm()
-        self.save_bar = SaveBar()
         self._lay_out()
         self.form.show_settings(self._standing)
-        self.form.edited.connect(self._on_edited)
-        self.save_bar.save_wanted.connect(self.save)
-        self.save_bar.discard_wanted.connect(self.discard)
+        self.form.edited.connect(self.show_unsaved)
 
     @property
     def is_changed(self) -> bool:
-        """Whether something was typed that is not saved."""
         return self.form.is_changed
 
-    def stand_beside(self, navigation: QWidget) -> None:
-        """Show the way to the other pages at the left."""
-        self._navigation = navigation
-
-    def left_side(self) -> QWidget | None:
-        return self._navigation
-
     def discard(self) -> None:
-        """Forget what was typed."""
         self._take(self._standing)
 
-    def save(self) -> None:
-        """Store what was typed; refused, it stays, with the sentence where it belongs."""
-        if self._is_busy or not self.is_changed:
-            return
+    def store(self) -> None:
         self.message.clear()
-        self._is_busy = True
-        self._on_edited()
         before, wanted = self._standing, self.form.put_into(self._standing)
         self.workplace.run(
             lambda clinic: clinic.settings.change(wanted),
@@ -116,34 +92,11 @@ class ClinicPage(Page):
             owner=self,
         )
 
-    def ask_to_save(self, then: Callable[[], object]) -> AskDialog:
-        """Ask what to do with what was typed, and go on `then` unless the person goes back."""
-        dialog = unsaved_question(self.title, self.workplace.zone, self.window())
-
-        def save() -> None:
-            dialog.accept()
-            self._after_saving = then
-            self.save()
-
-        def discard() -> None:
-            dialog.accept()
-            self.discard()
-            then()
-
-        dialog.confirmed.connect(save)
-        dialog.other_chosen.connect(discard)
-        dialog.open()
-        return dialog
-
     def cares(self, changes: Changes) -> bool:
         return changes.touches("clinic_settings")
 
     def reload(self) -> None:
         self.workplace.run_latest(self, lambda clinic: clinic.settings.read(), done=self._on_read)
-
-    def commands(self) -> Sequence[Command]:
-        save = self.tr("Save &changes")
-        return (Command(name="save", text=save, run=self.save, shortcut="Ctrl+S", menu=MenuPlace.FILE, group="page"),)
 
     def _lay_out(self) -> None:
         area, floor = scrolling(self)
@@ -171,15 +124,12 @@ class ClinicPage(Page):
         self._standing = settings
         self.message.clear()
         self.form.show_settings(settings)
-        self._on_edited()
+        self.show_unsaved()
 
     def _on_saved(self, stored: ClinicSettings, before: ClinicSettings) -> None:
-        self._is_busy = False
         self._take(stored)
         self.workplace.say(self.tr("Saved. It is seen from now on."), undo=lambda: self._take_back(stored, before))
-        then, self._after_saving = self._after_saving, None
-        if then is not None:
-            then()
+        self.end_saving(is_saved=True)
 
     def _take_back(self, stored: ClinicSettings, before: ClinicSettings) -> None:
         wanted = replace(stored, name=before.name, address=before.address, phone=before.phone)
@@ -190,30 +140,22 @@ class ClinicPage(Page):
         )
 
     def _on_refused(self, error: ClinicError) -> None:
-        self._is_busy = False
-        self._on_edited()
         if isinstance(error, ChangedMeanwhile) and isinstance(error.theirs, ClinicSettings):
             theirs, standing = error.theirs, self._standing
             self._standing = theirs
             if self.form.value_of(theirs) == self.form.value_of(standing):
-                self.save()  # a policy, or the hours: nothing that stands here
+                self.store()  # a policy, or a holiday: nothing that stands here
                 return
-            self._after_saving = None
+            self.end_saving(is_saved=False)
             self.message.say(self._told(theirs), MessageKind.WARNING)
             return
-        self._after_saving = None
+        self.end_saving(is_saved=False)
         if not (isinstance(error, InvalidInput) and self.form.point_at(error)):
             self.message.say(error.sentence, MessageKind.ERROR)
 
     def _told(self, theirs: ClinicSettings) -> str:
         words = self.tr("Somebody else has just set: {what}. Saving again takes yours; Discard leaves theirs.")
         return words.format(what=" · ".join(part for part in self.form.value_of(theirs) if part))
-
-    def _on_edited(self) -> None:
-        if self.is_changed:
-            self.save_bar.show_unsaved(self.title, is_busy=self._is_busy)
-        else:
-            self.save_bar.hide()
 
 
 def _on_one_line(text: str) -> str:
