@@ -1,11 +1,11 @@
-"""The administrator's page of the clinic itself: its name, and how one reaches it."""
+"""The administrator's page of the clinic itself: its name, how one reaches it, and when it is open."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from clinic_desktop.domain.clinic import ClinicSettings
+from clinic_desktop.domain.clinic import ClinicSettings, OpeningHours
 from clinic_desktop.domain.errors import ChangedMeanwhile, ClinicError, InvalidInput
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.gui.measures import Space
@@ -13,6 +13,7 @@ from clinic_desktop.gui.saved_page import SavedPage
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import Card, label
 from clinic_desktop.gui.widgets.dialog_panel import scrolling
+from clinic_desktop.gui.widgets.hours_painter import HoursPainter
 from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
 from clinic_desktop.gui.widgets.record_form import RecordForm, show_text, text_field
 
@@ -21,13 +22,17 @@ if TYPE_CHECKING:
 
 
 class ClinicForm(RecordForm):
-    """Name, address and telephone; each says where it is seen."""
+    """Name, address, telephone and opening hours; each says where it is seen, or what it does."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = text_field(longest=100)
         self.address = text_field(longest=500, placeholder=self.tr("Street, number, postcode and town"))
         self.phone = text_field(longest=40)
+        self.hours = HoursPainter()
+        self.hours.hours_changed.connect(self.edited)
+        self._shown_hours = self.hours.hours()
+        self._zone = label("", Look.MUTED, self, wraps=True)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         rows.setSpacing(Space.XS)
@@ -39,27 +44,41 @@ class ClinicForm(RecordForm):
             rows.addWidget(self.field(name, caption, control))
             rows.addWidget(label(where, Look.MUTED, self, wraps=True))
             rows.addSpacing(Space.M)
+        about = self.tr(
+            "Drag to paint, right-click to clear. The calendar shows these days of the week, and a new doctor's hours "
+            "begin with them. The hours of those who are here stay as they are."
+        )
+        rows.addWidget(self.field("opening_hours", self.tr("Opening hours"), self.hours))
+        rows.addWidget(label(about, Look.MUTED, self, wraps=True))
+        rows.addSpacing(Space.M)
+        rows.addWidget(self._zone)
 
     def show_settings(self, settings: ClinicSettings) -> None:
         """Fill the fields."""
         show_text(self.name, settings.name)
         show_text(self.address, _on_one_line(settings.address))
         show_text(self.phone, settings.phone)
+        self.hours.set_hours(settings.opening_hours)
+        self._shown_hours = self.hours.hours()
+        words = self.tr("Time zone: {zone}. Every booked time stands by this clock, so it stays as it was set up.")
+        self._zone.setText(words.format(zone=settings.zone))
         self.keep()
 
-    def value(self) -> tuple[str, str, str]:
-        return self.name.text().strip(), self.address.text().strip(), self.phone.text().strip()
+    def value(self) -> tuple[str, str, str, tuple[OpeningHours, ...]]:
+        return self.name.text().strip(), self.address.text().strip(), self.phone.text().strip(), self.hours.hours()
 
-    def value_of(self, settings: ClinicSettings) -> tuple[str, str, str]:
+    def value_of(self, settings: ClinicSettings) -> tuple[str, str, str, tuple[OpeningHours, ...]]:
         """What the fields would say of settings."""
-        return settings.name, _on_one_line(settings.address), settings.phone
+        return settings.name, _on_one_line(settings.address), settings.phone, settings.opening_hours
 
     def put_into(self, settings: ClinicSettings) -> ClinicSettings:
-        """The settings as the fields say; an address over several lines stays as it is unless it was changed."""
-        name, address, phone = self.value()
+        """The settings as the fields say; an address over several lines, and hours, stay unless they were changed."""
+        name, address, phone, hours = self.value()
         if address == _on_one_line(settings.address):
             address = settings.address
-        return replace(settings, name=name, address=address, phone=phone)
+        if hours == self._shown_hours:
+            hours = settings.opening_hours
+        return replace(settings, name=name, address=address, phone=phone, opening_hours=hours)
 
 
 class ClinicPage(SavedPage):
@@ -68,6 +87,7 @@ class ClinicPage(SavedPage):
     def __init__(self, workplace: "Workplace", parent: QWidget | None = None) -> None:
         super().__init__(workplace, parent)
         self._standing = workplace.settings
+        self._seen_hours = self._standing.opening_hours
         self.set_title(self.tr("Clinic"))
         self.message = MessageLine(kind=MessageKind.WARNING)
         self.form = ClinicForm()
@@ -132,16 +152,23 @@ class ClinicPage(SavedPage):
         self.end_saving(is_saved=True)
 
     def _take_back(self, stored: ClinicSettings, before: ClinicSettings) -> None:
-        wanted = replace(stored, name=before.name, address=before.address, phone=before.phone)
+        wanted = replace(
+            stored,
+            name=before.name,
+            address=before.address,
+            phone=before.phone,
+            opening_hours=before.opening_hours,
+        )
         self.workplace.run(
             lambda clinic: clinic.settings.change(wanted),
-            done=lambda _: self.workplace.say(self.tr("Name, address and telephone are as they were.")),
+            done=lambda _: self.workplace.say(self.tr("It is as it was.")),
             owner=self,
         )
 
     def _on_refused(self, error: ClinicError) -> None:
         if isinstance(error, ChangedMeanwhile) and isinstance(error.theirs, ClinicSettings):
             theirs, standing = error.theirs, self._standing
+            self._seen_hours = standing.opening_hours
             self._standing = theirs
             if self.form.value_of(theirs) == self.form.value_of(standing):
                 self.store()  # a policy, or a holiday: nothing that stands here
@@ -155,7 +182,9 @@ class ClinicPage(SavedPage):
 
     def _told(self, theirs: ClinicSettings) -> str:
         words = self.tr("Somebody else has just set: {what}. Saving again takes yours; Discard leaves theirs.")
-        return words.format(what=" · ".join(part for part in self.form.value_of(theirs) if part))
+        name, address, phone, hours = self.form.value_of(theirs)
+        told = [name, address, phone, self.tr("opening hours") if hours != self._seen_hours else ""]
+        return words.format(what=" · ".join(part for part in told if part))
 
 
 def _on_one_line(text: str) -> str:
