@@ -22,6 +22,7 @@ class Page(QWidget):
 
     title_changed = Signal(str)
     status_changed = Signal(str)
+    side_changed = Signal()
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +72,13 @@ class Page(QWidget):
     def right_side(self) -> QWidget | None:
         """What stands at the right of the page, made once."""
         return None
+
+    def right_side_rests(self) -> bool:
+        """Whether what stands at the right has nothing to say now; `side_changed` tells when that is another matter.
+
+        A narrow window leaves it out then.
+        """
+        return False
 
     def cares(self, changes: Changes) -> bool:
         """Whether a commit concerns what this page shows."""

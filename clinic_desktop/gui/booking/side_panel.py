@@ -52,6 +52,7 @@ class SidePanel(QFrame):
     sign_in_wanted = Signal(object)
     appointment_wanted = Signal(object)
     closed = Signal()
+    rest_changed = Signal()
 
     def __init__(
         self, workplace: "Workplace", verbs: AppointmentVerbs | None = None, parent: QWidget | None = None
@@ -75,6 +76,7 @@ class SidePanel(QFrame):
         )
         self._back_words = ""
         self._stack.addWidget(self._rest)
+        self._stack.currentChanged.connect(lambda *_: self.rest_changed.emit())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.addWidget(self._stack)

@@ -249,6 +249,7 @@ class ClosuresPage(Page):
         self.impact.message.clear()
         self.impact.setVisible(self.is_changed)
         self._hint.setVisible(not self.is_changed)
+        self.side_changed.emit()
         self.impact.show_change(change_words(self.draft), reason_of(self.draft))
         self.change_shown.emit()
         self.keeper.look_soon()
@@ -298,6 +299,7 @@ class ClosuresPage(Page):
         self._store_worked()
         self.draft = None
         self.impact.hide()
+        self.side_changed.emit()
         self._hint.show()
         self.change_shown.emit()
         self.mark_stale()
@@ -324,6 +326,9 @@ class ClosuresPage(Page):
 
     def right_side(self) -> QWidget:
         return self.side
+
+    def right_side_rests(self) -> bool:
+        return self.impact.isHidden()
 
     def cares(self, changes: Changes) -> bool:
         return changes.touches("closure", "clinic_settings") or (self.is_changed and changes.touches("appointment"))

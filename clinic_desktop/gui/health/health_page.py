@@ -127,7 +127,7 @@ class HealthPage(Page):
         ):
             button.setToolTip(tip)
             head.addWidget(button)
-        self._facts = FieldGrid((3, 2, 1))
+        self._facts = FieldGrid((3, 2, 1), least=_LEAST_FACTS)
         self._slow_card.body.addWidget(label(self.tr("What was slow since the program was opened"), Look.HEADING))
         self._slow_card.body.addWidget(self.slow_words)
         self._slow_card.body.addWidget(self.slow_view)
@@ -239,3 +239,4 @@ class FactCard(Card):
 
 _URGENT = frozenset({Concern.FILE_DAMAGED, Concern.DISK_FULL})
 _ROWS_SEEN = 8
+_LEAST_FACTS = 270

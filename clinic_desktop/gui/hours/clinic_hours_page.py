@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.domain.availability import Hours
 from clinic_desktop.domain.hours_change import HoursSaved
@@ -42,9 +42,7 @@ class ClinicHoursPage(HoursPage):
         self._everyone: EveryoneRead | None = None
         self.sheets.addWidget(self.rows)
         self.sheets.addWidget(self.empty)
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(1, self.choice)
+        self.column.insertWidget(1, self.choice)
         self.choice.show_week(self._first_day)
         self._show_view_of(HoursView.ONE)
         self._connect_choice()

@@ -13,6 +13,7 @@ from clinic_desktop.gui.hours.hours_reading import HoursPerson
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.staff.choice_boxes import ChoiceBox
 from clinic_desktop.gui.times import long_day, weekday_words
+from clinic_desktop.gui.widgets.flow_layout import FlowLayout
 from clinic_desktop.gui.widgets.searchable_box import SearchableBox
 from clinic_desktop.gui.widgets.segmented import SegmentedButtons
 
@@ -54,11 +55,10 @@ class HoursChoice(QWidget):
         self._stack.addWidget(_row(self.person, self.copy_button))
         self._stack.addWidget(_row(self.department, self.days))
         self._stack.setFixedHeight(Measure.CONTROL)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        row = FlowLayout(self)
         row.setSpacing(Space.M)
         row.addWidget(self.view)
-        row.addWidget(self._stack, 1)
+        row.addWidget(self._stack)
         self.view.chosen.connect(self._on_view)
         self.person.activated.connect(lambda *_: self.person_chosen.emit(self.person.currentData()))
         self.department.activated.connect(lambda *_: self.department_chosen.emit(self.department.currentData()))

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from clinic_desktop.gui.icons import Icon, set_icon
@@ -44,6 +45,12 @@ class HoursHead(QWidget):
             row.addWidget(button)
             self.steps.append(button)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A name of which not even the beginning has room is left out: whose hours they are is chosen below."""
+        super().resizeEvent(event)
+        beside = self.sizeHint().width() - (0 if self._name.isHidden() else self._name.sizeHint().width())
+        self._name.setVisible(event.size().width() - beside >= _LEAST_NAME)
+
     def show_name(self, name: str) -> None:
         """Whose hours they are."""
         self._name.setText(self.tr("Working hours of {name}").format(name=name))
@@ -55,3 +62,6 @@ class HoursHead(QWidget):
     def show_week(self, first_day: date) -> None:
         """The week that begins there is shown."""
         self._week.setText(days_words(first_day, first_day + timedelta(days=6)))
+
+
+_LEAST_NAME = 80

@@ -33,6 +33,7 @@ from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.times import week_of
 from clinic_desktop.gui.typed_dates import near_day
+from clinic_desktop.gui.widgets.dialog_panel import scrolling
 from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
 from clinic_desktop.gui.workplace import Workplace
 
@@ -72,14 +73,18 @@ class HoursPage(Page):
     # laying out
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        layout.setSpacing(Space.M)
+        area, floor = scrolling(self)  # where the window is too low for a sheet that can be painted on
+        self.column = QVBoxLayout(floor)
+        self.column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        self.column.setSpacing(Space.M)
         self.sheets.addWidget(self.sheet)
-        layout.addWidget(self.head)
-        layout.addWidget(self.tools)
-        layout.addWidget(self.message)
-        layout.addWidget(self.sheets, 1)
+        self.sheets.setMinimumSize(_LEAST_SHEET, _LEAST_SHEET)
+        for widget in (self.head, self.tools, self.message):
+            self.column.addWidget(widget)
+        self.column.addWidget(self.sheets, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        layout.addWidget(area)
         beside = QVBoxLayout(self.side)
         beside.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         beside.setSpacing(Space.L)
@@ -300,3 +305,6 @@ class HoursPage(Page):
 
     def cares(self, changes: Changes) -> bool:
         return changes.touches("weekly_pattern", "availability_exception", "closure", "appointment", "practitioner")
+
+
+_LEAST_SHEET = 260

@@ -9,6 +9,7 @@ from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.typed_dates import day_from, short_date
 from clinic_desktop.gui.widgets.card import label
+from clinic_desktop.gui.widgets.flow_layout import FlowLayout
 from clinic_desktop.gui.widgets.number_field import NumberField
 from clinic_desktop.gui.widgets.segmented import SegmentedButtons
 
@@ -49,11 +50,10 @@ class HoursTools(QWidget):
         )
         self._stack.addWidget(_row(self.reason, fills=True))
         self._stack.setFixedHeight(Measure.CONTROL)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        row = FlowLayout(self)
         row.setSpacing(Space.M)
         row.addWidget(self.mode)
-        row.addWidget(self._stack, 1)
+        row.addWidget(self._stack)
         self.mode.chosen.connect(lambda *_: self._show_tools())
         self.valid_from.editingFinished.connect(self._show_from)
         if not may_paint_weeks:

@@ -14,6 +14,7 @@ from clinic_desktop.gui.paper.fallback import CSV_NAME, EVERY_MINUTES, PDF_NAME,
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.times import clock
 from clinic_desktop.gui.widgets.card import Card, label
+from clinic_desktop.gui.widgets.dialog_panel import scrolling
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
 from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
 from clinic_desktop.gui.workplace import Workplace
@@ -78,12 +79,16 @@ class PaperFallbackPage(Page):
         card.body.addLayout(row)
         card.body.addLayout(buttons)
         card.body.addWidget(self.message)
+        area, floor = scrolling(self)
+        column = QVBoxLayout(floor)
+        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
+        column.setSpacing(Space.L)
+        column.addWidget(label(self.title, Look.TITLE))
+        column.addWidget(card)
+        column.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
-        layout.setSpacing(Space.L)
-        layout.addWidget(label(self.title, Look.TITLE))
-        layout.addWidget(card)
-        layout.addStretch(1)
+        layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        layout.addWidget(area)
         self.setFocusProxy(self.folder)
 
     def _choose(self) -> None:

@@ -176,6 +176,7 @@ class PatientsPage(Page):
         self.empty.action_requested.connect(self._register)
         self.panel.appointment_wanted.connect(self.appointment_wanted)
         self.panel.closed.connect(lambda: self.view.choose(None))
+        self.panel.rest_changed.connect(self.side_changed)
         self.verbs.patient_taken.connect(self._on_patient_taken)
         privacy.switch().changed.connect(self.table.tell_anew)
 
@@ -300,6 +301,9 @@ class PatientsPage(Page):
 
     def right_side(self) -> QWidget:
         return self.panel
+
+    def right_side_rests(self) -> bool:
+        return self.panel.is_at_rest
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

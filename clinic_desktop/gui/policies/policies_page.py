@@ -1,6 +1,6 @@
 """The administrator's page of policies: each with a sentence, its default, and what a change of it will do."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,33 +11,28 @@ from clinic_desktop.domain.clinic import ClinicSettings, Policies
 from clinic_desktop.domain.errors import ChangedMeanwhile, ClinicError, InvalidInput
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.policies import changed_between
-from clinic_desktop.gui.actions import Command, MenuPlace
+from clinic_desktop.gui.actions import Command
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Space
-from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.policies.policy_list import PolicyList
+from clinic_desktop.gui.saved_page import SavedPage
 from clinic_desktop.gui.theme import Look
-from clinic_desktop.gui.widgets.ask_dialog import AskDialog, unsaved_question
 from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.dialog_panel import scrolling
 from clinic_desktop.gui.widgets.empty_state import EmptyState
 from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
-from clinic_desktop.gui.widgets.save_bar import SaveBar
 from clinic_desktop.gui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
     from clinic_desktop.gui.workplace import Workplace
 
 
-class PoliciesPage(Page):
+class PoliciesPage(SavedPage):
     """Keeps what was changed until it is saved or discarded; somebody else's changes come in around it."""
 
     def __init__(self, workplace: "Workplace", parent: QWidget | None = None) -> None:
         super().__init__(workplace, parent)
-        self._navigation: QWidget | None = None
         self._seen: Policies = workplace.settings.policies
-        self._is_busy = False
-        self._after_saving: Callable[[], object] | None = None
         self.set_title(self.tr("Policies"))
         self.search = SearchField(self.tr("Find a policy…"), keys="Ctrl+F")
         self.search.setMaximumWidth(_SEARCH_WIDTH)
@@ -45,49 +40,30 @@ class PoliciesPage(Page):
         self.message = MessageLine(kind=MessageKind.WARNING)
         self.empty = EmptyState(Icon.SEARCH, self.tr("No policy found"), "")
         self.empty.hide()
-        self.save_bar = SaveBar()
         self._lay_out()
-        self.list.edited.connect(self._on_edited)
+        self.list.edited.connect(self.show_unsaved)
         self.search.textChanged.connect(lambda *_: self._on_searched())
         self.search.returnPressed.connect(self._go_to_found)
-        self.save_bar.save_wanted.connect(self.save)
-        self.save_bar.discard_wanted.connect(self.discard)
 
     @property
     def is_changed(self) -> bool:
         """Whether something was changed that is not saved."""
         return bool(self.list.changes)
 
-    def stand_beside(self, navigation: QWidget) -> None:
-        """Show the way to the other pages at the left."""
-        self._navigation = navigation
-
-    def left_side(self) -> QWidget | None:
-        return self._navigation
-
     def discard(self) -> None:
-        """Forget what was changed."""
         self.message.clear()
         for row in self.list.rows.values():
             row.complain("")
         self._take(self._seen)
 
-    def save(self) -> None:
-        """Store what was changed; refused, it stays, with the sentence where it belongs."""
-        if self._is_busy or not self.is_changed:
-            return
+    def store(self) -> None:
         self.message.clear()
-        self._is_busy = True
-        self._on_edited()
         seen, wanted = self._seen, replace(self._seen, **self.list.changes)
 
         def saved(settings: ClinicSettings) -> None:
-            self._is_busy = False
             self._take(settings.policies)
             self._say_saved(seen, wanted)
-            then, self._after_saving = self._after_saving, None
-            if then is not None:
-                then()
+            self.end_saving(is_saved=True)
 
         self.workplace.run(
             lambda clinic: clinic.settings.change_policies(seen, wanted),
@@ -96,25 +72,6 @@ class PoliciesPage(Page):
             owner=self,
         )
 
-    def ask_to_save(self, then: Callable[[], object]) -> AskDialog:
-        """Ask what to do with what was changed, and go on `then` unless the person goes back."""
-        dialog = unsaved_question(self.title, self.workplace.zone, self.window())
-
-        def save() -> None:
-            dialog.accept()
-            self._after_saving = then
-            self.save()
-
-        def discard() -> None:
-            dialog.accept()
-            self.discard()
-            then()
-
-        dialog.confirmed.connect(save)
-        dialog.other_chosen.connect(discard)
-        dialog.open()
-        return dialog
-
     def cares(self, changes: Changes) -> bool:
         return changes.touches("clinic_settings")
 
@@ -122,11 +79,8 @@ class PoliciesPage(Page):
         self.workplace.run_latest(self, lambda clinic: clinic.settings.read().policies, done=self._on_read)
 
     def commands(self) -> Sequence[Command]:
-        save, find = self.tr("Save &changes"), self.tr("Find a policy")
-        return (
-            Command(name="save", text=save, run=self.save, shortcut="Ctrl+S", menu=MenuPlace.FILE, group="page"),
-            Command(name="filter", text=find, run=self._go_to_search, shortcut="Ctrl+F"),
-        )
+        find = self.tr("Find a policy")
+        return (*super().commands(), Command(name="filter", text=find, run=self._go_to_search, shortcut="Ctrl+F"))
 
     # making
 
@@ -183,12 +137,12 @@ class PoliciesPage(Page):
         self._seen = replace(self._seen, **theirs)
         if theirs:
             self.list.show_standing(self._seen, but=mine)
-            self._on_edited()
+            self.show_unsaved()
 
     def _take(self, policies: Policies) -> None:
         self._seen = policies
         self.list.show_standing(policies)
-        self._on_edited()
+        self.show_unsaved()
 
     def _say_saved(self, before: Policies, after: Policies) -> None:
         changed = changed_between(before, after)
@@ -207,9 +161,7 @@ class PoliciesPage(Page):
         )
 
     def _on_refused(self, error: ClinicError) -> None:
-        self._is_busy = False
-        self._after_saving = None
-        self._on_edited()
+        self.end_saving(is_saved=False)
         if isinstance(error, ChangedMeanwhile) and isinstance(error.theirs, ClinicSettings):
             self._say_meanwhile(error.theirs.policies)
         elif isinstance(error, InvalidInput) and error.field in self.list.rows:
@@ -229,7 +181,7 @@ class PoliciesPage(Page):
         self.list.show_standing(standing, but=mine)
         words = self.tr("Somebody else has just set: {what}. Saving again takes yours; Discard leaves theirs.")
         self.message.say(words.format(what=", ".join(told)), MessageKind.WARNING)
-        self._on_edited()
+        self.show_unsaved()
         self._reveal(self.message)
 
     def _told(self, name: str, policies: Policies) -> str:
@@ -239,12 +191,6 @@ class PoliciesPage(Page):
     def _reveal(self, widget: QWidget) -> None:
         # The area learns of the new height only once its layout has run.
         QTimer.singleShot(0, widget, lambda: self._area.ensureWidgetVisible(widget))
-
-    def _on_edited(self) -> None:
-        if self.is_changed:
-            self.save_bar.show_unsaved(self.title, is_busy=self._is_busy)
-        else:
-            self.save_bar.hide()
 
 
 _SEARCH_WIDTH = 260

@@ -10,10 +10,14 @@ from clinic_desktop.gui.measures import Space
 
 
 class FieldGrid(QWidget):
-    """Lays fields out in rows; `columns` are the numbers of columns that look well, the largest that fits is taken."""
+    """Lays fields out in rows; `columns` are the numbers of columns that look well, the largest that fits is taken.
 
-    def __init__(self, columns: Sequence[int], parent: QWidget | None = None) -> None:
+    A column takes `least` at least.
+    """
+
+    def __init__(self, columns: Sequence[int], parent: QWidget | None = None, *, least: int = 0) -> None:
         super().__init__(parent)
+        self._least = least or _LEAST_WIDTH
         self._choices = sorted(columns, reverse=True)
         self._columns = self._choices[0]
         self._fields: list[QWidget] = []
@@ -65,7 +69,7 @@ class FieldGrid(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        fitting = [columns for columns in self._choices if self.width() >= columns * _LEAST_WIDTH]
+        fitting = [columns for columns in self._choices if self.width() >= columns * self._least]
         columns = fitting[0] if fitting else self._choices[-1]
         if columns != self._columns:
             self._columns = columns

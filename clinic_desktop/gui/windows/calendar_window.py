@@ -58,7 +58,7 @@ class CalendarWindow(MainWindow):
         self.signed_out.connect(self._on_signed_out)
         self.search = PatientSearch(workplace)
         self.search.setMaximumWidth(Measure.RIGHT_SIDE)
-        self.search.setMinimumWidth(Measure.RIGHT_SIDE * 2 // 5)
+        self.search.setMinimumWidth(Measure.RIGHT_SIDE // 3)
         self.search.patient_chosen.connect(self._on_patient_chosen)
         self.search.register_wanted.connect(self.verbs.register)
         self.commands.declare(desk_commands(self))

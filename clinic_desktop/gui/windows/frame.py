@@ -1,6 +1,7 @@
 """What lies inside a window: the toolbar, the page with what stands at its sides, and the status strip."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -48,29 +49,35 @@ class Frame(QWidget):
         layout.addLayout(middle, 1)
         layout.addWidget(self.strip)
         self._rows = layout
+        self._rests: Callable[[], bool] = bool
         self.show_sides(None, None)
 
     def add_foot(self, widget: QWidget) -> None:
         """Lay a strip between the page and the status strip."""
         self._rows.insertWidget(self._rows.count() - 1, widget)
 
-    def show_sides(self, left: QWidget | None, right: QWidget | None) -> None:
-        """Put these widgets at the sides of the page; none leaves no place free."""
+    def show_sides(self, left: QWidget | None, right: QWidget | None, *, rests: Callable[[], bool] = bool) -> None:
+        """Put these widgets at the sides of the page; none leaves no place free.
+
+        `rests` is asked whether the right one has nothing to say now; who knows that it does calls fit().
+        """
+        self._rests = rests
         self.left.show_widget(left)
         self.right.show_widget(right)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
-        """Where the window is narrow the page comes first: the left side goes, which can be done without."""
+    def fit(self) -> None:
+        """Where the window is narrow the page comes first: the left side goes, and the right one while it rests."""
         wide = self.width() >= _ROOM_FOR_LEFT or not self.isVisible()
         self.left.setVisible(self.left.is_filled and wide)
         self._left_line.setVisible(self.left.is_filled and wide)
-        self.right.setVisible(self.right.is_filled)
-        self._right_line.setVisible(self.right.is_filled)
+        has_right = self.right.is_filled and (wide or not self._rests())
+        self.right.setVisible(has_right)
+        self._right_line.setVisible(has_right)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
 
 class SideSlot(QFrame):
@@ -113,6 +120,19 @@ class SideSlot(QFrame):
         return area
 
 
+@runtime_checkable
+class Tightening(Protocol):
+    """A widget of the toolbar that has a narrower form, by as much as is `spared`."""
+
+    @property
+    def spared(self) -> int: ...
+
+    @property
+    def is_tight(self) -> bool: ...
+
+    def set_tight(self, tight: bool) -> None: ...
+
+
 class Toolbar(QFrame):
     """The strip above the page; hidden while nothing stands in it."""
 
@@ -125,6 +145,7 @@ class Toolbar(QFrame):
         self._end = QHBoxLayout()
         self._own: list[QWidget] = []
         self._spares: list[QWidget] = []
+        self._switches: list[Tightening] = []
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(Space.L - 2, Space.NONE, Space.L - 2, Space.NONE)
         row.setSpacing(Space.L)
@@ -162,21 +183,27 @@ class Toolbar(QFrame):
 
     def _take(self, widget: QWidget) -> None:
         self._own.append(widget)
+        if isinstance(widget, Tightening):
+            self._switches.append(widget)
         self.show()
 
     def _fit(self) -> None:
-        """Where there is no room for everything, titles become shorter, before anything else gives way."""
+        """Where there is no room for everything titles become shorter first, then spares go, then switches tighten."""
         for title in self.findChildren(FittingLabel):
             whole = self._row.sizeHint().width() + (title.spared if title.is_short else 0)
             title.set_short(whole > self.width())
         titles = [title for title in self.findChildren(FittingLabel) if not title.isHidden()]
         needed = self._row.minimumSize().width() + sum(title.least_for_short - title.least for title in titles)
+        needed += sum(switch.spared for switch in self._switches if switch.is_tight)
         widths = [spare.minimumSizeHint().width() + self._end.spacing() for spare in self._spares]
         needed -= sum(width for spare, width in zip(self._spares, widths, strict=True) if not spare.isHidden())
         for spare, width in reversed(list(zip(self._spares, widths, strict=True))):
             has_room = needed + width <= self.width()
             spare.setVisible(has_room)
             needed += width if has_room else 0
+        for switch in self._switches:
+            switch.set_tight(needed > self.width())
+            needed -= switch.spared if switch.is_tight else 0
         for title in titles:
             title.hold_short(needed <= self.width())
 
@@ -196,5 +223,5 @@ class Toolbar(QFrame):
 
 
 _ROOM_FOR_LEFT = 900
-_LEAST_TOOLBAR = 860
+_LEAST_TOOLBAR = 640
 _LEAST_PAGE = 320

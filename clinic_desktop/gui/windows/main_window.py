@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
         self._frame.pages.addWidget(page)
         page.title_changed.connect(self._on_title_changed)
         page.status_changed.connect(self._frame.strip.show_figures)
+        page.side_changed.connect(self._frame.fit)
         if self._current is None:
             self.show_page(page)
 
@@ -157,7 +158,7 @@ class MainWindow(QMainWindow):
         self.commands.declare(page.commands())
         self.commands.refresh()  # what may be done depends on the page
         self._frame.toolbar.show_page_widgets(page.toolbar_widgets())
-        self._frame.show_sides(page.left_side(), page.right_side())
+        self._frame.show_sides(page.left_side(), page.right_side(), rests=page.right_side_rests)
         self._frame.pages.setCurrentWidget(page)
         self.notices.raise_()  # the stack of pages has raised the page above it
         self._on_title_changed()

@@ -84,3 +84,36 @@ def test_a_name_that_another_admin_gave_meanwhile_is_told_and_the_second_decides
     assert (desk.clinic.settings().name, page.form.name.text()) == ("Oak", "Elm")
     desk.click(page.save_bar.save_button)
     assert desk.clinic.settings().name == "Elm"
+
+
+def test_opening_hours_are_painted_saved_and_taken_back(desk: AdminDesk) -> None:
+    page = clinic_page(desk)
+    before = desk.clinic.settings().opening_hours
+    page.form.hours.setFocus()
+    for key in (*[Qt.Key.Key_Down] * 5, Qt.Key.Key_Space):
+        desk.press(page.form.hours, key)
+    assert page.save_bar.isVisible()
+
+    desk.press(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+
+    saturday = [span for span in desk.clinic.settings().opening_hours if span.weekday == 5]
+    assert len(saturday) == 1
+    assert desk.window.workplace.settings.opening_hours == desk.clinic.settings().opening_hours
+    undo = desk.notices[-1].action
+    assert undo is not None
+    undo()
+    desk.settle()
+    assert desk.clinic.settings().opening_hours == before
+    assert not page.is_changed
+
+
+def test_opening_hours_that_somebody_else_set_meanwhile_are_named(desk: AdminDesk) -> None:
+    page = clinic_page(desk)
+    desk.type_into(page.form.name, "Elm")
+    desk.clinic.as_admin().settings.change(replace(desk.clinic.settings(), opening_hours=()))
+    desk.settle()
+
+    desk.click(page.save_bar.save_button)
+
+    assert "opening hours" in page.message.text
+    assert page.form.name.text() == "Elm"
