@@ -38,14 +38,14 @@ class Part:
 
 
 def parts() -> Iterator[Part]:
-    """Everything that is shipped, the program itself first; reads a file or two for each."""
+    """Everything that is shipped, the program itself first, in no order else; reads a file or two for each."""
     yield from _own()
     shipped = paths.resources() / "licences" / _OF_A_BUILD
     yield from (map(_read, sorted(shipped.iterdir())) if shipped.is_dir() else installed())
 
 
 def installed() -> Iterator[Part]:
-    """The packages that the program stands on, as they are installed here, in the order of the alphabet.
+    """The packages that the program stands on, as they are installed here, each after one that asks for it.
 
     A package whose wheel forgets its licence's text has it among the program's own.
     """
@@ -91,11 +91,11 @@ def _read(file: Path) -> Part:
     return Part(name=title, licence=licence, text=text)
 
 
-def _needed() -> list[Distribution]:
-    """The installed packages that the program's requirements lead to."""
-    found: dict[str, Distribution] = {}
+def _needed() -> Iterator[Distribution]:
+    """The installed packages that the program's requirements lead to, each once."""
     ahead: list[tuple[str, frozenset[str]]] = [(_PROGRAM, frozenset(_EXTRAS))]
     seen: set[tuple[str, frozenset[str]]] = set()
+    given = {_PROGRAM}
     while ahead:
         wanted = ahead.pop()
         if wanted in seen:
@@ -106,10 +106,10 @@ def _needed() -> list[Distribution]:
             package = distribution(name)
         except PackageNotFoundError:  # of another system
             continue
-        found[_plain(package.metadata["Name"])] = package
         ahead += _required(package, extras)
-    found.pop(_PROGRAM, None)
-    return [found[name] for name in sorted(found)]
+        if name not in given:
+            given.add(name)
+            yield package
 
 
 def _required(package: Distribution, extras: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:

@@ -11,7 +11,9 @@ from clinic_desktop.gui.staff.staff_page import StaffPage
 from clinic_desktop.gui.staff.types_page import TypesPage
 from clinic_desktop.gui.tour.driver import Driver
 from clinic_desktop.gui.widgets.number_field import NumberField
+from clinic_desktop.gui.windows.about import AboutDialog
 from clinic_desktop.gui.windows.admin_window import AdminWindow
+from clinic_desktop.gui.windows.licences_dialog import LicencesDialog
 
 
 def order_the_house(driver: Driver, window: AdminWindow) -> None:
@@ -21,6 +23,7 @@ def order_the_house(driver: Driver, window: AdminWindow) -> None:
     _clinic(driver, window)
     _policies(driver, window)
     _sessions(driver, window)
+    _licences(driver, window)
 
 
 def _go_to(driver: Driver, window: AdminWindow, words: str) -> None:
@@ -86,6 +89,20 @@ def _sessions(driver: Driver, window: AdminWindow) -> None:
         driver.picture("admin-where-signed-in")
         driver.press_button("Close", dialog)
         driver.gone(dialog)
+
+
+def _licences(driver: Driver, window: AdminWindow) -> None:
+    with driver.step("what the program is made of, and under which licences"):
+        window.commands["about"].trigger()
+        about = driver.window(AboutDialog)
+        driver.picture("about")
+        driver.press_button("Licences", about)
+        dialog = driver.window(LicencesDialog)
+        driver.click_row(dialog.list, "Qt and PySide6")
+        driver.picture("licences")
+        for window_over in (dialog, about):
+            driver.press_button("Close", window_over)
+            driver.gone(window_over)
 
 
 def _number(row: PolicyRow) -> NumberField:

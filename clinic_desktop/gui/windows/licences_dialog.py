@@ -1,5 +1,6 @@
 """The licence of each part of the program, in full."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
@@ -44,10 +45,11 @@ class LicencesDialog(QDialog):
         self.list.setFocus()
 
     def list_parts(self) -> Iterator[None]:
-        """Read the parts, one in each turn of the event loop."""
+        """Read the parts, one in each turn of the event loop: the program's own first, the others by their names."""
         for part in parts():
-            self._parts.append(part)
-            self.list.addItem(part.title)
+            row = bisect_left(self._parts, _order(part), lo=min(1, len(self._parts)), key=_order)
+            self._parts.insert(row, part)
+            self.list.insertItem(row, part.title)
             yield
         self.list.setCurrentRow(0)
 
@@ -78,6 +80,10 @@ class LicencesDialog(QDialog):
         self.heading.setText(part.title)
         self.licence.setText(part.licence)
         self.text.setPlainText(part.text)
+
+
+def _order(part: Part) -> str:
+    return part.title.casefold()
 
 
 _LIST = 240
