@@ -14,6 +14,7 @@ from clinic_desktop.gui.beforehand import import_windows
 from clinic_desktop.gui.entrance import Entrance
 from clinic_desktop.gui.presence import Presence
 from clinic_desktop.gui.qt_classes import QtClasses, wait_for_qt_classes
+from clinic_desktop.gui.rescue.teller import Teller
 from clinic_desktop.gui.running import DESK, Run
 from clinic_desktop.gui.sweeping import Sweeper
 from clinic_desktop.logs import Log
@@ -144,7 +145,8 @@ class Program(QObject):
         self.entrance = Entrance(folder, self, prepare=import_windows, clock=clock, settings=settings)
         self._is_at_work = not safe_mode
         self.entrance.broke.connect(application.faults.take)
-        self.entrance.damaged.connect(self._on_damaged)
+        self.teller = Teller(self.entrance, lambda: self.window, self)
+        self.window_opened.connect(lambda _: self.teller.tell_what_is_lost())
         self.sweeper = Sweeper(lambda: self.entrance.runner.is_at_rest, self)
         self.entrance.painted.connect(lambda: QTimer.singleShot(0, application, application.finish_start))
         self.entrance.painted.connect(lambda: QTimer.singleShot(0, self.sweeper, self.sweeper.start))
@@ -155,7 +157,6 @@ class Program(QObject):
         self.entrance.desk_requested.connect(self._on_desk_requested)
         self.desk: DeskMode | None = None
         self._wants_desk = False
-        self._has_told_lost = False
         self.window: MainWindow | None = None
         self.outbox: OutboxWorker | None = None
         self.others: OthersWatch | None = None
@@ -287,25 +288,6 @@ class Program(QObject):
             self.window.show()
             self.entrance.hide()
             self.window_opened.emit(self.window)
-            self._tell_what_is_lost()
-
-    def _on_damaged(self, words: str) -> None:
-        """Found while somebody works: they finish what they do, and what can be done is offered when they sign out."""
-        if self.window is not None:
-            then = self.tr("Finish what you are doing and sign out: the program offers then what can be done.")
-            self._tell(self.tr("The clinic's records are damaged"), f"{words} {then}")
-
-    def _tell_what_is_lost(self) -> None:
-        """The first who comes in learns what is missing since the program ran last; the sign-in card says it too."""
-        clinic = self.entrance.clinic
-        if clinic is not None and clinic.lost_words and not self._has_told_lost:
-            self._has_told_lost = True
-            self._tell(self.tr("Something is missing since the last start"), clinic.lost_words)
-
-    def _tell(self, heading: str, sentence: str) -> None:
-        from clinic_desktop.gui.rescue.told_dialog import ToldDialog
-
-        ToldDialog(heading, sentence, self.window).open()
 
     def _on_restore_wanted(self, staged: "Staged") -> None:
         self._on_signed_out("")

@@ -2,16 +2,20 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from clinic_desktop.domain.bad_luck import LostChanges
 from clinic_desktop.gui.entrance import Entrance
 from clinic_desktop.gui.login_dialog import LoginDialog
+from clinic_desktop.gui.rescue.teller import Teller
+from clinic_desktop.gui.rescue.told_dialog import ToldDialog
 from clinic_desktop.paths import clinic_file
 from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.storage import connections
@@ -123,6 +127,33 @@ def test_an_older_file_in_the_place_of_the_newer_one_is_said_on_the_card(
 
     qtbot.waitUntil(lambda: "could not be read from the disk" in login_of(entrance).message, timeout=SOON)
     assert entrance.clinic is not None
+
+
+def test_whoever_is_at_work_reads_what_happened_once(entrance: Entrance, folder: Path, qtbot: QtBot) -> None:
+    entrance.open()
+    qtbot.waitUntil(lambda: entrance.clinic is not None and entrance.runner.is_idle, timeout=SOON)
+    assert entrance.clinic is not None
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    teller = Teller(entrance, lambda: window, entrance)
+    teller.tell_what_is_lost()
+    assert not window.findChildren(ToldDialog)
+    at = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    entrance.clinic.database.lost = LostChanges(entries=2, stands_at=at, until=at)
+
+    teller.tell_what_is_lost()
+    (dialog,) = window.findChildren(ToldDialog)
+    assert "2 changes made after that" in dialog.message.text
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.findChildren(ToldDialog), timeout=SOON)
+    teller.tell_what_is_lost()
+
+    assert not window.findChildren(ToldDialog)
+    teller.tell_damaged("One page of the file cannot be read any more.")
+    (dialog,) = window.findChildren(ToldDialog)
+    assert "sign out" in dialog.message.text
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
 
 def test_a_file_that_was_deleted_at_night_is_said_to_whoever_signs_in(

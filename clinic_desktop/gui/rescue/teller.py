@@ -1,0 +1,40 @@
+"""Says to whoever is at work what happened to the records; the sign-in card says it to whoever is not."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from clinic_desktop.gui.entrance import Entrance
+
+
+class Teller(QObject):
+    """Opens its dialog over the window that is there now, if there is one."""
+
+    def __init__(self, entrance: "Entrance", window_now: Callable[[], QWidget | None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._entrance = entrance
+        self._window_now = window_now
+        self._has_told_lost = False
+        entrance.damaged.connect(self.tell_damaged)
+
+    def tell_damaged(self, words: str) -> None:
+        """Found while somebody works: they finish what they do, and what can be done is offered when they sign out."""
+        then = self.tr("Finish what you are doing and sign out: the program offers then what can be done.")
+        self._tell(self.tr("The clinic's records are damaged"), f"{words} {then}")
+
+    def tell_what_is_lost(self) -> None:
+        """The first who comes in learns what is missing since the program ran last."""
+        clinic = self._entrance.clinic
+        if clinic is not None and clinic.lost_words and not self._has_told_lost:
+            self._has_told_lost = True
+            self._tell(self.tr("Something is missing since the last start"), clinic.lost_words)
+
+    def _tell(self, heading: str, sentence: str) -> None:
+        window = self._window_now()
+        if window is not None:
+            from clinic_desktop.gui.rescue.told_dialog import ToldDialog
+
+            ToldDialog(heading, sentence, window).open()
