@@ -26,7 +26,7 @@ class ChartCard(Card):
         self, title: str, chart: Chart, legend: tuple[Series, ...] = (), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.chart = chart
+        self.chart, self.legend = chart, legend
         chart.opened.connect(self.opened)
         self.heading = label(title, Look.HEADING)
         self.as_table = QPushButton(tr("As a table"))
