@@ -4,9 +4,13 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
 from clinic_desktop.gui.widgets.row_table import CellRole, Column, RowTable
+from clinic_desktop.gui.widgets.row_table_view import RowTableView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,3 +66,27 @@ def test_the_heads_are_the_columns(lamps: RowTable[Lamp]) -> None:
     heads = [lamps.headerData(number, Qt.Orientation.Horizontal) for number in range(lamps.columnCount())]
 
     assert heads == ["Lamp", "Watts"]
+
+
+def test_a_part_is_drawn_as_a_bar_where_there_is_room_beside_its_words(qtbot: QtBot) -> None:
+    def drawn(watts: int, width: int) -> QImage:
+        columns: tuple[Column[Lamp], ...] = (
+            Column(head="Light", text=lambda _: "some", share=1, bar=lambda lamp: lamp.watts / 100),
+        )
+        table = RowTable(columns, key=lambda lamp: lamp.name)
+        view = RowTableView(table)
+        qtbot.addWidget(view)
+        view.setMinimumWidth(0)
+        table.set_rows([Lamp(name="desk", watts=watts)])
+        view.resize(width, 200)
+        view.fit_columns()
+        cell = QImage(width, 40, QImage.Format.Format_RGB32)
+        cell.fill(Qt.GlobalColor.white)
+        painter, option = QPainter(cell), QStyleOptionViewItem()
+        option.rect = cell.rect()
+        view.itemDelegate().paint(painter, option, table.index(0, 0))
+        painter.end()
+        return cell
+
+    assert drawn(20, 300) != drawn(80, 300)
+    assert drawn(20, 100) == drawn(80, 100)

@@ -26,7 +26,7 @@ class ChartCard(Card):
         self, title: str, chart: Chart, legend: tuple[Series, ...] = (), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.chart = chart
+        self.chart, self.legend = chart, legend
         chart.opened.connect(self.opened)
         self.heading = label(title, Look.HEADING)
         self.as_table = QPushButton(tr("As a table"))
@@ -93,7 +93,9 @@ class _LegendEntry(QWidget):
         super().__init__()
         self._token = series.token
         row = QHBoxLayout(self)
-        row.setContentsMargins(Measure.DOT + Space.S, Space.NONE, Space.NONE, Space.NONE)
+        row.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        row.setSpacing(Space.NONE)
+        row.addSpacing(Measure.DOT + Space.S)  # Qt mirrors spacings, but no margins
         row.addWidget(label(series.words, Look.SECONDARY))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.switch().changed.connect(self.update)

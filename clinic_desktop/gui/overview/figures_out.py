@@ -1,4 +1,4 @@
-"""What the overview shows as a file: CSV, or a PDF with a table for each picture."""
+"""What the overview shows as a file: CSV, or a PDF with the pictures, and a table for each of them."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,17 +13,24 @@ from clinic_desktop.gui.times import clock, short_day
 
 if TYPE_CHECKING:
     from clinic_desktop.exchange.paper.tables import TablePaper
+    from clinic_desktop.gui.overview.pictures_page import Sheet
 
 
-def content_of(overview: Overview, title: str, settings: ClinicSettings, now: datetime, *, as_pdf: bool) -> bytes:
-    """The bytes of the file; may be made in any thread."""
+def content_of(
+    overview: Overview, title: str, settings: ClinicSettings, now: datetime, sheet: "Sheet | None" = None
+) -> bytes:
+    """The bytes of the file: with a sheet of pictures a PDF, without a CSV; may be made in any thread."""
     from clinic_desktop.exchange.figures_csv import figures_csv
 
     tables = tables_of(overview)
-    if not as_pdf:
+    if sheet is None:
         return figures_csv((one.title, one.heads, one.rows) for one in tables).encode("utf-8-sig")
     printed = tr("Printed %1").replace("%1", f"{short_day(now.date())} {clock(now)}")
-    return pdf_of(TablePages([_paper(one, title, settings, printed) for one in tables], is_wide=True), title)
+    from clinic_desktop.exchange.paper.tables import clinic_head
+    from clinic_desktop.gui.overview.pictures_page import FiguresPages
+
+    papers = TablePages([_paper(one, title, settings, printed) for one in tables], is_wide=True)
+    return pdf_of(FiguresPages(sheet, clinic_head(settings), printed, papers), title)
 
 
 def _paper(table: FigureTable, title: str, settings: ClinicSettings, printed: str) -> "TablePaper":

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -32,6 +33,9 @@ from clinic_desktop.gui.widgets.dialog_opening import open_soon
 from clinic_desktop.gui.widgets.dialog_panel import scrolling
 from clinic_desktop.gui.widgets.turns import Turns
 from clinic_desktop.gui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from clinic_desktop.gui.overview.pictures_page import Sheet
 
 
 class OverviewPage(Page):
@@ -287,10 +291,11 @@ class OverviewPage(Page):
 
         title = f"{self.title}, {self.head.shown.words}"
         settings, now = self.workplace.settings, self.workplace.wall_now()
+        sheet = self._sheet(title) if file.suffix == ".pdf" else None
 
         def write(_: object) -> str:
             try:
-                file.write_bytes(content_of(overview, title, settings, now, as_pdf=file.suffix == ".pdf"))
+                file.write_bytes(content_of(overview, title, settings, now, sheet))
             except OSError:
                 return self.tr("The file cannot be written there. Choose another folder.")
             return ""
@@ -300,6 +305,23 @@ class OverviewPage(Page):
             self.workplace.say(words, kind=NoticeKind.PROBLEM if problem else NoticeKind.DONE)
 
         self.workplace.run(write, done=say, lane=Lane.READING, owner=self)
+
+    def _sheet(self, title: str) -> "Sheet":
+        """The cards and the pictures for paper, painted here and now, as they stand."""
+        from clinic_desktop.gui.overview.pictures_page import SHARES, Sheet, taken
+
+        third = SHARES // 3
+        cards = (self.bars_card, 16), (self.week_card, 14)
+        small = [(one, third) for one in self._small()]
+        rows = [
+            [
+                taken(one.heading.text(), one.chart, share=share, legend=one.legend, note=one.note.text())
+                for one, share in row
+            ]
+            for row in (cards, small)
+        ]
+        assert self.overview is not None
+        return Sheet(title=title, cards=card_words(self.overview), rows=rows)
 
     # how it lies
 

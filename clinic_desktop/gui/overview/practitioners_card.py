@@ -46,7 +46,12 @@ def _columns() -> list[Column[PractitionerFigures]]:
         Column(head=tr("Practitioner"), text=lambda one: one.name, share=4, is_strong=True),
         Column(head=tr("Department"), text=lambda one: one.department or NOTHING, share=4),
         Column(head=tr("Appointments"), text=lambda one: number(one.appointments), share=2),
-        Column(head=tr("Booked share of time"), text=lambda one: percent(one.use_of_time, exact=False), share=3),
+        Column(
+            head=tr("Booked share of time"),
+            text=lambda one: percent(one.use_of_time, exact=False),
+            share=3,
+            bar=lambda one: one.use_of_time,
+        ),
         Column(head=tr("No-shows"), text=lambda one: percent(one.no_shows.rate), share=2),
         Column(head=tr("Median wait"), text=lambda one: minutes(one.median_wait), share=2),
         Column(head=tr("Runs late"), text=lambda one: late_words(one.late), share=2),

@@ -27,7 +27,7 @@ class Column(Generic[Row]):
     """One column: its head, its words, and its share of the table's width.
 
     `ink` names the token that writes a cell, where that is not the row's own; `colour` a stored colour shown as a dot,
-    `icon` what stands before the words, in their ink.
+    `icon` what stands before the words, in their ink, `bar` a part of 1 that is drawn before them.
     """
 
     head: str
@@ -37,6 +37,7 @@ class Column(Generic[Row]):
     ink: Callable[[Row], str] | None = None
     colour: Callable[[Row], str] | None = None
     icon: Callable[[Row], Icon] | None = None
+    bar: Callable[[Row], float | None] | None = None
 
 
 class Cell(NamedTuple):
@@ -47,6 +48,7 @@ class Cell(NamedTuple):
     is_strong: bool
     colour: str
     icon: Icon | None
+    bar: float | None = None
 
 
 class RowTable(QAbstractTableModel, Generic[Row]):
@@ -169,6 +171,7 @@ class RowTable(QAbstractTableModel, Generic[Row]):
             is_strong=column.is_strong,
             colour=column.colour(row) if column.colour is not None else "",
             icon=(column.icon(row) or None) if column.icon is not None else None,
+            bar=column.bar(row) if column.bar is not None else None,
         )
 
     def _ink(self, column: Column[Row], row: Row) -> str:

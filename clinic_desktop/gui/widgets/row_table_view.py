@@ -189,7 +189,21 @@ class CellDelegate(QStyledItemDelegate):
             shape = pixmap(cell.icon, ink, Measure.ICON, scale=painter.device().devicePixelRatioF())
             painter.drawPixmap(QStyle.visualRect(option.direction, room, place).topLeft(), shape)
             room = QStyle.visualRect(option.direction, room, room.adjusted(Measure.ICON + Space.S, 0, 0, 0))
+        if cell.bar is not None and room.width() >= _ROOM_FOR_BAR:
+            self._draw_bar(painter, option, room, cell.bar)
+            room = QStyle.visualRect(option.direction, room, room.adjusted(_BAR + Space.S, 0, 0, 0))
         return room
+
+    def _draw_bar(self, painter: QPainter, option: QStyleOptionViewItem, room: QRect, part: float) -> None:
+        """How much of the whole it is: a bar in its groove."""
+        now, half = theme.current(), Measure.DOT / 2
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        groove = QRect(room.left(), room.center().y() - Measure.DOT // 2, _BAR, Measure.DOT)
+        filled = QRect(groove.left(), groove.top(), round(_BAR * min(max(part, 0.0), 1.0)), groove.height())
+        for box, ink in ((groove, now.line), (filled, now.accent)):
+            painter.setBrush(ink)
+            painter.drawRoundedRect(QStyle.visualRect(option.direction, room, box), half, half)
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
@@ -233,5 +247,6 @@ def paint_ring(painter: QPainter, option: QStyleOptionViewItem, index: Index) ->
 
 
 _PADDING = Space.M - 1
+_BAR, _ROOM_FOR_BAR = 72, 128
 _LEAST_ROWS = 5
 _LEAST_WIDTH = 320

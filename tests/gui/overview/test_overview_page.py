@@ -6,15 +6,21 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QBitmap, QImage, QPainter, QRegion
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.appointments import AppointmentStatus
+from clinic_desktop.exchange.paper.tables import clinic_head
 from clinic_desktop.gui import privacy
 from clinic_desktop.gui.news import News
+from clinic_desktop.gui.overview.figure_card import card_words
 from clinic_desktop.gui.overview.overview_page import OverviewPage
+from clinic_desktop.gui.overview.pictures_page import SHARES, FiguresPages, Sheet, taken
 from clinic_desktop.gui.overview.spans import Stretch
+from clinic_desktop.gui.paper.pages import page_rect, paint_page
+from clinic_desktop.gui.paper.table_pages import TablePages
 from clinic_desktop.gui.tasks import TaskRunner
 from clinic_desktop.gui.workplace import Workplace
 from tests.builders import SmallClinic
@@ -175,3 +181,38 @@ def test_what_is_shown_is_saved_as_csv_and_pdf(qtbot: QtBot, page: OverviewPage,
     page.save(tmp_path / "nowhere" / "figures.csv")
     qtbot.waitUntil(lambda: len(said) == 3)
     assert "Choose another folder" in said[-1]
+
+
+def test_on_paper_the_pictures_lie_within_the_sheet_whatever_prints_it(
+    qtbot: QtBot, page: OverviewPage, small_clinic: SmallClinic
+) -> None:
+    charts = (page.bars_card, page.week_card), (page.weekdays_card, page.leads_card, page.waits_card)
+    rows = [[taken(one.heading.text(), one.chart, share=SHARES // len(row)) for one in row] for row in charts]
+    assert page.overview is not None
+    sheet = Sheet(title="Overview", cards=card_words(page.overview), rows=rows)
+    pages = FiguresPages(sheet, clinic_head(small_clinic.settings()), "Printed", TablePages([], is_wide=True))
+
+    drawn = []
+    for dots_per_inch in (72, 300):
+        size = (page_rect(pages).size() * dots_per_inch / 72).toSize()
+        paper = QImage(size, QImage.Format.Format_RGB32)
+        paper.setDotsPerMeterX(round(dots_per_inch / 0.0254))
+        paper.setDotsPerMeterY(round(dots_per_inch / 0.0254))
+        paper.fill(Qt.GlobalColor.white)
+        painter = QPainter(paper)
+        paint_page(painter, pages, 0, dots_per_inch / 72)
+        painter.end()
+        drawn.append(inked(paper))
+
+    small, large = drawn
+    assert pages.count == 1
+    assert small.left() == pytest.approx(40, abs=3)
+    assert small.right() <= 842 - 40
+    assert small.bottom() <= 595 - 40
+    for one, other in ((small.right(), large.right()), (small.bottom(), large.bottom())):
+        assert other * 72 / 300 == pytest.approx(one, abs=3)
+
+
+def inked(paper: QImage) -> QRect:
+    """The smallest box around all that is not white."""
+    return QRegion(QBitmap.fromImage(paper.createMaskFromColor(0xFFFFFFFF, Qt.MaskMode.MaskInColor))).boundingRect()
