@@ -5,7 +5,6 @@ program. No sentence that was shown and no value that was typed, read or stored 
 """
 
 import sys
-from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -49,6 +48,7 @@ class Log:
     def note(self, event: Event, **facts: Fact) -> bool:
         """Write one line; whether the disk took it."""
         import json
+        from datetime import UTC, datetime
         from logging import INFO, LogRecord
         from logging.handlers import RotatingFileHandler
 

@@ -30,8 +30,14 @@ class Computer:
         """Start the program as somebody does, with its log on the terminal."""
         return self._python("-m", "clinic_desktop", "--data-dir", str(self.clinic), "--debug", *words)
 
-    def script(self, text: str) -> "subprocess.Popen[str]":
-        """Start the program with hands that use it."""
+    def script(self, text: str, *, screens: int = 1) -> "subprocess.Popen[str]":
+        """Start the program with hands that use it, on as many screens side by side."""
+        numbers = range(screens)
+        beside = [{"name": f"{each}", "x": each * 1440, "y": 0, "width": 1440, "height": 900} for each in numbers]
+        whole = [screen | {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1} for screen in beside]
+        config = self.home / f"screens-{screens}.json"
+        config.write_text(json.dumps({"screens": whole}), encoding="utf-8")
+        self._environment["QT_QPA_PLATFORM"] = f"offscreen:configfile={config}"
         return self._python("-c", _BEFORE + text, str(self.clinic), PASSWORD)
 
     def _python(self, *words: str) -> "subprocess.Popen[str]":
@@ -52,7 +58,8 @@ class Computer:
 
     def left(self) -> list[str]:
         """What lies about that a run keeps while it is under way."""
-        return [file.suffix for file in (self.home / "state").rglob("*.*") if file.suffix != ".log"]
+        files = [file for file in (self.home / "state").rglob("*.*") if file.suffix != ".log"]
+        return [file.suffix for file in files if file.suffix != ".lock" or file.stat().st_size]
 
 
 @pytest.fixture
@@ -132,6 +139,31 @@ def test_a_run_that_broke_below_python_leaves_where_it_was_and_nothing_else(comp
     assert str(ROOT) not in report
 
 
+def test_one_that_was_asleep_answers_when_it_wakes(computer: Computer) -> None:
+    first = computer.start()
+    said(first, "import_windows")
+
+    first.send_signal(signal.SIGSTOP)
+    second = computer.start()
+    with pytest.raises(subprocess.TimeoutExpired):
+        second.wait(1)
+    first.send_signal(signal.SIGCONT)
+    code, _ = ended(second)
+
+    assert code == 0
+    said(first, "a second start asked for this one")
+
+
+def test_a_window_comes_back_as_it_was_left_on_a_screen_that_is_still_there(computer: Computer) -> None:
+    left_on_the_second_screen, out = ended(computer.script(_LEAVE, screens=2))
+    assert left_on_the_second_screen == 0, out
+
+    code, out = ended(computer.script(_COME_BACK, screens=1))
+
+    assert code == 0, out
+    assert out.splitlines() == ["900 × 600 on screen 0, whole: True", "HealthPage"]
+
+
 _BEFORE = """
 import sys
 from pathlib import Path
@@ -150,6 +182,44 @@ application = make_application(start.folder, start)
 run = Run(application, start, presence, Program)
 run.begin()
 """
+
+_SIGN_IN = """
+def sign_in():
+    word = run.program.entrance.window.findChildren(QLineEdit)[1]
+    run.program.entrance.window.findChildren(QLineEdit)[0].setText("sortiz")
+    QTest.keyClicks(word, sys.argv[2])
+    QTest.keyClick(word, Qt.Key.Key_Return)
+
+def soon(window):
+    QTimer.singleShot(0, window, lambda: (arrive(window), run.end(), application.quit()))
+
+run.program.window_opened.connect(soon)
+run.program.entrance.clinic_opened.connect(lambda: QTimer.singleShot(0, run, sign_in))
+sys.exit(application.exec())
+"""
+
+_LEAVE = (
+    """
+def arrive(window):
+    window.showNormal()
+    window.setGeometry(1600, 100, 900, 600)
+    window.commands["go_to_health"].trigger()
+    while type(window.current_page).__name__ != "HealthPage":
+        application.processEvents()
+"""
+    + _SIGN_IN
+)
+
+_COME_BACK = (
+    """
+def arrive(window):
+    screen = window.screen()
+    whole = screen.availableGeometry().contains(window.geometry())
+    print(f"{window.width()} × {window.height()} on screen {screen.name()}, whole: {whole}")
+    print(type(window.current_page).__name__)
+"""
+    + _SIGN_IN
+)
 
 _CHOOSE_SAFE_MODE = """
 def sign_in():

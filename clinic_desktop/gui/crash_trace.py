@@ -5,8 +5,6 @@ import re
 from pathlib import Path
 from typing import TextIO
 
-from clinic_desktop.gui.reports import place_in_program
-
 
 class CrashTrace:
     """A file that stays empty, into which Python itself writes if the process is ended by a fault below it."""
@@ -41,6 +39,8 @@ class CrashTrace:
 
 
 def _line(written: str) -> str:
+    from clinic_desktop.gui.reports import place_in_program  # only after a crash: the first window waits for this file
+
     if found := re.fullmatch(r'  File "(.*)", line (\d+) in (.*)', written):
         file, number, name = found.groups()
         return "" if file.startswith("<frozen") else f"  {place_in_program(file)}:{number} in {name}"

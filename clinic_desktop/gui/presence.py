@@ -1,16 +1,18 @@
 """That the program is open on a clinic's folder: a second start finds the first, and a crash leaves a trace."""
 
-import hashlib
+import os
 import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QThread, Signal
+from PySide6.QtCore import QCryptographicHash, QObject, QThread, Signal
 
 from clinic_desktop import paths
 
 if TYPE_CHECKING:
+    from typing import BinaryIO
+
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 ENOUGH_CRASHES = 2
@@ -20,22 +22,23 @@ ENOUGH_CRASHES = 2
 class Presence(QObject):
     """One person's program on one folder; another person on the same computer has another.
 
-    While it is there it holds a lock that goes with the process. A lock that is found without its process tells that
-    the run before ended unexpectedly, unless the computer has been started since: who switches it off at the socket
-    has not met a fault. `called` tells that a second start has asked for the window; its word is that start's wish.
+    While it is there it holds a lock that goes with the process, on a file that says so. Where the file says so and
+    nobody holds it, the run before ended unexpectedly, unless the computer has been started since: who switches it off
+    at the socket has not met a fault. `called` tells that a second start has asked for the window; its word is that
+    start's wish.
     """
 
     called = Signal(str)
 
     def __init__(self, folder: Path, state: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        name = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        name = _short(folder.resolve())
         self._place = state or paths.state_folder()
         self._name = name
         self._crashes = self._place / f"{name}.crashes"
         self.report_file = self._place / f"{name}.crash"
-        self._lock = QLockFile(str(self._place / f"{name}.lock"))
-        self._lock.setStaleLockTime(0)  # only the end of its process frees it
+        self._lock = self._place / f"{name}.lock"
+        self._held: BinaryIO | None = None
         self._server: QLocalServer | None = None
         self.crashes = 0
 
@@ -43,10 +46,10 @@ class Presence(QObject):
         """Be the one on this folder; False when there is one already. Where nothing can be written, nobody is."""
         try:
             self._place.mkdir(mode=0o700, parents=True, exist_ok=True)
-            left_at = _written_at(Path(self._lock.fileName()))
-            if not self._lock.tryLock(0):
-                return self._lock.error() is not QLockFile.LockError.LockFailedError
-            self._look_back(left_at)
+            self._held = _locked(self._lock)
+            if self._held is None:
+                return False
+            self._look_back(self._held)
         except OSError:
             return True
         return True
@@ -68,7 +71,7 @@ class Presence(QObject):
         """Answer second starts from now on; only this person's are let in."""
         from PySide6.QtNetwork import QLocalServer
 
-        if self._server is not None or not self._lock.isLocked():
+        if self._server is not None or self._held is None:
             return
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -81,22 +84,28 @@ class Presence(QObject):
         if self._server is not None:
             self._server.close()
             self._server = None
-        if self._lock.isLocked():
+        if self._held is not None:
             self._crashes.unlink(missing_ok=True)
-            self._lock.unlock()
+            self._held.truncate(0)
+            self._held.close()
+            self._held = None
 
     @property
     def _address(self) -> str:
         if sys.platform == "win32":
-            return f"clinic-desktop-{hashlib.sha256(str(self._place).encode()).hexdigest()[:16]}-{self._name}"
+            return f"clinic-desktop-{_short(self._place)}-{self._name}"
         return str(self._place / f"{self._name}.call")
 
-    def _look_back(self, left_at: float | None) -> None:
-        """See how the run before ended, and count this one as a crash until it ends well."""
+    def _look_back(self, held: "BinaryIO") -> None:
+        """See how the run before ended, and leave word that this one is under way."""
+        left = os.fstat(held.fileno())
         self.crashes = _number_in(self._crashes)
-        if left_at is not None and left_at > time.time() - time.monotonic():
+        if left.st_size and left.st_mtime > time.time() - time.monotonic():
             self.crashes += 1
-        self._crashes.write_text(str(self.crashes), encoding="ascii")
+        self._crashes.write_bytes(str(self.crashes).encode())
+        held.truncate(0)
+        held.write(_UNDER_WAY)
+        held.flush()
 
     def _on_connection(self) -> None:
         assert self._server is not None
@@ -114,6 +123,12 @@ class Presence(QObject):
         self.called.emit(word)
 
 
+def _short(folder: Path) -> str:
+    """A name for a folder, by Qt's hash: Python's would have the first window wait for OpenSSL."""
+    whole = QCryptographicHash.hash(os.fsencode(folder), QCryptographicHash.Algorithm.Sha256)
+    return bytes(whole.toHex().data()).decode("ascii")[:16]
+
+
 def _is_heard(socket: "QLocalSocket", word: str, until: float) -> bool:
     socket.write(f"{word}\n".encode("ascii"))
     socket.waitForBytesWritten(_A_MOMENT)
@@ -121,20 +136,35 @@ def _is_heard(socket: "QLocalSocket", word: str, until: float) -> bool:
     return socket.waitForReadyRead(left) and bytes(socket.readAll().data()) == _HERE
 
 
-def _written_at(file: Path) -> float | None:
+def _locked(file: Path) -> "BinaryIO | None":
+    """The file, open and locked until it is closed or its process ends; None when another has it.
+
+    Qt's lock file would wait for the disk, and the first window with it.
+    """
+    held = file.open("ab")
     try:
-        return file.stat().st_mtime
+        if sys.platform == "win32":
+            import msvcrt
+
+            held.seek(0)
+            msvcrt.locking(held.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
+        held.close()
         return None
+    return held
 
 
 def _number_in(file: Path) -> int:
     try:
-        return int(file.read_text(encoding="ascii"))
+        return int(file.read_bytes())
     except (OSError, ValueError):
         return 0
 
 
-_HERE = b"here\n"
+_HERE, _UNDER_WAY = b"here\n", b"under way\n"
 _A_MOMENT = 100
 _LONGEST_WORD = 64
