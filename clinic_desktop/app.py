@@ -2,9 +2,8 @@
 
 import os
 import sys
-from functools import cached_property, partial, wraps
+from functools import cached_property, partial
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,7 +12,7 @@ from clinic_desktop.gui.application import ClinicApplication
 from clinic_desktop.gui.beforehand import import_windows
 from clinic_desktop.gui.entrance import Entrance
 from clinic_desktop.gui.presence import Presence
-from clinic_desktop.gui.qt_classes import QtClasses, wait_for_qt_classes
+from clinic_desktop.gui.qt_classes import QtClasses
 from clinic_desktop.gui.rescue.teller import Teller
 from clinic_desktop.gui.running import DESK, Run
 from clinic_desktop.gui.sweeping import Sweeper
@@ -307,18 +306,6 @@ class Program(QObject):
             take_apart(window)
 
 
-def one_at_a_time(work: "Callable[[], None]") -> "Callable[[], None]":
-    """What two threads do at once is done by one, while the other waits for its end."""
-    turn = Lock()
-
-    @wraps(work)
-    def take_turn() -> None:
-        with turn:
-            work()
-
-    return take_turn
-
-
 def open_window(workplace: "Workplace", station: SettingsFile) -> "MainWindow":
     """The window of the role that came in, whole when it tells `made`; import_windows() has its code ready by then."""
     from clinic_desktop.domain.people import Role
@@ -339,6 +326,3 @@ def open_window(workplace: "Workplace", station: SettingsFile) -> "MainWindow":
     from clinic_desktop.gui.windows.patient_window import PatientWindow
 
     return PatientWindow(workplace, station, in_turns=True)
-
-
-@one_at_a_time

@@ -91,8 +91,9 @@ def state_folder() -> Path:
     """Where a run of the program leaves that it is under way, for the next one on this person's account."""
     if named := os.environ.get(_LOGS):
         return Path(named)
-    if sys.platform.startswith("linux"):  # as platformdirs has it, for which the first window would wait
-        return Path(os.environ.get("XDG_STATE_HOME") or Path("~/.local/state").expanduser()) / APPLICATION
-    from platformdirs import user_state_path
+    if not sys.platform.startswith("linux"):
+        from platformdirs import user_state_path
 
-    return user_state_path(APPLICATION, appauthor=False)
+        return user_state_path(APPLICATION, appauthor=False)
+    # As platformdirs has it, for which the first window would wait.
+    return Path(os.environ.get("XDG_STATE_HOME") or Path("~/.local/state").expanduser()) / APPLICATION

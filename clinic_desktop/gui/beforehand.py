@@ -1,10 +1,26 @@
 """What is imported and made while the person is still typing a password."""
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
+from threading import Lock
 
+from clinic_desktop.gui.qt_classes import wait_for_qt_classes
 from clinic_desktop.gui.quiet_import import quiet_import
 
 
+def one_at_a_time(work: Callable[[], None]) -> Callable[[], None]:
+    """What two threads do at once is done by one, while the other waits for its end."""
+    turn = Lock()
+
+    @wraps(work)
+    def take_turn() -> None:
+        with turn:
+            work()
+
+    return take_turn
+
+
+@one_at_a_time
 @cache
 def import_windows() -> None:
     """Import what the first window and its dialogs need, as a task, while the person is still typing a password."""
