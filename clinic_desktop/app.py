@@ -2,18 +2,17 @@
 
 import os
 import sys
-from functools import cache, cached_property, partial, wraps
+from functools import cached_property, partial
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from clinic_desktop.gui.application import ClinicApplication
+from clinic_desktop.gui.beforehand import import_windows
 from clinic_desktop.gui.entrance import Entrance
 from clinic_desktop.gui.presence import Presence
-from clinic_desktop.gui.qt_classes import QtClasses, wait_for_qt_classes
-from clinic_desktop.gui.quiet_import import quiet_import
+from clinic_desktop.gui.qt_classes import QtClasses
 from clinic_desktop.gui.running import DESK, Run
 from clinic_desktop.gui.sweeping import Sweeper
 from clinic_desktop.logs import Log
@@ -325,18 +324,6 @@ class Program(QObject):
             take_apart(window)
 
 
-def one_at_a_time(work: "Callable[[], None]") -> "Callable[[], None]":
-    """What two threads do at once is done by one, while the other waits for its end."""
-    turn = Lock()
-
-    @wraps(work)
-    def take_turn() -> None:
-        with turn:
-            work()
-
-    return take_turn
-
-
 def open_window(workplace: "Workplace", station: SettingsFile) -> "MainWindow":
     """The window of the role that came in, whole when it tells `made`; import_windows() has its code ready by then."""
     from clinic_desktop.domain.people import Role
@@ -357,50 +344,3 @@ def open_window(workplace: "Workplace", station: SettingsFile) -> "MainWindow":
     from clinic_desktop.gui.windows.patient_window import PatientWindow
 
     return PatientWindow(workplace, station, in_turns=True)
-
-
-@one_at_a_time
-@cache
-def import_windows() -> None:
-    """Import what the first window and its dialogs need, as a task, while the person is still typing a password."""
-    wait_for_qt_classes()
-    with quiet_import():
-        import clinic_desktop.gui.booking.block_dialog
-        import clinic_desktop.gui.booking.booking_dialog
-        import clinic_desktop.gui.booking.cancel_dialog
-        import clinic_desktop.gui.booking.move_dialog
-        import clinic_desktop.gui.booking.slot_finder
-        import clinic_desktop.gui.calendar.agenda_scene
-        import clinic_desktop.gui.calendar.column_sets_dialog
-        import clinic_desktop.gui.calendar.month_scene
-        import clinic_desktop.gui.calendar.week_scene
-        import clinic_desktop.gui.desk_tasks.to_do_page
-        import clinic_desktop.gui.doctor.month_figures
-        import clinic_desktop.gui.doctor.rebook_dialog
-        import clinic_desktop.gui.hours.hours_page
-        import clinic_desktop.gui.messages.messages_page
-        import clinic_desktop.gui.paper.print_dialog
-        import clinic_desktop.gui.patient_desk.book_page
-        import clinic_desktop.gui.patient_desk.desk_mode
-        import clinic_desktop.gui.patient_desk.home_page
-        import clinic_desktop.gui.patients.open_notes_dialog
-        import clinic_desktop.gui.patients.register_dialog
-        import clinic_desktop.gui.patients_file.duplicate_below
-        import clinic_desktop.gui.patients_file.duplicates_page
-        import clinic_desktop.gui.patients_file.patients_page
-        import clinic_desktop.gui.series.series_dialog
-        import clinic_desktop.gui.series.series_scope_dialog
-        import clinic_desktop.gui.sync.decisions_page
-        import clinic_desktop.gui.waiting_list.gap_card
-        import clinic_desktop.gui.waiting_list.waiting_dialog
-        import clinic_desktop.gui.waiting_list.waiting_page
-        import clinic_desktop.gui.waiting_room.board_page
-        import clinic_desktop.gui.waiting_room.close_day_dialog
-        import clinic_desktop.gui.waiting_room.walk_in_dialog
-        import clinic_desktop.gui.waiting_room.wall_opener
-        import clinic_desktop.gui.widgets.ask_dialog
-        import clinic_desktop.gui.windows.admin_window
-        import clinic_desktop.gui.windows.doctor_window
-        import clinic_desktop.gui.windows.patient_window
-        import clinic_desktop.gui.windows.reception_window
-        import clinic_desktop.gui.workplace  # noqa: F401

@@ -6,8 +6,8 @@ from threading import Barrier, Thread
 from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
-from clinic_desktop.app import one_at_a_time
 from clinic_desktop.gui import qt_classes
+from clinic_desktop.gui.beforehand import one_at_a_time
 from clinic_desktop.gui.qt_classes import QtClasses, wait_for_qt_classes
 
 
