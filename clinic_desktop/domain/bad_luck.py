@@ -86,14 +86,12 @@ class Salvaged:
     @property
     def sentences(self) -> list[str]:
         """What was saved and what was not, for a person."""
-        told = [
-            f"{self.kept.get('patient', 0):,} patients and {self.kept.get('appointment', 0):,} appointments were saved."
-        ]
+        patients, appointments = (_counted(self.kept.get(kind, 0), kind) for kind in ("patient", "appointment"))
+        told = [f"{patients} and {appointments} were saved."]
         if self.rebuilt:
-            records = "record" if self.rebuilt == 1 else "records"
             told.append(
-                f"{self.rebuilt:,} {records} could not be read any more and were put together again from the audit "
-                "log and the last backup."
+                f"{_counted(self.rebuilt, 'record')} could not be read any more, and what they said was put together "
+                "again from the audit log and the last backup."
             )
         if self.rebuilt and not self.keeps_journal:
             told.append("As the audit log has a hole, some of these may stand as they did at an earlier moment.")
@@ -106,6 +104,10 @@ class Salvaged:
         if self.was_connected:
             told.append("This PC works by itself then. Connect it to the other stations with a new enrolment file.")
         return told
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 class Unsound(WorldFault):

@@ -1,6 +1,7 @@
 """What opening a clinic and coming in mean, as work for a task away from the window's thread."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -180,7 +181,8 @@ def remember(clinic: "Clinic", station: "SettingsFile") -> None:
 
     account, settings = clinic.session.account, station.read()
     if account.role is not Role.PATIENT and settings.last_username != account.username:
-        station.write(settings._replace(last_username=account.username))
+        with suppress(OSError):  # on a full disk they type it again; nothing is lost
+            station.write(settings._replace(last_username=account.username))
 
 
 def changed_password(clinic: "Clinic", old: str, new: str, prepare: Callable[[], object]) -> "Entered":

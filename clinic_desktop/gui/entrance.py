@@ -71,7 +71,7 @@ class Entrance(QObject):
         self._folder = folder
         self._clinic: OpenClinic | None = None
         self._early_request: SignInRequest | None = None
-        self._is_opening = False
+        self._is_opening = True  # as soon as the first window stands
         self._typed_key: StationKey | None = None
         self._damage = ""
         self.window: LoginDialog | FirstRun | None = None

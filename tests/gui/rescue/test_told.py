@@ -129,6 +129,19 @@ def test_an_older_file_in_the_place_of_the_newer_one_is_said_on_the_card(
     assert entrance.clinic is not None
 
 
+def test_a_disk_that_takes_no_settings_keeps_nobody_out(entrance: Entrance, folder: Path, qtbot: QtBot) -> None:
+    (folder / entrance.station.path.with_suffix(".new").name).mkdir()  # so that no file can be made of that name
+    broke: list[object] = []
+    entrance.broke.connect(broke.append)
+    entrance.open()
+    came: list[Clinic] = []
+    type_in(entrance, came)
+
+    qtbot.waitUntil(lambda: bool(came) and entrance.runner.is_idle, timeout=SOON)
+
+    assert not broke
+
+
 def test_whoever_is_at_work_reads_what_happened_once(entrance: Entrance, folder: Path, qtbot: QtBot) -> None:
     entrance.open()
     qtbot.waitUntil(lambda: entrance.clinic is not None and entrance.runner.is_idle, timeout=SOON)
