@@ -144,7 +144,8 @@ class Program(QObject):
         self.entrance = Entrance(folder, self, prepare=import_windows, clock=clock, settings=settings)
         self._is_at_work = not safe_mode
         self.entrance.broke.connect(application.faults.take)
-        self.teller = Teller(self.entrance, lambda: self.window, self)
+        self.teller = Teller(lambda: self.entrance.clinic, lambda: self.window, self)
+        self.entrance.damaged.connect(self.teller.tell_damaged)
         self.window_opened.connect(lambda _: self.teller.tell_what_is_lost())
         self.sweeper = Sweeper(lambda: self.entrance.runner.is_at_rest, self)
         self.entrance.painted.connect(lambda: QTimer.singleShot(0, application, application.finish_start))

@@ -7,18 +7,19 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
-    from clinic_desktop.gui.entrance import Entrance
+    from clinic_desktop.services.opening import OpenClinic
 
 
 class Teller(QObject):
     """Opens its dialog over the window that is there now, if there is one."""
 
-    def __init__(self, entrance: "Entrance", window_now: Callable[[], QWidget | None], parent: QObject) -> None:
+    def __init__(
+        self, clinic_now: "Callable[[], OpenClinic | None]", window_now: Callable[[], QWidget | None], parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._entrance = entrance
+        self._clinic_now = clinic_now
         self._window_now = window_now
         self._has_told_lost = False
-        entrance.damaged.connect(self.tell_damaged)
 
     def tell_damaged(self, words: str) -> None:
         """Found while somebody works: they finish what they do, and what can be done is offered when they sign out."""
@@ -27,7 +28,7 @@ class Teller(QObject):
 
     def tell_what_is_lost(self) -> None:
         """The first who comes in learns what is missing since the program ran last."""
-        clinic = self._entrance.clinic
+        clinic = self._clinic_now()
         if clinic is not None and clinic.lost_words and not self._has_told_lost:
             self._has_told_lost = True
             self._tell(self.tr("Something is missing since the last start"), clinic.lost_words)

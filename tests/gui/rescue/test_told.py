@@ -149,7 +149,7 @@ def test_whoever_is_at_work_reads_what_happened_once(entrance: Entrance, folder:
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    teller = Teller(entrance, lambda: window, entrance)
+    teller = Teller(lambda: entrance.clinic, lambda: window, entrance)
     teller.tell_what_is_lost()
     assert not window.findChildren(ToldDialog)
     at = datetime(2026, 11, 24, 9, tzinfo=UTC)
