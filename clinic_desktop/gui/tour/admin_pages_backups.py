@@ -1,10 +1,12 @@
-"""The tour's part about backups: switched on with a code, the first one made, and a look into it."""
+"""The tour's part about backups and the key: a code, the first backup, a look into it, and the ways to the key."""
 
 from PySide6.QtWidgets import QListWidget
 
 from clinic_desktop.gui.backups.backups_page import BackupsPage
 from clinic_desktop.gui.backups.code_dialog import CodeDialog
 from clinic_desktop.gui.backups.restore_dialog import RestoreDialog
+from clinic_desktop.gui.keys.key_dialogs import NewCodeDialog
+from clinic_desktop.gui.keys.keys_page import KeysPage
 from clinic_desktop.gui.tour.driver import Driver
 from clinic_desktop.gui.windows.admin_window import AdminWindow
 
@@ -33,3 +35,15 @@ def keep_the_records_safe(driver: Driver, window: AdminWindow) -> None:
         driver.wait("what is in it", looking.facts.isVisible)
         driver.picture("admin-backups-restore")
         driver.press("Escape")
+    with driver.step("the ways to the key, the code of the backups among them"):
+        driver.gone(looking)
+        driver.click_row(driver.only(QListWidget, window.navigation), "Keys of this PC")
+        keys = window.page_of(KeysPage)
+        driver.wait("the ways", lambda: keys.standing)
+        driver.picture("admin-keys")
+    with driver.step("another key is asked for, and not given"):
+        driver.press_button("Change the key…", keys)
+        changing = driver.window(NewCodeDialog)
+        driver.picture("admin-keys-change")
+        driver.press("Escape")
+        driver.gone(changing)
