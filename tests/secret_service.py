@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import which
@@ -12,6 +12,7 @@ import keyring
 import pytest
 
 _PROGRAMS = ("dbus-daemon", "gnome-keyring-daemon")
+_PATIENCE = 60
 _BUS = "DBUS_SESSION_BUS_ADDRESS"
 
 
@@ -83,12 +84,12 @@ def secret_service(home: Path) -> Iterator[SecretService]:
         assert bus.stdout is not None
         environment[_BUS] = bus.stdout.readline().strip()
         here.setenv(_BUS, environment[_BUS])
-        with started(
-            ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"], environment
-        ) as daemon:
+        daemon_words = ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"]
+        with the_name_watched(environment[_BUS]) as until_there, started(daemon_words, environment) as daemon:
             assert daemon.stdin is not None
             daemon.stdin.write("the password of the computer")
             daemon.stdin.close()
+            until_there()
             from keyring.backends.SecretService import Keyring
 
             before = keyring.get_keyring()
@@ -97,6 +98,21 @@ def secret_service(home: Path) -> Iterator[SecretService]:
                 yield SecretService(environment, daemon)
             finally:
                 keyring.set_keyring(before)
+
+
+@contextmanager
+def the_name_watched(bus: str) -> Iterator[Callable[[], object]]:
+    """What is given back waits until the keyring stands on the bus; asked before, the bus would start another one."""
+    from jeepney import MatchRule, message_bus  # there is D-Bus on Linux alone
+    from jeepney.io.blocking import Proxy, open_dbus_connection
+
+    with open_dbus_connection(bus) as connection:
+        proxy = Proxy(message_bus, connection)
+        rule = MatchRule(type="signal", interface=message_bus.interface, member="NameOwnerChanged")
+        rule.add_arg_condition(0, "org.freedesktop.secrets")
+        proxy.AddMatch(rule)
+        with connection.filter(rule) as heard:
+            yield lambda: connection.recv_until_filtered(heard, timeout=_PATIENCE)
 
 
 @contextmanager

@@ -14,6 +14,8 @@ from .people import Role
 APPOINTMENT = "appointment"
 BACKUP_PLAN = "backup_plan"
 """How a PC makes its backups: kept outside of the records, and told in the journal."""
+STATION_KEY = "station_key"
+"""By which ways a PC opens its records: kept outside of them, and told in the journal."""
 _SELDOM_SAID = frozenset({"version", "token_version"})
 
 
@@ -74,6 +76,8 @@ def _done(act: Act) -> str:
             return _to_account(act)
         case "backup_plan":
             return _to_backups(act)
+        case "station_key":
+            return _to_key(act)
         case "patient":
             return _to_patient(act)
         case _:
@@ -179,6 +183,20 @@ def _to_backups(act: Act) -> str:
     return f"had later backups go{folder}" if folder else "changed how backups are made"
 
 
+def _to_key(act: Act) -> str:
+    made, gone = act.became.get("made"), act.became.get("taken away")
+    if made:
+        new = "a new " if made in _TYPED_WAYS else ""
+        return f"let {new}{_ways(made, article=not new)} open the records of this PC"
+    if gone:
+        return f"let {_ways(gone)} open the records of this PC no more"
+    return "asked for another key for the records of this PC"
+
+
+def _ways(way: object, *, article: bool = True) -> str:
+    return ("the " if article else "") + _WAYS.get(str(way), "way that a newer program knows")
+
+
 def _to_patient(act: Act) -> str:
     if act.action == "insert":
         return f"registered {act.subject}"
@@ -269,3 +287,10 @@ _FIELDS: Mapping[str, str] = {
     "smtp_secret": "password of the mail server",
     "sms_secret": "password of the SMS service",
 }
+_WAYS = {
+    "keyring": "keyring",
+    "passphrase": "start passphrase",
+    "file": "file beside them",
+    "recovery-code": "recovery code",
+}
+_TYPED_WAYS = frozenset({"passphrase", "recovery-code"})

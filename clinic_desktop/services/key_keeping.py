@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from clinic_desktop.domain.audit_words import STATION_KEY
 from clinic_desktop.domain.backups import BackupRunning, RecoveryCode
 from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.domain.keys import PASSPHRASE_LEAST, KeyChange, KeyPlace, KeyStanding
 from clinic_desktop.storage import key_change
+from clinic_desktop.storage.actor import PROGRAM, Actor
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.keys import StationKey, drop_way, open_typed, put_way, standing_of
 from clinic_desktop.storage.sync_turn import BACKUP_LOCK, SyncTurn
@@ -32,44 +34,54 @@ class KeyKeeper:
         """A recovery code, kept nowhere."""
         return new_code()
 
-    def use_code(self, code: RecoveryCode, typed: str) -> None:
+    def use_code(self, code: RecoveryCode, typed: str, actor: Actor = PROGRAM) -> None:
         """Make a code the recovery code; `typed` is it as it was written down. Raises as `recovery.prove_kept`."""
         prove_kept(code, typed)
         use_code(self._database, code)
+        self._tell(actor, "made", KeyPlace.RECOVERY_CODE)
 
-    def use_keyring(self) -> None:
+    def use_keyring(self, actor: Actor = PROGRAM) -> None:
         """Keep the key in this computer's keyring; raises NoKeyring."""
-        self._put(KeyPlace.KEYRING)
+        self._put(KeyPlace.KEYRING, actor)
 
-    def use_file(self) -> None:
+    def use_file(self, actor: Actor = PROGRAM) -> None:
         """Keep the key in a file that only its owner can read."""
-        self._put(KeyPlace.FILE)
+        self._put(KeyPlace.FILE, actor)
 
-    def use_passphrase(self, passphrase: str, *, only: bool = False) -> None:
+    def use_passphrase(self, passphrase: str, actor: Actor = PROGRAM, *, only: bool = False) -> None:
         """Ask for that passphrase at each start; with `only`, nothing else but the recovery code opens the key then.
 
         Raises InvalidInput for one that is tried first.
         """
         self._fit(passphrase)
-        self._put(KeyPlace.PASSPHRASE, passphrase)
-        if only:
-            for place in (KeyPlace.KEYRING, KeyPlace.FILE):
-                drop_way(self._database.folder, self._database.key, place)
+        self._put(KeyPlace.PASSPHRASE, actor, passphrase)
+        standing = self.standing()
+        for place in (KeyPlace.KEYRING, KeyPlace.FILE) if only else ():
+            if standing.way(place) is not None:
+                self.drop(place, actor)
 
-    def drop(self, place: KeyPlace) -> None:
+    def drop(self, place: KeyPlace, actor: Actor = PROGRAM) -> None:
         """Let the key be opened that way no more; raises LastWay."""
         drop_way(self._database.folder, self._database.key, place)
+        self._tell(actor, "taken away", place)
 
-    def prepare_change(self, code: RecoveryCode, typed: str, passphrase: str) -> KeyChange:
+    def prepare_change(self, code: RecoveryCode, typed: str, passphrase: str, actor: Actor = PROGRAM) -> KeyChange:
         """What `change_key` asks for, looked at before anybody is sent away; raises as it does."""
         prove_kept(code, typed)
         standing = self.standing()
         if standing.way(KeyPlace.PASSPHRASE) is not None:
             open_typed(self._database.folder, KeyPlace.PASSPHRASE, passphrase)
+        self._tell(actor, "key", "another one")
         return KeyChange(code=code.code, passphrase=passphrase)
 
-    def _put(self, place: KeyPlace, typed: str = "") -> None:
-        put_way(self._database.folder, self._database.key, place, typed)
+    def _put(self, place: KeyPlace, actor: Actor, typed: str = "") -> None:
+        put_way(self._database.folder, self._database.key, place, typed)  # may wait for a keyring: nobody waits with it
+        self._tell(actor, "made", place)
+
+    def _tell(self, actor: Actor, what: str, words: str) -> None:
+        """Tell of it in the journal: the ways themselves lie outside of the records."""
+        with self._database.transaction(actor, "change key") as transaction:
+            transaction.tell(STATION_KEY, self._database.station_id, {}, {what: str(words)})
 
     def _fit(self, passphrase: str) -> None:
         with self._database.reading() as reading:

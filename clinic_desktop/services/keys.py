@@ -29,39 +29,39 @@ class Keys(Desk):
 
         Raises CodeMistyped and WrongRecoveryCode.
         """
-        self.admit(Permission.CHANGE_SETTINGS)
-        self._keeper.use_code(code, typed)
+        caller = self.admit(Permission.CHANGE_SETTINGS)
+        self._keeper.use_code(code, typed, caller.actor)
 
     def use_keyring(self) -> None:
         """Keep the key in this computer's keyring; raises NoKeyring."""
-        self.admit(Permission.CHANGE_SETTINGS)
-        self._keeper.use_keyring()
+        caller = self.admit(Permission.CHANGE_SETTINGS)
+        self._keeper.use_keyring(caller.actor)
 
     def use_file(self) -> None:
         """Keep the key in a file that only its owner can read."""
-        self.admit(Permission.CHANGE_SETTINGS)
-        self._keeper.use_file()
+        caller = self.admit(Permission.CHANGE_SETTINGS)
+        self._keeper.use_file(caller.actor)
 
     def use_passphrase(self, passphrase: str, *, only: bool) -> None:
         """Ask for that passphrase at each start, `only` for it or beside the ways that there are.
 
         Raises InvalidInput for one that is tried first.
         """
-        self.admit(Permission.CHANGE_SETTINGS)
-        self._keeper.use_passphrase(passphrase, only=only)
+        caller = self.admit(Permission.CHANGE_SETTINGS)
+        self._keeper.use_passphrase(passphrase, caller.actor, only=only)
 
     def drop(self, place: KeyPlace) -> None:
         """Let the key be opened that way no more; raises LastWay."""
-        self.admit(Permission.CHANGE_SETTINGS)
-        self._keeper.drop(place)
+        caller = self.admit(Permission.CHANGE_SETTINGS)
+        self._keeper.drop(place, caller.actor)
 
     def prepare_change(self, code: RecoveryCode, typed: str, passphrase: str) -> KeyChange:
         """Look at what another key is to be opened by, before everybody is signed out for it.
 
         Raises CodeMistyped, WrongRecoveryCode and WrongPassphrase.
         """
-        self.admit(Permission.CHANGE_SETTINGS)
-        return self._keeper.prepare_change(code, typed, passphrase)
+        caller = self.admit(Permission.CHANGE_SETTINGS)
+        return self._keeper.prepare_change(code, typed, passphrase, caller.actor)
 
     @cached_property
     def _keeper(self) -> KeyKeeper:

@@ -5,7 +5,7 @@ from functools import cache
 
 from PySide6.QtCore import QCoreApplication
 
-from clinic_desktop.domain.audit_words import BACKUP_PLAN
+from clinic_desktop.domain.audit_words import BACKUP_PLAN, STATION_KEY
 from clinic_desktop.domain.field_groups import SYNCED_KINDS
 from clinic_desktop.domain.sheets import AuditLine
 from clinic_desktop.gui.icons import Icon
@@ -39,11 +39,11 @@ def kind_groups() -> tuple[KindGroup, ...]:
     )
     spoken_of = {kind for group in groups for kind in group.kinds}
     others = tuple(kind for kind in SYNCED_KINDS if kind not in spoken_of)
-    everything = (*(kind for kind in SYNCED_KINDS if kind != _HELD), BACKUP_PLAN)
+    everything = (*(kind for kind in SYNCED_KINDS if kind != _HELD), BACKUP_PLAN, STATION_KEY)
     return (
         KindGroup(words=tr("Everything"), kinds=everything),
         *groups[:-1],
-        KindGroup(words=tr("Settings and lists"), kinds=(*others, BACKUP_PLAN)),
+        KindGroup(words=tr("Settings and lists"), kinds=(*others, BACKUP_PLAN, STATION_KEY)),
         groups[-1],
     )
 
@@ -97,6 +97,7 @@ def _icons() -> dict[str, Icon]:
         "desk_task": Icon.FLAG,
         "station": Icon.MONITOR,
         BACKUP_PLAN: Icon.DATABASE_BACKUP,
+        STATION_KEY: Icon.KEY_ROUND,
         "conflict": Icon.OCTAGON_ALERT,
         _HELD: Icon.HOURGLASS,
     }
