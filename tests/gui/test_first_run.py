@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 from clinic_desktop.domain.backups import RecoveryCode
 from clinic_desktop.domain.clinic import OpeningHours
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
+from clinic_desktop.domain.recovery_code import heard
 from clinic_desktop.domain.requests import FirstRunRequest
 from clinic_desktop.domain.signed_in import Arrived
 from clinic_desktop.domain.syncing import SyncMode, SyncState
 from clinic_desktop.gui.first_run import FirstRun, GivenUp, StepName
+from clinic_desktop.gui.keys.code_card import CodeCard
 from clinic_desktop.gui.setup.scrolled_step import ScrolledStep
 from clinic_desktop.gui.widgets.choice_card import ChoiceCard
 from clinic_desktop.gui.widgets.progress_line import ProgressLine
@@ -205,6 +207,22 @@ def test_the_recovery_code_is_typed_back_before_it_counts(qtbot: QtBot, wizard: 
     wizard.show_code_kept()
 
     assert wizard.here is StepName.KEY
+
+
+@pytest.mark.parametrize(("size", "lines"), [((1366, 768), 2), ((683, 384), 1)])
+def test_the_code_is_seen_whole(qtbot: QtBot, wizard: FirstRun, size: tuple[int, int], lines: int) -> None:
+    code = RecoveryCode(draw_code())
+    wizard.resize(*size)
+    wizard.show_key_place(in_keyring=True, code=code, clinic="Linden Street Clinic")
+    shown_code = wizard.findChildren(CodeCard)[0].code
+
+    qtbot.waitUntil(lambda: shown_code.text().count("\n") == lines - 1)
+
+    assert heard(shown_code.text()) == heard(code.code)
+    longest = max(shown_code.text().splitlines(), key=len)
+    assert shown_code.fontMetrics().horizontalAdvance(longest) <= shown_code.width()
+    assert shown_code.mapTo(wizard, shown_code.rect().bottomRight()).x() <= wizard.width()
+    assert step_in_front(wizard).horizontalScrollBar().maximum() == 0
 
 
 def test_the_code_can_be_left_for_later(wizard: FirstRun) -> None:

@@ -5,7 +5,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from clinic_desktop.domain.backups import CodeMistyped, RecoveryCode
 from clinic_desktop.domain.recovery_code import heard, is_whole
@@ -33,6 +42,7 @@ class CodeCard(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.code.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.code.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)  # it takes two lines if need be
         self.code.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.print_button = QPushButton(self.tr("Print…"))
         self.save_button = QPushButton(self.tr("Save…"))
@@ -117,8 +127,10 @@ class CodeCard(QWidget):
         whole = self._code.code
         room = self.width() - 2 * Space.L
         is_wide = self.code.fontMetrics().horizontalAdvance(whole) <= room
-        half = len(whole) // 2 + 1
-        self.code.setText(whole if is_wide else f"{whole[:half]}\n{whole[half + 1 :]}")
+        groups = whole.split("-")
+        half = (len(groups) + 1) // 2
+        two = f"{'-'.join(groups[:half])}\n{'-'.join(groups[half:])}"
+        self.code.setText(whole if is_wide else two)
 
     def _ask_where(self) -> None:
         dialog = QFileDialog(self.window(), self.tr("Save the recovery code"))

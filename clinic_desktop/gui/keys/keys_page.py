@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.keys import KeyPlace, KeyStanding
 from clinic_desktop.domain.news import Changes
-from clinic_desktop.gui.backups.backup_words import when_words
+from clinic_desktop.gui.backups.backup_words import day_and_time
 from clinic_desktop.gui.keys.key_verbs import KeyVerbs
 from clinic_desktop.gui.keys.way_card import WayCard
 from clinic_desktop.gui.measures import Space
@@ -97,13 +97,13 @@ class KeysPage(Page):
         for place, card in self.cards.items():
             way = standing.way(place)
             made_at = None if way is None else way.made_at
-            card.show_standing(standing, "" if made_at is None else when_words(made_at, here.zone, here.today()))
+            card.show_standing(standing, "" if made_at is None else day_and_time(made_at, here.zone))
         has_code = standing.way(KeyPlace.RECOVERY_CODE) is not None
         missing = self.tr("There is no recovery code: if this computer loses the key, the records are lost with it.")
         self.warning.say("" if has_code else missing, aloud=False)
-        since = "" if standing.since is None else when_words(standing.since, here.zone, here.today())
+        since = "" if standing.since is None else day_and_time(standing.since, here.zone)
         words = self.tr("Change it when somebody may know it who should not, such as after a theft or a dismissal.")
-        self.age.setText(self.tr("It was made {when}. {words}").format(when=since, words=words) if since else words)
+        self.age.setText(self.tr("It was made on {when}. {words}").format(when=since, words=words) if since else words)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
