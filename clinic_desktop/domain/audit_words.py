@@ -12,8 +12,6 @@ from .clinic_time import moment_words
 from .people import Role
 
 APPOINTMENT = "appointment"
-BACKUP_PLAN = "backup_plan"
-"""How a PC makes its backups: kept outside of the records, and told in the journal."""
 _SELDOM_SAID = frozenset({"version", "token_version"})
 
 
@@ -72,8 +70,6 @@ def _done(act: Act) -> str:
             return f"{act.subject or 'a record'}: {conflict_words(act.was, act.became)}"
         case "account":
             return _to_account(act)
-        case "backup_plan":
-            return _to_backups(act)
         case "patient":
             return _to_patient(act)
         case _:
@@ -168,15 +164,6 @@ def _to_account(act: Act) -> str:
     if not fields:
         return f"ended the sessions of {act.subject}"
     return f"changed {_fields(act)} of {whose}"
-
-
-def _to_backups(act: Act) -> str:
-    folder = f" into {act.became['folder']}" if act.became.get("folder") else ""
-    if "backups" in act.became:
-        return f"switched backups {act.became['backups']}{folder}"
-    if "recovery code" in act.became:
-        return f"gave later backups another recovery code{folder and f', and had them go{folder}'}"
-    return f"had later backups go{folder}" if folder else "changed how backups are made"
 
 
 def _to_patient(act: Act) -> str:

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from clinic_desktop.domain.audit_words import BACKUP_PLAN
 from clinic_desktop.domain.backups import (
     Backup,
     BackupFailed,
@@ -27,7 +26,6 @@ from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.domain.errors import InvalidInput, WorldFault
 from clinic_desktop.storage import backup, backup_headers, backup_keys
-from clinic_desktop.storage.actor import PROGRAM, Actor
 from clinic_desktop.storage.backup_headers import Header
 from clinic_desktop.storage.backup_plan import (
     BackupPlan,
@@ -133,7 +131,7 @@ class BackupKeeper:
             now = self._database.now()
             return backup.finish(header.backup, key, inside, self._database.key, checked_at=now)
 
-    def switch_on(self, code: RecoveryCode, typed: str, folder: str, actor: Actor = PROGRAM) -> None:
+    def switch_on(self, code: RecoveryCode, typed: str, folder: str) -> None:
         """Make backups from now on, opened by that code; `typed` is the code as it was written down.
 
         It becomes the recovery code of this station. Switched on already, later backups have the new code; earlier
@@ -141,25 +139,22 @@ class BackupKeeper:
         """
         prove_kept(code, typed)
         place = self._fit(folder)
-        was = self.plan
         use_code(self._database, code)
-        wanted = replace(self.plan, is_on=True, folder=place, on_since=self._database.now(), failed_at=None, failure="")
-        self._decide(was, wanted, actor, has_other_code=was.is_on)
+        self._note(is_on=True, folder=place, on_since=self._database.now(), failed_at=None, failure="")
 
-    def switch_off(self, actor: Actor = PROGRAM) -> None:
+    def switch_off(self) -> None:
         """Make no more backups; those that were made stay, and the code stays good for them."""
-        self._decide(self.plan, replace(self.plan, is_on=False, failed_at=None, failure=""), actor)
+        self._note(is_on=False, failed_at=None, failure="")
 
-    def switch_on_again(self, actor: Actor = PROGRAM) -> None:
+    def switch_on_again(self) -> None:
         """Make backups with the recovery code that there is; raises BackupsOff where there is none."""
         if self.plan.key(self._database.key) is None:
             raise BackupsOff
-        self._decide(self.plan, replace(self.plan, is_on=True, on_since=self._database.now()), actor)
+        self._note(is_on=True, on_since=self._database.now())
 
-    def change_folder(self, folder: str, actor: Actor = PROGRAM) -> None:
+    def change_folder(self, folder: str) -> None:
         """Let later backups go to another folder; raises NoBackupFolder."""
-        wanted = replace(self.plan, folder=self._fit(folder), failed_at=None, failure="")
-        self._decide(self.plan, wanted, actor)
+        self._note(folder=self._fit(folder), failed_at=None, failure="")
 
     def remove(self, file: str) -> None:
         """Take a backup away for good."""
@@ -241,19 +236,6 @@ class BackupKeeper:
             raise NoBackupFolder(str(place)) from error
         return "" if place.resolve() == default_folder(self._folder).resolve() else str(place)
 
-    def _decide(self, was: BackupPlan, wanted: BackupPlan, actor: Actor, *, has_other_code: bool = False) -> None:
-        """Keep what somebody decided, and tell of it in the journal: the plan itself lies outside of the records."""
-        before, after = _told(was, self._folder), _told(wanted, self._folder)
-        names = [name for name in after if before[name] != after[name]]
-        with self._database.transaction(actor, "change backups") as transaction:
-            transaction.tell(
-                BACKUP_PLAN,
-                self._database.station_id,
-                {name: before[name] for name in names},
-                {name: after[name] for name in names} | ({"recovery code": "another one"} if has_other_code else {}),
-            )
-            write_plan(self._folder, wanted)
-
     def _note(self, **changed: object) -> None:
         write_plan(self._folder, replace(self.plan, **changed))  # type: ignore[arg-type] # the plan's own fields
 
@@ -277,12 +259,6 @@ class BackupKeeper:
             yield
         finally:
             turn.give_back()
-
-
-def _told(plan: BackupPlan, clinic: Path) -> dict[str, str]:
-    """What people decide of a plan, as the journal tells it."""
-    folder = (plan.folder or str(default_folder(clinic))) if plan.on_since is not None else ""
-    return {"backups": "on" if plan.is_on else "off", "folder": folder}
 
 
 def is_same_disk(one: Path, other: Path) -> bool:

@@ -50,23 +50,23 @@ class Backups(Desk):
         `typed` is the code as it was written down. Switched on already, later backups have the new code. Raises
         CodeMistyped, WrongRecoveryCode and NoBackupFolder.
         """
-        caller = self.admit(Permission.CHANGE_SETTINGS)
-        self._keeper.switch_on(code, typed, folder, caller.actor)
+        self.admit(Permission.CHANGE_SETTINGS)
+        self._keeper.switch_on(code, typed, folder)
 
     def switch_off(self) -> None:
         """Make no more backups; those that were made stay."""
-        caller = self.admit(Permission.CHANGE_SETTINGS)
-        self._keeper.switch_off(caller.actor)
+        self.admit(Permission.CHANGE_SETTINGS)
+        self._keeper.switch_off()
 
     def switch_on_again(self) -> None:
         """Go on as before backups were switched off, with the same code and folder; raises BackupsOff."""
-        caller = self.admit(Permission.CHANGE_SETTINGS)
-        self._keeper.switch_on_again(caller.actor)
+        self.admit(Permission.CHANGE_SETTINGS)
+        self._keeper.switch_on_again()
 
     def change_folder(self, folder: str) -> None:
         """Let later backups go to another folder, empty for the usual one; raises NoBackupFolder, InvalidInput."""
-        caller = self.admit(Permission.CHANGE_SETTINGS)
-        self._keeper.change_folder(folder, caller.actor)
+        self.admit(Permission.CHANGE_SETTINGS)
+        self._keeper.change_folder(folder)
 
     def make(self, told: Told) -> Backup:
         """Make a backup now and put it back on trial; `told` hears how far it is.

@@ -201,15 +201,10 @@ def image_of(kind: str, values: dict[str, Any]) -> str:  # Any: as a record has 
 
 
 def fields_of_image(kind: str, image: str | None) -> dict[str, Any]:  # Any: values of a record's fields
-    """The values that a journal entry's image (JSON text) holds, as a record of that kind has them.
-
-    Of what is no record, and only told in the journal, they are words.
-    """
+    """The values that a journal entry's image (JSON text) holds, as a record of that kind has them."""
     if image is None:
         return {}
-    table = table_making.metadata.tables.get(kind)
-    if table is None:
-        return dict(json.loads(image))
+    table = table_making.metadata.tables[kind]
     result: dict[str, Any] = {}  # Any: as above
     for name, raw in json.loads(image).items():
         if name == "row" or name not in table.c:

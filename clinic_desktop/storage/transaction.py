@@ -1,7 +1,6 @@
 """The one writer: what it adds or replaces is stored whole with its journal entries, or not at all."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -37,10 +36,6 @@ R = TypeVar("R", bound=Record)
 _OPEN = (
     f"INSERT INTO journal_context(only, {', '.join(quoted(name) for name in CONTEXT)}, batch) "
     f"VALUES (1, {', '.join('?' * len(CONTEXT))}, ?)"
-)
-_TELL = (
-    f'INSERT INTO journal({", ".join(quoted(name) for name in CONTEXT)}, kind, record_id, action, "before", "after") '
-    f"SELECT {', '.join(quoted(name) for name in CONTEXT)}, ?, ?, 'update', ?, ? FROM journal_context"
 )
 _WRITE_STATE = (
     "INSERT INTO sync_state(name, value) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value"
@@ -226,10 +221,6 @@ class Transaction(Reading):
     def entries(self) -> tuple[int, int]:
         """The number of the journal's last entry before this change, and after it."""
         return self._seq_before, self._seq_after
-
-    def tell(self, kind: str, about: UUID, was: Mapping[str, str], became: Mapping[str, str]) -> None:
-        """Write into the journal what was changed outside of the database, in words, under a kind of its own."""
-        self.ask(_TELL, (kind, about.bytes, json.dumps(dict(was)), json.dumps(dict(became))))
 
     @property
     def last_seq(self) -> int:

@@ -5,7 +5,6 @@ from functools import cache
 
 from PySide6.QtCore import QCoreApplication
 
-from clinic_desktop.domain.audit_words import BACKUP_PLAN
 from clinic_desktop.domain.field_groups import SYNCED_KINDS
 from clinic_desktop.domain.sheets import AuditLine
 from clinic_desktop.gui.icons import Icon
@@ -39,11 +38,11 @@ def kind_groups() -> tuple[KindGroup, ...]:
     )
     spoken_of = {kind for group in groups for kind in group.kinds}
     others = tuple(kind for kind in SYNCED_KINDS if kind not in spoken_of)
-    everything = (*(kind for kind in SYNCED_KINDS if kind != _HELD), BACKUP_PLAN)
+    everything = tuple(kind for kind in SYNCED_KINDS if kind != _HELD)
     return (
         KindGroup(words=tr("Everything"), kinds=everything),
         *groups[:-1],
-        KindGroup(words=tr("Settings and lists"), kinds=(*others, BACKUP_PLAN)),
+        KindGroup(words=tr("Settings and lists"), kinds=others),
         groups[-1],
     )
 
@@ -96,7 +95,6 @@ def _icons() -> dict[str, Icon]:
         "message_settings": Icon.MAIL,
         "desk_task": Icon.FLAG,
         "station": Icon.MONITOR,
-        BACKUP_PLAN: Icon.DATABASE_BACKUP,
         "conflict": Icon.OCTAGON_ALERT,
         _HELD: Icon.HOURGLASS,
     }

@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.domain.appointments import MoveRequest
-from clinic_desktop.domain.audit_words import BACKUP_PLAN
 from clinic_desktop.domain.field_groups import SYNCED_KINDS
 from clinic_desktop.gui import privacy
 from clinic_desktop.gui.audit.audit_page import AuditPage
@@ -262,7 +261,7 @@ def test_an_entry_that_nobody_sealed_is_shown_as_a_warning(desk: AdminDesk, page
 def test_every_kind_of_record_can_be_asked_for() -> None:
     everything, *groups = kind_groups()
 
-    assert sorted(kind for group in groups for kind in group.kinds) == sorted((*SYNCED_KINDS, BACKUP_PLAN))
+    assert sorted(kind for group in groups for kind in group.kinds) == sorted(SYNCED_KINDS)
     assert set(SYNCED_KINDS) - set(everything.kinds) == {"hold"}
 
 
