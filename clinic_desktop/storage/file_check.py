@@ -11,6 +11,7 @@ from clinic_desktop.domain.errors import WorldFault
 from .database import Database
 from .faults import DatabaseLocked, plain, raise_plainly
 from .reading.base import Reading
+from .schema import HEAD, read_meta
 
 _STEPS_BETWEEN_LOOKS = 100_000
 _MOST_FAULTS = 5
@@ -54,7 +55,10 @@ def broken_pages(database: Database) -> str:
 
 
 def look_at_closed(file: Path, key: bytes) -> tuple[str, bool]:
-    """What is wrong with a file that this program has not opened, and whether its beginning can be read at all."""
+    """What is wrong with a file that this program has not opened, and whether its rows can be read one by one.
+
+    They cannot if its beginning cannot be read, or if it was never brought up to date by this version.
+    """
     with closing(dbapi2.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)) as driver:
         try:
             driver.execute("PRAGMA cipher_log_level = NONE")
@@ -66,12 +70,20 @@ def look_at_closed(file: Path, key: bytes) -> tuple[str, bool]:
                 raise fault from error
             return "The beginning of the file cannot be read.", False
         if faults:
-            return _pages_words(faults), True
+            return _pages_words(faults), _is_of_this_version(driver)
         try:
             said = [str(row[0]) for row in driver.execute(f"PRAGMA integrity_check({_MOST_FAULTS})")]
         except dbapi2.Error:
-            return "Its pages do not fit together.", True
-    return "" if said == ["ok"] else "; ".join(said), True
+            return "Its pages do not fit together.", _is_of_this_version(driver)
+        return "" if said == ["ok"] else "; ".join(said), _is_of_this_version(driver)
+
+
+def _is_of_this_version(driver: dbapi2.Connection) -> bool:
+    """Whether the tables are those that this program knows; taken for granted where that cannot be read."""
+    try:
+        return read_meta(driver, "schema") in {None, HEAD}
+    except dbapi2.Error:
+        return True
 
 
 def _pages_words(faults: set[str]) -> str:

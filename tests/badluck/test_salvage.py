@@ -2,6 +2,7 @@
 
 import random
 import shutil
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,11 +19,12 @@ from clinic_desktop.services import salvaging
 from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.services.opening import OpenClinic, open_clinic
 from clinic_desktop.services.page_seals import unsealed_pages
+from clinic_desktop.storage.connections import bare
 from clinic_desktop.storage.verification import verify
 from tests.badluck.damaging import a_page_of, flip, page_count
 from tests.builders import PASSWORD, a_patient, a_small_clinic
 from tests.services.backing_up import switched_on
-from tests.storage.kept import MIRA
+from tests.storage.kept import MIRA, key_of_folder
 
 APPOINTMENTS, IMPORTED = 60, 120
 
@@ -195,6 +197,19 @@ def test_a_file_without_a_beginning_gives_nothing_but_the_last_backup(tmp_path: 
     assert not damage.can_be_salvaged
     assert damage.backup == made
     assert made.reason is BackupReason.BY_HAND
+    with pytest.raises(NothingToSalvage):
+        saved(folder)
+
+
+def test_a_damaged_file_of_an_older_version_gives_nothing_but_the_last_backup(folder: Path) -> None:
+    with closing(bare(clinic_file(folder), key_of_folder(folder).bytes)) as driver:
+        driver.execute("UPDATE meta SET value = '0004' WHERE name = 'schema'")
+    flip(folder, [a_page_of(folder, "appointment")])
+
+    damage = salvaging.look(folder)
+
+    assert damage is not None
+    assert not damage.can_be_salvaged
     with pytest.raises(NothingToSalvage):
         saved(folder)
 

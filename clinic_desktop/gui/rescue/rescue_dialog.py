@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.backups import BackupPhase
 from clinic_desktop.domain.bad_luck import Damage, Salvaged, SalvagePhase
@@ -91,17 +91,12 @@ class RescueDialog(QDialog):
                 each.setVisible(is_offered)
                 ways.addWidget(each)
         (self.salvage_button if self._damage.can_be_salvaged else self.restore_button).setChecked(True)
-        working = QHBoxLayout()
-        working.setSpacing(Space.M)
-        working.addWidget(self.progress, 1)
-        working.addWidget(self.stop_button)
         layout = panel_of(self)
         layout.addWidget(label(self.windowTitle(), Look.TITLE))
-        for widget in (self.message, self.ways, self.outcome):
+        for widget in (self.message, self.ways, self.outcome, self.progress):
             layout.addWidget(widget)
-        layout.addLayout(working)
         layout.addWidget(line())
-        layout.addLayout(foot_of(self.back_button, self.do_button))
+        layout.addLayout(foot_of(self.stop_button, self.back_button, self.do_button))
         layout.addStrut(_WIDTH)
         self.do_button.setFocus()
 
