@@ -24,6 +24,7 @@ class Event(StrEnum):
     CRASHED = "the run before ended unexpectedly"
     CLOCK_MOVED = "the clock of the computer moved"
     WOKE = "the computer slept"
+    SCREENS = "screens came or went"
     QT = "qt"
     SLOW = "slow"
     WORK = "work"

@@ -112,6 +112,7 @@ class Run(QObject):
         from clinic_desktop.gui.asked_to_end import AskedToEnd
         from clinic_desktop.gui.clock_watch import ClockWatch
         from clinic_desktop.gui.qt_messages import QtMessages
+        from clinic_desktop.gui.screens import ScreenWatch
 
         assert self.program is not None
         self._presence.called.connect(self._on_called)
@@ -123,7 +124,10 @@ class Run(QObject):
         asked, messages = AskedToEnd(self), QtMessages(self.log)
         asked.begin()
         messages.begin()
-        self._endings = [clock.stop, asked.end, messages.end]
+        screens = ScreenWatch(self)
+        screens.changed.connect(lambda number: self._note(Event.SCREENS, number=number))
+        screens.start()
+        self._endings = [clock.stop, screens.stop, asked.end, messages.end]
         self.program.entrance.runner.slow.heard = self._on_work
         self._tell_of_start()
 

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -302,6 +303,31 @@ def test_the_place_of_the_window_and_its_theme_are_remembered(
     assert station.read().appearance is Appearance.DARK
     assert station.own(f"receptionist/{account.id}").read().window_geometry
     assert not station.read().window_geometry
+
+
+class Desktop(QObject):
+    """What opens folders for programs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    @Slot(QUrl)
+    def open_url(self, url: QUrl) -> None:
+        self.opened.append(url.toLocalFile())
+
+
+def test_the_log_is_opened_from_the_help_menu(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLINIC_DESKTOP_LOGS", str(tmp_path))
+    desktop = Desktop()
+    QDesktopServices.setUrlHandler("file", desktop, "open_url")
+
+    window.commands["log_folder"].trigger()
+
+    QDesktopServices.unsetUrlHandler("file")
+    assert desktop.opened == [str(tmp_path)]
 
 
 def test_the_password_is_changed_from_the_menu(qtbot: QtBot, window: MainWindow, small_clinic: "SmallClinic") -> None:

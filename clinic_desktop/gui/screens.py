@@ -1,0 +1,64 @@
+"""Keeps the windows where they can be seen when a screen is unplugged; not every desktop does."""
+
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+class ScreenWatch(QObject):
+    """Watches which screens there are while it is started; `changed` tells how many there are now."""
+
+    changed = Signal(int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._soon = QTimer(self)  # the desktop moves them first, if it does
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_A_MOMENT)
+        self._soon.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """Watch from now on."""
+        program = QGuiApplication.instance()
+        assert isinstance(program, QGuiApplication)
+        program.screenAdded.connect(self._on_changed)
+        program.screenRemoved.connect(self._on_changed)
+
+    def stop(self) -> None:
+        """Watch no more."""
+        program = QGuiApplication.instance()
+        assert isinstance(program, QGuiApplication)
+        program.screenAdded.disconnect(self._on_changed)
+        program.screenRemoved.disconnect(self._on_changed)
+        self._soon.stop()
+
+    def look(self) -> None:
+        """Bring back whatever lies on no screen that is there."""
+        self.changed.emit(len(QGuiApplication.screens()))
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible() and window.windowHandle().transientParent() is None:
+                bring_back(window)
+
+    def _on_changed(self, _: object) -> None:
+        self._soon.start()
+
+
+def bring_back(window: QWidget) -> None:
+    """Lay a window onto the first screen, as large as fits there, if nobody could take hold of it where it lies."""
+    places = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+    head = window.frameGeometry()
+    head.setHeight(min(head.height(), _A_TITLE))
+    seen = [place.intersected(head) for place in places]
+    if any(part.width() >= min(_A_HAND, head.width()) and part.height() > 0 for part in seen):
+        return
+    whole, was = QGuiApplication.primaryScreen().availableGeometry(), window.windowState()
+    window.showNormal()
+    around = window.frameGeometry().size() - window.size()
+    window.resize(window.size().boundedTo(whole.size() - around))
+    window.move(whole.center() - QRect(QPoint(), window.frameGeometry().size()).center())
+    window.setWindowState(was)
+
+
+_A_MOMENT = 500
+_A_TITLE, _A_HAND = 30, 80
+"""In pixels: as much of a window's head as one must see to take hold of it."""

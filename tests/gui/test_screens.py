@@ -1,0 +1,54 @@
+"""A screen is unplugged: a window that lay on it is seen again, and one that can be taken hold of stays where it is."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from clinic_desktop.gui.screens import ScreenWatch
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[QWidget]:
+    made = QWidget()
+    made.setGeometry(QRect(40, 40, 300, 200))
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def watch(dressed: object) -> Iterator[ScreenWatch]:
+    made = ScreenWatch()
+    made.start()
+    yield made
+    made.stop()
+    made.deleteLater()
+
+
+def on_screen() -> QRect:
+    return QGuiApplication.primaryScreen().availableGeometry()
+
+
+def test_a_window_on_a_screen_that_is_gone_comes_back(window: QWidget, watch: ScreenWatch, qtbot: QtBot) -> None:
+    window.setGeometry(on_screen().right() + 500, 100, 5_000, 200)
+
+    with qtbot.waitSignal(watch.changed) as told:
+        QGuiApplication.instance().screenRemoved.emit(QGuiApplication.primaryScreen())  # type: ignore[union-attr]
+
+    assert told.args == [len(QGuiApplication.screens())]
+    assert on_screen().contains(window.geometry())
+
+
+def test_one_that_can_be_taken_hold_of_stays(window: QWidget, watch: ScreenWatch) -> None:
+    window.move(on_screen().right() - 100, 100)
+    before = window.geometry()
+
+    watch.look()
+
+    assert window.geometry() == before
