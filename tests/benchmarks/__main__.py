@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
+from .backing_up import booking_during_a_backup
 from .copies import copied
 from .diary import booking, day_sheet
 from .dragging import dragging
@@ -36,7 +37,7 @@ _ON_THE_CLINIC: dict[str, Callable[[MeasuredClinic], Figure]] = {
     "free-beyond": next_free_beyond_hours,
     "free-ready": next_free_ready,
 }
-_ALL = (*_ON_THE_CLINIC, "overview", "gaps", "duplicates", "views", "start", "paint", "drag", "tour", "sync")
+_ALL = (*_ON_THE_CLINIC, "overview", "gaps", "backup", "duplicates", "views", "start", "paint", "drag", "tour", "sync")
 _LARGE = 1_000_000
 
 
@@ -51,7 +52,7 @@ def main() -> int:
         folder = asked.keep
         if folder is None:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="clinic-desktop-bench-")))
-        if {*_ON_THE_CLINIC, "overview", "gaps", "views", "start", "tour", "sync"} & {*asked.only}:
+        if {*_ON_THE_CLINIC, "overview", "gaps", "backup", "views", "start", "tour", "sync"} & {*asked.only}:
             figures += _on_the_clinic(folder / "clinic", asked)
         if asked.large:
             figures += _on_many_patients(folder / "large")
@@ -86,6 +87,9 @@ def _on_the_clinic(folder: Path, asked: argparse.Namespace) -> list[Figure]:
     if "gaps" in asked.only:
         with copied(folder) as copy, opened(copy) as measured:  # the many who wait would be in the others' way
             figures.append(fitting(measured))
+    if "backup" in asked.only:
+        with copied(folder) as copy, opened(copy) as measured:
+            figures.append(booking_during_a_backup(measured))
     if "start" in asked.only:
         figures += starting(folder)
     if "tour" in asked.only:

@@ -63,11 +63,7 @@ def booking(measured: MeasuredClinic) -> Figure:
     Bare: plain SQL asks whether doctor and patient are free, and writes the same rows by the same triggers under the
     same person's name; without permissions, settings, hours, and without computing the seal.
     """
-    type_id = next(kind for kind in measured.clinic.settings.types() if kind.name == "Consultation").id
-    slots = _free_slots(measured, type_id)
-    free = measured.ask(_WITHOUT_PLANS, _milliseconds(datetime.now(UTC)), len(slots))
-    who = measured.ask(_WHO)[0]
-    requests = [_Booking(slot, UUID(bytes=row[0]), type_id) for slot, row in zip(slots, free, strict=False)]
+    requests, who = _requests(measured), measured.ask(_WHO)[0]
     half = len(requests) // 2
     ours, bare = in_turns(
         (request.through(measured) for request in requests[:half]),
@@ -78,6 +74,18 @@ def booking(measured: MeasuredClinic) -> Figure:
         name="book, with check and commit", unit="ms", figure=ours, bare=bare, goal="≤ bare + 0.7 ms",
         met=ours <= bare + 0.7,
     )  # fmt: skip
+
+
+def bookings(measured: MeasuredClinic) -> list[Callable[[], object]]:
+    """Bookings through the program, each of another free time for another patient."""
+    return [request.through(measured) for request in _requests(measured)]
+
+
+def _requests(measured: MeasuredClinic) -> "list[_Booking]":
+    type_id = next(kind for kind in measured.clinic.settings.types() if kind.name == "Consultation").id
+    slots = _free_slots(measured, type_id)
+    free = measured.ask(_WITHOUT_PLANS, _milliseconds(datetime.now(UTC)), len(slots))
+    return [_Booking(slot, UUID(bytes=row[0]), type_id) for slot, row in zip(slots, free, strict=False)]
 
 
 def day_sheet(measured: MeasuredClinic) -> Figure:

@@ -31,7 +31,7 @@ def figures_of_the_clinic(measured: MeasuredClinic) -> Iterator[Figure]:
         measured.today, goal=0.5,
     )  # fmt: skip
     yield _figure("figures of all time", _statistics(admin, first, last), measured, first, last, goal=4.0, times=10)
-    for words, ends in (("month", this_month), ("year", (first.replace(year=last.year - 1), this_month[1]))):
+    for words, ends in (("month", this_month), ("year", (this_month[1] - timedelta(days=364), this_month[1]))):
         yield _figure(
             f"overview of a {words}", partial(admin.reports.overview, *ends), measured, *ends, goal=None, times=6
         )

@@ -20,7 +20,7 @@ class BackupStep(GivenFileStep):
             self.tr("Which backup is it?"),
             self.tr(
                 "A backup is two files that lie beside each other; choose the one whose name ends in .backup. The "
-                "recovery code was shown when backups were switched on: it is on the note in the clinic's safe."
+                "recovery code is the one that was to be kept when the clinic was set up or backups were switched on."
             ),
             GivenFile(
                 caption=self.tr("Backup"),
