@@ -82,7 +82,7 @@ def main(words: list[str]) -> int:
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # without compiled files every start takes seconds
     if word == "test":
         os.chdir(ROOT)
-        return replace_by(["-m", "pytest", *(rest or ["-n", "auto", "--dist", "loadfile"])], environment)
+        return replace_by(["-m", "pytest", *(rest or ["-n", "auto", "--dist", "worksteal"])], environment)
     if word == "check":
         os.chdir(ROOT)
         return check(rest, environment)

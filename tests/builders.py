@@ -96,7 +96,7 @@ class SmallClinic:
     consultation: AppointmentType = field(init=False)
 
     def __post_init__(self) -> None:
-        with self.database.reading() as reading:
+        with self.database.glance() as reading:  # which needs no second connection: many a test has no use for one
             accounts = {account.username: account for account in reading.where(Account)}
             doctors = {practitioner.name: practitioner for practitioner in reading.where(Practitioner)}
             patients = {patient.family_name: patient for patient in reading.where(Patient)}

@@ -38,9 +38,9 @@ def refuse_write_protection(folder: Path) -> None:
 
 
 def file_system(folder: Path, mounts: dict[str, str]) -> str:
-    """The kind of file system a folder lies on, by the longest mount point above it."""
-    above = [point for point in mounts if folder == Path(point) or Path(point) in folder.parents]
-    return mounts[max(above, key=len)] if above else ""
+    """The kind of file system a folder lies on, by the nearest mount point above it."""
+    upwards = (str(place) for place in (folder, *folder.parents))
+    return next((mounts[point] for point in upwards if point in mounts), "")
 
 
 def _mounts_of_linux() -> dict[str, str]:

@@ -61,7 +61,7 @@ def _take_in(driver: Driver, page: BoardPage) -> None:
         driver.type(REASON, dialog.reason)
         driver.picture("walk-in-dialog")
         driver.press_button("Take in now", dialog)
-        driver.settle()
+        driver.wait("an answer", lambda: not _is_open(dialog) or dialog.despite.isVisible())
         if _is_open(dialog):  # out of hours, or the patient is expected at this very time
             driver.type("Bleeds", dialog.despite)
             driver.picture("walk-in-all-the-same")
