@@ -13,7 +13,7 @@ import pytest
 from tests.test_program import PASSWORD, a_clinic_in
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 60
+PATIENCE = 180
 
 
 class Computer:
