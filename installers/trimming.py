@@ -43,8 +43,10 @@ LEFT_OUT = (
     "PySide6.QtQml",
     "PySide6.QtQuick",
     "_pytest",
+    "concurrent.futures.process",
     "doctest",
     "hypothesis",
+    "multiprocessing",  # PyInstaller would import it at every start, for those who use it
     "phonenumbers.carrier",
     "phonenumbers.carrierdata",
     "phonenumbers.geocoder",
