@@ -14,7 +14,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no 
 
 def killed(folder: Path, times: int, seed: int) -> dict[str, int]:
     command = [sys.executable, "-m", "tests.badluck.killed_desk", str(folder), str(times), str(seed)]
-    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60 + 10 * times, check=False)
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=240 + 10 * times, check=False)
     assert answer.returncode == 0, answer.stderr
     told: dict[str, int] = json.loads(answer.stdout)
     return told

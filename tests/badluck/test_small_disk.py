@@ -26,7 +26,7 @@ def on_small_disk(scenario: str, disk: Path, *, megabytes: int = 24, before: tup
     if shutil.which("unshare") is None or subprocess.run([*on_it, "true"], capture_output=True, check=False).returncode:
         pytest.skip("this system lets nobody mount a small disk")
     command = [*before, sys.executable, "-m", "tests.badluck.small_disk", scenario, str(disk)]
-    answer = subprocess.run([*on_it, *command], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    answer = subprocess.run([*on_it, *command], cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     assert answer.returncode == 0, answer.stderr
     told: Told = json.loads(answer.stdout)
     return told
