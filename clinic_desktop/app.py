@@ -15,6 +15,7 @@ from clinic_desktop.gui.presence import Presence
 from clinic_desktop.gui.qt_classes import QtClasses
 from clinic_desktop.gui.rescue.teller import Teller
 from clinic_desktop.gui.running import DESK, Run
+from clinic_desktop.gui.standstill import Standstill
 from clinic_desktop.gui.sweeping import Sweeper
 from clinic_desktop.logs import Log
 from clinic_desktop.settings import Appearance, SettingsFile, SettingsLeftAside
@@ -150,6 +151,8 @@ class Program(QObject):
         self.sweeper = Sweeper(lambda: self.entrance.runner.is_at_rest, self)
         self.entrance.painted.connect(lambda: QTimer.singleShot(0, application, application.finish_start))
         self.entrance.painted.connect(lambda: QTimer.singleShot(0, self.sweeper, self.sweeper.start))
+        self.standstill = Standstill(self)
+        self.entrance.painted.connect(self.standstill.start)
         self.qt_classes = QtClasses(self)
         self.entrance.painted.connect(self.qt_classes.start)
         self.entrance.clinic_opened.connect(self._on_clinic_opened)
@@ -183,6 +186,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """Let go of everything, after the work under way; what was acknowledged is on the disk already."""
+        self.standstill.stop()
         self.qt_classes.stop()
         if self.window is not None:
             self.window.close()
