@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCryptographicHash, QObject, QThread, Signal
+from PySide6.QtCore import QCryptographicHash, QDir, QObject, QThread, Signal
 
 from clinic_desktop import paths
 
@@ -94,7 +94,10 @@ class Presence(QObject):
     def _address(self) -> str:
         if sys.platform == "win32":
             return f"clinic-desktop-{_short(self._place)}-{self._name}"
-        return str(self._place / f"{self._name}.call")
+        near = str(self._place / f"{self._name}.call")
+        if len(os.fsencode(near)) <= _LONGEST_ADDRESS:
+            return near
+        return f"{QDir.tempPath()}/clinic-desktop-{_short(self._place)}-{self._name}.call"
 
     def _look_back(self, held: "BinaryIO") -> None:
         """See how the run before ended, and leave word that this one is under way."""
@@ -168,3 +171,5 @@ def _number_in(file: Path) -> int:
 _HERE, _UNDER_WAY = b"here\n", b"under way\n"
 _A_MOMENT = 100
 _LONGEST_WORD = 64
+_LONGEST_ADDRESS = 100
+"""Of a socket, in bytes: the systems take 104 and 108."""

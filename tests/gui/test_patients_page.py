@@ -108,7 +108,7 @@ def test_somebody_registered_elsewhere_appears_and_the_choice_stays(desk: FileAt
     assert desk.page.view.chosen_key == desk.clinic.novak.id
 
 
-def test_a_column_is_chosen_and_remembered(desk: FileAtDesk, station: SettingsFile) -> None:
+def test_a_column_is_chosen_and_remembered(desk: FileAtDesk) -> None:
     assert "Language" not in desk.heads()
     QTest.mouseClick(desk.page.columns_button, Qt.MouseButton.LeftButton)
     menu = QApplication.activePopupWidget()
@@ -120,7 +120,7 @@ def test_a_column_is_chosen_and_remembered(desk: FileAtDesk, station: SettingsFi
     desk.settle()
 
     assert "Language" in desk.heads()
-    assert "language" in station.read().patients_columns.split()
+    assert "language" in desk.window._station.read().patients_columns.split()
 
 
 def test_enter_on_a_row_changes_the_patient(desk: FileAtDesk) -> None:

@@ -30,12 +30,12 @@ def present(tmp_path: Path, qtbot: QtBot) -> Iterator[Make]:
         each.deleteLater()
 
 
-def another(tmp_path: Path, what: str) -> "subprocess.Popen[str]":
+def another(tmp_path: Path, what: str, person: str = "rosa") -> "subprocess.Popen[str]":
     """Another process of the same person on the same folder."""
     text = "import sys, os; from pathlib import Path; from clinic_desktop.gui.presence import Presence\n"
     text += "presence = Presence(Path(sys.argv[1]), Path(sys.argv[2]))\n"
     return subprocess.Popen(
-        [sys.executable, "-P", "-c", text + what, str(tmp_path / "clinic"), str(tmp_path / "rosa")],
+        [sys.executable, "-P", "-c", text + what, str(tmp_path / "clinic"), str(tmp_path / person)],
         env=dict(os.environ, PYTHONPATH=str(ROOT)),
         stdout=subprocess.PIPE,
         text=True,
@@ -58,13 +58,14 @@ def test_a_folder_has_one_program_of_each_person(present: Make) -> None:
     assert second.claim()
 
 
-def test_a_second_start_reaches_the_first(present: Make, tmp_path: Path, qtbot: QtBot) -> None:
-    first = present()
+@pytest.mark.parametrize("person", ["rosa", "a person with a very " + "long " * 20 + "name"])
+def test_a_second_start_reaches_the_first(present: Make, tmp_path: Path, qtbot: QtBot, person: str) -> None:
+    first = present(person=person)
     first.claim()
     first.listen()
 
     with qtbot.waitSignal(first.called, timeout=30_000) as told:
-        second = another(tmp_path, "print(presence.claim(), presence.call('desk', patience=30))")
+        second = another(tmp_path, "print(presence.claim(), presence.call('desk', patience=30))", person)
     answer, _ = second.communicate(timeout=60)
 
     assert told.args == ["desk"]

@@ -95,7 +95,7 @@ def test_an_unticked_doctor_has_no_column_and_that_is_remembered(
 
     desk.window.hide()
 
-    assert str(desk.clinic.okafor.id) in station.read().calendar_left_out
+    assert str(desk.clinic.okafor.id) in desk.window._station.read().calendar_left_out
 
 
 def test_a_remembered_filter_holds_from_the_first_day_shown(

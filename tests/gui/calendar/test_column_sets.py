@@ -59,12 +59,12 @@ def close(desk: Desk, dialog: QWidget) -> None:
     desk.settle()
 
 
-def test_a_column_is_dragged_to_another_place_by_its_head(desk: Desk, station: SettingsFile) -> None:
+def test_a_column_is_dragged_to_another_place_by_its_head(desk: Desk) -> None:
     drag_head(desk, 0, 1, 0.8)
 
     assert desk.names() == [FISCHER, OKAFOR]
     desk.window.hide()
-    assert station.read().calendar_order.startswith(str(desk.clinic.fischer.id))
+    assert desk.window._station.read().calendar_order.startswith(str(desk.clinic.fischer.id))
 
 
 def test_escape_takes_a_dragged_head_back(desk: Desk) -> None:
@@ -219,7 +219,7 @@ def test_sets_are_kept_as_text_and_what_is_no_set_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("minutes", [5, 10, 20, 30, 60])
-def test_the_length_of_slots_is_chosen_and_remembered(desk: Desk, station: SettingsFile, minutes: int) -> None:
+def test_the_length_of_slots_is_chosen_and_remembered(desk: Desk, minutes: int) -> None:
     desk.window.commands[f"slots_{minutes}"].trigger()
     desk.page.view.scroll_to_work()
 
@@ -231,4 +231,4 @@ def test_the_length_of_slots_is_chosen_and_remembered(desk: Desk, station: Setti
     desk.press(Key.Key_2, ALT)
     assert desk.window.commands[f"slots_{minutes}"].isChecked()
     desk.window.hide()
-    assert station.read().calendar_slot_step == minutes
+    assert desk.window._station.read().calendar_slot_step == minutes

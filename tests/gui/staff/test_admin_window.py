@@ -24,7 +24,7 @@ def test_the_navigation_shows_the_pages_that_there_are(desk: AdminDesk) -> None:
     assert listed == [
         "Overview", "Staff", "Departments", "Appointment types", "Rooms", "Working hours", "Holidays", "Clinic",
         "Policies", "Patients", "Paper for emergencies", "Messages", "Sync and stations", "Needs a decision", "Backups",
-        "Audit log", "Health",
+        "Keys of this PC", "Audit log", "Health",
     ]  # fmt: skip
 
 
