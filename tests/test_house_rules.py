@@ -161,6 +161,7 @@ def test_dialogs_are_opened_and_never_wait_in_a_loop_of_their_own() -> None:
         at(file, node)
         for file, tree in sources(GUI)
         for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         if called(node) in {"exec", "exec_"} and not is_application_or_drag(node, file)
     ]
 

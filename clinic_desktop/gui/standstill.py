@@ -15,7 +15,7 @@ from threading import Condition
 from types import CodeType, ModuleType
 from typing import Protocol, cast
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 _ROOM = "clinic_desktop.gui."
 _LONGEST_WAIT = 0.5
@@ -37,7 +37,7 @@ class Standstill(QObject):
         self._is_standing = self._is_over = False
         self._patience = _LONGEST_WAIT
         self._finder = _Finder(self)
-        self._wanted.connect(self._stand, Qt.ConnectionType.QueuedConnection)
+        self._wanted.connect(self._stand)
 
     def start(self) -> None:
         """Look after imports from now on."""
