@@ -9,13 +9,14 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.abc import Loader, MetaPathFinder
-from importlib.machinery import ModuleSpec
 from threading import Condition
 from types import CodeType, ModuleType
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from importlib.machinery import ModuleSpec
 
 _ROOM = "clinic_desktop.gui."
 _LONGEST_WAIT = 0.5
@@ -95,7 +96,7 @@ class _ReadsCode(Protocol):
     def get_code(self, fullname: str) -> CodeType | None: ...
 
 
-class _Finder(MetaPathFinder):
+class _Finder:
     """Finds what the others find, and has the bodies of this room's modules run with care."""
 
     def __init__(self, still: Standstill) -> None:
@@ -104,18 +105,19 @@ class _Finder(MetaPathFinder):
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
+    ) -> "ModuleSpec | None":
         if not fullname.startswith(_ROOM) or threading.current_thread() is threading.main_thread():
             return None
         others = (each for each in sys.meta_path if each is not self)
         specs = (each.find_spec(fullname, path, target) for each in others)
         spec = next((each for each in specs if each is not None), None)
         if spec is not None and spec.submodule_search_locations is None and hasattr(spec.loader, "get_code"):
-            spec.loader = _Careful(cast("_ReadsCode", spec.loader), self._still, self._depth)
+            careful = _Careful(cast("_ReadsCode", spec.loader), self._still, self._depth)
+            spec.loader = careful  # type: ignore[assignment] # the base class would cost the first window 4 ms
         return spec
 
 
-class _Careful(Loader):
+class _Careful:
     """Another loader's, but for how the body is run."""
 
     def __init__(self, inner: _ReadsCode, still: Standstill, depth: threading.local) -> None:
@@ -126,7 +128,7 @@ class _Careful(Loader):
     def __getattr__(self, name: str) -> object:
         return getattr(self._inner, name)
 
-    def create_module(self, spec: ModuleSpec) -> None:
+    def create_module(self, spec: "ModuleSpec") -> None:
         """As usual."""
 
     def exec_module(self, module: ModuleType) -> None:
