@@ -2,40 +2,73 @@
 
 import gc
 import sys
+from abc import abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
 
-class GarbageSearch:
-    """Python's own search for garbage, which rests while anybody at all wants it to.
+class _Wished:
+    """Something of Python's that is otherwise than usual while anybody at all wants it so.
 
-    Each of several threads that switched it off and on again by itself would switch it on under the others: it then
-    comes in a task's thread and ends a widget there, which ends the program.
+    Each of several threads that changed it and changed it back by itself would change it back under the others, or
+    for ever into what another had made of it.
     """
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._wishes = 0
-        self._was_on = False
 
-    def rest(self) -> None:
-        """Let it rest until `go_on` has been called as often as this."""
+    def begin(self) -> None:
+        """Have it otherwise until `end` has been called as often as this."""
         with self._lock:
             if not self._wishes:
-                self._was_on = gc.isenabled()
-                gc.disable()
+                self._change()
             self._wishes += 1
 
-    def go_on(self) -> None:
-        """Take back one wish for rest; after the last one it is as it was before the first."""
+    def end(self) -> None:
+        """Take back one wish; after the last one it is as it was before the first."""
         with self._lock:
             self._wishes -= 1
-            if not self._wishes and self._was_on:
-                gc.enable()
+            if not self._wishes:
+                self._change_back()
+
+    @abstractmethod
+    def _change(self) -> None: ...
+
+    @abstractmethod
+    def _change_back(self) -> None: ...
+
+
+class GarbageSearch(_Wished):
+    """Python's own search for garbage, at rest: in a task's thread it would end a widget, and with it the program."""
+
+    _was_on = False
+
+    def _change(self) -> None:
+        self._was_on = gc.isenabled()
+        gc.disable()
+
+    def _change_back(self) -> None:
+        if self._was_on:
+            gc.enable()
+
+
+class LongTurns(_Wished):
+    """Turns of threads longer than it takes to make a class."""
+
+    _usual = 0.0
+
+    def _change(self) -> None:
+        self._usual = sys.getswitchinterval()
+        sys.setswitchinterval(_LONGER_THAN_A_CLASS)
+
+    def _change_back(self) -> None:
+        sys.setswitchinterval(self._usual)
 
 
 search = GarbageSearch()
+turns = LongTurns()
 
 
 @contextmanager
@@ -45,16 +78,15 @@ def quiet_import() -> Iterator[None]:
     Such a search keeps every thread waiting, 50 to 80 ms with all of the program's modules loaded, to find nothing.
     Nor does another thread come in amid the making of a class: it comes in between, whenever a file is read.
     """
-    search.rest()
-    sys.setswitchinterval(_LONGER_THAN_A_CLASS)
+    search.begin()
+    turns.begin()
     try:
         yield
     finally:
-        sys.setswitchinterval(_USUAL)
+        turns.end()
         gc.freeze()
-        search.go_on()
+        search.end()
 
 
-_USUAL = sys.getswitchinterval()
 _LONGER_THAN_A_CLASS = 0.02
 """In seconds."""

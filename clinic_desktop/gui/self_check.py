@@ -69,7 +69,7 @@ class WindowTrials:
 
     def __call__(self, demo: Path, people: Sequence[tuple[str, str]], password: str) -> "Iterator[Trial]":
         """Every window once; `people` are the user name and the role's name of one person of each role."""
-        search.rest()  # in a task's thread it would end the widgets of a window that was closed
+        search.begin()  # in a task's thread it would end the widgets of a window that was closed
         before = qInstallMessageHandler(self._on_message)
         yield "Qt reads its translations", self._translations
         yield "Qt sorts as each language does", _sorting
@@ -85,7 +85,7 @@ class WindowTrials:
         self._driver.settle()
         yield "Qt had nothing to complain of", self._complaints
         qInstallMessageHandler(before)
-        search.go_on()
+        search.end()
 
     def _on_message(self, kind: QtMsgType, _: QMessageLogContext, message: str) -> None:
         if kind is not QtMsgType.QtDebugMsg and kind is not QtMsgType.QtInfoMsg and not message.startswith(_OFF_SCREEN):

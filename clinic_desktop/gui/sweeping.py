@@ -36,7 +36,7 @@ class Sweeper(QObject):
     def start(self) -> None:
         """Take over from Python; what there is by now stays to the end, and is not looked through again."""
         if not self.is_at_work:
-            search.rest()
+            search.begin()
         gc.freeze()
         self._whole_at = monotonic() + _WHOLE_EVERY
         self._timer.start()
@@ -45,7 +45,7 @@ class Sweeper(QObject):
         """Give it back to Python."""
         if self.is_at_work:
             self._timer.stop()
-            search.go_on()
+            search.end()
 
     def _sweep(self) -> None:
         gc.disable()  # whoever did not know of the others' wishes may have switched it on

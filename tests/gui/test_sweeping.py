@@ -21,6 +21,7 @@ class _Ring:
 
 
 _MANY_LOOKS = 6
+_SHORT = 0.0005
 
 
 @pytest.fixture
@@ -94,7 +95,6 @@ def test_an_import_leaves_the_search_off(sweeper: Sweeper) -> None:
 def test_an_import_that_began_before_it_leaves_the_search_off_too(qapp: object) -> None:
     sweeper = Sweeper(lambda: True)
     importing, others = quiet_import(), quiet_import()
-    turn = sys.getswitchinterval()
 
     with others:
         importing.__enter__()
@@ -102,10 +102,25 @@ def test_an_import_that_began_before_it_leaves_the_search_off_too(qapp: object) 
     importing.__exit__(None, None, None)
 
     assert not gc.isenabled()
-    assert sys.getswitchinterval() == turn
     sweeper.stop()
     assert gc.isenabled()
     gc.unfreeze()
+
+
+def test_threads_have_the_short_turns_again_that_the_program_gave_them(qapp: object) -> None:
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(_SHORT)
+
+    importing, others = quiet_import(), quiet_import()
+    with others:
+        importing.__enter__()
+    still = sys.getswitchinterval()
+    importing.__exit__(None, None, None)
+    after = sys.getswitchinterval()
+
+    sys.setswitchinterval(before)
+    assert still > _SHORT
+    assert after == pytest.approx(_SHORT)
 
 
 def test_python_searches_again_when_it_stops(qapp: object) -> None:

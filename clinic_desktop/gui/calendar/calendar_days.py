@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -202,11 +203,19 @@ class CalendarDays(QObject):
             self._show_these(Shown(self._day, sheet, found.columns, found.arranged), is_news=is_news)
         else:
             self._show(is_news=is_news)
-        self._side.show_people(sheet)
-        self.sheet_read.emit(sheet)
-        self._choose_wanted()
+        if is_first:  # heads and appointments have a turn each; what stands beside them has the third
+            tell = partial(self._tell_of, sheet)
+            QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, tell))
+        else:
+            self._tell_of(sheet)
         if is_news or is_first:
             self._month_soon.start(0)
+
+    def _tell_of(self, sheet: DaySheet) -> None:
+        if self._sheet is sheet:
+            self._side.show_people(sheet)
+            self.sheet_read.emit(sheet)
+            self._choose_wanted()
 
     def _on_filter_changed(self) -> None:
         self._foresight.pause()

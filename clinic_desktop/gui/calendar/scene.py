@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView
 
 from clinic_desktop.domain.sheets import DayColumn, DaySheet
@@ -108,8 +108,13 @@ class DayScene(Scene):
         if shown.sheet.day != shown.day:
             return  # it is being read
         before = self._view.sheet
+        if before is None:  # the window is new: its heads are painted in one turn and its appointments in the next
+            self._view.viewport().setUpdatesEnabled(False)
+            QTimer.singleShot(0, self, self._show_sheet)
         changed = fill(self._view, shown)
-        if before is None or before.day != shown.day:
+        if before is None:
+            self._view.header.repaint()
+        elif before.day != shown.day:
             self._view.viewport().repaint()  # what stands beside it may come with the next frame
         elif is_news:
             self._stage.flash(changed)
@@ -117,6 +122,10 @@ class DayScene(Scene):
 
     def home(self) -> None:
         self._view.scroll_to_work()
+
+    def _show_sheet(self) -> None:
+        self._view.viewport().setUpdatesEnabled(True)
+        self._view.viewport().repaint()
 
 
 def fill(view: DayView, shown: Shown) -> frozenset[UUID]:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from tempfile import TemporaryFile
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +27,10 @@ class Pulse(QObject):
 
     A stopwatch around every event would be simpler, but Qt sends some twenty events for each widget that is made, and
     taking each of them through Python doubles what making a window costs. While the thread is busy nothing is asked,
-    so that the measuring slows nothing down. Only what happens within let_go_on() counts: the rest of the time the
-    thread is the tour's own.
+    so that the measuring slows nothing down. What is asked comes before what waits already, as a key does, which is
+    taken between one round of posted events and the next. Only what happens within let_go_on() counts: the rest of the
+    time the thread is the tour's own.
     """
-
-    _asked = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -42,7 +41,6 @@ class Pulse(QObject):
         self._since = self._cpu_since = 0.0
         self._place = ""
         self._answered = threading.Event()
-        self._asked.connect(self._on_asked, Qt.ConnectionType.QueuedConnection)
         self._is_over = False
         self._thread = threading.Thread(target=self._ask, name="pulse", daemon=True)
         self._thread.start()
@@ -69,7 +67,13 @@ class Pulse(QObject):
         self._answered.set()
         self._thread.join()
 
-    def _on_asked(self) -> None:
+    def event(self, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.User:
+            return super().event(event)
+        self._answer()
+        return True
+
+    def _answer(self) -> None:
         now, cpu = time.perf_counter(), time.thread_time()
         if self._is_let:
             # What counts is when the asking was due: while Qt keeps Python's lock it cannot even be asked.
@@ -89,7 +93,7 @@ class Pulse(QObject):
             time.sleep(_REST)
             self._place = ""
             self._answered.clear()
-            self._asked.emit()
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), _BEFORE_OTHERS)
             while not self._answered.wait(_LONG) and not self._is_over:
                 self._place = self._place or _place_of(self._window_thread)
 
@@ -113,5 +117,6 @@ def _place_of(thread: int) -> str:
 
 
 _LINE = re.compile(r'clinic_desktop[/\\](?!gui[/\\]tour)([^"]+)", line (\d+) in (\w+)')
+_BEFORE_OTHERS = Qt.EventPriority.HighEventPriority.value
 _REST = 0.002
 _LONG = 0.025

@@ -183,7 +183,9 @@ def _visit(
     username, password = known_as
     with driver.step(f"{username} signs in"):
         _sign_in(driver, username, password)
-        window = _window(driver, program, kind)
+        window = _came_in(driver, program, kind)
+    with driver.step(f"{username}'s window takes the size of the pictures"):
+        _resize(driver, window)
     told = look(driver, window)
     with driver.step(f"{username} signs out"):
         window.commands["sign_out"].trigger()
@@ -221,9 +223,19 @@ def _sign_in(driver: Driver, username: str, password: str) -> None:
 
 
 def _window(driver: Driver, program: Running, kind: type[Seen]) -> Seen:
+    window = _came_in(driver, program, kind)
+    _resize(driver, window)
+    return window
+
+
+def _came_in(driver: Driver, program: Running, kind: type[Seen]) -> Seen:
     driver.wait("the window", lambda: isinstance(program.window, kind))
     window = driver.window(kind)
+    driver.settle()
+    return window
+
+
+def _resize(driver: Driver, window: MainWindow) -> None:
     window.showNormal()
     window.resize(SIZE)
     driver.settle()
-    return window

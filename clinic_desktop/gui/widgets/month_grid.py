@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QToolTip, QVBoxLayout, QWidget
 
@@ -97,6 +97,7 @@ class _Days(QWidget):
         self.month = today.replace(day=1)
         self._load: dict[date, DayFill] = {}
         self._pointed_at: date | None = None
+        self._is_begun = False
         self.setMouseTracking(True)
         self._first_weekday = QLocale().firstDayOfWeek().value - 1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -178,6 +179,10 @@ class _Days(QWidget):
             painter.drawText(
                 head.translated(0, -_HEAD).adjusted(0, 0, 0, _HEAD - _CELL), Qt.AlignmentFlag.AlignCenter, name
             )
+        if not self._is_begun:  # the window's first picture; 42 small ones that nobody has made yet come with the next
+            self._is_begun = True
+            QTimer.singleShot(0, self, self.update)
+            return
         region = event.region()
         for number in range(_WEEKS * 7):
             cell = self._cell(number // 7, number % 7)
