@@ -21,7 +21,7 @@ from .overview import figures_of_the_clinic
 from .painting import painting
 from .processes import ROOT
 from .searching import searching
-from .starting import starting
+from .starting import coming_in, starting
 from .touring import touring
 from .views import first_paints, reading_months, reading_weeks
 
@@ -37,7 +37,20 @@ _ON_THE_CLINIC: dict[str, Callable[[MeasuredClinic], Figure]] = {
     "free-beyond": next_free_beyond_hours,
     "free-ready": next_free_ready,
 }
-_ALL = (*_ON_THE_CLINIC, "overview", "gaps", "backup", "duplicates", "views", "start", "paint", "drag", "tour", "sync")
+_ALL = (
+    *_ON_THE_CLINIC,
+    "overview",
+    "gaps",
+    "backup",
+    "duplicates",
+    "views",
+    "start",
+    "sign-in",
+    "paint",
+    "drag",
+    "tour",
+    "sync",
+)
 _LARGE = 1_000_000
 
 
@@ -52,7 +65,7 @@ def main() -> int:
         folder = asked.keep
         if folder is None:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="clinic-desktop-bench-")))
-        if {*_ON_THE_CLINIC, "overview", "gaps", "backup", "views", "start", "tour", "sync"} & {*asked.only}:
+        if {*_ON_THE_CLINIC, "overview", "gaps", "backup", "views", "start", "sign-in", "tour", "sync"} & {*asked.only}:
             figures += _on_the_clinic(folder / "clinic", asked)
         if asked.large:
             figures += _on_many_patients(folder / "large")
@@ -92,6 +105,8 @@ def _on_the_clinic(folder: Path, asked: argparse.Namespace) -> list[Figure]:
             figures.append(booking_during_a_backup(measured))
     if "start" in asked.only:
         figures += starting(folder)
+    if "sign-in" in asked.only:
+        figures += coming_in(folder)
     if "tour" in asked.only:
         figures.append(touring(folder))
     if "sync" in asked.only:

@@ -14,15 +14,16 @@ def off_screen() -> dict[str, str]:
     return {} if has_display or not sys.platform.startswith("linux") else {"QT_QPA_PLATFORM": "offscreen"}
 
 
-def python(*words: str, **more: str) -> None:
-    """Run Python with these words to its end; raises CalledProcessError, and what it said goes to stderr then."""
-    run(sys.executable, "-P", *words, **{"PYTHONPATH": str(ROOT)} | more)
+def python(*words: str, **more: str) -> str:
+    """What Python says with these words; raises CalledProcessError, and what it said goes to stderr then."""
+    return run(sys.executable, "-P", *words, **{"PYTHONPATH": str(ROOT)} | more)
 
 
-def run(*words: str, **more: str) -> None:
+def run(*words: str, **more: str) -> str:
     """Run any program so."""
     environment = os.environ | off_screen() | more
     found = subprocess.run(words, env=environment, check=False, timeout=900, capture_output=True, text=True)
     if found.returncode:
         sys.stderr.write(found.stdout + found.stderr)
         found.check_returncode()
+    return found.stdout

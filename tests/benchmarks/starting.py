@@ -1,8 +1,11 @@
 """From the start of the process to a sign-in window that takes keys, beside the barest window of PySide6."""
 
+import json
 from functools import partial
 from pathlib import Path
+from statistics import median
 
+from .copies import copied
 from .figures import Figure, in_turns
 from .processes import ROOT, python, run
 
@@ -49,5 +52,21 @@ def starting(folder: Path) -> list[Figure]:
     return figures
 
 
+def coming_in(folder: Path) -> list[Figure]:
+    """From Enter at the sign-in to the day painted whole, beside what bcrypt takes of it; first and later times."""
+    with copied(folder) as copy:
+        found = json.loads(python("-m", "tests.benchmarks.signing_in", str(copy)))
+    first, *later = ((one["to_painted"], one["bcrypt"]) for one in found)
+    again = median(whole for whole, _ in later), median(proof for _, proof in later)
+    return [
+        Figure(
+            name=f"Enter to the day painted, {name}", unit="ms", figure=whole, bare=proof,
+            goal=f"≤ bcrypt + {_BESIDE_BCRYPT}", met=whole <= proof + _BESIDE_BCRYPT,
+        )
+        for name, (whole, proof) in (("first time", first), ("later", again))
+    ]  # fmt: skip
+
+
+_BESIDE_BCRYPT = 60
 _FROZEN = ROOT / "dist" / "clinic-desktop" / "clinic-desktop"
 _FROZEN_MOST = 700

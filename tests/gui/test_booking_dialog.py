@@ -350,7 +350,7 @@ def test_the_veil_goes_and_comes_with_a_dialog_that_the_lock_hides(desk: FrontDe
     dialog.show()
 
     assert not while_locked
-    assert veil.isVisible()
+    desk.qtbot.waitUntil(veil.isVisible)
 
 
 def test_tab_goes_through_the_dialog_as_it_is_read_and_chooses_nothing(desk: FrontDesk) -> None:

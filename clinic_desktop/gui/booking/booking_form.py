@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from clinic_desktop.domain.appointments import AppointmentType, BookingRequest, BookingSource
 from clinic_desktop.domain.errors import InvalidInput, TimeOccursTwice, TimeSkipped
@@ -20,7 +20,7 @@ from clinic_desktop.gui.series.repeat_box import RepeatBox
 from clinic_desktop.gui.when_field import WhenField
 from clinic_desktop.gui.widgets.box_places import place_of
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
-from clinic_desktop.gui.widgets.searchable_box import keep_narrow
+from clinic_desktop.gui.widgets.narrow_box import NarrowBox
 from clinic_desktop.gui.widgets.segmented import SegmentedButtons
 
 if TYPE_CHECKING:
@@ -48,8 +48,7 @@ class BookingForm(QWidget):
         self._types: dict[UUID, AppointmentType] = {}
         self._practitioners: tuple[PractitionerLine, ...] = ()
         # Made in the order in which Tab goes from one to the next.
-        self.type_box = QComboBox(self)
-        keep_narrow(self.type_box)
+        self.type_box = NarrowBox(self)
         self.length_box = LengthBox(self)
         self.practitioner_box = PractitionerBox(self)
         self.arrive_box = ArriveBox(self)

@@ -90,7 +90,7 @@ class SidePanel(QFrame):
 
     @cached_property
     def parts(self) -> PanelParts:
-        """What it consists of; made when somebody is chosen for the first time, not with the window."""
+        """What it consists of; made with make_ready(), or when somebody is chosen before that."""
         area, floor = scrolling(self._stack)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Never wider than the panel, whatever is written in it.
@@ -107,6 +107,10 @@ class SidePanel(QFrame):
         made.patient_card.archive_wanted.connect(self._on_archive)
         made.notes.lapsed.connect(self._read)
         return made
+
+    def make_ready(self) -> None:
+        """Make it now, while nobody waits for it."""
+        self.parts.message.clear()
 
     def _connect(self, verbs: AppointmentVerbs | None) -> None:
         if verbs is not None:

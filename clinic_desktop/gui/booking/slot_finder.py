@@ -8,7 +8,6 @@ from uuid import UUID
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -37,7 +36,7 @@ from clinic_desktop.gui.widgets.box_places import place_of
 from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.elided_label import ElidedLabel
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
-from clinic_desktop.gui.widgets.searchable_box import keep_narrow
+from clinic_desktop.gui.widgets.narrow_box import NarrowBox
 
 if TYPE_CHECKING:
     from clinic_desktop.domain.news import Changes
@@ -66,8 +65,7 @@ class SlotFinder(QFrame):
         self._patient: PatientLine | None = None
         self._likely: UUID | None = None
         set_look(self, Look.PANEL)
-        self.type_box = QComboBox()
-        keep_narrow(self.type_box)
+        self.type_box = NarrowBox()
         self.length_box = LengthBox()
         self.who_box = WhoBox()
         self.from_edit, self.until_edit = DayEdit(workplace.today), DayEdit(workplace.today)

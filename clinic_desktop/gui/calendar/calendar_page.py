@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -172,6 +172,10 @@ class CalendarPage(Page):
         self.bar.step_requested.connect(self.step_days)
         self.days.sheet_read.connect(self._on_sheet_read)
         self.days.sheet_read.connect(self._ready.go, Qt.ConnectionType.SingleShotConnection)
+        self.days.sheet_read.connect(
+            lambda _: QTimer.singleShot(_PANEL_AFTER, self.panel, self.panel.make_ready),
+            Qt.ConnectionType.SingleShotConnection,
+        )
         self.minute_passed.connect(self._ready.go)
         self.minute_passed.connect(self._late.refresh)
         self.days.sheet_read.connect(self._late.show_sheet)
@@ -291,3 +295,7 @@ class CalendarPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._memory.keep()
+
+
+_PANEL_AFTER = 400
+"""In milliseconds: the panel of whoever is chosen is made when the day stands, and before anybody has chosen."""

@@ -46,9 +46,8 @@ class OverviewHead(QWidget):
         self.earlier.setAccessibleName(tr("Earlier"))
         self.later.setAccessibleName(tr("Later"))
         self.days = label("", Look.STRONG)
-        self.department = ChoiceBox()
+        self.department = ChoiceBox(letters=_LETTERS)
         self.department.setAccessibleName(tr("Department"))
-        self.department.setMinimumContentsLength(_LETTERS)
         self.department.addItem(tr("All departments"), None)
         ahead = today + _AHEAD  # the field takes no day after the one it is given
         self.first, self.last = DateField(ahead), DateField(ahead)

@@ -60,18 +60,18 @@ class PolicyList(QWidget):
     def look_for(self, text: str) -> int:
         """Show the policies that speak of all these words; how many do."""
         words = folded(text).split()
-        found = 0
-        for row in self.rows.values():
-            is_found = all(word in folded(row.words) for word in words)
-            row.setVisible(is_found)
-            found += is_found
+        found = {row for row in self.rows.values() if all(word in folded(row.words) for word in words)}
         for card, rows in self._cards:
-            shown = [row for row in rows if not row.isHidden()]
-            card.setVisible(bool(shown))
+            shown = [row for row in rows if row in found]
+            if shown == [row for row in rows if not row.isHidden()]:
+                continue
+            card.hide()  # else it would be laid out anew for each row that is shown
             for row in rows:
+                row.setVisible(row in found)
                 if row.fact.name in self._lines:
                     self._lines[row.fact.name].setVisible(row in shown[1:])
-        return found
+            card.setVisible(bool(shown))
+        return len(found)
 
     def first_shown(self) -> PolicyRow | None:
         """The first of those that are to be seen."""

@@ -48,7 +48,7 @@ class SeriesDialog(QDialog):
         self._is_move = errand.recurrence is None
         self._may_book_over = may_book_over(workplace.clinic.session.account.role, workplace.settings.policies)
         self._is_busy = False
-        self._is_looking = False
+        self._is_looking = self._is_senseless = False
         self._preview: SeriesPreview | None = None
         self._dates = SeriesDates(workplace.zone)
         self.setWindowTitle(self.tr("Move a series") if self._is_move else self.tr("Book a series"))
@@ -146,6 +146,8 @@ class SeriesDialog(QDialog):
 
         def show(preview: SeriesPreview) -> None:
             self._is_looking = False
+            if self._is_senseless:
+                return  # the pattern was changed meanwhile to one that has no dates
             self._dates.show(preview, afresh=afresh)
             self._preview = preview
             self._say_what_it_is()
@@ -175,7 +177,9 @@ class SeriesDialog(QDialog):
         self.time.hide()
         try:
             self._errand = self._errand.following(self.pattern.recurrence())
+            self._is_senseless = False
         except InvalidInput as problem:
+            self._is_senseless = True
             self.pattern.complain(problem)
             self._say(problem=True)
         else:
@@ -183,7 +187,7 @@ class SeriesDialog(QDialog):
 
     def _on_news(self, changes: Changes) -> None:
         """Someone changed a diary: look again, and keep what was decided."""
-        if self._preview is not None and not self._is_busy and changes.touches(*_CONCERNING):
+        if self._preview is not None and not self._is_busy and not self._is_senseless and changes.touches(*_CONCERNING):
             self._look(afresh=False)
 
     def _say_what_it_is(self) -> None:

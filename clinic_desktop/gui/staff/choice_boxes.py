@@ -1,11 +1,12 @@
 """Choosing a colour, a department, or a length from a few."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from uuid import UUID
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic_desktop.domain.sheets import DepartmentLine
 from clinic_desktop.gui import theme
@@ -13,16 +14,17 @@ from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.staff.staff_words import colour_words
 from clinic_desktop.gui.statuses import practitioner_colour
 from clinic_desktop.gui.widgets.box_places import place_of
+from clinic_desktop.gui.widgets.narrow_box import NarrowBox
+
+_LETTERS = 8
 
 
-class ChoiceBox(QComboBox):
+class ChoiceBox(NarrowBox):
     """A box of choices that a scrolling pointer does not change by passing over it, and that gives way in width."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, parent: QWidget | None = None, *, letters: int | None = _LETTERS) -> None:
+        super().__init__(parent, letters=letters)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(_LETTERS)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMaxVisibleItems(_SHOWN)
 
@@ -57,8 +59,9 @@ class ColourBox(ChoiceBox):
         self.choose(colour)
 
     def _on_theme_changed(self) -> None:
+        name = theme.current().name
         for number in range(self.count()):
-            self.setItemIcon(number, _dot(str(self.itemData(number)), self.devicePixelRatioF()))
+            self.setItemIcon(number, _dot(str(self.itemData(number)), self.devicePixelRatioF(), name))
 
 
 class DepartmentBox(ChoiceBox):
@@ -126,7 +129,9 @@ class SlotBox(ChoiceBox):
         return self.tr("{minutes} min").format(minutes=minutes)
 
 
-def _dot(colour: str, scale: float) -> QIcon:
+@lru_cache(maxsize=64)
+def _dot(colour: str, scale: float, _: str) -> QIcon:
+    """In the theme of that name, which holds."""
     pixels = round(Measure.ICON * scale)
     picture = QPixmap(pixels, pixels)
     picture.fill(Qt.GlobalColor.transparent)
@@ -143,5 +148,4 @@ def _dot(colour: str, scale: float) -> QIcon:
 
 _NEW = "new"
 _SLOTS = (5, 10, 15, 20, 30, 40, 45, 60, 90, 120)
-_LETTERS = 8
 _SHOWN = 14

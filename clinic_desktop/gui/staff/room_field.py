@@ -1,9 +1,10 @@
 """Typing a room, with the clinic's rooms offered: any other may be written, too."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from clinic_desktop.gui.theme import Look, set_look
@@ -16,16 +17,6 @@ class RoomField(QLineEdit):
         super().__init__(parent)
         self.setMaxLength(_LONGEST)
         self._rooms = QStringListModel(self)
-        self._offers = QCompleter(self._rooms, self)
-        self._offers.setFilterMode(Qt.MatchFlag.MatchContains)
-        self._offers.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._offers.setMaxVisibleItems(_SHOWN)
-        self._list = QListView(self)
-        set_look(self._list, Look.POPUP)
-        self._offers.setPopup(self._list)
-        self.setCompleter(self._offers)
-        # Choosing from the list is not told of as typing is.
-        self._offers.activated.connect(lambda room: self.textEdited.emit(str(room)))
 
     @property
     def offered(self) -> Sequence[str]:
@@ -35,6 +26,27 @@ class RoomField(QLineEdit):
     def set_rooms(self, rooms: Sequence[str]) -> None:
         """Offer these; what is written stays."""
         self._rooms.setStringList(list(rooms))
+
+    @cached_property
+    def _list(self) -> QListView:
+        return QListView(self)
+
+    @cached_property
+    def _offers(self) -> QCompleter:
+        """Made for the first who comes here to type: its list takes ten times as long as the field."""
+        offers = QCompleter(self._rooms, self)
+        offers.setFilterMode(Qt.MatchFlag.MatchContains)
+        offers.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        offers.setMaxVisibleItems(_SHOWN)
+        set_look(self._list, Look.POPUP)
+        offers.setPopup(self._list)
+        # Choosing from the list is not told of as typing is.
+        offers.activated.connect(lambda room: self.textEdited.emit(str(room)))
+        return offers
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.setCompleter(self._offers)
+        super().focusInEvent(event)
 
     def _show_all(self) -> None:
         if self._rooms.rowCount():

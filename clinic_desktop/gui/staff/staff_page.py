@@ -31,7 +31,7 @@ class StaffPage(ListAndCardPage[StaffRow]):
         super().__init__(workplace, parent)
         self.person_card = PersonCard(workplace)
         self.verbs = StaffVerbs(workplace, self)
-        self.role_box = ChoiceBox()
+        self.role_box = ChoiceBox(letters=None)
         self.role_box.setAccessibleName(self.tr("Whom to list"))
         for words, role in (
             (self.tr("All who work here"), None),
@@ -41,7 +41,6 @@ class StaffPage(ListAndCardPage[StaffRow]):
             (self.tr("Patients who sign in"), Role.PATIENT),
         ):
             self.role_box.addItem(words, role)
-        self.role_box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self.role_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.filter_field = SearchField(self.tr("Filter…"), keys="Ctrl+F")
         self.filter_field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -119,4 +119,4 @@ def _place_of(thread: int) -> str:
 _LINE = re.compile(r'clinic_desktop[/\\](?!gui[/\\]tour)([^"]+)", line (\d+) in (\w+)')
 _BEFORE_OTHERS = Qt.EventPriority.HighEventPriority.value
 _REST = 0.002
-_LONG = 0.025
+_LONG = 0.048

@@ -1,6 +1,6 @@
 """The veil over a window while a dialog stands before it."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -21,6 +21,10 @@ class Backdrop(QWidget):
         dialog.finished.connect(self._on_finished)
         self.setVisible(dialog.isVisible())
 
+    def _veil(self) -> None:
+        self.setVisible(self._dialog.isVisible())
+        self.raise_()
+
     def _on_finished(self) -> None:
         self.hide()
         self.setGeometry(QRect())  # else the window below is painted twice: once more when this is deleted
@@ -28,9 +32,11 @@ class Backdrop(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._dialog:
-            if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
-                self.setVisible(event.type() == QEvent.Type.Show)
-                self.raise_()
+            if event.type() == QEvent.Type.Hide:
+                self.hide()
+            elif event.type() == QEvent.Type.Show:
+                # In a turn of its own: the whole window is painted anew below it.
+                QTimer.singleShot(0, self, self._veil)
         elif event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())
         return False

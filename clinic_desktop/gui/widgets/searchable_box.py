@@ -2,31 +2,24 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QStyle, QStyleOptionFrame, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QStyle, QStyleOptionFrame, QWidget
 
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.typography import isolated
+from clinic_desktop.gui.widgets.narrow_box import NarrowBox
 
 
-class SearchableBox(QComboBox):
+class SearchableBox(NarrowBox):
     """Only what is in the list can be chosen; anything else typed goes back to the choice that stood."""
 
     def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setLineEdit(_ChosenWords(self))
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setInsertPolicy(SearchableBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(_SHOWN)
-        keep_narrow(self)
+        self.setCompleter(None)  # type: ignore[arg-type]  # None takes Qt's away; the stubs forget it
         edit = self.lineEdit()
         assert isinstance(edit, QLineEdit)
-        completer = QCompleter(self.model(), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setMaxVisibleItems(_SHOWN)
-        popup = completer.popup()
-        if popup is not None:
-            set_look(popup, Look.POPUP)
-        self.setCompleter(completer)
         self.set_placeholder(placeholder)
         edit.editingFinished.connect(self._settle)
         self.currentIndexChanged.connect(lambda *_: self._show_beginning())
@@ -36,6 +29,17 @@ class SearchableBox(QComboBox):
         edit = self.lineEdit()
         if edit is not None:
             edit.setPlaceholderText(words)
+
+    def _offer_what_is_found(self) -> None:
+        """Made for the first who comes here to type: its list takes ten times as long as a box."""
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(_SHOWN)
+        popup = completer.popup()
+        if popup is not None:
+            set_look(popup, Look.POPUP)
+        self.setCompleter(completer)
 
     def _settle(self) -> None:
         edit = self.lineEdit()
@@ -58,6 +62,8 @@ class SearchableBox(QComboBox):
             edit.setCursorPosition(0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        if self.completer() is None:
+            self._offer_what_is_found()
         super().focusInEvent(event)
         edit = self.lineEdit()
         if edit is not None:
@@ -83,13 +89,6 @@ class _ChosenWords(QLineEdit):
         painter.drawText(room, leading | Qt.AlignmentFlag.AlignVCenter, isolated(words))
 
 
-def keep_narrow(box: QComboBox) -> None:
-    """Let a box be as narrow as its place is, however long its choices are; else it widens once its look changes."""
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(_LETTERS)
-
-
 _SHOWN = 14
 _EDGE = 2
 """Between a line edit's rectangle and its words: Qt's own, which it tells nobody."""
-_LETTERS = 6

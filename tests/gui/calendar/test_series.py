@@ -201,6 +201,17 @@ def test_what_makes_no_sense_is_said_at_its_field(desk: FrontDesk) -> None:
     assert not dialog.do_button.isEnabled()
 
 
+def test_dates_that_come_late_do_not_offer_a_pattern_that_makes_no_sense_any_more(desk: FrontDesk) -> None:
+    dialog = looked(desk, asking(desk))
+
+    for day in (2, 1, 2):  # on another day too, on that one only, on none: before the second look has an answer
+        dialog.pattern.weekdays[day].click()
+    desk.settle()
+
+    assert dialog.pattern.on_field.problem
+    assert not dialog.do_button.isEnabled()
+
+
 def test_a_date_that_was_taken_meanwhile_is_shown_and_everything_decided_stays(desk: FrontDesk) -> None:
     booking = asking(desk)
     dialog = looked(desk, booking)

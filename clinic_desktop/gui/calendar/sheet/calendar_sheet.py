@@ -160,6 +160,11 @@ class CalendarSheet(ScrolledSheet):
         """Show softly, in place, that these have changed, and which blocks are new since the last columns."""
         self._flashes.start([*appointment_ids, *self._new_blocks])
 
+    @property
+    def is_painted_whole(self) -> bool:
+        """Whether the last frame showed every box with what is written in it."""
+        return not self._rest.isActive()
+
     def scroll_to_work(self) -> None:
         """Scroll to where work begins, or, where that leaves it out of view, to the present."""
         self.is_scrolled_to_work = True
