@@ -8,13 +8,13 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from time import monotonic, perf_counter, sleep
+from time import monotonic, perf_counter
 
 import bcrypt
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from clinic_desktop.app import Program, make_application
 from clinic_desktop.exchange.demo.accounts import PASSWORD, RECEPTIONIST
@@ -91,13 +91,22 @@ def main(folder: Path) -> int:
 
 
 def _let_go_on(is_enough: Callable[[], bool]) -> None:
-    until = monotonic() + _AT_MOST
-    while not is_enough():
-        if monotonic() > until:
-            raise TimeoutError
-        QApplication.processEvents()
+    loop, look, until = QEventLoop(), QTimer(), monotonic() + _AT_MOST
+
+    def on_look() -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        sleep(0.0005)
+        if is_enough() or monotonic() > until:
+            loop.quit()
+
+    look.timeout.connect(on_look)
+    look.start(_GLANCE)
+    loop.exec()
+    look.stop()
+    if not is_enough():
+        raise TimeoutError
+
+
+_GLANCE = 20  # milliseconds
 
 
 if __name__ == "__main__":
