@@ -103,6 +103,7 @@ class StationSettings(NamedTuple):
     ] = None
 
     view_in_front: Annotated[str, Rule(_text, "the view that was left, as the program wrote it, or empty")] = ""
+    divides: Annotated[str, Rule(_text, "where the window was divided, as the program wrote it, or empty")] = ""
 
 
 OWN = frozenset(
@@ -116,6 +117,7 @@ OWN = frozenset(
         "calendar_slot_step",
         "patients_columns",
         "view_in_front",
+        "divides",
     }
 )
 """What each person has as they left it: how the program is laid out for them, in the role in which they were here."""

@@ -21,7 +21,7 @@ class Start(NamedTuple):
 SWITCHES = {
     "--desk": "open the screen on which patients help themselves; staff can leave it",
     "--safe-mode": "leave this PC's settings aside and do nothing in the background",
-    "--reset-layout": "forget how windows, columns and views were left, for everybody",
+    "--reset-layout": "forget how windows, their parts, columns and views were left, for everybody",
     "--debug": "write every piece of work into the log, and to the terminal",
     "--portable": "keep everything in a folder beside the program",
 }

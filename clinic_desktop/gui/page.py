@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.gui.actions import Command
+from clinic_desktop.gui.widgets.divide import DividePlace
 from clinic_desktop.gui.workplace import Workplace
 
 
@@ -79,6 +80,10 @@ class Page(QWidget):
         A narrow window leaves it out then.
         """
         return False
+
+    def divides(self) -> Sequence[DividePlace]:
+        """Where the page can be divided elsewhere, for the window to keep."""
+        return ()
 
     def cares(self, changes: Changes) -> bool:
         """Whether a commit concerns what this page shows."""

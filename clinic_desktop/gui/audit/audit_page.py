@@ -27,6 +27,7 @@ from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import Card, label
 from clinic_desktop.gui.widgets.dialog_panel import scrolling
+from clinic_desktop.gui.widgets.divide import DividePlace, HeightDivide, list_place
 from clinic_desktop.gui.widgets.empty_state import EmptyState
 from clinic_desktop.gui.widgets.row_table import Column, RowTable
 from clinic_desktop.gui.widgets.row_table_view import RowTableView
@@ -53,6 +54,8 @@ class AuditPage(Page):
         self._card = Card(self._floor)
         self.view = RowTableView(self.table, self._card)
         self.view.setAccessibleName(self.title)
+        self._list_place = list_place("audit", _LIST_SHARE, self)
+        self.divide = HeightDivide(self._list_place, self, self._floor)
         self.entry = EntryCard(workplace, self._floor)
         self.verify_line = VerifyLine(workplace, self._floor)
         self.export_button = QPushButton(self.tr("Export…"))
@@ -73,6 +76,9 @@ class AuditPage(Page):
     def reload(self) -> None:
         self.workplace.run_latest((self, "people"), _staff, done=self._on_people)
         self._read(max(self.table.rowCount(), _PAGE))
+
+    def divides(self) -> Sequence[DividePlace]:
+        return (self._list_place,)
 
     def commands(self) -> Sequence[Command]:
         place, group = MenuPlace.EDIT, "audit"
@@ -163,9 +169,11 @@ class AuditPage(Page):
         column.addLayout(head)
         column.addWidget(self.verify_line)
         column.addWidget(self.filters)
-        column.addWidget(self._card)
-        column.addWidget(self.empty, 1)
-        column.addWidget(self.entry)
+        below = QVBoxLayout()
+        below.setSpacing(Space.NONE)
+        for widget in (self._card, self.divide, self.empty, self.entry):
+            below.addWidget(widget, 1 if widget is self.empty else 0)
+        column.addLayout(below)
         column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
@@ -174,6 +182,7 @@ class AuditPage(Page):
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._on_filter_changed)
+        self._list_place.changed.connect(self._fit)
         self.empty.action_requested.connect(self.filters.show_all)
         self.view.row_chosen.connect(self._on_row_chosen)
         self.view.end_neared.connect(self._read_on)
@@ -213,6 +222,8 @@ class AuditPage(Page):
         self._is_whole = is_whole
         self.table.set_rows([*lines, *older])
         self._card.setVisible(bool(lines))
+        self.divide.setVisible(bool(lines))
+        self.divide.set_of_use(is_of_use=self.view.has_more_than_least)
         self.empty.setVisible(not lines)
         if not self.view.currentIndex().isValid():
             self.view.step(1)
@@ -275,7 +286,7 @@ class AuditPage(Page):
 
     def _fit(self) -> None:
         """The list takes what the card of the chosen line leaves, where that is much."""
-        self.view.set_height(round((self.height() - self._card.y()) * _LIST_SHARE))
+        self.view.set_height((self.height() - self._card.y()) * self._list_place.value // 100)
 
 
 def _staff(clinic: "Clinic") -> list[AccountLine]:
@@ -290,4 +301,4 @@ def _ink(line: AuditLine) -> str:
 
 
 _PAGE, _MOST = 100, 500
-_LIST_SHARE = 0.55
+_LIST_SHARE = 55

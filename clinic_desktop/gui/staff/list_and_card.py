@@ -16,6 +16,7 @@ from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.ask_dialog import AskDialog, unsaved_question
 from clinic_desktop.gui.widgets.card import Card, label
 from clinic_desktop.gui.widgets.dialog_panel import scrolling
+from clinic_desktop.gui.widgets.divide import DividePlace, HeightDivide, list_place
 from clinic_desktop.gui.widgets.empty_state import EmptyState
 from clinic_desktop.gui.widgets.row_pages import RowsPage, first_rows
 from clinic_desktop.gui.widgets.row_table import RowTable
@@ -52,6 +53,9 @@ class ListAndCardPage(Page, Generic[Row]):
         self.tools.setSpacing(Space.S)
         self.save_bar = SaveBar()
         self._table_card = Card()
+        self._list_place = list_place("list", _LIST_SHARE, self)
+        self.divide = HeightDivide(self._list_place, self)
+        self._list_place.changed.connect(self._fit_list)
 
     def build(self, *, title: str, add_text: str, table: RowTable[Row], card: ChosenCard, empty: EmptyState) -> None:
         """Put the page together; each page calls it once, when it has its parts."""
@@ -76,6 +80,9 @@ class ListAndCardPage(Page, Generic[Row]):
         card.saved.connect(self._on_card_saved)
         self.save_bar.save_wanted.connect(card.save)
         self.save_bar.discard_wanted.connect(self.discard)
+
+    def divides(self) -> Sequence[DividePlace]:
+        return (self._list_place,)
 
     # What each page says for itself
 
@@ -145,6 +152,8 @@ class ListAndCardPage(Page, Generic[Row]):
         self.table.set_rows(rows)
         self._is_settling = False
         self._table_card.setVisible(bool(rows) or not self._is_whole)
+        self.divide.setVisible(not self._table_card.isHidden())
+        self.divide.set_of_use(is_of_use=self.view.has_more_than_least)
         self.empty.setVisible(not rows and self._is_whole)
         self._settle_choice(rows)
         if len(rows) < _PAGE and not self._is_whole:
@@ -192,9 +201,11 @@ class ListAndCardPage(Page, Generic[Row]):
         column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         column.setSpacing(Space.L)
         column.addLayout(heading)
-        column.addWidget(self._table_card)
-        column.addWidget(self.empty, 1)
-        column.addWidget(self.card)
+        below = QVBoxLayout()
+        below.setSpacing(Space.NONE)
+        for widget in (self._table_card, self.divide, self.empty, self.card):
+            below.addWidget(widget, 1 if widget is self.empty else 0)
+        column.addLayout(below)
         column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
@@ -287,9 +298,12 @@ class ListAndCardPage(Page, Generic[Row]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_list()
+
+    def _fit_list(self) -> None:
         # The list keeps its height whoever is chosen: a row that is clicked must not leave the pointer.
-        self.view.set_height(round(self.height() * _LIST_SHARE))
+        self.view.set_height(self.height() * self._list_place.value // 100)
 
 
 _PAGE = 100
-_LIST_SHARE = 0.36
+_LIST_SHARE = 36

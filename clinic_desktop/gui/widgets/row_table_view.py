@@ -72,6 +72,11 @@ class RowTableView(QTableView):
         self._most_rows = max((room - self._height(0)) // Measure.ROW, _LEAST_ROWS)
         self.updateGeometry()
 
+    @property
+    def has_more_than_least(self) -> bool:
+        """Whether it is higher where there is room."""
+        return self._table.rowCount() > _LEAST_ROWS
+
     def choose(self, key: Hashable) -> bool:
         """Make a row the current one, and show it; whether there is such a row."""
         index = self._table.index_of(key)

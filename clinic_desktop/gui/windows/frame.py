@@ -10,6 +10,8 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
+    QSplitter,
+    QSplitterHandle,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -17,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.theme import Look, set_look
-from clinic_desktop.gui.widgets.card import line
+from clinic_desktop.gui.widgets.divide import DividePlace, SideDivide
 from clinic_desktop.gui.widgets.fitting_label import FittingLabel
 from clinic_desktop.gui.widgets.status_strip import StatusStrip
 
@@ -31,22 +33,13 @@ class Frame(QWidget):
         self.pages = QStackedWidget()
         # Lists take the room that there is; a page that is not shown would make the window larger for what it had.
         self.pages.setMinimumSize(_LEAST_PAGE, _LEAST_PAGE)
-        self.left = SideSlot(Measure.LEFT_SIDE)
-        self.right = SideSlot(Measure.RIGHT_SIDE)
+        self.middle = PageAndSides(self.pages)
         self.strip = StatusStrip()
-        middle = QHBoxLayout()
-        middle.setSpacing(Space.NONE)
-        self._left_line, self._right_line = line(upright=True), line(upright=True)
-        middle.addWidget(self.left)
-        middle.addWidget(self._left_line)
-        middle.addWidget(self.pages, 1)
-        middle.addWidget(self._right_line)
-        middle.addWidget(self.right)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.setSpacing(Space.NONE)
         layout.addWidget(self.toolbar)
-        layout.addLayout(middle, 1)
+        layout.addWidget(self.middle, 1)
         layout.addWidget(self.strip)
         self._rows = layout
         self._rests: Callable[[], bool] = bool
@@ -62,31 +55,86 @@ class Frame(QWidget):
         `rests` is asked whether the right one has nothing to say now; who knows that it does calls fit().
         """
         self._rests = rests
-        self.left.show_widget(left)
-        self.right.show_widget(right)
+        self.middle.left.show_widget(left)
+        self.middle.right.show_widget(right)
         self.fit()
 
     def fit(self) -> None:
         """Where the window is narrow the page comes first: the left side goes, and the right one while it rests."""
         wide = self.width() >= _ROOM_FOR_LEFT or not self.isVisible()
-        self.left.setVisible(self.left.is_filled and wide)
-        self._left_line.setVisible(self.left.is_filled and wide)
-        has_right = self.right.is_filled and (wide or not self._rests())
-        self.right.setVisible(has_right)
-        self._right_line.setVisible(has_right)
+        left, right = self.middle.left, self.middle.right
+        left.setVisible(left.is_filled and wide)
+        right.setVisible(right.is_filled and (wide or not self._rests()))
+        self.middle.settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
 
 
+class PageAndSides(QSplitter):
+    """The page between its sides, which are as wide as somebody made them where the page has room enough beside them.
+
+    In a narrower window they become narrower for as long as it is, down to what everybody finds on the first day.
+    """
+
+    def __init__(self, pages: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(Measure.HAIRLINE)
+        self.left_place = _width("left", Measure.LEFT_SIDE, _LEAST_LEFT, self)
+        self.right_place = _width("right", Measure.RIGHT_SIDE, _LEAST_RIGHT, self)
+        self.left, self.right = SideSlot(), SideSlot()
+        for number, widget in enumerate((self.left, pages, self.right)):
+            self.addWidget(widget)
+            self.setStretchFactor(number, int(widget is pages))
+        words = ("", self.tr("Width of the left side"), self.tr("Width of the right side"))
+        for side, place in ((self.left, self.left_place), (self.right, self.right_place)):
+            side.setMinimumWidth(place.least)
+            side.setMaximumWidth(place.most)
+        for number, place in enumerate((self.left_place, self.right_place), 1):
+            handle = self.handle(number)
+            assert isinstance(handle, SideDivide)
+            handle.move_with(place, words[number], is_before_page=number == 1)
+            place.changed.connect(self.settle)
+        self.splitterMoved.connect(self._on_moved)
+        self.settle()
+
+    def settle(self) -> None:
+        """Give the sides their widths, and the page the rest."""
+        left = self.left_place.value if not self.left.isHidden() else 0
+        right = self.right_place.value if not self.right.isHidden() else 0
+        short = _PAGE_TO_LEAVE - (self.width() - left - right)
+        for_right = min(max(short, 0), max(right - Measure.RIGHT_SIDE, 0))
+        for_left = min(max(short - for_right, 0), max(left - Measure.LEFT_SIDE, 0))
+        left, right = left - for_left, right - for_right
+        self.setSizes([left, max(self.width() - left - right, _LEAST_PAGE), right])
+
+    def createHandle(self) -> QSplitterHandle:
+        return SideDivide(self)
+
+    def _on_moved(self, _: int, number: int) -> None:
+        sizes = self.sizes()
+        if number == 1:
+            self.left_place.put(sizes[0])
+        else:
+            self.right_place.put(sizes[2])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.settle()  # first, so that nothing is laid out twice
+        super().resizeEvent(event)
+
+
+def _width(name: str, usual: int, least: int, parent: QWidget) -> DividePlace:
+    return DividePlace(name, usual=usual, least=least, most=usual * 2, step=Space.L, parent=parent)
+
+
 class SideSlot(QFrame):
     """A place beside the page; what is too tall for it scrolls."""
 
-    def __init__(self, width: int, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_look(self, Look.PANEL)
-        self.setFixedWidth(width)
         self._stack = QStackedWidget()
         self._holders: dict[QWidget, QWidget] = {}
         self.is_filled = False
@@ -225,3 +273,5 @@ class Toolbar(QFrame):
 _ROOM_FOR_LEFT = 900
 _LEAST_TOOLBAR = 640
 _LEAST_PAGE = 320
+_PAGE_TO_LEAVE = 480
+_LEAST_LEFT, _LEAST_RIGHT = 224, 296

@@ -5,7 +5,7 @@ from contextlib import suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -22,7 +22,9 @@ from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.password_dialog import PasswordChange, PasswordDialog
 from clinic_desktop.gui.sync.sync_line import SyncLine
 from clinic_desktop.gui.widgets.dialog_opening import give_up_opening
+from clinic_desktop.gui.windows.divide_walk import DivideWalk
 from clinic_desktop.gui.windows.frame import Frame, Toolbar
+from clinic_desktop.gui.windows.kept_places import KeptPlaces
 from clinic_desktop.gui.windows.menus import WindowMenus
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import Appearance, SettingsFile
@@ -78,7 +80,9 @@ class MainWindow(QMainWindow):
         self.sync_line = SyncLine(workplace)
         self._frame.strip.tell_station_by(self.sync_line)
         self._connect()
-        self._restore_place()
+        self._places = KeptPlaces(self, self._station)
+        self._places.restore()
+        self._places.take_in((self._frame.middle.left_place, self._frame.middle.right_place))
         self._parts = self.make_parts()
         if in_turns:
             next(self._parts, None)  # the first one at once: a window may be closed before it is whole
@@ -140,6 +144,7 @@ class MainWindow(QMainWindow):
     def add_page(self, page: Page) -> None:
         """Take in a page; the first one is shown."""
         self._pages.append(page)
+        self._places.take_in(page.divides())
         self._frame.pages.addWidget(page)
         page.title_changed.connect(self._on_title_changed)
         page.status_changed.connect(self._frame.strip.show_figures)
@@ -240,9 +245,9 @@ class MainWindow(QMainWindow):
 
     def unlisted_keys(self) -> "Sequence[KeyGroup]":
         """What keys do in this window without being commands, for the list of F1."""
-        from clinic_desktop.gui.windows.unlisted_keys import list_keys
+        from clinic_desktop.gui.windows.unlisted_keys import divide_keys, list_keys
 
-        return (list_keys(),)
+        return (list_keys(), divide_keys())
 
     def on_idle(self) -> None:
         """Nobody has touched anything for the agreed time; a window may do something else than lock."""
@@ -277,6 +282,15 @@ class MainWindow(QMainWindow):
         full = self.tr("&Full screen")
         yield Command(
             name="full_screen", text=full, run=self._on_full_screen, shortcut="F11", menu=MenuPlace.VIEW, group="screen"
+        )
+        divide = self.tr("Move the dividing lines")
+        yield Command(
+            name="to_divide",
+            text=divide,
+            run=DivideWalk(self._frame).go_on,
+            shortcut="Ctrl+F6",
+            menu=MenuPlace.VIEW,
+            group="screen",
         )
         yield from self._menus.help_commands()
         go = self.tr("Go to the notice")
@@ -350,24 +364,9 @@ class MainWindow(QMainWindow):
     def _on_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def _restore_place(self) -> None:
-        self.resize(_WIDTH, _HEIGHT)
-        kept = self._station.read().window_geometry
-        # Qt brings what lay on a screen that is gone to one that is there, and makes it as small as that is.
-        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-
     def view_in_front(self) -> str:
         """The name of what this person is to find in front next time; empty where there is nothing to keep."""
         return ""
-
-    def _keep_place(self) -> None:
-        place = bytes(self.saveGeometry().toBase64().data()).decode()
-        kept = self._station.read()
-        left = kept._replace(window_geometry=place, view_in_front=self.view_in_front() or kept.view_in_front)
-        if left != kept:
-            with suppress(OSError):  # as with the theme: nothing is lost
-                self._station.write(left)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -378,12 +377,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._idle.stop()
         self.notices.put_away()
-        self._keep_place()
+        self._places.keep(self.view_in_front())
         super().closeEvent(event)
 
 
 def _is_chosen(appearance: Appearance) -> bool:
     return theme.switch().appearance is appearance
-
-
-_WIDTH, _HEIGHT = 1440, 900

@@ -104,6 +104,18 @@ def settings_keys() -> KeyGroup:
     )
 
 
+def divide_keys() -> KeyGroup:
+    """What keys do on the lines that divide a window, in all windows."""
+    return KeyGroup(
+        place=_tr("On a dividing line"),
+        lines=(
+            KeyLine(words=_tr("Arrow keys"), does=_tr("Make what is beside it wider or narrower, or a list higher")),
+            KeyLine(keys=("Home",), does=_tr("As wide as on the first day")),
+            KeyLine(keys=("Esc",), does=_tr("Back to where you were")),
+        ),
+    )
+
+
 def list_keys() -> KeyGroup:
     """What keys do in lists and tables, in all windows."""
     return KeyGroup(
