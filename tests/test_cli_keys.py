@@ -9,6 +9,8 @@ import pytest
 from clinic_desktop.domain.keys import KeyPlace, KeyWanted
 from clinic_desktop.services.key_keeping import open_by
 from clinic_desktop.services.opening import open_clinic
+from clinic_desktop.storage.backup_keys import draw_code
+from clinic_desktop.storage.keys import open_key, put_way
 from tests.test_cli import Typed, an_admin_made, exit_code
 
 PASSPHRASE = "heron under the old bridge"
@@ -142,3 +144,27 @@ def test_the_key_is_changed(folder: Path, capsys: pytest.CaptureFixture[str]) ->
     again.close()
     assert again.database.key.bytes == opened.bytes
     assert again.has_admin
+
+
+def test_a_key_that_could_not_be_changed_is_told_in_the_audit_log(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (secret,) = folder.glob("*.key")
+    key = open_key(folder, make=False, allow_file=True)
+    put_way(folder, key, KeyPlace.RECOVERY_CODE, code := draw_code())
+    secret.unlink()
+    typed = Typed()
+    monkeypatch.setattr(sys, "stdin", typed)
+    typed.line(code)
+
+    assert keys(folder, "change", "--yes", "--key-stdin") == 1
+
+    assert "Add one before the key is changed" in capsys.readouterr().err
+    clinic = open_clinic(folder, key=key)
+    try:
+        with clinic.database.reading() as reading:
+            told = reading.ask("SELECT actor_name, after FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    finally:
+        clinic.close()
+    assert told[0] == "Clinic Desktop"
+    assert "not changed" in str(told[1])

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -161,12 +162,27 @@ def _change(asked: argparse.Namespace, opening: Opening, folder: Path) -> int:
     with opening(asked, False) as clinic:
         key = clinic.database.key
         change = _prepared(asked, clinic)
-    with progress() as show:
-        change_key(folder, key, change, lambda done: show(done, "Writing the records anew"))
+    try:
+        with progress() as show:
+            change_key(folder, key, change, lambda done: show(done, "Writing the records anew"))
+    except ClinicError as refusal:
+        _tell_not_changed(folder, key, change, refusal)
+        raise
     print(
         "The records have another key. Everybody has to sign in anew; backups made until now keep their earlier code."
     )
     return 0
+
+
+def _tell_not_changed(folder: Path, key: "StationKey", change: KeyChange, refusal: ClinicError) -> None:
+    from clinic_desktop.services.opening import open_clinic
+
+    with suppress(ClinicError):  # the refusal is what has to be said
+        clinic = open_clinic(folder, key=key)
+        try:
+            clinic.key_keeper().tell_not_changed(change, refusal)
+        finally:
+            clinic.close()
 
 
 def _prepared(asked: argparse.Namespace, clinic: "OpenClinic") -> KeyChange:

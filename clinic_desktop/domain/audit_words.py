@@ -190,7 +190,12 @@ def _to_key(act: Act) -> str:
         return f"let {new}{_ways(made, article=not new)} open the records of this PC"
     if gone:
         return f"let {_ways(gone)} open the records of this PC no more"
-    return "asked for another key for the records of this PC"
+    key = str(act.became.get("key", ""))
+    if key == "changed":
+        return "changed the key of the records of this PC"
+    if key.startswith("not changed"):
+        return f"wanted to change the key of the records of this PC, but it was {key}"
+    return "asked for another key for the records of this PC"  # as it was told until the change itself was
 
 
 def _ways(way: object, *, article: bool = True) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from .errors import ClinicError, InvalidInput, WorldFault
 
@@ -61,11 +62,14 @@ class KeyStanding:
 class KeyChange:
     """What a new key is to be opened by: a new recovery code, and the daily ways that there were.
 
-    The passphrase is typed anew, as nobody knows it; empty where there is none.
+    The passphrase is typed anew, as nobody knows it; empty where there is none. It is told under the name of whoever
+    asked for it, or under the program's.
     """
 
     code: str = field(repr=False)
     passphrase: str = field(default="", repr=False)
+    account_id: UUID | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +109,13 @@ class NoKeyring(WorldFault):
 
     def __init__(self) -> None:
         super().__init__("This computer's keyring does not take the key. Unlock it and try again, or use another way.")
+
+
+class KeysBusy(WorldFault):
+    """Another program changes the ways to the key, and takes its time."""
+
+    def __init__(self) -> None:
+        super().__init__("Another window changes the keys of this PC just now. Wait until it is done, and try again.")
 
 
 class LastWay(ClinicError):

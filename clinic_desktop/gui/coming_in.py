@@ -65,13 +65,16 @@ def key_changed(
     from clinic_desktop.services.key_keeping import change_key
 
     assert standing is not None  # an administrator was signed in to it a moment ago
-    key, refusal = standing.database.key, None
+    key = standing.database.key
     standing.close()
     try:
         key = change_key(folder, key, change)
-    except ClinicError as error:
-        refusal = error
-    return opened(folder, clock, key=key), refusal
+    except ClinicError as refusal:
+        clinic = opened(folder, clock, key=key)
+        with suppress(ClinicError):  # what keeps this from being told keeps people from signing in, too
+            clinic.key_keeper().tell_not_changed(change, refusal)
+        return clinic, refusal
+    return opened(folder, clock, key=key), None
 
 
 def opened_demo(folder: Path, tell: Callable[[float, str], None], clock: "Clock | None" = None) -> "OpenClinic":

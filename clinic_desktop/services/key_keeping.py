@@ -7,6 +7,7 @@ from pathlib import Path
 from clinic_desktop.domain.audit_words import STATION_KEY
 from clinic_desktop.domain.backups import BackupRunning, RecoveryCode
 from clinic_desktop.domain.clinic import ClinicSettings
+from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.keys import PASSPHRASE_LEAST, KeyChange, KeyPlace, KeyStanding
 from clinic_desktop.storage import key_change
 from clinic_desktop.storage.actor import PROGRAM, Actor
@@ -71,8 +72,11 @@ class KeyKeeper:
         standing = self.standing()
         if standing.way(KeyPlace.PASSPHRASE) is not None:
             open_typed(self._database.folder, KeyPlace.PASSPHRASE, passphrase)
-        self._tell(actor, "key", "another one")
-        return KeyChange(code=code.code, passphrase=passphrase)
+        return KeyChange(code=code.code, passphrase=passphrase, account_id=actor.account_id, name=actor.name)
+
+    def tell_not_changed(self, change: KeyChange, refusal: ClinicError) -> None:
+        """Tell that `change_key` changed nothing, and why, under the name of whoever asked for it."""
+        self._tell(key_change.who_asked(change), "key", f"not changed: {refusal.sentence}")
 
     def _put(self, place: KeyPlace, actor: Actor, typed: str = "") -> None:
         put_way(self._database.folder, self._database.key, place, typed)  # may wait for a keyring: nobody waits with it
@@ -80,7 +84,7 @@ class KeyKeeper:
 
     def _tell(self, actor: Actor, what: str, words: str) -> None:
         """Tell of it in the journal: the ways themselves lie outside of the records."""
-        with self._database.transaction(actor, "change key") as transaction:
+        with self._database.transaction(actor, key_change.VERB) as transaction:
             transaction.tell(STATION_KEY, self._database.station_id, {}, {what: str(words)})
 
     def _fit(self, passphrase: str) -> None:

@@ -8,7 +8,7 @@ from clinic_desktop.domain.recovery_code import heard, is_whole
 from clinic_desktop.storage import backup_keys
 from clinic_desktop.storage.backup_plan import read_plan, write_plan
 from clinic_desktop.storage.database import Database
-from clinic_desktop.storage.keys import put_way
+from clinic_desktop.storage.keys import put_way, turn
 
 
 def new_code() -> RecoveryCode:
@@ -29,8 +29,9 @@ def use_code(database: Database, code: RecoveryCode) -> None:
 
     Whether backups are made stays as it is.
     """
-    put_way(database.folder, database.key, KeyPlace.RECOVERY_CODE, code.code)
-    key = backup_keys.new_key(code.code)
-    plan = read_plan(database.folder)
-    by_station = backup_keys.for_station(database.key, key)
-    write_plan(database.folder, replace(plan, by_station=by_station, by_code=key.by_code))
+    with turn(database.folder):  # the code that opens the key is the one that opens backups, whoever else makes one
+        put_way(database.folder, database.key, KeyPlace.RECOVERY_CODE, code.code)
+        key = backup_keys.new_key(code.code)
+        plan = read_plan(database.folder)
+        by_station = backup_keys.for_station(database.key, key)
+        write_plan(database.folder, replace(plan, by_station=by_station, by_code=key.by_code))

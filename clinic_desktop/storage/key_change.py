@@ -6,24 +6,35 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
+from clinic_desktop.domain.audit_words import STATION_KEY
 from clinic_desktop.domain.keys import KeyChange
 from clinic_desktop.paths import clinic_file, restore_folder
 
 from . import backup, backup_keys
+from .actor import PROGRAM, Actor
 from .backup_plan import read_plan, write_plan
 from .connections import bare
+from .database import Database
 from .faults import DatabaseDamaged, plain
-from .keys import SLOTS, StationKey, forget_slots, new_key, slots_in
+from .keys import SLOTS, StationKey, forget_slots, new_key, slots_in, turn
 from .reading.base import copy_pages
 from .restoring import exchange, quieten, throw_away
+
+VERB = "change key"
 
 
 def change_key(folder: Path, key: StationKey, change: KeyChange, told: Callable[[float], None]) -> StationKey:
     """Give the closed database of a folder another key; what the old one opened, it opens no more.
 
     Until the last step everything is as it was; from then on, cut short, the next start ends it. Raises DatabaseLocked
-    while another program has it open, DatabaseDamaged, NoRoomForBackup, what `keys.new_key` and what `told` raises.
+    while another program has it open, DatabaseDamaged, NoRoomForBackup, KeysBusy, what `keys.new_key` and what `told`
+    raises. That it was changed, and who asked for it, stands in the journal of what was written anew.
     """
+    with turn(folder):
+        return _changed(folder, key, change, told)
+
+
+def _changed(folder: Path, key: StationKey, change: KeyChange, told: Callable[[float], None]) -> StationKey:
     throw_away(folder)
     place = restore_folder(folder)
     try:
@@ -32,6 +43,7 @@ def change_key(folder: Path, key: StationKey, change: KeyChange, told: Callable[
         place.mkdir(mode=0o700)
         made = new_key(folder, key, change, place)
         _write_anew(clinic_file(folder), key, clinic_file(place), made, told)
+        _tell(place, made, change)
         _renew_plan(folder, place, made, change.code)
     except BaseException as error:
         if (place / SLOTS).exists():
@@ -59,6 +71,20 @@ def _write_anew(old: Path, key: StationKey, new: Path, made: StationKey, told: C
         _refuse_damaged(written)
     finally:
         written.close()
+
+
+def _tell(place: Path, made: StationKey, change: KeyChange) -> None:
+    database = Database.open(place, made, station="")
+    try:
+        with database.transaction(who_asked(change), VERB) as transaction:
+            transaction.tell(STATION_KEY, database.station_id, {}, {"key": "changed"})
+    finally:
+        database.close()
+
+
+def who_asked(change: KeyChange) -> Actor:
+    """Under whose name it is told that the key was changed, or was not."""
+    return Actor(account_id=change.account_id, name=change.name) if change.name else PROGRAM
 
 
 def _refuse_damaged(driver: dbapi2.Connection) -> None:

@@ -1,10 +1,10 @@
-"""Of several programs that have one clinic's folder open on this PC, one goes to the hub, and one makes a backup."""
+"""Of several programs that have one clinic's folder open on this PC, one at a time does what two may not do at once."""
 
 import sys
 from pathlib import Path
 from typing import IO
 
-LOCK, BACKUP_LOCK = "sync.lock", "backup.lock"
+LOCK, BACKUP_LOCK, KEYS_LOCK = "sync.lock", "backup.lock", "keys.lock"
 
 
 class SyncTurn:

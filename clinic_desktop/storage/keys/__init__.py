@@ -28,8 +28,9 @@ from clinic_desktop.storage.whole_files import write_whole
 from . import places, slots
 from .slots import Slot, SlotsFile
 from .station_key import KEY_BYTES, StationKey
+from .turns import turn
 
-__all__ = ["SLOTS", "KeyPlace", "NoKey", "Slot", "StationKey", "open_key"]
+__all__ = ["SLOTS", "KeyPlace", "NoKey", "Slot", "StationKey", "open_key", "turn"]
 
 SLOTS = "keys.json"
 _FORMER = "former key"
@@ -92,16 +93,22 @@ def standing_of(folder: Path, key: StationKey) -> KeyStanding:
 
 def put_way(folder: Path, key: StationKey, place: KeyPlace, typed: str = "") -> None:
     """Let the key be opened that way from now on, instead of an earlier one of its kind; raises NoKeyring."""
-    words = _own(folder, key)
-    slot = slots.made(folder, place, key.bytes, typed)
-    _exchange(folder, words, place, [slot])
+    _own(folder, key)
+    slot = slots.made(folder, place, key.bytes, typed)  # a keyring may ask somebody first: nobody waits with it
+    try:
+        with turn(folder):
+            _exchange(folder, _own(folder, key), place, [slot])
+    except BaseException:
+        slots.forget(folder, slot)
+        raise
 
 
 def drop_way(folder: Path, key: StationKey, place: KeyPlace) -> None:
     """Let the key be opened that way no more; raises LastWay where it would not open at the next start."""
-    if not standing_of(folder, key).may_go(place):
-        raise LastWay
-    _exchange(folder, _own(folder, key), place, [])
+    with turn(folder):
+        if not standing_of(folder, key).may_go(place):
+            raise LastWay
+        _exchange(folder, _own(folder, key), place, [])
 
 
 def new_key(folder: Path, key: StationKey, change: KeyChange, at: Path) -> StationKey:
