@@ -85,6 +85,17 @@ class NoKey(WorldFault):
     """No way gives the key away here."""
 
 
+class KeyLost(NoKey):
+    """The file in which all ways to the key lie is gone, or nobody can read it."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"{what} Put it back from a copy of the clinic's folder. Without it nothing opens the records here, "
+            "not even the recovery code. What helps then is the last backup, which that code opens: "
+            "clinic-desktop restore FILE."
+        )
+
+
 class KeyWanted(NoKey):
     """The key opens only for somebody who types what `ways` names; the sentence says why that is so.
 

@@ -37,14 +37,14 @@ class StepName(IntEnum):
     ADMIN = 3
     BACKUP = 4
     FOUND = 5
-    CODE = 6
-    KEY = 7
-    FILE = 8
-    RECEIVING = 9
+    FILE = 6
+    RECEIVING = 7
+    CODE = 8
+    KEY = 9
 
 
 _NEW = (StepName.WAY, StepName.CLINIC, StepName.HOURS, StepName.ADMIN, StepName.CODE, StepName.KEY)
-_JOIN = (StepName.WAY, StepName.FILE, StepName.RECEIVING)
+_JOIN = (StepName.WAY, StepName.FILE, StepName.RECEIVING, StepName.CODE, StepName.KEY)
 _RESTORE = (StepName.WAY, StepName.BACKUP, StepName.FOUND, StepName.KEY)
 
 
@@ -62,8 +62,9 @@ class FirstRun(QWidget):
     watched by tell_progress().
 
     `join_requested` carries the path of an enrolment file and its code; answer it with refuse(), or with
-    show_receiving() and then show_arrival() again and again, until `finished`. `given_up` says that what was begun of
-    that is not wanted, `another_file_wanted` that the clinic took the PC's access away.
+    show_receiving() and then show_arrival() again and again, until `received` says that enough has come, and then with
+    show_key_place(). `given_up` says that what was begun of that is not wanted, `another_file_wanted` that the clinic
+    took the PC's access away.
     """
 
     set_up_requested = Signal(object)
@@ -72,6 +73,7 @@ class FirstRun(QWidget):
     join_requested = Signal(str, str)
     given_up = Signal()
     another_file_wanted = Signal()
+    received = Signal()
     look_requested = Signal(str, str)
     restore_requested = Signal(str, str)
     stop_requested = Signal()
@@ -99,10 +101,10 @@ class FirstRun(QWidget):
             self._admin,
             self._backup,
             self._found,
-            self._code,
-            self._key,
             self._file,
             self._receiving,
+            self._code,
+            self._key,
         )
         self._names = [StepLabel(step.name) for step in self._steps]
         self._pages = QStackedWidget()
@@ -178,7 +180,7 @@ class FirstRun(QWidget):
         code: RecoveryCode | None = None,
         clinic: str = "",
     ) -> None:
-        """The clinic is made: show its recovery code if it has a new one, and then say where its key lies.
+        """The clinic is there: show its recovery code if it has a new one, and then say where its key lies.
 
         `remark` is what else is left to do.
         """
@@ -200,11 +202,11 @@ class FirstRun(QWidget):
         self._go(StepName.FILE)
         self._file.say_begun()
 
-    def show_receiving(self, *, in_keyring: bool, file: str = "") -> None:
-        """The PC belongs to the clinic: say where the key lies, and that the records come now."""
+    def show_receiving(self) -> None:
+        """The PC belongs to the clinic: say that the records come now."""
         self._way.join.setChecked(True)
         self._set_busy(busy=False)
-        self._receiving.begin(in_keyring=in_keyring, file=file)
+        self._receiving.begin()
         self._go(StepName.RECEIVING)
 
     def show_arrival(self, arrived: Arrived, state: SyncState) -> None:
@@ -286,7 +288,6 @@ class FirstRun(QWidget):
             StepName.FOUND: self.tr("Restore these records"),
             StepName.KEY: self.tr("Sign in"),
             StepName.FILE: self.tr("Join the clinic"),
-            StepName.RECEIVING: self.tr("Sign in"),
         }
         self._continue.setText(words.get(name, self.tr("Continue")))
         was_enabled = self._continue.isEnabled()
@@ -303,6 +304,7 @@ class FirstRun(QWidget):
                 StepName.FILE: self.tr("Joining…"),
                 StepName.BACKUP: self.tr("Looking into it…"),
                 StepName.CODE: self.tr("Continue"),
+                StepName.RECEIVING: self.tr("Continue"),
                 StepName.KEY: self.tr("Sign in"),
             }
             self._continue.setText(words.get(self.here, self.tr("Making the clinic…")))
@@ -327,6 +329,9 @@ class FirstRun(QWidget):
             self.passphrase_chosen.emit(self._key.passphrase)
         elif here is track[-1]:
             self.finished.emit()
+        elif here is StepName.RECEIVING:
+            self._set_busy(busy=True)
+            self.received.emit()
         elif here is StepName.CODE:
             self._set_busy(busy=True)
             self.code_kept.emit(self._code.typed)

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 class JoiningWay(QObject):
     """Does what the wizard asks for, away from the window's thread, for as long as the wizard is there.
 
-    `joined` brings the clinic once this PC belongs to it; `given_up` says that the one behind the wizard is being put
-    away.
+    `joined` brings the clinic once this PC belongs to it, and `received` when somebody could sign in to it; `given_up`
+    says that the one behind the wizard is being put away.
     """
 
     joined = Signal(object)
+    received = Signal(object)
     given_up = Signal()
 
     def __init__(
@@ -40,6 +41,7 @@ class JoiningWay(QObject):
         self._clock = clock
         wizard.join_requested.connect(self._on_join_requested)
         wizard.given_up.connect(self._on_given_up)
+        wizard.received.connect(self._on_received)
         wizard.another_file_wanted.connect(self._on_another_file_wanted)
 
     def go_on(self, clinic: "OpenClinic") -> None:
@@ -64,12 +66,19 @@ class JoiningWay(QObject):
         self.joined.emit(clinic)
 
     def _receive(self, clinic: "OpenClinic") -> None:
-        self._wizard.show_receiving(in_keyring=clinic.key_place == "keyring", file=str(self._folder))
+        self._wizard.show_receiving()
         watch = ArrivalWatch(clinic, self._runner, self)
         watch.told.connect(self._wizard.show_arrival)
-        for end in (self._wizard.finished, self._wizard.another_file_wanted):
+        for end in (self._wizard.received, self._wizard.another_file_wanted):
             end.connect(watch.stop)
         watch.look()
+
+    def _on_received(self) -> None:
+        clinic = self._standing()
+        if clinic is not None:
+            self._runner.run(
+                clinic.as_it_stands, done=self.received.emit, refused=self._wizard.refuse, lane=Lane.READING, owner=self
+            )
 
     def _on_another_file_wanted(self) -> None:
         clinic = self._standing()

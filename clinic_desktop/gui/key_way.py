@@ -1,4 +1,4 @@
-"""The wizard's last steps: the recovery code of the new clinic, and where its key lies."""
+"""The wizard's last steps: the recovery code of the clinic on this PC, and where its key lies."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -31,7 +31,7 @@ class KeyWay(QObject):
         wizard.passphrase_chosen.connect(self._on_passphrase_chosen)
 
     def show(self, clinic: "OpenClinic", remark: str) -> None:
-        """Show the steps for a clinic that was just made; one that was restored by a code has that."""
+        """Show the steps for a clinic that is new on this PC; one that was restored by a code has that."""
         keeper = clinic.key_keeper()
         self._code = keeper.draw_code()
 

@@ -45,6 +45,7 @@ class WizardWays(QObject):
         self._key = KeyWay(wizard, runner, folder, standing)
         self._joining = JoiningWay(wizard, runner, folder, standing, clock)
         self._joining.joined.connect(self.stands)
+        self._joining.received.connect(lambda clinic: self._key.show(clinic, ""))
         self._joining.given_up.connect(self.let_go)
         restoring = RestoringWay(wizard, runner, folder, standing, clock)
         restoring.let_go.connect(self.let_go)

@@ -296,12 +296,12 @@ def test_a_pc_that_joins_a_clinic_needs_no_scrolling_in_a_small_window(qtbot: Qt
     assert not step_in_front(wizard).verticalScrollBar().maximum()
     assert is_in_sight(wizard, button(wizard, "Join the clinic"))
 
-    wizard.show_receiving(in_keyring=False, file="/home/anna/.local/share/clinic-desktop/47275b9babf93fe58dce15.key")
+    wizard.show_receiving()
     arrived = Arrived(records=12_400, people=9, patients=8_211, appointments=3_900, may_sign_in=True)
     wizard.show_arrival(arrived, SyncState(mode=SyncMode.FIRST, done=0.4, records=31_000))
 
     qtbot.waitUntil(lambda: not step_in_front(wizard).verticalScrollBar().maximum())
-    assert is_in_sight(wizard, button(wizard, "Sign in"))
+    assert is_in_sight(wizard, button(wizard, "Continue"))
 
 
 def test_the_code_is_large_and_what_stands_there_before_it_is_as_in_every_field(beginning: FirstRun) -> None:

@@ -10,7 +10,9 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringError
 
-from clinic_desktop.storage.keys import SLOTS, KeyPlace, NoKey, open_key
+from clinic_desktop.domain.keys import KeyLost
+from clinic_desktop.storage.backup_keys import draw_code
+from clinic_desktop.storage.keys import SLOTS, KeyPlace, NoKey, open_key, open_typed, put_way
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps rights elsewhere")
 
@@ -162,3 +164,19 @@ def test_a_folder_without_a_key_says_so(tmp_path: Path) -> None:
     with pytest.raises(NoKey, match=r"keys\.json"):
         open_key(tmp_path, make=False, allow_file=True)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_records_whose_slots_file_is_gone_say_what_helps(tmp_path: Path) -> None:
+    key = open_key(tmp_path, make=True, allow_file=True)
+    put_way(tmp_path, key, KeyPlace.RECOVERY_CODE, code := draw_code())
+    kept = (tmp_path / SLOTS).read_text()
+    (tmp_path / "clinic.db").touch()
+    (tmp_path / SLOTS).unlink()
+
+    with pytest.raises(KeyLost, match="clinic-desktop restore"):
+        open_key(tmp_path, make=True, allow_file=True)
+    with pytest.raises(KeyLost, match="not even the recovery code"):
+        open_typed(tmp_path, KeyPlace.RECOVERY_CODE, code)
+
+    (tmp_path / SLOTS).write_text(kept)
+    assert open_key(tmp_path, make=False, allow_file=True) == key

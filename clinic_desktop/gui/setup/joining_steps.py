@@ -4,10 +4,8 @@ from collections.abc import Mapping
 
 from clinic_desktop.domain.signed_in import Arrived
 from clinic_desktop.domain.syncing import SyncMode, SyncState
-from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.setup.arrival_words import LOST, come_words, coming_words, standing_words, waiting_words
 from clinic_desktop.gui.setup.given_file_step import GivenFile, GivenFileStep
-from clinic_desktop.gui.setup.key_place import KeyPlaceBox
 from clinic_desktop.gui.setup.steps import Step
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import label
@@ -56,7 +54,7 @@ class FileStep(GivenFileStep):
 
 
 class ReceivingStep(Step):
-    """What has come of the clinic's records, until somebody can sign in; and where the key lies."""
+    """What has come of the clinic's records, until somebody can sign in."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -69,11 +67,8 @@ class ReceivingStep(Step):
         )
         self._progress = ProgressLine()
         self._come = label("", Look.STRONG, wraps=True)
-        self._key = KeyPlaceBox()
         for widget in (self._progress, self._come):
             self.body.addWidget(widget)
-        self.body.addSpacing(Space.S)
-        self.body.addWidget(self._key)
         self.may_sign_in = False
         self.is_lost = False
 
@@ -82,14 +77,13 @@ class ReceivingStep(Step):
         """The share that has come, from 0 to 1."""
         return self._progress.share
 
-    def begin(self, *, in_keyring: bool, file: str) -> None:
+    def begin(self) -> None:
         """Nothing has come yet."""
         self.may_sign_in = self.is_lost = False
         self.message.clear()
         self._come.setText("")
         self._progress.show()
         self._progress.show_progress(0.0, waiting_words())
-        self._key.show_place(in_keyring=in_keyring, file=file)
 
     def show_arrival(self, arrived: Arrived, state: SyncState) -> None:
         """Show what has come, and how the station stands with the others."""

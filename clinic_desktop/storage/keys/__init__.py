@@ -13,6 +13,7 @@ from clinic_desktop.domain.keys import (
     DAILY,
     TYPED,
     KeyChange,
+    KeyLost,
     KeyPlace,
     KeyStanding,
     KeyWanted,
@@ -34,6 +35,7 @@ __all__ = ["SLOTS", "KeyPlace", "NoKey", "Slot", "StationKey", "open_key", "turn
 
 SLOTS = "keys.json"
 _FORMER = "former key"
+_GONE = "The file keys.json is missing, in which the key of these records is kept."
 _NO_DAILY_WAY = "No way opens the clinic at each start any more. Add one before the key is changed."
 
 
@@ -45,10 +47,8 @@ def open_key(folder: Path, *, make: bool, allow_file: bool, prefer_file: bool = 
     """
     file = folder / SLOTS
     if not file.exists():
-        if not make:
-            raise NoKey("There is no key for the clinic's records on this PC. Put the file keys.json back beside them.")
-        if any(folder.glob("*.db")):
-            raise NoKey("The key of these records is missing. Put the file keys.json back beside them.")
+        if not make or any(folder.glob("*.db")):
+            raise KeyLost(_GONE)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _make(folder, allow_file=allow_file, prefer_file=prefer_file)
     return _unwrap(folder, slots.read(file))

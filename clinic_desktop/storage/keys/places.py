@@ -70,7 +70,7 @@ def read_private(file: Path) -> bytes:
             _close_to_others(file)
         return bytes.fromhex(file.read_text(encoding="ascii"))
     except (OSError, ValueError) as error:
-        raise NoKey("The file with the clinic's key cannot be read. Put it back from a backup.") from error
+        raise NoKey("The file with the clinic's key cannot be read. Put it back from a copy of the folder.") from error
 
 
 def _close_to_others(file: Path) -> None:

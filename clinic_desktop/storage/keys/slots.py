@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from clinic_desktop.domain import recovery_code
-from clinic_desktop.domain.keys import KeyPlace, NoKey, NoKeyring
+from clinic_desktop.domain.keys import KeyLost, KeyPlace, NoKey, NoKeyring
 
 from . import places
 from .station_key import KEY_BYTES
@@ -51,12 +51,12 @@ class SlotsFile(TypedDict):
 
 
 def read(file: Path) -> SlotsFile:
-    """The slots file; raises NoKey."""
+    """The slots file; raises KeyLost."""
     try:
         words: SlotsFile = json.loads(file.read_text(encoding="utf-8"))
         words["slots"] = [slot for slot in words["slots"] if slot["kind"]]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise NoKey("The file keys.json cannot be read. Put it back from a backup.") from error
+        raise KeyLost("The file keys.json cannot be read, in which the key of these records is kept.") from error
     return words
 
 
