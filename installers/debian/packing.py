@@ -7,9 +7,11 @@ import re
 import shutil
 import subprocess
 import tempfile
+import tomllib
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
+from typing import Any
 
 from clinic_desktop import __version__
 from installers.copyrights import package_of
@@ -17,10 +19,27 @@ from installers.copyrights import package_of
 ROOT = Path(__file__).parent.parent.parent
 _HERE = Path(__file__).parent
 _NAME = "clinic-desktop"
-_MAINTAINER = "Clinic Desktop contributors <clinic-desktop@localhost>"
 _ICONS = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 _ELF = b"\x7fELF"
 _PRINTING = "libcupsprintersupport.so"
+
+
+def maintained(project: dict[str, Any]) -> tuple[str, str]:  # Any: whatever stands in a file of TOML
+    """Who maintains the package, as Debian writes it, and a line with its home page; both as the project says.
+
+    Debian asks for an address. Where the project names none it is one that cannot be anybody's (RFC 2606), so that
+    no mail goes to a stranger; where it names no page the line is left out.
+    """
+    author = next(iter(project.get("authors", ())), {})
+    name = author.get("name", _NAME)
+    pages = {kind.casefold(): page for kind, page in project.get("urls", {}).items()}
+    home = f"Homepage: {pages['homepage']}\n" if "homepage" in pages else ""
+    return f"{name} <{author.get('email', f'nobody@{_NAME}.invalid')}>", home
+
+
+def _project() -> dict[str, Any]:
+    project: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return project
 
 
 def pack(folder: Path, into: Path) -> Path:
@@ -83,7 +102,8 @@ def _tell_licences(documents: Path, program: Path, made_at: datetime) -> None:
     shutil.copytree(program / "_internal/resources/licences", documents / "licences")
     for file in (documents / "licences").rglob("*"):
         file.chmod(0o755 if file.is_dir() else 0o644)
-    entry = f"{_NAME} ({__version__}) stable; urgency=medium\n\n  * This version.\n\n -- {_MAINTAINER}  "
+    maintainer, _ = maintained(_project())
+    entry = f"{_NAME} ({__version__}) stable; urgency=medium\n\n  * This version.\n\n -- {maintainer}  "
     _put_packed(documents / "changelog.gz", entry + format_datetime(made_at) + "\n")
 
 
@@ -112,18 +132,19 @@ def _write_control(root: Path, architecture: str, needed: dict[str, list[str]]) 
         for file in files
     )
     recommended = ", ".join((*needed["Recommends"], "gnome-keyring | org.freedesktop.secrets"))
+    maintainer, home = maintained(_project())
     control = f"""\
 Package: {_NAME}
 Version: {__version__}
 Architecture: {architecture}
-Maintainer: {_MAINTAINER}
+Maintainer: {maintainer}
 Installed-Size: {sum(file.stat().st_size for file in files) // 1024}
 Depends: {", ".join(needed["Depends"])}
 Recommends: {recommended}
 Suggests: ca-certificates, fonts-noto-core
 Section: misc
 Priority: optional
-Description: clinic's appointments, patients and waiting room
+{home}Description: clinic's appointments, patients and waiting room
  A clinic's front desk on its own computer, made to be kept by keyboard.
  Reception, doctors, administrators and patients each have their own
  window. Everything is stored encrypted on this computer, and several

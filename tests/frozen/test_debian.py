@@ -88,3 +88,17 @@ def test_the_desktops_own_tools_find_nothing_wrong(package: Path, tmp_path: Path
         if shutil.which(tool):
             found = subprocess.run([tool, *words], capture_output=True, text=True, check=False)
             assert found.returncode == 0, found.stdout + found.stderr
+
+
+def test_who_maintains_it_is_as_the_project_says_and_nobodys_address_is_made_up() -> None:
+    assert packing.maintained({"authors": [{"name": "Clinic Desktop contributors"}]}) == (
+        "Clinic Desktop contributors <nobody@clinic-desktop.invalid>",
+        "",
+    )
+
+    assert packing.maintained(
+        {
+            "authors": [{"name": "Anna Roth", "email": "anna@linden.example"}],
+            "urls": {"Homepage": "https://linden.example"},
+        }
+    ) == ("Anna Roth <anna@linden.example>", "Homepage: https://linden.example\n")
