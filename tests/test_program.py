@@ -19,10 +19,10 @@ from clinic_desktop.domain.news import Changes
 from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.requests import FirstAdmin, FirstRunRequest, NewAccount
 from clinic_desktop.gui.entrance import Entrance
-from clinic_desktop.gui.first_run import FirstRun
 from clinic_desktop.gui.login_dialog import LoginDialog
 from clinic_desktop.gui.others import OthersWatch
 from clinic_desktop.gui.password_dialog import PasswordChange, PasswordDialog
+from clinic_desktop.gui.setup.first_run import FirstRun
 from clinic_desktop.gui.sign_in_words import SignInRequest
 from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.services.opening import open_clinic

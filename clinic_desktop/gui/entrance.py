@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from clinic_desktop.domain.errors import ClinicError
     from clinic_desktop.domain.keys import KeyChange, KeyWanted
     from clinic_desktop.gui.coming_in import Clock, Entered, Exchanged
-    from clinic_desktop.gui.first_run import FirstRun
     from clinic_desktop.gui.news import News
     from clinic_desktop.gui.rescue.rescuing import Rescuing
+    from clinic_desktop.gui.setup.first_run import FirstRun
     from clinic_desktop.gui.sign_in_words import SignInRequest
     from clinic_desktop.gui.tasks import TaskRunner
     from clinic_desktop.services.clinic import Clinic
@@ -206,8 +206,8 @@ class Entrance(QObject):
 
     def _make_wizard(self) -> "FirstRun":
         from clinic_desktop.gui import marks
-        from clinic_desktop.gui.first_run import FirstRun
-        from clinic_desktop.gui.wizard_ways import WizardWays
+        from clinic_desktop.gui.setup.first_run import FirstRun
+        from clinic_desktop.gui.setup.wizard_ways import WizardWays
 
         marks.offer()  # if this is the first window
         wizard = FirstRun()

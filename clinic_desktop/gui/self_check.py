@@ -20,12 +20,12 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from clinic_desktop import licences
 from clinic_desktop.gui.entrance import Entrance
-from clinic_desktop.gui.first_run import FirstRun
 from clinic_desktop.gui.login_dialog import LoginDialog
 from clinic_desktop.gui.paper.pages import pdf_of
 from clinic_desktop.gui.paper.print_dialog import PrintDialog
 from clinic_desktop.gui.patient_desk.desk_window import DeskWindow
 from clinic_desktop.gui.quiet_import import search
+from clinic_desktop.gui.setup.first_run import FirstRun
 from clinic_desktop.gui.tour.driver import Driver, StepFailed, TouredApplication
 from clinic_desktop.gui.waiting_room.wall_display import WallDisplay
 from clinic_desktop.gui.windows.main_window import MainWindow

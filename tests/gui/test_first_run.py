@@ -16,8 +16,8 @@ from clinic_desktop.domain.recovery_code import heard
 from clinic_desktop.domain.requests import FirstRunRequest
 from clinic_desktop.domain.signed_in import Arrived
 from clinic_desktop.domain.syncing import SyncMode, SyncState
-from clinic_desktop.gui.first_run import FirstRun, GivenUp, StepName
 from clinic_desktop.gui.keys.code_card import CodeCard
+from clinic_desktop.gui.setup.first_run import FirstRun, GivenUp, StepName
 from clinic_desktop.gui.setup.scrolled_step import ScrolledStep
 from clinic_desktop.gui.widgets.choice_card import ChoiceCard
 from clinic_desktop.gui.widgets.progress_line import ProgressLine

@@ -17,9 +17,9 @@ from clinic_desktop.domain.hub_refusals import NoDatabase
 from clinic_desktop.domain.keys import KeyPlace
 from clinic_desktop.domain.syncing import Enrolment, HubLogin, Profile
 from clinic_desktop.gui.entrance import Entrance
-from clinic_desktop.gui.first_run import FirstRun, StepName
 from clinic_desktop.gui.keys.code_card import CodeCard
 from clinic_desktop.gui.login_dialog import LoginDialog
+from clinic_desktop.gui.setup.first_run import FirstRun, StepName
 from clinic_desktop.gui.setup.joining_steps import FileStep
 from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.services.key_keeping import open_by

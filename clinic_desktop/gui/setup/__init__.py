@@ -1,1 +1,1 @@
-"""The steps of the first start."""
+"""The wizard of the first start: its window, its steps, and what is done for it."""

@@ -2,10 +2,10 @@
 
 from PySide6.QtWidgets import QListWidget
 
-from clinic_desktop.gui.first_run import FirstRun
 from clinic_desktop.gui.keys.code_card import CodeCard
 from clinic_desktop.gui.overview.overview_page import OverviewPage
 from clinic_desktop.gui.password_dialog import PasswordDialog
+from clinic_desktop.gui.setup.first_run import FirstRun
 from clinic_desktop.gui.staff.person_dialog import PersonDialog
 from clinic_desktop.gui.staff.staff_page import StaffPage
 from clinic_desktop.gui.tour.driver import Driver

@@ -14,8 +14,8 @@ from PySide6.QtCore import QSize
 
 from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.gui.entrance import Entrance
-from clinic_desktop.gui.first_run import FirstRun
 from clinic_desktop.gui.login_dialog import LoginDialog
+from clinic_desktop.gui.setup.first_run import FirstRun
 from clinic_desktop.gui.tour.admin_pages_audit import look_after_the_records
 from clinic_desktop.gui.tour.admin_pages_backups import keep_the_records_safe
 from clinic_desktop.gui.tour.admin_pages_hours import set_hours_and_holidays

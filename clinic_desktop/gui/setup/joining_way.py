@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from clinic_desktop.gui.coming_in import joined, put_away
-from clinic_desktop.gui.first_run import FirstRun
 from clinic_desktop.gui.setup.arrival_watch import ArrivalWatch
+from clinic_desktop.gui.setup.first_run import FirstRun
 from clinic_desktop.gui.tasks import Lane, TaskRunner
 
 if TYPE_CHECKING:

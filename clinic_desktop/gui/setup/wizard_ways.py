@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from clinic_desktop.gui.coming_in import set_up
-from clinic_desktop.gui.first_run import FirstRun
-from clinic_desktop.gui.joining_way import JoiningWay
-from clinic_desktop.gui.key_way import KeyWay
-from clinic_desktop.gui.restoring_way import RestoringWay
+from clinic_desktop.gui.setup.first_run import FirstRun
+from clinic_desktop.gui.setup.joining_way import JoiningWay
+from clinic_desktop.gui.setup.key_way import KeyWay
+from clinic_desktop.gui.setup.restoring_way import RestoringWay
 from clinic_desktop.gui.tasks import TaskRunner
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from clinic_desktop.gui.backups.backup_words import held_messages_words, phase_words
 from clinic_desktop.gui.backups.long_work import LongWork
 from clinic_desktop.gui.coming_in import looked_into, restored
-from clinic_desktop.gui.first_run import FirstRun
+from clinic_desktop.gui.setup.first_run import FirstRun
 from clinic_desktop.gui.tasks import Lane, TaskRunner
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from clinic_desktop.domain.backups import RecoveryCode
 from clinic_desktop.domain.keys import KeyPlace
-from clinic_desktop.gui.first_run import FirstRun
+from clinic_desktop.gui.setup.first_run import FirstRun
 from clinic_desktop.gui.tasks import TaskRunner
 
 if TYPE_CHECKING:
