@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.page import Page
-from clinic_desktop.gui.widgets.ask_dialog import AskDialog, unsaved_question
+from clinic_desktop.gui.widgets.ask_dialog import AskDialog, ask_before_leaving, unsaved_question
 from clinic_desktop.gui.widgets.save_bar import SaveBar
 from clinic_desktop.gui.workplace import Workplace
 
@@ -66,22 +66,13 @@ class SavedPage(Page):
 
     def ask_to_save(self, then: Callable[[], object]) -> AskDialog:
         """Ask what to do with what was typed, and go on `then` unless the person goes back."""
-        dialog = unsaved_question(self.title, self.workplace.zone, self.window())
 
         def save() -> None:
-            dialog.accept()
             self._after_saving = then
             self.save()
 
-        def discard() -> None:
-            dialog.accept()
-            self.discard()
-            then()
-
-        dialog.confirmed.connect(save)
-        dialog.other_chosen.connect(discard)
-        dialog.open()
-        return dialog
+        dialog = unsaved_question(self.title, self.workplace.zone, self.window())
+        return ask_before_leaving(dialog, save=save, discard=self.discard, then=then)
 
     def commands(self) -> Sequence[Command]:
         save = self.tr("Save &changes")

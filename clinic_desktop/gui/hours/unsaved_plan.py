@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.gui.hours.plan_keeper import PlanKeeper
-from clinic_desktop.gui.widgets.ask_dialog import AskDialog
+from clinic_desktop.gui.widgets.ask_dialog import AskDialog, ask_before_leaving
 from clinic_desktop.gui.workplace import Workplace
 
 
@@ -37,19 +37,7 @@ def ask_about_plan(
         parent=parent,
     )
 
-    def save() -> None:
-        dialog.accept()
-        keeper.save(hands_over=True, then=then)
-
-    def forget() -> None:
-        dialog.accept()
-        discard()
-        then()
-
-    dialog.confirmed.connect(save)
-    dialog.other_chosen.connect(forget)
-    dialog.open()
-    return dialog
+    return ask_before_leaving(dialog, save=lambda: keeper.save(hands_over=True, then=then), discard=discard, then=then)
 
 
 def _tr(text: str) -> str:

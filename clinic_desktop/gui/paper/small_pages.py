@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSizeF
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QPageSize, QPainter
 
 from clinic_desktop.gui.measures import Weight
-from clinic_desktop.gui.paper.pages import Ink, page_rect, paper_font, write
+from clinic_desktop.gui.paper.pages import Ink, paper_font, write
 from clinic_desktop.gui.paper.paper_measures import PaperMeasure, PaperText
+from clinic_desktop.gui.paper.small_paper import SmallPaper
 
 if TYPE_CHECKING:
     from clinic_desktop.exchange.paper.slips import LabelPaper, SlipPaper
@@ -15,66 +16,51 @@ if TYPE_CHECKING:
 _LABEL_MILLIMETRES = (89.0, 36.0)
 
 
-class SlipPages:
-    """One appointment on a page of A6."""
-
-    count = 1
+class SlipPages(SmallPaper):
+    """One appointment."""
 
     def __init__(self, paper: "SlipPaper") -> None:
+        super().__init__()
         self._paper = paper
-        self._ink = Ink()
-
-    @property
-    def size(self) -> QPageSize:
-        """The paper."""
-        return QPageSize(QPageSize.PageSizeId.A6)
-
-    @property
-    def orientation(self) -> QPageLayout.Orientation:
-        """How the paper lies."""
-        return QPageLayout.Orientation.Portrait
 
     def paint(self, painter: QPainter, number: int) -> None:
         """The slip."""
-        paper, margin, step = self._paper, PaperMeasure.SLIP_MARGIN, PaperMeasure.SLIP_LINE
-        area = page_rect(self).adjusted(margin, margin, -margin, -margin)
-        top = area.top()
+        paper, area, step = self._paper, self.area, PaperMeasure.SLIP_LINE
         plain, strong = paper_font(PaperText.STRONG), paper_font(PaperText.STRONG, Weight.SEMIBOLD)
-        for text, font, ink, height in (
-            (paper.head.name, strong, self._ink.text, step),
-            (paper.head.address, paper_font(PaperText.SECONDARY), self._ink.muted, step * 0.7),
-            (paper.head.phone, paper_font(PaperText.SECONDARY), self._ink.muted, step * 0.7),
-            ("", plain, self._ink.text, step),
-            (paper.patient, paper_font(PaperText.HEADING, Weight.SEMIBOLD), self._ink.text, step * 1.2),
-            (paper.day, paper_font(PaperText.HEADING), self._ink.text, step * 1.2),
-            (paper.time, paper_font(PaperText.TIME, Weight.SEMIBOLD), self._ink.text, step * 2),
-            (paper.arrive, strong, self._ink.text, step if paper.arrive else 0),
-            (paper.provisional, strong, self._ink.danger, step if paper.provisional else 0),
-            (paper.practitioner, plain, self._ink.text, step),
-            (" · ".join(part for part in (paper.kind, paper.place) if part), plain, self._ink.muted, step),
-        ):
-            write(painter, QRectF(area.left(), top, area.width(), height), text, font=font, ink=ink)
-            top += height
+        lines = (
+            (paper.head.name, strong, self.ink.text, step),
+            (paper.head.address, paper_font(PaperText.SECONDARY), self.ink.muted, step * 0.7),
+            (paper.head.phone, paper_font(PaperText.SECONDARY), self.ink.muted, step * 0.7),
+            ("", plain, self.ink.text, step),
+            (paper.patient, paper_font(PaperText.HEADING, Weight.SEMIBOLD), self.ink.text, step * 1.2),
+            (paper.day, paper_font(PaperText.HEADING), self.ink.text, step * 1.2),
+            (paper.time, paper_font(PaperText.TIME, Weight.SEMIBOLD), self.ink.text, step * 2),
+            (paper.arrive, strong, self.ink.text, step if paper.arrive else 0),
+            (paper.provisional, strong, self.ink.danger, step if paper.provisional else 0),
+            (paper.practitioner, plain, self.ink.text, step),
+            (" · ".join(part for part in (paper.kind, paper.place) if part), plain, self.ink.muted, step),
+        )
+        self.write_lines(painter, lines)
         side = PaperMeasure.QR
         code = QRectF(area.left(), area.bottom() - side - step, side, side)
-        paint_modules(painter, code, paper.modules, self._ink)
+        paint_modules(painter, code, paper.modules, self.ink)
         beside = QRectF(code.right() + step, code.top(), area.right() - code.right() - step, step)
         for line in ("Show this code", "at the front desk", "when you arrive."):
-            write(painter, beside, line, font=plain, ink=self._ink.text)
+            write(painter, beside, line, font=plain, ink=self.ink.text)
             beside.translate(0, step)
         foot = QRectF(area.left(), area.bottom() - step, area.width(), step)
         sentence = "If you cannot come, please call us: someone is waiting."
-        write(painter, foot, sentence, font=paper_font(PaperText.SMALL), ink=self._ink.muted)
+        write(painter, foot, sentence, font=paper_font(PaperText.SMALL), ink=self.ink.muted)
 
 
-class LabelPages:
+class LabelPages(SmallPaper):
     """One label, as label printers take them (89 × 36 mm)."""
 
-    count = 1
+    margin = PaperMeasure.LABEL_MARGIN
 
     def __init__(self, paper: "LabelPaper") -> None:
+        super().__init__()
         self._paper = paper
-        self._ink = Ink()
 
     @property
     def size(self) -> QPageSize:
@@ -83,26 +69,18 @@ class LabelPages:
             QSizeF(*_LABEL_MILLIMETRES), QPageSize.Unit.Millimeter, "Label", QPageSize.SizeMatchPolicy.ExactMatch
         )
 
-    @property
-    def orientation(self) -> QPageLayout.Orientation:
-        """How the label lies: its size says it."""
-        return QPageLayout.Orientation.Portrait
-
     def paint(self, painter: QPainter, number: int) -> None:
         """The label."""
-        paper, margin, step = self._paper, PaperMeasure.LABEL_MARGIN, PaperMeasure.LABEL_LINE
-        area = page_rect(self).adjusted(margin, margin, -margin, -margin)
-        top = area.top()
-        for text, font, ink, height in (
-            (paper.name, paper_font(PaperText.NAME, Weight.SEMIBOLD), self._ink.text, step * 1.7),
-            (paper.facts, paper_font(PaperText.HEADING), self._ink.text, step),
-            (paper.address, paper_font(PaperText.BODY), self._ink.muted, step),
-            (paper.alerts, paper_font(PaperText.BODY, Weight.SEMIBOLD), self._ink.danger, step),
-        ):
-            write(painter, QRectF(area.left(), top, area.width(), height), text, font=font, ink=ink)
-            top += height
+        paper, area, step = self._paper, self.area, PaperMeasure.LABEL_LINE
+        lines = (
+            (paper.name, paper_font(PaperText.NAME, Weight.SEMIBOLD), self.ink.text, step * 1.7),
+            (paper.facts, paper_font(PaperText.HEADING), self.ink.text, step),
+            (paper.address, paper_font(PaperText.BODY), self.ink.muted, step),
+            (paper.alerts, paper_font(PaperText.BODY, Weight.SEMIBOLD), self.ink.danger, step),
+        )
+        self.write_lines(painter, lines)
         foot = QRectF(area.left(), area.bottom() - step, area.width(), step)
-        write(painter, foot, paper.clinic, font=paper_font(PaperText.SMALL), ink=self._ink.muted, trailing=True)
+        write(painter, foot, paper.clinic, font=paper_font(PaperText.SMALL), ink=self.ink.muted, trailing=True)
 
 
 def paint_modules(painter: QPainter, where: QRectF, modules: tuple[tuple[bool, ...], ...], ink: Ink) -> None:

@@ -13,7 +13,7 @@ from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.staff.chosen_card import ChosenCard
 from clinic_desktop.gui.theme import Look, set_look
-from clinic_desktop.gui.widgets.ask_dialog import AskDialog, unsaved_question
+from clinic_desktop.gui.widgets.ask_dialog import AskDialog, ask_before_leaving, unsaved_question
 from clinic_desktop.gui.widgets.card import Card, label
 from clinic_desktop.gui.widgets.dialog_panel import scrolling
 from clinic_desktop.gui.widgets.divide import DividePlace, HeightDivide, list_place
@@ -257,22 +257,13 @@ class ListAndCardPage(Page, Generic[Row]):
 
     def ask_to_save(self, then: Callable[[], object]) -> AskDialog:
         """Ask what to do with what was typed, and go on `then` unless the person goes back."""
-        dialog = unsaved_question(self.card.subject, self.workplace.zone, self.window())
 
         def save() -> None:
-            dialog.accept()
             self._after_saving = then
             self.card.save()
 
-        def discard() -> None:
-            dialog.accept()
-            self.discard()
-            then()
-
-        dialog.confirmed.connect(save)
-        dialog.other_chosen.connect(discard)
-        dialog.open()
-        return dialog
+        dialog = unsaved_question(self.card.subject, self.workplace.zone, self.window())
+        return ask_before_leaving(dialog, save=save, discard=self.discard, then=then)
 
     def _on_save_command(self) -> None:
         if self.card.is_changed and not self.card.is_busy:

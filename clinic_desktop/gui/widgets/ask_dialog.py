@@ -1,6 +1,6 @@
 """A question that is asked where something would be lost: what happens, what it concerns, and the ways to go."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -102,6 +102,26 @@ class AskDialog(QDialog):
         day = weekday_date(wall.date())
         parts = (f"{day} {wall.year} {clock(wall)}", row.patient_name, row.type_name)
         return " · ".join(part for part in parts if part)
+
+
+def ask_before_leaving(
+    dialog: AskDialog, *, save: Callable[[], object], discard: Callable[[], object], then: Callable[[], object]
+) -> AskDialog:
+    """Open a question that has both answers: `save`, which goes on itself, or `discard` and go on `then`; or stay."""
+
+    def on_save() -> None:
+        dialog.accept()
+        save()
+
+    def on_discard() -> None:
+        dialog.accept()
+        discard()
+        then()
+
+    dialog.confirmed.connect(on_save)
+    dialog.other_chosen.connect(on_discard)
+    dialog.open()
+    return dialog
 
 
 def unsaved_question(subject: str, zone: ZoneInfo, parent: QWidget) -> AskDialog:

@@ -168,7 +168,8 @@ def test_a_change_of_the_key_asks_for_the_passphrase_and_then_for_everybody_to_l
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     desk.settle()
 
-    assert wanted == [KeyChange(code=code, passphrase=PASSPHRASE)]
+    admin = desk.clinic.admin
+    assert wanted == [KeyChange(code=code, passphrase=PASSPHRASE, account_id=admin.id, name=admin.full_name)]
 
 
 def test_health_repeats_what_is_to_be_minded(desk: AdminDesk) -> None:
