@@ -17,8 +17,9 @@ from clinic_desktop.domain.requests import FirstRunRequest
 from clinic_desktop.domain.signed_in import Arrived
 from clinic_desktop.domain.syncing import SyncMode, SyncState
 from clinic_desktop.gui.keys.code_card import CodeCard
-from clinic_desktop.gui.setup.first_run import FirstRun, GivenUp, StepName
+from clinic_desktop.gui.setup.first_run import FirstRun
 from clinic_desktop.gui.setup.scrolled_step import ScrolledStep
+from clinic_desktop.gui.setup.step_names import GivenUp, StepName
 from clinic_desktop.gui.widgets.choice_card import ChoiceCard
 from clinic_desktop.gui.widgets.progress_line import ProgressLine
 from clinic_desktop.storage.backup_keys import draw_code

@@ -19,8 +19,9 @@ from clinic_desktop.domain.syncing import Enrolment, HubLogin, Profile
 from clinic_desktop.gui.entrance import Entrance
 from clinic_desktop.gui.keys.code_card import CodeCard
 from clinic_desktop.gui.login_dialog import LoginDialog
-from clinic_desktop.gui.setup.first_run import FirstRun, StepName
+from clinic_desktop.gui.setup.first_run import FirstRun
 from clinic_desktop.gui.setup.joining_steps import FileStep
+from clinic_desktop.gui.setup.step_names import StepName
 from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.services.key_keeping import open_by
 from clinic_desktop.services.opening import join_clinic, open_clinic

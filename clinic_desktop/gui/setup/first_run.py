@@ -1,11 +1,10 @@
 """The first start: steps to a new clinic, into one that is there, out of a backup, or straight into a demo one."""
 
 from collections.abc import Sequence
-from enum import IntEnum
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_desktop import __title__
 from clinic_desktop.domain.backups import Looked, RecoveryCode
@@ -18,38 +17,14 @@ from clinic_desktop.gui.setup.joining_steps import FileStep, ReceivingStep
 from clinic_desktop.gui.setup.key_steps import CodeStep, KeyStep
 from clinic_desktop.gui.setup.restoring_steps import BackupStep, FoundStep
 from clinic_desktop.gui.setup.scrolled_step import ScrolledStep
-from clinic_desktop.gui.setup.step_label import StepLabel
+from clinic_desktop.gui.setup.step_names import JOIN, NEW, RESTORE, GivenUp, StepName
 from clinic_desktop.gui.setup.steps import AdminStep, ClinicStep, HoursStep, Step
 from clinic_desktop.gui.setup.way_step import WayStep
+from clinic_desktop.gui.setup.wizard_card import WizardCard
 from clinic_desktop.gui.theme import Look, set_look
-from clinic_desktop.gui.widgets.card import FloatingCard, Stage, line
-from clinic_desktop.gui.widgets.mark import Mark
+from clinic_desktop.gui.widgets.card import Stage
 from clinic_desktop.gui.widgets.message_line import MessageKind
 from clinic_desktop.gui.widgets.progress_line import ProgressLine
-
-
-class StepName(IntEnum):
-    """The steps of all ways, in the order in which their names stand at the side."""
-
-    WAY = 0
-    CLINIC = 1
-    HOURS = 2
-    ADMIN = 3
-    BACKUP = 4
-    FOUND = 5
-    FILE = 6
-    RECEIVING = 7
-    CODE = 8
-    KEY = 9
-
-
-_NEW = (StepName.WAY, StepName.CLINIC, StepName.HOURS, StepName.ADMIN, StepName.CODE, StepName.KEY)
-_JOIN = (StepName.WAY, StepName.FILE, StepName.RECEIVING, StepName.CODE, StepName.KEY)
-_RESTORE = (StepName.WAY, StepName.BACKUP, StepName.FOUND, StepName.KEY)
-
-
-class GivenUp(ClinicError):
-    """The person does not want to wait for the demo clinic; nothing of it stays."""
 
 
 class FirstRun(QWidget):
@@ -106,11 +81,9 @@ class FirstRun(QWidget):
             self._code,
             self._key,
         )
-        self._names = [StepLabel(step.name) for step in self._steps]
         self._pages = QStackedWidget()
         for step in self._steps:
             self._pages.addWidget(ScrolledStep(step))
-        self._card, self._side = FloatingCard(_WIDTH), QWidget()
         self._demo = QPushButton(self.tr("Just look around in a demo clinic"))
         set_look(self._demo, Look.LINK)
         self._progress = ProgressLine()
@@ -122,7 +95,11 @@ class FirstRun(QWidget):
         self._back = QPushButton(self.tr("Back"))
         self._continue = QPushButton()
         set_look(self._continue, Look.PRIMARY)
-        self._lay_out()
+        self._card = WizardCard([step.name for step in self._steps], self._pages)
+        self._card.add_buttons(self._demo, self._later, self._progress, self._stop, self._back, self._continue)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        layout.addWidget(Stage(self._card))
         self._connect()
         self._show_work(shown=False)
         self._go(StepName.WAY)
@@ -216,46 +193,6 @@ class FirstRun(QWidget):
         self._receiving.show_arrival(arrived, state)
         self._show_buttons()
 
-    def _lay_out(self) -> None:
-        card = self._card
-        names = QVBoxLayout()
-        names.setSpacing(Space.L)
-        names.addWidget(Mark())
-        names.addSpacing(Space.S)
-        for each in self._names:
-            names.addWidget(each)
-        names.addStretch(1)
-        names.setContentsMargins(Space.NONE, Space.NONE, Space.L, Space.NONE)
-        way = QWidget()
-        way.setLayout(names)
-        way.setFixedWidth(_SIDE)
-        beside = QHBoxLayout(self._side)
-        beside.setContentsMargins(Space.NONE, Space.NONE, Space.XXL, Space.NONE)
-        beside.setSpacing(Space.NONE)
-        beside.addWidget(way)
-        beside.addWidget(line(upright=True))
-        middle = QHBoxLayout()
-        middle.setSpacing(Space.NONE)
-        middle.addWidget(self._side)
-        middle.addWidget(self._pages, 1)
-        card.body.addLayout(middle, 1)
-        card.body.addSpacing(Space.S)
-        card.body.addWidget(line())
-        card.body.addSpacing(Space.L)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.S)
-        buttons.addWidget(self._demo)
-        buttons.addWidget(self._later)
-        buttons.addWidget(self._progress, 10)
-        buttons.addStretch(1)
-        buttons.addWidget(self._stop)
-        buttons.addWidget(self._back)
-        buttons.addWidget(self._continue)
-        card.body.addLayout(buttons)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
-        layout.addWidget(Stage(card))
-
     def _go(self, name: StepName) -> None:
         self._pages.setCurrentIndex(name)
         self._show_names()
@@ -265,14 +202,10 @@ class FirstRun(QWidget):
         self._steps[name].take_focus()
 
     def _track(self) -> tuple[StepName, ...]:
-        return _JOIN if self._way.join.isChecked() else _RESTORE if self._way.restore.isChecked() else _NEW
+        return JOIN if self._way.join.isChecked() else RESTORE if self._way.restore.isChecked() else NEW
 
     def _show_names(self) -> None:
-        track, here = self._track(), self.here
-        for name, each in zip(StepName, self._names, strict=True):
-            each.setVisible(name in track)
-            if name in track:
-                each.show_state(done=track.index(name) < track.index(here), here=name is here)
+        self._card.show_way(self._track(), self.here)
 
     def _show_buttons(self) -> None:
         name, receiving = self.here, self._receiving
@@ -389,8 +322,3 @@ class FirstRun(QWidget):
         """In a small window the step has all the room: the way there is left out, and what is too long scrolls."""
         super().resizeEvent(event)
         self._card.fit(event.size())
-        self._side.setVisible(not self._card.is_tight)
-
-
-_WIDTH = 760
-_SIDE = 168

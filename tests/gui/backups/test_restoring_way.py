@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from clinic_desktop.domain.backups import BackupPhase
 from clinic_desktop.domain.keys import KeyPlace
 from clinic_desktop.gui.login_dialog import LoginDialog
-from clinic_desktop.gui.setup.first_run import FirstRun, StepName
+from clinic_desktop.gui.setup.first_run import FirstRun
+from clinic_desktop.gui.setup.step_names import StepName
 from clinic_desktop.services.opening import open_clinic
 from tests.test_program import PASSWORD, WayIn, a_clinic_in
 
