@@ -30,7 +30,7 @@ def maintained(project: dict[str, Any]) -> tuple[str, str]:  # Any: whatever sta
     Debian asks for an address. Where the project names none it is one that cannot be anybody's (RFC 2606), so that
     no mail goes to a stranger; where it names no page the line is left out.
     """
-    author = next(iter(project.get("authors", ())), {})
+    author: dict[str, str] = next(iter(project.get("authors", ())), {})
     name = author.get("name", _NAME)
     pages = {kind.casefold(): page for kind, page in project.get("urls", {}).items()}
     home = f"Homepage: {pages['homepage']}\n" if "homepage" in pages else ""
