@@ -1,7 +1,6 @@
 """One round of a station with the hub: say hello, send what waits, take what is new."""
 
 import gc
-import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -25,15 +24,12 @@ from clinic_desktop.storage import late_indexes, outgoing, sync_state
 from clinic_desktop.storage.actor import PROGRAM
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.faults import NotAllNew, PushFirst
-from clinic_desktop.storage.reading.base import Reading
-from clinic_desktop.storage.transaction import Transaction
 
-from . import anchoring, comparing, giving_back, progress
+from . import anchoring, comparing, giving_back, progress, pull_place
 from .shared import FIRST_CURSOR, Link
 
 Waited = Callable[[], Collection[UUID]]
 Answered = Callable[[Mapping[UUID, Answer]], Collection[UUID]]
-After = tuple[str, str, UUID] | None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -210,7 +206,7 @@ class SyncEngine:
                 count.sentences.append(_RESTORED)
             is_new_profile = sync_state.read(transaction, "profile") != greeting.profile.value
             if is_first or is_other or is_new_profile or greeting.wants_full_pull:
-                _begin_anew(transaction)
+                pull_place.begin_anew(transaction)
             transaction.write_state("epoch", greeting.epoch.hex)
             transaction.write_state("profile", greeting.profile.value)
         return greeting
@@ -273,7 +269,7 @@ class SyncEngine:
         """Only after the queue is empty, so that what comes is never older than what was sent."""
         while True:
             with self._database.glance() as reading:
-                cursor, upto, after = _place(reading)
+                cursor, upto, after = pull_place.read(reading)
             is_first = cursor == FIRST_CURSOR
             with _no_looking_for_rubbish() if is_first else nullcontext():
                 page = self._page(cursor, upto, after, is_first=is_first)
@@ -298,7 +294,7 @@ class SyncEngine:
             if not count.goes_on():
                 return False
 
-    def _page(self, cursor: str, upto: str | None, after: After, *, is_first: bool) -> HubPage:
+    def _page(self, cursor: str, upto: str | None, after: pull_place.After, *, is_first: bool) -> HubPage:
         if not is_first:
             return self._link.pull(cursor, upto, after, _PULLED)
         pull = self._link.pull_columns if self._takes_columns else self._link.pull
@@ -311,10 +307,10 @@ class SyncEngine:
         """
         try:
             with self._database.receiving(_VERB, can_be_told_again=True) as receiving:
-                is_anew = sync_state.read(receiving, _ANEW) is not None
+                is_anew = pull_place.is_anew(receiving)
                 receiving.take(page.records, group_of, is_first=is_first, anew=is_anew)
                 receiving.take_columns(page.columns)
-                put_place(receiving, page)
+                pull_place.write(receiving, page)
         except PushFirst:
             return False
         self._passed("after a page")
@@ -349,46 +345,7 @@ def _no_looking_for_rubbish() -> Iterator[None]:
             gc.enable()
 
 
-def _place(reading: Reading) -> tuple[str, str | None, After]:
-    """Where the next page begins: the cursor, the snapshot up to which this pull goes, and the last record of it."""
-    cursor = sync_state.read(reading, "cursor") or FIRST_CURSOR
-    after = sync_state.read(reading, "after")
-    if not after:
-        return cursor, None, None
-    txid, kind, record_id = json.loads(after)
-    return cursor, sync_state.read(reading, "upto"), (txid, kind, UUID(hex=record_id))
-
-
-def put_place(transaction: Transaction, page: HubPage) -> None:
-    """Keep where the next page begins, with the rows of this one."""
-    if page.after is None:
-        _write_place(transaction, cursor=page.upto)
-        transaction.write_state(_ANEW, None)
-        progress.is_over(transaction)
-        if page.op_id is not None:  # so that a dump is noticed that is older than what was pulled
-            transaction.write_state("last_op", page.op_id.hex)
-    else:
-        txid, kind, record_id = page.after
-        _write_place(transaction, upto=page.upto, after=json.dumps([txid, kind, record_id.hex]))
-        progress.took(transaction, page.count)
-
-
-def _begin_anew(transaction: Transaction) -> None:
-    """Pull everything once more, also what stands at the revision that is known: more or less of it may be seen."""
-    _write_place(transaction, cursor=FIRST_CURSOR)
-    transaction.write_state(_ANEW, "1")
-    progress.shall_take(transaction)
-
-
-def _write_place(transaction: Transaction, *, cursor: str = "", upto: str = "", after: str = "") -> None:
-    if cursor:
-        transaction.write_state("cursor", cursor)
-    transaction.write_state("upto", upto or None)
-    transaction.write_state("after", after or None)
-
-
 _VERB = "sync"
-_ANEW = "anew"
 _PUSHED, _PULLED, _PULLED_FIRST = 50, 500, 5_000
 _FEW = 20
 _ROUND = 1.0

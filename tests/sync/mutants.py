@@ -14,7 +14,7 @@ from clinic_desktop.storage import incoming, outgoing, sealing, sync_state
 from clinic_desktop.storage.actor import PROGRAM
 from clinic_desktop.storage.incoming import Receiving
 from clinic_desktop.storage.rebasing import rebased as rebased_as_it_is
-from clinic_desktop.sync import engine
+from clinic_desktop.sync import engine, pull_place
 from clinic_desktop.sync.engine import SyncEngine
 from tests.sync.hub_kit import Hub
 from tests.sync.luck import UnluckyLink
@@ -91,10 +91,10 @@ def _new_op_ids(patch: pytest.MonkeyPatch) -> None:
 def _cursor_first(patch: pytest.MonkeyPatch) -> None:
     right = UnluckyLink.pull
 
-    def pull(self: UnluckyLink, cursor: str, upto: str | None, after: engine.After, limit: int) -> HubPage:
+    def pull(self: UnluckyLink, cursor: str, upto: str | None, after: pull_place.After, limit: int) -> HubPage:
         page = right(self, cursor, upto, after, limit)
         with self.database.receiving("sync") as receiving:
-            engine.put_place(receiving, page)
+            pull_place.write(receiving, page)
         return page
 
     patch.setattr(UnluckyLink, "pull", pull)
