@@ -1,11 +1,10 @@
 """The frame that every role's window is built on: menus, pages, sides, notices, and the lock."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from functools import cached_property, partial
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -13,8 +12,7 @@ from clinic_desktop import __title__
 from clinic_desktop.domain.errors import ClinicError, SignInPaused
 from clinic_desktop.domain.people import Role
 from clinic_desktop.gui import theme
-from clinic_desktop.gui.actions import Command, Commands, MenuPlace
-from clinic_desktop.gui.icons import Icon
+from clinic_desktop.gui.actions import Commands
 from clinic_desktop.gui.idle import IdleWatch
 from clinic_desktop.gui.lock_screen import LockScreen
 from clinic_desktop.gui.notices import Notice, NoticeBar, NoticeKind
@@ -26,8 +24,9 @@ from clinic_desktop.gui.windows.divide_walk import DivideWalk
 from clinic_desktop.gui.windows.frame import Frame, Toolbar
 from clinic_desktop.gui.windows.kept_places import KeptPlaces
 from clinic_desktop.gui.windows.menus import WindowMenus
+from clinic_desktop.gui.windows.window_commands import window_commands
 from clinic_desktop.gui.workplace import Workplace
-from clinic_desktop.settings import Appearance, SettingsFile
+from clinic_desktop.settings import SettingsFile
 
 if TYPE_CHECKING:
     from clinic_desktop.gui.paper.fallback import PaperFallback
@@ -74,7 +73,8 @@ class MainWindow(QMainWindow):
             role=self._account.role,
             unlisted_keys=self.unlisted_keys,
         )
-        self.commands.declare(self._own_commands())
+        self.commands.declare(window_commands(self, self._station, DivideWalk(self._frame)))
+        self.commands.declare(self._menus.help_commands())
         self._is_leaving = False
         self._idle = IdleWatch(self._lock_minutes(), parent=self)
         self.sync_line = SyncLine(workplace)
@@ -253,49 +253,6 @@ class MainWindow(QMainWindow):
         """Nobody has touched anything for the agreed time; a window may do something else than lock."""
         self.lock()
 
-    def _own_commands(self) -> Iterable[Command]:
-        yield Command(
-            name="lock", text=self.tr("&Lock"), run=self.lock, shortcut="Ctrl+L", icon=Icon.LOCK, menu=MenuPlace.FILE
-        )
-        yield Command(
-            name="change_password", text=self.tr("Change &password…"), run=self.change_password, menu=MenuPlace.FILE
-        )
-        yield Command(
-            name="sign_out", text=self.tr("&Sign out"), run=self.sign_out, icon=Icon.LOG_OUT, menu=MenuPlace.FILE
-        )
-        yield Command(
-            name="quit", text=self.tr("&Quit"), run=self.close, shortcut="Ctrl+Q", menu=MenuPlace.FILE, group="end"
-        )
-        for appearance, words in (
-            (Appearance.SYSTEM, self.tr("Theme of the s&ystem")),
-            (Appearance.LIGHT, self.tr("&Light theme")),
-            (Appearance.DARK, self.tr("&Dark theme")),
-        ):
-            yield Command(
-                name=f"theme_{appearance}",
-                text=words,
-                run=partial(self._on_appearance_chosen, appearance),
-                checked=partial(_is_chosen, appearance),
-                menu=MenuPlace.VIEW,
-                group="theme",
-            )
-        full = self.tr("&Full screen")
-        yield Command(
-            name="full_screen", text=full, run=self._on_full_screen, shortcut="F11", menu=MenuPlace.VIEW, group="screen"
-        )
-        divide = self.tr("Move the dividing lines")
-        yield Command(
-            name="to_divide",
-            text=divide,
-            run=DivideWalk(self._frame).go_on,
-            shortcut="Ctrl+F6",
-            menu=MenuPlace.VIEW,
-            group="screen",
-        )
-        yield from self._menus.help_commands()
-        go = self.tr("Go to the notice")
-        yield Command(name="to_notice", text=go, run=self.notices.take_focus, shortcut="F6")
-
     def _connect(self) -> None:
         self.workplace.notice_given.connect(self._on_notice)
         self._menus.refused.connect(lambda words: self.workplace.say(words, kind=NoticeKind.PROBLEM))
@@ -355,15 +312,6 @@ class MainWindow(QMainWindow):
         if unseen is not None and (unseen.still_holds is None or unseen.still_holds()):
             self.notices.show_notice(unseen)
 
-    def _on_appearance_chosen(self, appearance: Appearance) -> None:
-        theme.switch().set_appearance(appearance)
-        self.commands.refresh()
-        with suppress(OSError):  # the theme holds for now; the disk's trouble is told by what cannot be lost
-            self._station.write(self._station.read()._replace(appearance=appearance))
-
-    def _on_full_screen(self) -> None:
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
     def view_in_front(self) -> str:
         """The name of what this person is to find in front next time; empty where there is nothing to keep."""
         return ""
@@ -379,7 +327,3 @@ class MainWindow(QMainWindow):
         self.notices.put_away()
         self._places.keep(self.view_in_front())
         super().closeEvent(event)
-
-
-def _is_chosen(appearance: Appearance) -> bool:
-    return theme.switch().appearance is appearance
