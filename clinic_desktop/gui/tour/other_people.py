@@ -76,6 +76,7 @@ def look_after_staff(driver: Driver, window: AdminWindow) -> str:
         driver.click_row(staff.view, "Dr Lena Fischer")
         driver.settle()
         driver.picture("admin-staff")
+    divide_elsewhere(driver, window)
     with driver.step("someone is added, with a one-time password to hand over"):
         driver.press_button("Add a person", window)
         adding = driver.window(PersonDialog)
@@ -104,6 +105,25 @@ def look_after_staff(driver: Driver, window: AdminWindow) -> str:
     look_at_the_set_up(driver, window)
     look_at_the_stations(driver, window)
     return password
+
+
+def divide_elsewhere(driver: Driver, window: AdminWindow) -> None:
+    """The pages at the left get more room, then the list above the card, by keys alone; and all is put back."""
+    with driver.step("what divides the window is moved by keys"):
+        driver.press("Ctrl+F6")
+        for _ in range(4):
+            driver.press("Right")
+        driver.press("Ctrl+F6")
+        for _ in range(3):
+            driver.press("Down")
+        driver.settle()
+        driver.picture("admin-staff-divided")
+        driver.press("Home")
+        driver.press("Esc")
+        driver.press("Ctrl+F6")
+        driver.press("Home")
+        driver.press("Esc")
+        driver.wait("the list to have the keyboard", window.page_of(StaffPage).view.hasFocus)
 
 
 def choose_own_password(driver: Driver) -> None:
