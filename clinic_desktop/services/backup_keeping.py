@@ -26,6 +26,7 @@ from clinic_desktop.domain.backups import (
 from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.domain.errors import InvalidInput, WorldFault
+from clinic_desktop.domain.keys import KeysBusy
 from clinic_desktop.storage import backup, backup_headers, backup_keys
 from clinic_desktop.storage.actor import PROGRAM, Actor
 from clinic_desktop.storage.backup_headers import Header
@@ -37,6 +38,7 @@ from clinic_desktop.storage.backup_plan import (
     write_plan,
 )
 from clinic_desktop.storage.database import Database
+from clinic_desktop.storage.keys import turn
 from clinic_desktop.storage.low_priority import give_way
 from clinic_desktop.storage.sync_turn import BACKUP_LOCK, SyncTurn
 
@@ -46,6 +48,7 @@ _AGAIN_AFTER = timedelta(hours=1)
 _UPGRADES_KEPT = 2
 _ALL_KEPT = timedelta(days=1)
 _SCHEDULED = (BackupReason.DAILY, BackupReason.BY_HAND)
+_DECIDED = ("is_on", "folder", "on_since", "failed_at", "failure")
 _TRIES, _PAUSE = 20, 0.05
 _MAKING = 0.4
 """How much of the work making a backup is; the rest is putting it back on trial."""
@@ -111,7 +114,7 @@ class BackupKeeper:
             try:
                 made = self._make(key, reason, told)
             except (WorldFault, OSError) as error:
-                with suppress(OSError):  # a full disk may not take even that
+                with suppress(OSError, KeysBusy):  # a full disk may not take even that
                     self._note(failed_at=self._database.now(), failure=_sentence(error, self.place))
                 if isinstance(error, OSError):
                     raise NoBackupFolder(str(self.place)) from error
@@ -245,30 +248,32 @@ class BackupKeeper:
         """Keep what somebody decided, and tell of it in the journal: the plan itself lies outside of the records."""
         before, after = _told(was, self._folder), _told(wanted, self._folder)
         names = [name for name in after if before[name] != after[name]]
-        with self._database.transaction(actor, "change backups") as transaction:
+        with turn(self._folder), self._database.transaction(actor, "change backups") as transaction:
             transaction.tell(
                 BACKUP_PLAN,
                 self._database.station_id,
                 {name: before[name] for name in names},
                 {name: after[name] for name in names} | ({"recovery code": "another one"} if has_other_code else {}),
             )
-            write_plan(self._folder, wanted)
+            decided = {name: getattr(wanted, name) for name in _DECIDED}
+            write_plan(self._folder, replace(self.plan, **decided))  # by the code that is the latest now
 
     def _note(self, **changed: object) -> None:
-        write_plan(self._folder, replace(self.plan, **changed))  # type: ignore[arg-type] # the plan's own fields
+        with turn(self._folder):
+            write_plan(self._folder, replace(self.plan, **changed))  # type: ignore[arg-type] # the plan's own fields
 
     def _is_free(self) -> bool:
-        turn = SyncTurn(self._folder, BACKUP_LOCK)
-        is_free = turn.take()
-        turn.give_back()
+        lock = SyncTurn(self._folder, BACKUP_LOCK)
+        is_free = lock.take()
+        lock.give_back()
         return is_free
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
         """Raises BackupRunning unless nobody else makes or restores a backup here."""
-        turn = SyncTurn(self._folder, BACKUP_LOCK)
+        lock = SyncTurn(self._folder, BACKUP_LOCK)
         for _ in range(_TRIES):  # whoever only looks has it for a moment
-            if turn.take():
+            if lock.take():
                 break
             time.sleep(_PAUSE)
         else:
@@ -276,7 +281,7 @@ class BackupKeeper:
         try:
             yield
         finally:
-            turn.give_back()
+            lock.give_back()
 
 
 def _told(plan: BackupPlan, clinic: Path) -> dict[str, str]:

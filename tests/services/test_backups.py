@@ -17,8 +17,10 @@ from clinic_desktop.domain.backups import (
     WrongRecoveryCode,
 )
 from clinic_desktop.domain.errors import InvalidInput
+from clinic_desktop.services import backup_keeping, recovery
 from clinic_desktop.storage import backup_headers
 from clinic_desktop.storage.anchors import anchor_now
+from clinic_desktop.storage.backup_plan import read_plan
 from clinic_desktop.storage.sync_turn import BACKUP_LOCK, SyncTurn
 from tests.builders import SmallClinic
 from tests.services.backing_up import Safe, stopping, switched_on, unheard
@@ -274,3 +276,18 @@ def test_a_header_that_was_altered_opens_nothing(safe: Safe) -> None:
 
     with pytest.raises(InvalidInput, match="altered"):
         backup_headers.read_header(header).opened_by(safe.clinic.database.key)
+
+
+def test_a_code_that_came_meanwhile_stays_the_code_of_later_backups(
+    safe: Safe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = read_plan(safe.clinic.database.folder)
+    recovery.use_code(safe.clinic.database, recovery.new_code())
+    first_looks = iter([before, before])  # the code comes between these and what is written
+    monkeypatch.setattr(backup_keeping, "read_plan", lambda folder: next(first_looks, None) or read_plan(folder))
+
+    safe.keeper.switch_off()
+
+    after = read_plan(safe.clinic.database.folder)
+    assert not after.is_on
+    assert after.by_code not in ("", before.by_code)
