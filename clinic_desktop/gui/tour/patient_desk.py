@@ -1,13 +1,15 @@
 """The tour's part at the patient's desk: each screen in each language, once small, and the way out for staff."""
 
-from datetime import timedelta
-from typing import Protocol, TypeVar
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
-from clinic_desktop.domain.appointments import AppointmentStatus
+from clinic_desktop.domain.appointments import AppointmentStatus, BookingRequest
+from clinic_desktop.domain.clinic_time import wall_time
 from clinic_desktop.domain.people import Patient
+from clinic_desktop.domain.queries import SlotQuery
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.domain.slip_codes import code_of
 from clinic_desktop.gui.entrance import Entrance
@@ -27,6 +29,9 @@ from clinic_desktop.gui.patient_desk.start_page import CHECK_IN, REGISTER, SIGN_
 from clinic_desktop.gui.tour.driver import Driver
 from clinic_desktop.settings import Appearance
 
+if TYPE_CHECKING:
+    from clinic_desktop.services.clinic import Clinic
+
 Shown = TypeVar("Shown", bound=DeskPage)
 
 SIZE, SMALL, TWICE_AS_LARGE = QSize(1440, 900), QSize(1366, 768), QSize(683, 384)
@@ -37,6 +42,40 @@ class Running(Protocol):
     """The program, as far as the desk needs it."""
 
     entrance: Entrance
+
+
+def _due(desk: "Clinic", now: datetime) -> list[AppointmentLine]:
+    return [
+        line
+        for line in desk.waiting.today()
+        if line.status is AppointmentStatus.BOOKED and now <= line.starts_at <= now + _SOON
+    ]
+
+
+def _book_two(desk: "Clinic", now: datetime) -> None:
+    settings = desk.settings.read()
+    first, last = (wall_time(each, settings.zone_info) for each in (now, now + _SOON))
+    query = SlotQuery(
+        type_id=desk.settings.types()[0].id,
+        first_day=first.date(),
+        last_day=first.date(),
+        earliest=first.time(),
+        latest=last.time(),
+    )
+    for patient in [line for line in desk.patients.list() if line.birth_date is not None][:_TWO]:
+        (slot,) = desk.scheduling.free_slots(query, limit=1)
+        desk.scheduling.book(
+            BookingRequest(
+                patient_id=patient.id,
+                practitioner_id=slot.practitioner_id,
+                type_id=query.type_id,
+                starts_at=slot.starts_at,
+            )
+        )
+
+
+_TWO = 2
+_SOON = timedelta(hours=2)
 
 
 class DeskTour:
@@ -78,7 +117,7 @@ class DeskTour:
             self._leave()
 
     def _visits(self) -> list[tuple[AppointmentLine, Patient]]:
-        """Two that can be checked in now; the front desk would see them on its board."""
+        """Two that can be checked in now: on the front desk's board, or booked there, where nobody is expected."""
         clinic = self._program.entrance.clinic
         assert clinic is not None
         door, found = clinic.door, list[tuple[AppointmentLine, Patient]]()
@@ -86,11 +125,10 @@ class DeskTour:
 
         def look() -> list[tuple[AppointmentLine, Patient]]:
             desk = door.authenticate(*self._staff)
-            due = [
-                line
-                for line in desk.waiting.today()
-                if line.status is AppointmentStatus.BOOKED and now <= line.starts_at <= now + timedelta(hours=2)
-            ]
+            due = _due(desk, now)
+            if len(due) < _TWO:
+                _book_two(desk, now)
+                due = _due(desk, now)
             known = [(line, desk.patients.open(line.patient_id).patient) for line in due[:20]]
             desk.account.sign_out()
             return [(line, patient) for line, patient in known if patient.birth_date is not None]
