@@ -128,6 +128,10 @@ class CalendarDays(QObject):
         """Choose an appointment as soon as it is shown."""
         self._wanted = appointment_id
 
+    def begin(self) -> None:
+        """The day will be shown in a moment: read it meanwhile."""
+        self._loader.begin(self._wish(self._day))
+
     def read_again(self) -> None:
         """There are news of these days."""
         self._loader.load_day(self._wish(self._day), is_news=True)

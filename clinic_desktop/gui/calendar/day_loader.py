@@ -1,6 +1,7 @@
 """Reads the calendar's day and month away from the window's thread; the day that was asked for last wins."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -25,6 +26,13 @@ class DayLoader(QObject):
         super().__init__(parent)
         self._workplace = workplace
         self._foresight = foresight
+        self._begun: DayWish | None = None
+        self._waiting: Callable[[ReadDay], object] | None = None
+
+    def begin(self, wish: DayWish) -> None:
+        """Read a day that is about to be wanted, while the sheet is being made that will show it."""
+        self._begun = replace(wish, fitting=None)
+        self._foresight.give((self, "begun"), self._begun, ReadDay, self._on_begun)
 
     def load_day(self, wish: DayWish, *, is_news: bool = False) -> None:
         """Read a day, unless it is at hand and told at once."""
@@ -32,7 +40,17 @@ class DayLoader(QObject):
         def done(found: ReadDay) -> None:
             self.day_read.emit(found, wish, is_news)
 
-        self._foresight.give((self, "day"), wish, ReadDay, done)
+        before_sheet = replace(wish, fitting=None)
+        if self._begun == before_sheet:
+            self._begun, self._waiting = None, done
+        else:
+            is_at_hand = self._foresight.has(before_sheet) and not self._foresight.has(wish)
+            self._foresight.give((self, "day"), before_sheet if is_at_hand else wish, ReadDay, done)
+
+    def _on_begun(self, found: ReadDay) -> None:
+        waiting, self._waiting, self._begun = self._waiting, None, None
+        if waiting is not None:
+            waiting(found)
 
     def load_month(self, first: date, last: date, practitioner_ids: Sequence[UUID]) -> None:
         """Read how full these practitioners' days are; `month_loaded` carries them."""

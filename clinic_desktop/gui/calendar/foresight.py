@@ -69,6 +69,10 @@ class Foresight(QObject):
 
         self._workplace.run_latest(key, work, done=landed, owner=self)
 
+    def has(self, wish: Wish) -> bool:
+        """Whether the answer is at hand."""
+        return wish in self._kept
+
     @property
     def is_at_rest(self) -> bool:
         """Whether all that is expected is at hand."""

@@ -72,6 +72,7 @@ class CalendarWindow(MainWindow):
         yield
         self.calendar = CalendarPage(workplace, self.commands, self.verbs, station, self.page_ground)
         yield from self._furnish_calendar()
+        self.calendar.days.begin()
         self.finder = FinderPlace(self, self.calendar, self.verbs)
         yield
         self._offer_views()
