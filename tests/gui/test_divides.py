@@ -139,6 +139,23 @@ def test_the_lines_are_reached_and_moved_by_keys(opened: Opened, small_clinic: S
         assert QApplication.focusWidget() is before
 
 
+def test_where_reading_begins_at_the_right_the_keys_move_a_line_as_it_is_seen(
+    opened: Opened, small_clinic: SmallClinic, runner: TaskRunner, qtbot: QtBot
+) -> None:
+    with opened(ReceptionWindow, small_clinic.as_receptionist()) as window:
+        window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        settle(qtbot, runner)
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_F6, Qt.KeyboardModifier.ControlModifier)
+        first = QApplication.focusWidget()
+        assert isinstance(first, SideDivide)
+        before = first.mapTo(window, QPoint()).x()
+
+        QTest.keyClick(first, Qt.Key.Key_Left)
+
+        assert first.mapTo(window, QPoint()).x() < before
+        assert widths(window)[0] > Measure.LEFT_SIDE
+
+
 def test_a_list_is_made_higher_and_every_list_of_its_kind_with_it(
     opened: Opened, small_clinic: SmallClinic, runner: TaskRunner, qtbot: QtBot
 ) -> None:
