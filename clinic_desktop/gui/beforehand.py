@@ -64,4 +64,11 @@ def import_windows() -> None:
         import clinic_desktop.gui.windows.doctor_window
         import clinic_desktop.gui.windows.patient_window
         import clinic_desktop.gui.windows.reception_window
-        import clinic_desktop.gui.workplace  # noqa: F401
+        import clinic_desktop.gui.workplace
+        import clinic_desktop.services.decisions
+        import clinic_desktop.services.desk_tasks
+        import clinic_desktop.services.holds
+        import clinic_desktop.services.patients
+        import clinic_desktop.services.scheduling
+        import clinic_desktop.services.settings
+        import clinic_desktop.services.waiting_list  # noqa: F401
