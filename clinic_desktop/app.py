@@ -209,7 +209,8 @@ class Program(QObject):
     def _on_clinic_opened(self) -> None:
         from clinic_desktop.gui.tasks import Lane
 
-        self.entrance.runner.run(import_windows, lane=Lane.READING)
+        role = self.entrance.station.read().last_role
+        self.entrance.runner.run(lambda: import_windows(role), lane=Lane.READING)
         self._begin_to_watch()
         clinic = self.entrance.clinic
         if clinic is not None:

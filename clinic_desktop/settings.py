@@ -79,6 +79,7 @@ class StationSettings(NamedTuple):
     ] = None
     language: Annotated[str, Rule(_text, "a language such as en, or empty for the system's own")] = ""
     last_username: Annotated[str, Rule(_text, "the user name that signed in last, or empty")] = ""
+    last_role: Annotated[str, Rule(_text, "the role of whoever that is, or empty")] = ""
     station_name: Annotated[str, Rule(_text, "this station's name, or empty for the computer's")] = ""
     window_geometry: Annotated[str, Rule(_text, "the window's place, as the program wrote it")] = ""
     calendar_left_out: Annotated[

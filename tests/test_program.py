@@ -49,7 +49,7 @@ class WayIn:
     def __init__(self, folder: Path, qtbot: QtBot) -> None:
         self.qtbot = qtbot
         self._owner = QObject()
-        self.entrance = Entrance(folder, self._owner, prepare=lambda: None)
+        self.entrance = Entrance(folder, self._owner, prepare=lambda _: None)
         self.came: list[Clinic] = []
         self.opened: list[bool] = []
         self.entrance.came_in.connect(lambda clinic, _: self.came.append(clinic))

@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PACKAGE = "clinic_desktop"
 ROOMS = ("domain", "storage", "sync", "services", "exchange", "gui", "app")
-LEAVES = ("licences", "logs", "paths", "settings", "start")
+LEAVES = ("licences", "logs", "paths", "put_off", "settings", "start")
 AT_THE_DOOR = ("app", "cli", "__main__")  # the files beside the rooms count as the last one
 QT = {"PySide6", "shiboken6"}
 DATABASE_LIBRARIES = {"sqlalchemy", "alembic", "sqlcipher3", "psycopg"}

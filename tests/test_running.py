@@ -126,7 +126,7 @@ def test_after_two_kills_in_a_row_safe_mode_is_offered_and_an_end_that_is_none_i
 
 def test_a_run_that_broke_below_python_leaves_where_it_was_and_nothing_else(computer: Computer) -> None:
     broken = computer.start()
-    said(broken, "import_windows")
+    said(broken, "Program._on_clinic_opened")
     broken.send_signal(signal.SIGSEGV)
     broken.wait(PATIENCE)
 
@@ -141,7 +141,7 @@ def test_a_run_that_broke_below_python_leaves_where_it_was_and_nothing_else(comp
 
 def test_one_that_was_asleep_answers_when_it_wakes(computer: Computer) -> None:
     first = computer.start()
-    said(first, "import_windows")
+    said(first, "Program._on_clinic_opened")
 
     first.send_signal(signal.SIGSTOP)
     second = computer.start()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from clinic_desktop.settings import SettingsFile
 
     Clock = Callable[[], datetime]
+    Prepare = Callable[[str], object]
     Entered = tuple[Clinic, ClinicSettings | None]
     Exchanged = tuple[OpenClinic, ClinicError | None]
 
@@ -172,9 +173,9 @@ def restored(
     return opened(folder, clock), staged
 
 
-def come_in(clinic: "Clinic", prepare: Callable[[], object]) -> "Entered":
+def come_in(clinic: "Clinic", prepare: "Prepare") -> "Entered":
     """Whoever was let in, with the clinic's settings; without, while they have yet to choose a password."""
-    prepare()
+    prepare(clinic.session.account.role)
     return clinic, None if clinic.session.must_change_password else clinic.settings.read()
 
 
@@ -183,12 +184,13 @@ def remember(clinic: "Clinic", station: "SettingsFile") -> None:
     from clinic_desktop.domain.people import Role
 
     account, settings = clinic.session.account, station.read()
-    if account.role is not Role.PATIENT and settings.last_username != account.username:
+    known = settings._replace(last_username=account.username, last_role=account.role.value)
+    if account.role is not Role.PATIENT and settings != known:
         with suppress(OSError):  # on a full disk they type it again; nothing is lost
-            station.write(settings._replace(last_username=account.username))
+            station.write(known)
 
 
-def changed_password(clinic: "Clinic", old: str, new: str, prepare: Callable[[], object]) -> "Entered":
+def changed_password(clinic: "Clinic", old: str, new: str, prepare: "Prepare") -> "Entered":
     """As come_in(), once the one-time password was changed."""
     clinic.account.change_password(old, new)
     return come_in(clinic, prepare)

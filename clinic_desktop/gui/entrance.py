@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from clinic_desktop.domain.backups import Staged
     from clinic_desktop.domain.errors import ClinicError
     from clinic_desktop.domain.keys import KeyChange, KeyWanted
-    from clinic_desktop.gui.coming_in import Clock, Entered, Exchanged
+    from clinic_desktop.gui.coming_in import Clock, Entered, Exchanged, Prepare
     from clinic_desktop.gui.news import News
     from clinic_desktop.gui.rescue.rescuing import Rescuing
     from clinic_desktop.gui.setup.first_run import FirstRun
@@ -60,7 +60,7 @@ class Entrance(QObject):
         folder: Path,
         parent: QObject,
         *,
-        prepare: Callable[[], object],
+        prepare: "Prepare",
         clock: "Clock | None" = None,
         settings: Callable[[Path], SettingsFile] = SettingsFile,
     ) -> None:

@@ -1,6 +1,5 @@
 """Whoever comes in with a one-time password chooses their own first."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +10,7 @@ from clinic_desktop.gui.password_dialog import PasswordChange, PasswordDialog
 from clinic_desktop.gui.tasks import TaskRunner
 
 if TYPE_CHECKING:
+    from clinic_desktop.gui.coming_in import Prepare
     from clinic_desktop.services.clinic import Clinic
 
 
@@ -20,7 +20,7 @@ class OwnPassword(QObject):
     chosen = Signal(object)
     given_up = Signal()
 
-    def __init__(self, runner: TaskRunner, clinic: "Clinic", prepare: Callable[[], object], window: QWidget) -> None:
+    def __init__(self, runner: TaskRunner, clinic: "Clinic", prepare: "Prepare", window: QWidget) -> None:
         super().__init__(window)
         self._runner = runner
         self._clinic = clinic

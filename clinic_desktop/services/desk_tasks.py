@@ -21,7 +21,6 @@ from .admission import Caller
 from .asking_the_desk import asked_by, done, off_the_list
 from .booking import booked, fit_to_book
 from .desk import Desk
-from .likely_same import WORTH_A_LOOK, pairs_with
 from .new_times import new_times
 from .offering import Sought, booking
 from .written import limit_of
@@ -77,6 +76,8 @@ class DeskTasks(Desk):
 
     def likely_same(self, task_id: UUID) -> list[DuplicatePair]:
         """Whom a newcomer may be, likeliest first; the newcomer stands left."""
+        from .likely_same import WORTH_A_LOOK, pairs_with
+
         self.admit(Permission.RUN_DESK_TASKS)
         with self.database.reading() as reading:
             return pairs_with(reading, reading.get(DeskTask, task_id).patient_id, least=WORTH_A_LOOK)

@@ -6,7 +6,6 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from clinic_desktop import __version__, paths
@@ -95,6 +94,8 @@ def _system() -> str:
 @cache
 def _version_of(package: str) -> str:
     """A package's version; a frozen build may have left out what names it."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(package)
     except PackageNotFoundError:

@@ -17,7 +17,6 @@ from clinic_desktop.storage.transaction import Transaction
 
 from . import leased_numbers, written
 from .asking_the_desk import ask_for_link
-from .likely_same import likely_same
 
 FIRST_MRN = 100_001
 
@@ -105,6 +104,8 @@ def standing_patient(reading: Reading, patient_id: UUID) -> Patient:
 
 def likely_in_file(reading: Reading, details: PatientDetails) -> list[PatientLine]:
     """Patients who are probably this person, likeliest first, each with the reason."""
+    from .likely_same import likely_same  # with all that compares names, which few sessions ask for
+
     return likely_same(reading, details, reading.clinic().policies.phone_region)
 
 

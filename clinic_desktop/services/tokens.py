@@ -7,10 +7,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-import jwt
-
 from clinic_desktop.domain.errors import SessionEnded, TokenExpired
 from clinic_desktop.domain.people import Role
+from clinic_desktop.put_off import put_off
+
+
+def _no_certificate(_: bytes) -> None:
+    """PyJWT looks first whether a key is one; 32 bytes by chance never are."""
+    raise ValueError
+
+
+# Nor are keys fetched from a server: that would bring HTTP and e-mail with it.
+with put_off(
+    {"jwt.jwks_client": {"PyJWKClient": None}, "cryptography.x509": {"load_der_x509_certificate": _no_certificate}}
+):
+    import jwt
 
 ACCESS_LASTS = timedelta(minutes=15)
 LEEWAY = timedelta(seconds=5)

@@ -26,6 +26,7 @@ from .ids import Identities
 from .journal_key import journal_key_of
 from .last_change import LastChange, LastChangeNote, lost_changes
 from .own_file import OwnFile, never_close
+from .pages_at_rest import PagesAtRest
 from .reading.base import Reading
 from .reading.known import Known
 from .reading.others import changes_after
@@ -72,6 +73,7 @@ class Database:
         self._known = Known()
         self._told = 0
         self._readers: list[Connection] = []
+        self._pages = PagesAtRest()
         self._file = OwnFile(clinic_file(folder))
         self._note = LastChangeNote(folder)
         self.lost: LostChanges | None = None
@@ -143,6 +145,7 @@ class Database:
             return
         try:
             self._whose_turn = threading.get_ident()
+            self._pages.used()
             with snapshot(self._writing_connection(), self._known) as reading:
                 yield reading
         finally:
@@ -212,6 +215,8 @@ class Database:
     def hear_others(self) -> None:
         """Tell of what other programs have committed to the file since this was asked last; quick when nobody has."""
         if self.peek(_last_seq) == self._told:
+            with self._turn:
+                self._pages.rest([*self._readers, self._writing_connection()])
             return
         with self._turn, self._reader() as connection, snapshot(connection) as reading:  # so that none commits here
             found, self._told = changes_after(reading, self._told), reading.last_seq
@@ -301,6 +306,7 @@ class Database:
         """A connection for one reading; kept for the next one, with its pages and statements."""
         if self._closed.is_set():
             raise CannotOpen
+        self._pages.used()
         connection = self._idle_reader() or self._connect()
         try:
             yield connection
@@ -344,6 +350,7 @@ class Database:
                 if not waits_for_disk:
                     driver.execute("PRAGMA synchronous = NORMAL")  # the same
                 driver.execute("BEGIN IMMEDIATE")
+                self._pages.used()
                 yield writer
             except (dbapi2.Error, DBAPIError) as error:
                 raise_plainly(error)

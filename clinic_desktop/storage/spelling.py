@@ -5,8 +5,6 @@ import unicodedata
 from functools import lru_cache
 from itertools import chain
 
-import phonenumbers
-
 from clinic_desktop.domain.people import Patient
 
 from .folding import folded
@@ -20,6 +18,8 @@ def phone_digits(number: str, region: str) -> str | None:
     """A phone number as the digits of its international form: "0171 234-5678" in DE is "491712345678"."""
     if not number:
         return None
+    import phonenumbers  # its tables are large
+
     written = "+" + number.strip()[2:] if number.strip().startswith("00") else number
     if _INTERNATIONAL.fullmatch(written) and (digits := _as_written(written)):
         return digits
@@ -46,6 +46,8 @@ def _as_written(international: str) -> str | None:
 @lru_cache(maxsize=1024)
 def _trunk(code: str) -> re.Pattern[str] | None:
     """What is dialled before numbers within the country of that code, as the first 0 is; None for no such code."""
+    import phonenumbers
+
     region = phonenumbers.region_code_for_country_code(int(code))
     found = phonenumbers.PhoneMetadata.metadata_for_region_or_calling_code(int(code), region)
     return None if found is None else re.compile(found.national_prefix_for_parsing or "(?!)")
@@ -54,6 +56,8 @@ def _trunk(code: str) -> re.Pattern[str] | None:
 @lru_cache(maxsize=64)
 def country_code(region: str) -> str:
     """The digits that international numbers of a region begin with, empty where there is no such region."""
+    import phonenumbers
+
     return str(phonenumbers.country_code_for_region(region) or "")
 
 

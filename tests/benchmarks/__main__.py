@@ -20,6 +20,7 @@ from .next_free import next_free_beyond_hours, next_free_cold, next_free_in_vain
 from .overview import figures_of_the_clinic
 from .painting import painting
 from .processes import ROOT
+from .remembering import remembering
 from .searching import searching
 from .starting import coming_in, starting
 from .touring import touring
@@ -46,6 +47,7 @@ _ALL = (
     "views",
     "start",
     "sign-in",
+    "memory",
     "paint",
     "drag",
     "tour",
@@ -65,7 +67,7 @@ def main() -> int:
         folder = asked.keep
         if folder is None:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="clinic-desktop-bench-")))
-        if {*_ON_THE_CLINIC, "overview", "gaps", "backup", "views", "start", "sign-in", "tour", "sync"} & {*asked.only}:
+        if {*asked.only} - {"duplicates", "paint", "drag"}:
             figures += _on_the_clinic(folder / "clinic", asked)
         if asked.large:
             figures += _on_many_patients(folder / "large")
@@ -107,6 +109,8 @@ def _on_the_clinic(folder: Path, asked: argparse.Namespace) -> list[Figure]:
         figures += starting(folder)
     if "sign-in" in asked.only:
         figures += coming_in(folder)
+    if "memory" in asked.only:
+        figures += remembering(folder)
     if "tour" in asked.only:
         figures.append(touring(folder))
     if "sync" in asked.only:

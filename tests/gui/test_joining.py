@@ -71,7 +71,7 @@ class NewPc:
     is_on: bool = False
 
     def switch_on(self) -> None:
-        self.entrance = Entrance(self.folder, self.owner, prepare=lambda: None)
+        self.entrance = Entrance(self.folder, self.owner, prepare=lambda _: None)
         self.entrance.came_in.connect(lambda clinic, _: self.came.append(clinic))
         self.entrance.clinic_opened.connect(self._start)
         self.entrance.open()

@@ -59,14 +59,14 @@ def test_what_two_threads_do_at_once_is_done_by_one_after_the_other() -> None:
     together = Barrier(2)
 
     @one_at_a_time
-    def work() -> None:
+    def work(_: str) -> None:
         inside.append(1)
         most.extend(len(inside) for _ in range(10_000))
         inside.pop()
 
     def begin() -> None:
         together.wait()
-        work()
+        work("")
 
     threads = [Thread(target=begin) for _ in range(2)]
     for thread in threads:

@@ -29,7 +29,7 @@ def entrance(tmp_path: Path) -> Iterator[Entrance]:
     clinic.door.set_up(FirstRunRequest(name="Linden Street Clinic", zone="Europe/Berlin", admin=admin))
     clinic.close()
     owner = QObject()
-    made = Entrance(tmp_path / "clinic", owner, prepare=lambda: None)
+    made = Entrance(tmp_path / "clinic", owner, prepare=lambda _: None)
     yield made
     made.close()
     owner.deleteLater()

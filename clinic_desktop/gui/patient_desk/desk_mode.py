@@ -1,6 +1,5 @@
 """The patient's desk from its beginning to its end: who sits down, who has gone, and who may close it."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -28,7 +27,7 @@ from clinic_desktop.gui.workplace import Workplace
 if TYPE_CHECKING:
     from clinic_desktop.domain.clinic import ClinicSettings
     from clinic_desktop.domain.kiosk import KioskFace
-    from clinic_desktop.gui.coming_in import Entered
+    from clinic_desktop.gui.coming_in import Entered, Prepare
     from clinic_desktop.gui.news import News
     from clinic_desktop.services.clinic import Clinic
     from clinic_desktop.services.opening import OpenClinic
@@ -54,7 +53,7 @@ class DeskMode(QObject):
         news: "News",
         parent: QObject | None = None,
         *,
-        prepare: Callable[[], object] = lambda: None,
+        prepare: "Prepare" = lambda _: None,
     ) -> None:
         super().__init__(parent)
         self._runner = runner

@@ -41,7 +41,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def entrance(folder: Path) -> Iterator[Entrance]:
     owner = QObject()
-    made = Entrance(folder, owner, prepare=lambda: None)
+    made = Entrance(folder, owner, prepare=lambda _: None)
     yield made
     made.close()
     owner.deleteLater()

@@ -37,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
 def entrance(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Entrance]:
     monkeypatch.setattr(connections, "BUSY_MILLISECONDS", 200)
     owner = QObject()
-    made = Entrance(folder, owner, prepare=lambda: None)
+    made = Entrance(folder, owner, prepare=lambda _: None)
     yield made
     made.close()
     owner.deleteLater()
@@ -114,7 +114,7 @@ def test_an_older_file_in_the_place_of_the_newer_one_is_said_on_the_card(
 ) -> None:
     older = folder.parent / "older.db"
     shutil.copy(clinic_file(folder), older)
-    other = Entrance(folder, entrance, prepare=lambda: None)
+    other = Entrance(folder, entrance, prepare=lambda _: None)
     other.open()
     qtbot.waitUntil(lambda: other.clinic is not None and other.runner.is_idle, timeout=SOON)
     came: list[Clinic] = []
