@@ -11,7 +11,7 @@ from clinic_desktop.domain.backups import Backup, BackupRunning, NoBackup
 from clinic_desktop.domain.bad_luck import Damage, NotDamaged, Salvaged, SalvageTold
 from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.settings import SettingsFile
-from clinic_desktop.storage import restoring, salvage
+from clinic_desktop.storage import rebuilding, restoring, salvage
 from clinic_desktop.storage.actor import PROGRAM
 from clinic_desktop.storage.backup_headers import Header, headers_in
 from clinic_desktop.storage.backup_plan import default_folder, read_plan
@@ -121,11 +121,11 @@ def _opens(header: Header, key: StationKey) -> bool:
     return header.backup.checked_at is not None
 
 
-def _as_source(folder: Path, key: StationKey) -> salvage.LastBackup | None:
+def _as_source(folder: Path, key: StationKey) -> rebuilding.LastBackup | None:
     header = _last_good(folder, key)
     if header is None or header.backup.schema != HEAD:
         return None
     _, inside = header.opened_by(key)
     made = header.backup
     anchor = made.anchor
-    return salvage.LastBackup(file=made.file, key=inside.file_key, seq=anchor.seq, seal_hex=anchor.seal_hex)
+    return rebuilding.LastBackup(file=made.file, key=inside.file_key, seq=anchor.seq, seal_hex=anchor.seal_hex)
