@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clinic_desktop import paths
 from clinic_desktop.domain.backups import Backup, BackupRunning, NoBackup
-from clinic_desktop.domain.bad_luck import Damage, NotDamaged, Salvaged, SalvageTold
+from clinic_desktop.domain.bad_luck import Damage, NotDamaged, Salvaged, SalvagePhase, SalvageTold
 from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.settings import SettingsFile
 from clinic_desktop.storage import rebuilding, restoring, salvage
@@ -28,6 +28,8 @@ from . import leased_numbers
 from .sync_book import SyncBook
 
 _VERB = "salvage records"
+_SALVAGED = 0.85
+"""The share of the work after which the rows stand, and the file is opened for the first time."""
 
 
 def look(folder: Path, key: StationKey | None = None) -> Damage | None:
@@ -64,8 +66,13 @@ def stage(
     if not turn.take():
         raise BackupRunning
     try:
-        salvaged = salvage.salvage(folder, key, told, _as_source(folder, key))
-        return _opened_once(folder, key, salvaged, clock)
+        salvaged = salvage.salvage(
+            folder, key, lambda done, phase: told(done * _SALVAGED, phase), _as_source(folder, key)
+        )
+        told(_SALVAGED, SalvagePhase.CHECKING)
+        salvaged = _opened_once(folder, key, salvaged, clock)
+        told(1, SalvagePhase.CHECKING)  # who stopped it meanwhile gets nothing
+        return salvaged
     except BaseException:
         restoring.throw_away(folder)
         raise

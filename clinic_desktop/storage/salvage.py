@@ -167,7 +167,7 @@ class _Salvage:
             return False
         if "journal" in unread:
             found = self._damaged.numbers(tables.journal)
-            if not found.is_exact or found.numbers - self._numbers(tables.journal):
+            if not found.is_exact or self._without_standing(found.numbers, tables.journal):
                 return False
         tell = _part(self._told, SalvagePhase.CHECKING, _MADE, 1)
         try:
@@ -185,13 +185,12 @@ class _Salvage:
         for table in table_making.metadata.sorted_tables:
             if table.name not in self._damaged.unread or table.name in _NOT_COUNTED:
                 continue
-            found, standing = self._damaged.numbers(table), self._numbers(table)
-            missing = found.numbers - standing
+            found = self._damaged.numbers(table)
             if not found.is_exact:
-                last = max(last_known_number(self._target, table), *found.numbers, *standing, 0)
-                missing |= set(range(1, last + 1)) - standing - self._rebuilding.removed(table)
+                last = max(last_known_number(self._target, table), self._last_standing(table), *found.numbers)
+                found.numbers |= set(range(1, last + 1)) - self._rebuilding.removed(table)
                 unsure.add(table.name)
-            if missing:
+            if missing := self._without_standing(found.numbers, table):
                 lost[table.name] = len(missing)
         return lost, frozenset(unsure & lost.keys())
 
@@ -203,8 +202,14 @@ class _Salvage:
     def _count(self, table: Table) -> int:
         return int(self._target.execute(f"SELECT count(*) FROM {quoted(table.name)}").fetchone()[0])
 
-    def _numbers(self, table: Table) -> set[int]:
-        return {number for (number,) in self._target.execute(f"SELECT rowid FROM {quoted(table.name)}")}
+    def _last_standing(self, table: Table) -> int:
+        return int(self._target.execute(f"SELECT max(rowid) FROM {quoted(table.name)}").fetchone()[0] or 0)
+
+    def _without_standing(self, numbers: set[int], table: Table) -> set[int]:
+        """Those of the numbers that no row has: the same set, as there may be millions."""
+        for (number,) in self._target.execute(f"SELECT rowid FROM {quoted(table.name)}"):
+            numbers.discard(number)
+        return numbers
 
 
 def _counted_from(before: int, whole: int, tell: Callable[[float], None]) -> Callable[[int], None]:
