@@ -123,17 +123,19 @@ class Fragile:
                 if name is not None:
                     trees.tables.setdefault(name, Tree()).take(tree)
                     claimed.add(name)
+                    if name in missing and tree.is_whole:
+                        those.discard(name)
         if trees.strays:
             self.unread |= missing - claimed
             for name in missing & claimed:
                 trees.tables[name].is_whole &= name in trees.tables and not trees.strays
 
     def _whose(self, tree: Tree, names: set[str]) -> str | None:
-        """The table that what stands there fits to."""
+        """The table that what stands there fits to; that with the fewest columns, as an older row may have fewer."""
         for page in tree.pages:
             fitting = [name for name in sorted(names) if self._fits(page, self._shapes[name])]
-            if fitting and any(self._trees.rows(page)):
-                return fitting[0]
+            if fitting:
+                return min(fitting, key=lambda name: self._shapes[name].width)
         return None
 
     def _fits(self, page: int, shape: "Shape") -> bool:
@@ -158,6 +160,11 @@ class Shape:
         self._number = self._columns.index(keys[0]) if is_number else None
         self._types = [_type_of(column) for column in self._columns]
         self._absent = [_default_of(column) for column in self._columns]
+
+    @property
+    def width(self) -> int:
+        """How many columns it has."""
+        return len(self._columns)
 
     def row(self, number: int, found: list[Raw], *, is_sure: bool) -> Sequence[Raw] | None:
         """The row of what was found, with what later versions added; None if it is none of this table's."""
