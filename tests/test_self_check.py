@@ -41,7 +41,7 @@ def test_every_library_does_its_work_here(tmp_path: Path, capsys: pytest.Capture
     said = capsys.readouterr().out
     assert "FAILED" not in said
     assert code == 0
-    assert said.splitlines()[-1] == "Everything works: 12 trials."
+    assert said.splitlines()[-1] == "Everything works: 13 trials."
 
 
 def test_a_small_clinic_is_tried_through_its_services(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -42,8 +42,8 @@ def _when(moment: datetime, zone: tzinfo) -> str:
 class Damage:
     """What is wrong with a clinic's file, in words, and what can be done.
 
-    `can_be_salvaged` unless its very beginning cannot be read; `backup` is the last good one, if this PC has one that
-    it can open by itself.
+    `can_be_salvaged` unless no page of it opens, or it is of an older version; `backup` is the last good one, if this
+    PC has one that it can open by itself.
     """
 
     words: str
@@ -68,14 +68,17 @@ class Salvaged:
     """What was read out of a damaged file, counted by kind of record; it lies ready to take the file's place.
 
     `rebuilt` records stood on damaged pages and were put together again, from the audit log and the last backup;
-    `lost` ones could not be (at most so many). `keeps_journal` unless the audit log itself has a hole; then it begins
-    anew. `was_connected` if the PC shared its records with others and has to be connected anew.
+    `lost` ones could not be: so many, or of the kinds in `unsure` at most so many. `keeps_journal` unless the audit log
+    itself has a hole; then it begins anew. `is_proven` unless neither the file's seals nor the audit log could be
+    looked at. `was_connected` if the PC shared its records with others and has to be connected anew.
     """
 
     kept: Mapping[str, int]
     rebuilt: int = 0
     lost: Mapping[str, int] = field(default_factory=dict)
+    unsure: frozenset[str] = frozenset()
     keeps_journal: bool = True
+    is_proven: bool = True
     was_connected: bool = False
 
     @property
@@ -97,17 +100,28 @@ class Salvaged:
             told.append("As the audit log has a hole, some of these may stand as they did at an earlier moment.")
         if self.is_all:
             told.append("Nothing is missing.")
-        for kind, count in self.lost.items():
-            told.append(f"Lost: at most {count:,} of the kind “{kind.replace('_', ' ')}”.")
+        if self.lost:
+            told.append(f"Lost: {', '.join(self._lost_of(kind) for kind in self.lost)}.")
         if not self.keeps_journal:
             told.append("The audit log could not be read as a whole, so it begins anew; the old file is kept aside.")
+        if not self.is_proven:
+            told.append(
+                "As the very beginning of the file is gone, nothing proves that the rest stands as it was written: "
+                "look through what was saved."
+            )
         if self.was_connected:
             told.append("This PC works by itself then. Connect it to the other stations with a new enrolment file.")
         return told
 
+    def _lost_of(self, kind: str) -> str:
+        most = "at most " if kind in self.unsure else ""
+        return most + _counted(self.lost[kind], kind.replace("_", " "))
+
 
 def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    if count == 1 or noun.endswith("s"):  # settings are many by themselves
+        return f"{count:,} {noun}"
+    return f"{count:,} {noun[:-1]}ies" if noun.endswith("y") else f"{count:,} {noun}s"
 
 
 class Unsound(WorldFault):

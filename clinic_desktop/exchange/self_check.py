@@ -17,6 +17,7 @@ Trial: TypeAlias = tuple[str, Callable[[], str]]
 """What is tried, in a few words, and the trying: it gives what was seen, and raises where that is not as it should."""
 
 _SQLITE_PLAIN = b"SQLite format 3\0"
+_PAGE = 4096
 _ZONES = 400
 _SOME_DAYS = timedelta(days=15)
 
@@ -45,6 +46,7 @@ def library_trials(folder: Path) -> Iterator[Trial]:
     yield "the system's authorities are found for e-mail", _authorities
     yield "keyring finds the system's keyring", _keyring
     yield "Alembic's steps lead to today's tables", lambda: _upgrade(folder / "climbed.db")
+    yield "a file without its first page gives back what it held", lambda: _rescue(folder / "damaged")
 
 
 def clinic_trials(folder: Path, opened: OpenClinic, credentials: tuple[str, str]) -> Iterator[Trial]:
@@ -168,6 +170,20 @@ def _upgrade(file: Path) -> str:
     tables = climb_from_nothing(file)
     expect(tables, "There are no tables.")
     return f"{len(REVISIONS)} steps, {tables} tables"
+
+
+def _rescue(folder: Path) -> str:
+    from clinic_desktop.services import salvaging
+    from clinic_desktop.services.opening import open_clinic
+    from clinic_desktop.storage.keys import open_key
+
+    open_key(folder, make=True, allow_file=True, prefer_file=True)  # the system's keyring is not for what is forgotten
+    open_clinic(folder).close()
+    with paths.clinic_file(folder).open("r+b") as file:
+        file.write(bytes(_PAGE))
+    salvaged = salvaging.stage(folder, lambda *_: None)
+    expect(salvaged.is_all, " ".join(salvaged.sentences))
+    return "nothing is missing"
 
 
 def _encrypted(folder: Path) -> str:

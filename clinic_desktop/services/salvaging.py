@@ -8,10 +8,10 @@ from pathlib import Path
 
 from clinic_desktop import paths
 from clinic_desktop.domain.backups import Backup, BackupRunning, NoBackup
-from clinic_desktop.domain.bad_luck import Damage, NotDamaged, Salvaged, SalvageTold
+from clinic_desktop.domain.bad_luck import Damage, NotDamaged, Salvaged, SalvagePhase, SalvageTold
 from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.settings import SettingsFile
-from clinic_desktop.storage import restoring, salvage
+from clinic_desktop.storage import rebuilding, restoring, salvage
 from clinic_desktop.storage.actor import PROGRAM
 from clinic_desktop.storage.backup_headers import Header, headers_in
 from clinic_desktop.storage.backup_plan import default_folder, read_plan
@@ -28,6 +28,8 @@ from . import leased_numbers
 from .sync_book import SyncBook
 
 _VERB = "salvage records"
+_SALVAGED = 0.85
+"""The share of the work after which the rows stand, and the file is opened for the first time."""
 
 
 def look(folder: Path, key: StationKey | None = None) -> Damage | None:
@@ -64,8 +66,13 @@ def stage(
     if not turn.take():
         raise BackupRunning
     try:
-        salvaged = salvage.salvage(folder, key, told, _as_source(folder, key))
-        return _opened_once(folder, key, salvaged, clock)
+        salvaged = salvage.salvage(
+            folder, key, lambda done, phase: told(done * _SALVAGED, phase), _as_source(folder, key)
+        )
+        told(_SALVAGED, SalvagePhase.CHECKING)
+        salvaged = _opened_once(folder, key, salvaged, clock)
+        told(1, SalvagePhase.CHECKING)  # who stopped it meanwhile gets nothing
+        return salvaged
     except BaseException:
         restoring.throw_away(folder)
         raise
@@ -121,11 +128,11 @@ def _opens(header: Header, key: StationKey) -> bool:
     return header.backup.checked_at is not None
 
 
-def _as_source(folder: Path, key: StationKey) -> salvage.LastBackup | None:
+def _as_source(folder: Path, key: StationKey) -> rebuilding.LastBackup | None:
     header = _last_good(folder, key)
     if header is None or header.backup.schema != HEAD:
         return None
     _, inside = header.opened_by(key)
     made = header.backup
     anchor = made.anchor
-    return salvage.LastBackup(file=made.file, key=inside.file_key, seq=anchor.seq, seal_hex=anchor.seal_hex)
+    return rebuilding.LastBackup(file=made.file, key=inside.file_key, seq=anchor.seq, seal_hex=anchor.seal_hex)

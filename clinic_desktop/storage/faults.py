@@ -65,7 +65,10 @@ class DatabaseDamaged(Unsound):
     """The file's content does not hold together."""
 
     def __init__(self) -> None:
-        super().__init__("The clinic's records are damaged. Stop working, keep the file, and restore a backup.")
+        super().__init__(
+            "The clinic's records are damaged. Stop working and start the program again: it offers to save what can be "
+            "read, or to restore a backup."
+        )
 
 
 class CannotOpen(WorldFault):

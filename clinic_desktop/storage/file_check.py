@@ -6,10 +6,12 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
+from clinic_desktop.domain.bad_luck import NothingToSalvage
 from clinic_desktop.domain.errors import WorldFault
 
 from .database import Database
 from .faults import DatabaseLocked, plain, raise_plainly
+from .fragile import Fragile, refuse_another_version
 from .reading.base import Reading
 from .schema import HEAD, read_meta
 
@@ -57,7 +59,7 @@ def broken_pages(database: Database) -> str:
 def look_at_closed(file: Path, key: bytes) -> tuple[str, bool]:
     """What is wrong with a file that this program has not opened, and whether its rows can be read one by one.
 
-    They cannot if its beginning cannot be read, or if it was never brought up to date by this version.
+    They cannot if no page opens for the key, or if it was never brought up to date by this version.
     """
     with closing(dbapi2.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)) as driver:
         try:
@@ -68,7 +70,7 @@ def look_at_closed(file: Path, key: bytes) -> tuple[str, bool]:
         except dbapi2.Error as error:
             if isinstance(fault := plain(error), DatabaseLocked):
                 raise fault from error
-            return "The beginning of the file cannot be read.", False
+            return "The beginning of the file cannot be read.", _is_ours(file, key)
         if faults:
             return _pages_words(faults), _is_of_this_version(driver)
         try:
@@ -76,6 +78,16 @@ def look_at_closed(file: Path, key: bytes) -> tuple[str, bool]:
         except dbapi2.Error:
             return "Its pages do not fit together.", _is_of_this_version(driver)
         return "" if said == ["ok"] else "; ".join(said), _is_of_this_version(driver)
+
+
+def _is_ours(file: Path, key: bytes) -> bool:
+    """Whether a file that the driver does not open has pages that can be read by themselves."""
+    try:
+        with Fragile(file, key) as damaged:
+            refuse_another_version(damaged)
+    except (NothingToSalvage, OSError):
+        return False
+    return True
 
 
 def _is_of_this_version(driver: dbapi2.Connection) -> bool:
@@ -87,8 +99,10 @@ def _is_of_this_version(driver: dbapi2.Connection) -> bool:
 
 
 def _pages_words(faults: set[str]) -> str:
-    pages = "One page" if len(faults) == 1 else f"{len(faults):,} pages"
-    return f"{pages} of the file cannot be read any more ({min(faults).replace(_SAID, '')})."
+    first = min(faults, key=lambda said: (len(said), said)).replace(_SAID, "")  # numbers, so the shortest is the least
+    if len(faults) == 1:
+        return f"One page of the file cannot be read any more ({first})."
+    return f"{len(faults):,} pages of the file cannot be read any more (the first of them: {first})."
 
 
 def _broken_pages(reading: Reading) -> set[str]:

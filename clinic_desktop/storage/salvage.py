@@ -1,11 +1,9 @@
-"""What can be read of a damaged database is made a new one, and what cannot is put together from the journal."""
+"""What can be read of a damaged database is made a new one, and what cannot is put together from elsewhere."""
 
-import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from itertools import groupby
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,30 +11,34 @@ from sqlalchemy import Table, create_engine
 from sqlalchemy.pool import NullPool
 from sqlcipher3 import dbapi2
 
-from clinic_desktop.domain.bad_luck import NothingToSalvage, Salvaged, SalvagePhase, SalvageTold
+from clinic_desktop.domain.bad_luck import Salvaged, SalvagePhase, SalvageTold
 from clinic_desktop.paths import clinic_file, restore_folder
 
 from . import backup, schema, table_making, tables, triggers
-from .column_types import Id, Raw
-from .connections import bare, engine_for
+from .connections import bare, engine_for, little_room
 from .faults import WrongKey, plainly
-from .fragile import Fragile, Unreadable
+from .fragile import Fragile, refuse_another_version
 from .journal_key import journal_key_of
-from .kinds import KINDS, quoted
+from .kinds import quoted
 from .reading.base import Reading
+from .rebuilding import LastBackup, Rebuilding, last_known_number
 from .restoring import throw_away
-from .verification import verify_seals
+from .sync_tables import sync_state
+from .verification import verify, verify_seals
 
 if TYPE_CHECKING:
     from .keys import StationKey
 
 _NOT_COPIED = frozenset({"journal_context", "tally", "patient_tally"})
-_COPIED = 0.6
-_NOT_REBUILT = frozenset({"journal", "meta", "sync_state", "sync_revision", "sync_pending", "sync_operation"})
+_OF_SYNC = frozenset({"sync_state", "sync_revision", "sync_pending", "sync_operation"})
+_NOT_COUNTED = frozenset({*_NOT_COPIED, *_OF_SYNC, "meta", "journal", "session", "sign_in_attempt"})
+_LOOKED, _READ, _REBUILT, _MADE = 0.1, 0.6, 0.65, 0.9
+_INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+_STEPS_BETWEEN_LOOKS = 1_000_000
 
 
 def salvage(
-    folder: Path, key: "StationKey", told: SalvageTold = lambda *_: None, last_backup: "LastBackup | None" = None
+    folder: Path, key: "StationKey", told: SalvageTold = lambda *_: None, last_backup: LastBackup | None = None
 ) -> Salvaged:
     """Make a database of what can be read, in the folder in which restored ones lie until they take their place.
 
@@ -47,8 +49,8 @@ def salvage(
     restore_folder(folder).mkdir(mode=0o700)
     try:
         file = clinic_file(restore_folder(folder))
-        with Fragile(clinic_file(folder), key.bytes) as damaged:
-            _refuse_what_is_not_ours(damaged)
+        with Fragile(clinic_file(folder), key.bytes, _part(told, SalvagePhase.READING, 0, _LOOKED)) as damaged:
+            refuse_another_version(damaged)
             _make_empty(file, key.bytes)
             with _filled(file, key.bytes) as target, plainly():
                 salvaged = _Salvage(damaged, target, key, told, last_backup).done()
@@ -57,16 +59,6 @@ def salvage(
     except BaseException:
         throw_away(folder)
         raise
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LastBackup:
-    """The database of a backup, and the entry of the journal up to which it goes."""
-
-    file: str
-    key: bytes = field(repr=False)
-    seq: int
-    seal_hex: str
 
 
 class _Salvage:
@@ -83,170 +75,167 @@ class _Salvage:
         self._target = target.driver
         self._key = key
         self._told = told
-        self._backup = last_backup
+        self._rebuilding = Rebuilding(target, last_backup)
         self._rebuilt = 0
 
     def done(self) -> Salvaged:
         """Copy, rebuild, look at the journal, and count."""
-        all_tables = [table for table in table_making.metadata.sorted_tables if table.name not in _NOT_COPIED]
-        expected = {table.name: self._damaged.count(table) for table in tables.JOURNALLED}
+        indexes = dict(self._target.execute(_INDEXES).fetchall())
+        for name in indexes:  # made of all rows together they cost a third
+            self._target.execute(f"DROP INDEX {quoted(name)}")
         self._target.execute("BEGIN")
-        for number, table in enumerate(all_tables):
-            self._told(_COPIED * number / len(all_tables), SalvagePhase.READING)
-            self._copy(table)
-        self._target.execute("COMMIT")
-        self._told(_COPIED, SalvagePhase.REBUILDING)
-        self._attach_backup()
-        self._target.execute("BEGIN")
-        for table in tables.JOURNALLED:
-            self._rebuild(table)
-        self._target.execute(triggers.FILL_SEARCH, (0,))
-        self._told(0.8, SalvagePhase.CHECKING)
-        is_sound = not self._damaged.passed_over.keys() & _NOT_REBUILT and self._has_sound_journal()
-        standing = {table.name: self._count(table.name) for table in tables.JOURNALLED}
-        lost = {name: count - standing[name] for name, count in self._known(expected).items() if count > standing[name]}
+        self._copy_all()
+        self._make(indexes, {str(index.name) for index in tables.journal.indexes}, _READ, _READ)
+        self._rebuild()
+        self._make(indexes, set(indexes), _REBUILT, _MADE)
+        self._told(_MADE, SalvagePhase.CHECKING)
+        is_sound = self._is_sound()
+        lost, unsure = self._lost()
         if not is_sound:
             self._begin_journal_anew()
         schema.write_meta(self._target, "schema", schema.HEAD)
         self._target.execute("COMMIT")
-        return Salvaged(kept=standing, rebuilt=self._rebuilt, lost=lost, keeps_journal=is_sound)
-
-    def _copy(self, table: Table) -> None:
-        names = ", ".join(quoted(column.name) for column in table.columns)
-        insert = f"INSERT INTO {quoted(table.name)} ({names}) VALUES ({', '.join('?' * len(table.columns))})"
-        for rows in self._damaged.pages_of_rows(table):
-            self._target.executemany(insert, rows)
-
-    def _rebuild(self, table: Table) -> None:
-        """Bring back the records that the journal tells of and that could not be read."""
-        before = self._count(table.name)
-        if self._backup is not None:
-            self._bring_from_backup(table, self._backup)
-        name = quoted(table.name)
-        entries = self._target.execute(
-            f'SELECT lower(hex(j.record_id)), j.action, j."after" FROM journal j WHERE j.kind = ? '
-            f"AND j.record_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {name} t WHERE t.id = j.record_id) "
-            "ORDER BY j.record_id, j.seq",
-            (table.name,),
-        ).fetchall()
-        for _, group in groupby(entries, key=lambda entry: str(entry[0])):
-            image: dict[str, Raw] | None = None
-            for _, action, after in group:
-                if action == "insert":
-                    image = json.loads(after)
-                elif action == "delete":
-                    image = None
-                elif image is not None:
-                    image |= json.loads(after)
-            if image is not None:
-                self._insert_image(table, image)
-        self._rebuilt += self._count(table.name) - before
-
-    def _insert_image(self, table: Table, image: dict[str, Raw]) -> None:
-        """A row as the journal had it, with what is derived from it."""
-        kind = KINDS[table.name]
-        row = {name: self._raw(table, name, value) for name, value in image.items() if name in table.c}
-        row |= dict(zip(kind.derived, self._derived(kind.name, row), strict=True))
-        self._target.execute(
-            f"INSERT OR IGNORE INTO {quoted(table.name)} ({', '.join(map(quoted, row))}) "
-            f"VALUES ({', '.join('?' * len(row))})",
-            list(row.values()),
+        return Salvaged(
+            kept={table.name: self._count(table) for table in tables.JOURNALLED},
+            rebuilt=self._rebuilt,
+            lost=lost,
+            unsure=unsure,
+            keeps_journal=is_sound,
+            is_proven=is_sound or self._damaged.is_sealed,
         )
 
-    def _derived(self, name: str, row: dict[str, Raw]) -> list[Raw]:
-        kind = KINDS[name]
-        if not kind.derived:
-            return []
-        return kind.derived_of(kind.make([row.get(column) for column in kind.columns]), self._reading.phone_region)
+    def _copy_all(self) -> None:
+        copied = [table for table in table_making.metadata.sorted_tables if table.name not in _NOT_COPIED]
+        sizes = [len(self._damaged.pages_of(table)) for table in copied]
+        tell = _part(self._told, SalvagePhase.READING, _LOOKED, _READ)
+        for before, table in zip(accumulate(sizes, initial=0), copied, strict=False):
+            read = self._copy(table, _counted_from(before, max(1, sum(sizes)), tell))
+            if self._count(table) < read:
+                self._damaged.unread.add(table.name)
 
-    def _raw(self, table: Table, name: str, value: Raw) -> Raw:
-        is_id = isinstance(table.c[name].type, Id) and isinstance(value, str)
-        return bytes.fromhex(str(value)) if is_id else value
+    def _copy(self, table: Table, told: Callable[[int], None]) -> int:
+        names = ", ".join(quoted(column.name) for column in table.columns)
+        marks = ", ".join("?" * len(table.columns))
+        insert = f"INSERT OR IGNORE INTO {quoted(table.name)} ({names}) VALUES ({marks})"
+        read = 0
+        for rows in self._damaged.rows(table, told):
+            self._target.executemany(insert, rows)
+            read += len(rows)
+        return read
 
-    def _bring_from_backup(self, table: Table, older: LastBackup) -> None:
-        """Rows that are missing as the backup has them, brought up to what the journal says was done to them since."""
-        name = quoted(table.name)
-        columns = ", ".join(quoted(column.name) for column in table.columns)
-        brought = self._target.execute(
-            f"INSERT OR IGNORE INTO main.{name} ({columns}) SELECT {columns} FROM older.{name} o WHERE "
-            f"NOT EXISTS (SELECT 1 FROM main.{name} t WHERE t.id = o.id) AND NOT EXISTS (SELECT 1 FROM "
-            "main.journal j WHERE j.kind = ? AND j.record_id = o.id AND j.action = 'delete' AND j.seq > ?) "
-            "RETURNING lower(hex(id))",
-            (table.name, older.seq),
-        ).fetchall()
-        for (record_id,) in brought:
-            self._update_since(table, str(record_id), older.seq)
-
-    def _update_since(self, table: Table, record_id: str, seq: int) -> None:
-        entries = self._target.execute(
-            "SELECT \"after\" FROM journal WHERE kind = ? AND record_id = ? AND seq > ? AND action = 'update' "
-            "ORDER BY seq",
-            (table.name, bytes.fromhex(record_id), seq),
-        ).fetchall()
-        kind, identity = KINDS[table.name], bytes.fromhex(record_id)
-        changed = {name: self._raw(table, name, value) for (after,) in entries for name, value in _image(after)}
-        if not changed:
+    def _rebuild(self) -> None:
+        """Bring back the records that could not be read, of which something else tells."""
+        unread = self._damaged.unread
+        self._told(_READ, SalvagePhase.REBUILDING)
+        if not unread:
             return
-        standing = self._target.execute(f"{kind.select} WHERE id = ?", (identity,)).fetchone()
-        whole = dict(zip(kind.columns, standing, strict=True)) | changed
-        changed |= dict(zip(kind.derived, self._derived(kind.name, whole), strict=True))
-        marks = ", ".join(f"{quoted(name)} = ?" for name in changed)
-        self._target.execute(f"UPDATE {quoted(table.name)} SET {marks} WHERE id = ?", [*changed.values(), identity])
+        with self._rebuilding:
+            if "journal" in unread:
+                self._rebuilding.fill_journal()
+            if "meta" in unread:
+                self._rebuilding.tell_who_this_is()
+            for table in tables.JOURNALLED:
+                if table.name in unread:
+                    self._told(_READ, SalvagePhase.REBUILDING)
+                    before = self._count(table)
+                    self._rebuilding.rebuild(table)
+                    self._rebuilt += self._count(table) - before
 
-    def _attach_backup(self) -> None:
-        """Have the backup beside the new database, if the journal that could be read goes on from it."""
-        older, self._backup = self._backup, None
-        if older is None:
-            return
-        row = self._target.execute("SELECT lower(hex(seal)) FROM journal WHERE seq = ?", (older.seq,)).fetchone()
-        if row is None or row[0] != older.seal_hex:
-            return
-        where = f"{Path(older.file).resolve().as_uri()}?mode=ro&immutable=1"
-        with suppress(dbapi2.Error):  # one that cannot be read helps nobody
-            self._target.execute(f"ATTACH DATABASE ? AS older KEY \"x'{older.key.hex()}'\"", (where,))
-            self._target.execute("SELECT count(*) FROM older.sqlite_master")
-            self._backup = older
+    def _make(self, indexes: dict[str, str], names: set[str], first: float, last: float) -> None:
+        """Make those of the indexes, and fill the search's with the last of them."""
+        wanted = sorted(names & indexes.keys())
+        at = first
 
-    def _has_sound_journal(self) -> bool:
-        """Whether every seal of it holds."""
+        def told() -> None:
+            self._told(at, SalvagePhase.REBUILDING)
+
+        with _stopped_by(self._target, told):
+            with little_room(self._target.execute):
+                for number, name in enumerate(wanted):
+                    at = first + (last - first) * number / len(wanted)
+                    told()
+                    self._target.execute(indexes.pop(name))
+            if not indexes:
+                self._target.execute(triggers.FILL_SEARCH, (0,))
+
+    def _is_sound(self) -> bool:
+        """Whether the journal is there to its end, and every seal of it holds."""
+        unread = self._damaged.unread
+        if unread & _OF_SYNC and ("sync_state" in unread or self._count(sync_state)):
+            return False  # a PC that belongs to no hub has nothing there
+        if "meta" in unread and not schema.read_meta(self._target, "station_id"):
+            return False
+        if "journal" in unread:
+            found = self._damaged.numbers(tables.journal)
+            if not found.is_exact or self._without_standing(found.numbers, tables.journal):
+                return False
+        tell = _part(self._told, SalvagePhase.CHECKING, _MADE, 1)
         try:
+            if not self._damaged.is_sealed:
+                return verify(self._reading, self._key, lambda done, of: tell(done / max(1, of))).first_fault is None
             journal_key = journal_key_of(self._reading.ask, self._key)
         except WrongKey:
             return False
-        return verify_seals(self._reading, journal_key) is None
+        return verify_seals(self._reading, journal_key, lambda done, of: tell(done / max(1, of))) is None
 
-    def _known(self, expected: dict[str, int | None]) -> dict[str, int]:
-        """How many there were: as the file itself says, or at most so many as were passed over."""
-        passed_over = self._damaged.passed_over
-        return {
-            name: self._count(name) + passed_over.get(name, 0) if count is None else count
-            for name, count in expected.items()
-        }
+    def _lost(self) -> tuple[dict[str, int], frozenset[str]]:
+        """How many records of each kind are missing, and of which kinds it is only known that they are no more."""
+        lost: dict[str, int] = {}
+        unsure: set[str] = set()
+        for table in table_making.metadata.sorted_tables:
+            if table.name not in self._damaged.unread or table.name in _NOT_COUNTED:
+                continue
+            found = self._damaged.numbers(table)
+            if not found.is_exact:
+                last = max(last_known_number(self._target, table), self._last_standing(table), *found.numbers)
+                found.numbers |= set(range(1, last + 1)) - self._rebuilding.removed(table)
+                unsure.add(table.name)
+            if missing := self._without_standing(found.numbers, table):
+                lost[table.name] = len(missing)
+        return lost, frozenset(unsure & lost.keys())
 
     def _begin_journal_anew(self) -> None:
         for name in ("journal", "sync_pending", "sync_operation"):
             self._target.execute(f"DELETE FROM {quoted(name)}")
         self._target.execute("DELETE FROM sqlite_sequence WHERE name = 'journal'")
 
-    def _count(self, name: str) -> int:
-        return int(self._target.execute(f"SELECT count(*) FROM {quoted(name)}").fetchone()[0])
+    def _count(self, table: Table) -> int:
+        return int(self._target.execute(f"SELECT count(*) FROM {quoted(table.name)}").fetchone()[0])
+
+    def _last_standing(self, table: Table) -> int:
+        return int(self._target.execute(f"SELECT max(rowid) FROM {quoted(table.name)}").fetchone()[0] or 0)
+
+    def _without_standing(self, numbers: set[int], table: Table) -> set[int]:
+        """Those of the numbers that no row has: the same set, as there may be millions."""
+        for (number,) in self._target.execute(f"SELECT rowid FROM {quoted(table.name)}"):
+            numbers.discard(number)
+        return numbers
 
 
-def _image(after: str) -> list[tuple[str, Raw]]:
-    return list(json.loads(after).items())
+def _counted_from(before: int, whole: int, tell: Callable[[float], None]) -> Callable[[int], None]:
+    return lambda pages: tell((before + pages) / whole)
 
 
-def _refuse_what_is_not_ours(damaged: Fragile) -> None:
+def _part(told: SalvageTold, phase: SalvagePhase, first: float, last: float) -> Callable[[float], None]:
+    return lambda done: told(first + (last - first) * done, phase)
+
+
+@contextmanager
+def _stopped_by(driver: dbapi2.Connection, told: Callable[[], None]) -> Iterator[None]:
+    """What `told` raises meanwhile ends the statement under way; it is asked again, as the driver keeps that back."""
+
+    def look() -> int:
+        told()
+        return 0
+
+    driver.set_progress_handler(look, _STEPS_BETWEEN_LOOKS)
     try:
-        damaged.ask("SELECT count(*) FROM sqlite_master")
-    except Unreadable as error:
-        raise NothingToSalvage from error
-    try:
-        standing = damaged.ask("SELECT value FROM meta WHERE name = 'schema'")
-    except Unreadable:
-        return
-    if standing != [(schema.HEAD,)]:
-        raise NothingToSalvage
+        yield
+    except dbapi2.Error:
+        told()
+        raise
+    finally:
+        driver.set_progress_handler(None, 0)
 
 
 def _make_empty(file: Path, key: bytes) -> None:

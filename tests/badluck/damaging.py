@@ -24,16 +24,29 @@ def flip(folder: Path, pages: Iterable[int]) -> None:
             file.write(bytes([was ^ 1]))
 
 
+def wipe(folder: Path, pages: Iterable[int]) -> None:
+    """Nothing stands on these pages any more."""
+    with clinic_file(folder).open("r+b") as file:
+        for page in pages:
+            file.seek((page - 1) * PAGE)
+            file.write(bytes(PAGE))
+
+
+def root_of(folder: Path, table: str) -> int:
+    """The page that a table's others hang on."""
+    with closing(bare(clinic_file(folder), key_of_folder(folder).bytes, is_fixed=True)) as driver:
+        select = "SELECT rootpage FROM sqlite_master WHERE name = ? AND type = 'table'"
+        return int(driver.execute(select, (table,)).fetchone()[0])
+
+
 def page_count(folder: Path) -> int:
     return clinic_file(folder).stat().st_size // PAGE
 
 
 def a_page_of(folder: Path, table: str) -> int:
     """A leaf page that holds rows of a table, found by breaking one after the other and mending it."""
-    file, key = clinic_file(folder), key_of_folder(folder).bytes
-    with closing(bare(file, key, is_fixed=True)) as driver:
-        select = "SELECT rootpage FROM sqlite_master WHERE name = ? AND type = 'table'"
-        (root,) = driver.execute(select, (table,)).fetchone()
+    key = key_of_folder(folder).bytes
+    root = root_of(folder, table)
     pages = (page for page in range(page_count(folder), 1, -1) if page != root)
     return next(page for page in pages if not _can_read(folder, table, page, key))
 

@@ -28,7 +28,10 @@ def concern_words(concern: Concern, health: StationHealth) -> str:
     match concern:
         case Concern.FILE_DAMAGED:
             fault = "" if health.last_check is None else health.last_check.fault
-            words = _tr("The file of the records is damaged. Stop working here and restore the last backup. {fault}")
+            words = _tr(
+                "The file of the records is damaged. Stop working here and start the program again: it offers to save "
+                "what can be read. {fault}"
+            )
             return words.format(fault=fault)
         case Concern.DISK_FULL:
             words = _tr("Only {free} are free on the disk of the records. Make room before it is full.")

@@ -12,7 +12,7 @@ from clinic_desktop.gui.backups.backup_words import day_and_time, phase_words
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label, line
-from clinic_desktop.gui.widgets.dialog_panel import foot_of, panel_of
+from clinic_desktop.gui.widgets.dialog_panel import fit_to_contents, foot_of, panel_of, scrolling
 from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
 from clinic_desktop.gui.widgets.progress_line import ProgressLine
 
@@ -40,7 +40,9 @@ class RescueDialog(QDialog):
         self.message = MessageLine(kind=MessageKind.ERROR)
         self.salvage_button = QRadioButton(self.tr("Save what can be read"))
         self.restore_button = QRadioButton(self._restore_words())
-        self.ways = QWidget()
+        self._panel = panel_of(self)
+        self._area, self._body = scrolling(self)
+        self.ways = QWidget(self._body)
         self.outcome = label("", wraps=True)
         self.progress = ProgressLine()
         self.stop_button = QPushButton(self.tr("Stop"))
@@ -91,13 +93,15 @@ class RescueDialog(QDialog):
                 each.setVisible(is_offered)
                 ways.addWidget(each)
         (self.salvage_button if self._damage.can_be_salvaged else self.restore_button).setChecked(True)
-        layout = panel_of(self)
-        layout.addWidget(label(self.windowTitle(), Look.TITLE))
-        for widget in (self.message, self.ways, self.outcome, self.progress):
-            layout.addWidget(widget)
-        layout.addWidget(line())
-        layout.addLayout(foot_of(self.stop_button, self.back_button, self.do_button))
-        layout.addStrut(_WIDTH)
+        contents = QVBoxLayout(self._body)
+        contents.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        for part in (self.ways, self.outcome):
+            contents.addWidget(part)
+        contents.addStretch(1)
+        self._panel.addWidget(label(self.windowTitle(), Look.TITLE))
+        for widget in (self.message, self._area, self.progress, line()):
+            self._panel.addWidget(widget)
+        self._panel.addLayout(foot_of(self.stop_button, self.back_button, self.do_button))
         self.do_button.setFocus()
 
     def show_progress(self, done: float, phase: BackupPhase | SalvagePhase) -> None:
@@ -122,6 +126,7 @@ class RescueDialog(QDialog):
         self._is_working = self._is_staged = False
         self._show()
         self.message.say(error.sentence, MessageKind.ERROR)
+        self._fit()
 
     def _show_staged(self, words: str) -> None:
         self._is_working, self._is_staged = False, True
@@ -147,7 +152,10 @@ class RescueDialog(QDialog):
             button.setVisible(not self._is_working)
         self.do_button.setEnabled(True)
         self.do_button.setText(self._do_words())
-        self.adjustSize()
+        self._fit()
+
+    def _fit(self) -> None:
+        fit_to_contents(self, self._panel, self._area, _WIDTH)
 
     def _do_words(self) -> str:
         if self._is_staged:
@@ -186,4 +194,4 @@ class RescueDialog(QDialog):
         self.left.emit(self._is_staged)
 
 
-_WIDTH = 560
+_WIDTH = 608

@@ -33,6 +33,7 @@ from clinic_desktop.gui.tour.other_people import (
 )
 from clinic_desktop.gui.tour.patient_desk import DeskTour
 from clinic_desktop.gui.tour.patient_pages import look_after_oneself
+from clinic_desktop.gui.tour.rescue import damage, make_a_backup, save_what_can_be_read
 from clinic_desktop.gui.tour.series import SeriesTour
 from clinic_desktop.gui.windows.admin_window import AdminWindow
 from clinic_desktop.gui.windows.doctor_window import DoctorWindow
@@ -91,6 +92,7 @@ def run_tour(
     with tempfile.TemporaryDirectory(prefix="clinic-desktop-tour-") as place:
         try:
             _first_start(driver, program_on, Path(place) / "own")
+            _after_bad_luck(driver, program_on, Path(place) / "own")
             _demo_clinic(driver, program_on, demo or Path(place) / "demo", is_there=demo is not None)
         except (StepFailed, ClinicError) as error:
             failure = str(error)
@@ -124,6 +126,15 @@ def _first_start(driver: Driver, program_on: ProgramOn, folder: Path) -> None:
             _sign_in(driver, "sortiz", FIRST_PASSWORD)
             _window(driver, program, AdminWindow)
             driver.picture("admin-new-clinic")
+        if program.entrance.clinic is not None:
+            make_a_backup(driver, program.entrance.clinic)
+
+
+def _after_bad_luck(driver: Driver, program_on: ProgramOn, folder: Path) -> None:
+    damage(folder)
+    with _running(driver, program_on, folder) as program:
+        save_what_can_be_read(driver, program.entrance)
+        _visit(driver, program, ("sortiz", FIRST_PASSWORD), AdminWindow, lambda *_: None)
 
 
 def _demo_clinic(driver: Driver, program_on: ProgramOn, folder: Path, *, is_there: bool) -> None:

@@ -81,3 +81,25 @@ def fit_on_screen(dialog: QDialog, width: int, height: int) -> None:
         place = dialog.rect()
         place.moveCenter(parent.window().geometry().center())
         dialog.move(max(place.left(), room.left()), max(place.top(), room.top()))
+
+
+def fit_to_contents(dialog: QDialog, panel: QVBoxLayout, area: QScrollArea, width: int) -> None:
+    """Give a dialog this width, and the height that its panel asks for; where the screen has less, its `area` scrolls.
+
+    Then it can be reached by the keyboard, to be scrolled by it.
+    """
+    window, margins, body = dialog.parentWidget(), panel.contentsMargins(), area.widget()
+    if window is not None:
+        width = min(width, window.window().width() - 2 * Space.XL)
+    for part in dialog.findChildren(QWidget):  # what was just shown or said is else known to its own parent only
+        part.updateGeometry()
+    height = 0 if body is None else body.heightForWidth(width - margins.left() - margins.right())
+    area.setFixedHeight(height)
+    whole = panel.totalHeightForWidth(width)
+    area.setMinimumHeight(min(height, _LEAST_SEEN))
+    fit_on_screen(dialog, width, whole)
+    scrolls = dialog.height() < whole
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if scrolls else Qt.FocusPolicy.NoFocus)
+
+
+_LEAST_SEEN = 60

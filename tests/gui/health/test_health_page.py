@@ -71,7 +71,7 @@ def test_a_damaged_file_is_told_of_in_red(desk: AdminDesk, page: HealthPage) -> 
     QTest.keyClick(page, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     desk.settle()
 
-    assert "restore the last backup" in page.lines[Concern.FILE_DAMAGED].text
+    assert "start the program again" in page.lines[Concern.FILE_DAMAGED].text
 
 
 def test_what_is_copied_names_no_patient_and_no_clinic(desk: AdminDesk, page: HealthPage) -> None:

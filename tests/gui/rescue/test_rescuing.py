@@ -8,22 +8,32 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.appointments import Appointment
+from clinic_desktop.domain.bad_luck import Damage, Salvaged
+from clinic_desktop.domain.errors import WorldFault
 from clinic_desktop.gui.entrance import Entrance
 from clinic_desktop.gui.login_dialog import LoginDialog
 from clinic_desktop.gui.rescue.rescue_dialog import RescueDialog
 from clinic_desktop.paths import clinic_file
 from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.storage.backup_plan import replaced_folder
-from tests.badluck.damaging import PAGE, a_page_of, flip
+from tests.badluck.damaging import PAGE, a_page_of, flip, page_count, wipe
 from tests.builders import PASSWORD, a_small_clinic
 from tests.services.backing_up import switched_on
 
 SOON = 30_000
 APPOINTMENTS = 40
+SALVAGED = Salvaged(
+    kept={"patient": 90_000, "appointment": 900_000},
+    rebuilt=1200,
+    lost={f"kind_of_record_{number:03}": 1200 for number in range(150)},
+    keeps_journal=False,
+    is_proven=False,
+    was_connected=True,
+)
 
 
 @pytest.fixture
@@ -102,7 +112,7 @@ def test_a_flipped_page_is_found_and_all_of_it_is_saved_by_enter_alone(
 
 
 def test_the_last_backup_is_put_in_place_instead(entrance: Entrance, folder: Path, qtbot: QtBot) -> None:
-    flip(folder, [1])
+    wipe(folder, range(1, page_count(folder) + 1))
     entrance.open()
     dialog = dialog_of(entrance, qtbot)
     assert not dialog.salvage_button.isVisible()
@@ -171,3 +181,25 @@ def test_where_nothing_can_be_done_the_sentence_stays(entrance: Entrance, folder
 
     assert "cannot be opened with the key" in message_of(entrance)
     assert entrance.rescuing.dialog is None
+
+
+def test_on_a_small_screen_every_word_of_it_can_be_reached(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(683, 384)
+    window.show()
+    dialog = RescueDialog(Damage(words="5 pages cannot be read.", can_be_salvaged=True), can_go_on=False, parent=window)
+    dialog.open()
+    dialog.refuse(WorldFault("There is no room on the disk of /home/clinic/" + "a/long/way/" * 30))
+    dialog.show_salvaged(SALVAGED)
+    qtbot.wait(1)
+
+    assert dialog.height() <= dialog.screen().availableGeometry().height()
+    area = dialog.findChild(QScrollArea)
+    assert area is not None
+    assert area.focusPolicy() == Qt.FocusPolicy.StrongFocus
+    assert dialog.outcome.height() >= dialog.outcome.heightForWidth(dialog.outcome.width())
+    area.setFocus()
+    QTest.keyClick(area, Qt.Key.Key_End)
+    QTest.keyClick(area, Qt.Key.Key_PageDown)
+    assert area.verticalScrollBar().value() == area.verticalScrollBar().maximum() > 0
