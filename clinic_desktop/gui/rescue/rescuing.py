@@ -98,7 +98,7 @@ class Rescuing(QObject):
             lambda: _salvaged(folder, tell, key),
             done=dialog.show_salvaged,
             refused=dialog.refuse,
-            lane=Lane.BACKUPS,
+            lane=Lane.LONG,  # that of the backups gives way to whatever else the PC does
             owner=dialog,
         )
 
@@ -110,7 +110,7 @@ class Rescuing(QObject):
             lambda: _restored(folder, file, tell, key),
             done=lambda _: dialog.show_restored(),
             refused=dialog.refuse,
-            lane=Lane.BACKUPS,
+            lane=Lane.LONG,
             owner=dialog,
         )
 
