@@ -7,9 +7,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from socket import socketpair
 from tempfile import TemporaryFile
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QObject, QSocketNotifier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +28,8 @@ class Pulse(QObject):
 
     A stopwatch around every event would be simpler, but Qt sends some twenty events for each widget that is made, and
     taking each of them through Python doubles what making a window costs. While the thread is busy nothing is asked,
-    so that the measuring slows nothing down. What is asked comes before what waits already, as a key does, which is
-    taken between one round of posted events and the next. Only what happens within let_go_on() counts: the rest of the
+    so that the measuring slows nothing down. It asks through a socket, as a desktop brings a key: that is looked at
+    between one round of posted events and the next. Only what happens within let_go_on() counts: the rest of the
     time the thread is the tour's own.
     """
 
@@ -42,6 +43,9 @@ class Pulse(QObject):
         self._place = ""
         self._answered = threading.Event()
         self._is_over = False
+        self._asks, self._hears = socketpair()
+        self._heard = QSocketNotifier(self._hears.fileno(), QSocketNotifier.Type.Read, self)
+        self._heard.activated.connect(self._answer)
         self._thread = threading.Thread(target=self._ask, name="pulse", daemon=True)
         self._thread.start()
 
@@ -66,14 +70,12 @@ class Pulse(QObject):
         self._is_over = True
         self._answered.set()
         self._thread.join()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.User:
-            return super().event(event)
-        self._answer()
-        return True
+        self._heard.setEnabled(False)
+        for end in (self._asks, self._hears):
+            end.close()
 
     def _answer(self) -> None:
+        self._hears.recv(1)
         now, cpu = time.perf_counter(), time.thread_time()
         if self._is_let:
             # What counts is when the asking was due: while Qt keeps Python's lock it cannot even be asked.
@@ -93,7 +95,7 @@ class Pulse(QObject):
             time.sleep(_REST)
             self._place = ""
             self._answered.clear()
-            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), _BEFORE_OTHERS)
+            self._asks.send(b"?")
             while not self._answered.wait(_LONG) and not self._is_over:
                 self._place = self._place or _place_of(self._window_thread)
 
@@ -117,6 +119,5 @@ def _place_of(thread: int) -> str:
 
 
 _LINE = re.compile(r'clinic_desktop[/\\](?!gui[/\\]tour)([^"]+)", line (\d+) in (\w+)')
-_BEFORE_OTHERS = Qt.EventPriority.HighEventPriority.value
 _REST = 0.002
 _LONG = 0.048
