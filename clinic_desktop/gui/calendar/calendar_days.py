@@ -207,8 +207,9 @@ class CalendarDays(QObject):
             self._show_these(Shown(self._day, sheet, found.columns, found.arranged), is_news=is_news)
         else:
             self._show(is_news=is_news)
-        if is_first:  # heads and appointments have their turns; what stands beside them comes when they are painted
-            QTimer.singleShot(_BESIDE_AFTER, self, partial(self._tell_of, sheet))
+        if is_first:  # heads and appointments have a turn each; what stands beside them has the third
+            tell = partial(self._tell_of, sheet)
+            QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, tell))
             self._month_soon.start(_MONTH_AFTER)
             return
         self._tell_of(sheet)
@@ -260,5 +261,5 @@ class CalendarDays(QObject):
             self.left_out_wanted.emit(line)
 
 
-_BESIDE_AFTER, _MONTH_AFTER = 30, 60
+_MONTH_AFTER = 60
 """Milliseconds in which a day is read and painted; whoever leafs on meanwhile needs no month yet."""

@@ -179,7 +179,7 @@ class _Days(QWidget):
             painter.drawText(
                 head.translated(0, -_HEAD).adjusted(0, 0, 0, _HEAD - _CELL), Qt.AlignmentFlag.AlignCenter, name
             )
-        if not self._is_begun:  # the window's first picture; 42 small ones that nobody has made yet come with the next
+        if not self._is_begun and self.isVisible():  # 42 small pictures come with the window's second
             self._is_begun = True
             QTimer.singleShot(0, self, self.update)
             return
