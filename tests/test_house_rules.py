@@ -168,6 +168,18 @@ def test_dialogs_are_opened_and_never_wait_in_a_loop_of_their_own() -> None:
     assert not wrong, "\n".join(wrong)
 
 
+def test_no_layout_is_asked_for_its_items() -> None:
+    """They are Qt's to delete, untold: Python then takes what comes to lie in their place for them, and crashes."""
+    wrong = [
+        at(file, node)
+        for file, tree in sources(GUI)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and called(node) in {"itemAt", "itemAtPosition"}
+    ]
+
+    assert not wrong, "\n".join(wrong)
+
+
 def is_application_or_drag(node: ast.AST, file: Path) -> bool:
     """The application's own loop, and QDrag, which has no other way."""
     assert isinstance(node, ast.Call)

@@ -165,8 +165,10 @@ class DeskRow(QWidget):
     def minimumSizeHint(self) -> QSize:
         """As wide as the widest, for where it is narrow they will stand one below the other."""
         hint = super().minimumSizeHint()
-        widgets = [item.widget() for place in range(self.row.count()) if (item := self.row.itemAt(place)) is not None]
-        widest = max((each.minimumSizeHint().width() for each in widgets if each is not None), default=0)
+        # Not asked of the layout: what itemAt() gives is Qt's to delete, and Python would take whatever comes to lie in
+        # its place for it. That ended the program now and then, long after.
+        widgets = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        widest = max((each.minimumSizeHint().width() for each in widgets), default=0)
         return QSize(min(hint.width(), widest), hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
