@@ -75,12 +75,9 @@ def test_a_day_that_the_pointer_rests_on_is_there_when_it_is_clicked(desk: Desk)
     foresee(desk)
     grid = grid_of(desk)
     wanted = TODAY - timedelta(days=12)
-    place = next(
-        QPoint(x, y)
-        for y in range(0, grid.height(), 4)
-        for x in range(0, grid.width(), 4)
-        if points_at(desk, QPoint(x, y)) == wanted
-    )
+    desk.qtbot.waitUntil(lambda: place_of(desk, wanted) is not None)  # the month has its room a turn after the day
+    place = place_of(desk, wanted)
+    assert place is not None
     point_at(desk, QPoint(1, 1))
     point_at(desk, place)
     foresee(desk)
@@ -139,6 +136,12 @@ def grid_of(desk: Desk) -> QWidget:
 
 def point_at(desk: Desk, place: QPoint) -> None:
     QTest.mouseMove(desk.window.windowHandle(), grid_of(desk).mapTo(desk.window, place))
+
+
+def place_of(desk: Desk, day: date) -> QPoint | None:
+    grid = grid_of(desk)
+    places = (QPoint(x, y) for y in range(0, grid.height(), 4) for x in range(0, grid.width(), 4))
+    return next((place for place in places if points_at(desk, place) == day), None)
 
 
 def points_at(desk: Desk, place: QPoint) -> date | None:
