@@ -207,13 +207,15 @@ class Entrance(QObject):
     def _make_wizard(self) -> "FirstRun":
         from clinic_desktop.gui import marks
         from clinic_desktop.gui.setup.first_run import FirstRun
+        from clinic_desktop.gui.setup.way import Ground
         from clinic_desktop.gui.setup.wizard_ways import WizardWays
 
         marks.offer()  # if this is the first window
         wizard = FirstRun()
         wizard.demo_requested.connect(self._on_demo_requested)
         wizard.finished.connect(self._on_wizard_finished)
-        ways = WizardWays(wizard, self.runner, self._folder, lambda: self._clinic, self._clock)
+        ground = Ground(folder=self._folder, standing=lambda: self._clinic, clock=self._clock)
+        ways = WizardWays(wizard, self.runner, ground)
         ways.stands.connect(self._on_stands)
         ways.let_go.connect(self._on_let_go)
         if self._clinic is not None:

@@ -1,26 +1,21 @@
 """The wizard's way into a clinic that is there already: joining it, what comes then, and giving it up."""
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from clinic_desktop.gui.coming_in import joined, put_away
 from clinic_desktop.gui.setup.arrival_watch import ArrivalWatch
 from clinic_desktop.gui.setup.first_run import FirstRun
+from clinic_desktop.gui.setup.way import Ground, Way
 from clinic_desktop.gui.tasks import Lane, TaskRunner
 
 if TYPE_CHECKING:
-    from clinic_desktop.gui.coming_in import Clock
     from clinic_desktop.services.opening import OpenClinic
 
-    Standing = Callable[[], OpenClinic | None]
-    """The clinic that is open behind the wizard at this moment."""
 
-
-class JoiningWay(QObject):
-    """Does what the wizard asks for, away from the window's thread, for as long as the wizard is there.
+class JoiningWay(Way):
+    """Makes this PC one of a clinic's.
 
     `joined` brings the clinic once this PC belongs to it, and `received` when somebody could sign in to it; `given_up`
     says that the one behind the wizard is being put away.
@@ -30,15 +25,8 @@ class JoiningWay(QObject):
     received = Signal(object)
     given_up = Signal()
 
-    def __init__(
-        self, wizard: FirstRun, runner: TaskRunner, folder: Path, standing: "Standing", clock: "Clock | None"
-    ) -> None:
-        super().__init__(wizard)
-        self._wizard = wizard
-        self._runner = runner
-        self._folder = folder
-        self._standing = standing
-        self._clock = clock
+    def __init__(self, wizard: FirstRun, runner: TaskRunner, ground: Ground) -> None:
+        super().__init__(wizard, runner, ground)
         wizard.join_requested.connect(self._on_join_requested)
         wizard.given_up.connect(self._on_given_up)
         wizard.received.connect(self._on_received)
@@ -52,13 +40,9 @@ class JoiningWay(QObject):
             self._wizard.show_begun()
 
     def _on_join_requested(self, file: str, code: str) -> None:
-        folder, standing, clock = self._folder, self._standing(), self._clock
-        self._runner.run(
-            lambda: joined(folder, standing, file, code, clock),
-            done=self._on_joined,
-            refused=self._wizard.refuse,
-            lane=Lane.NETWORK,
-            owner=self,
+        ground, standing = self._ground, self._ground.standing()
+        self._do(
+            lambda: joined(ground.folder, standing, file, code, ground.clock), done=self._on_joined, lane=Lane.NETWORK
         )
 
     def _on_joined(self, clinic: "OpenClinic") -> None:
@@ -74,19 +58,17 @@ class JoiningWay(QObject):
         watch.look()
 
     def _on_received(self) -> None:
-        clinic = self._standing()
+        clinic = self._ground.standing()
         if clinic is not None:
-            self._runner.run(
-                clinic.as_it_stands, done=self.received.emit, refused=self._wizard.refuse, lane=Lane.READING, owner=self
-            )
+            self._do(clinic.as_it_stands, done=self.received.emit, lane=Lane.READING)
 
     def _on_another_file_wanted(self) -> None:
-        clinic = self._standing()
+        clinic = self._ground.standing()
         if clinic is not None:
-            self._runner.run(clinic.station.leave, refused=self._wizard.refuse, lane=Lane.NETWORK, owner=self)
+            self._do(clinic.station.leave, lane=Lane.NETWORK)
 
     def _on_given_up(self) -> None:
         """On the local lane, where whatever the person chooses instead waits for it."""
-        folder, standing = self._folder, self._standing()
+        folder, standing = self._ground.folder, self._ground.standing()
         self.given_up.emit()
-        self._runner.run(lambda: put_away(folder, standing), refused=self._wizard.refuse, owner=self)
+        self._do(lambda: put_away(folder, standing))

@@ -1,31 +1,22 @@
 """The wizard's last steps: the recovery code of the clinic on this PC, and where its key lies."""
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QObject
 
 from clinic_desktop.domain.backups import RecoveryCode
 from clinic_desktop.domain.keys import KeyPlace
 from clinic_desktop.gui.setup.first_run import FirstRun
+from clinic_desktop.gui.setup.way import Ground, Way
 from clinic_desktop.gui.tasks import TaskRunner
 
 if TYPE_CHECKING:
     from clinic_desktop.services.opening import OpenClinic
 
 
-class KeyWay(QObject):
-    """Does what the wizard asks for, away from the window's thread, for as long as the wizard is there."""
+class KeyWay(Way):
+    """Sees to it that somebody can open the records when this PC cannot."""
 
-    def __init__(
-        self, wizard: FirstRun, runner: TaskRunner, folder: Path, standing: "Callable[[], OpenClinic | None]"
-    ) -> None:
-        super().__init__(wizard)
-        self._wizard = wizard
-        self._runner = runner
-        self._folder = folder
-        self._standing = standing
+    def __init__(self, wizard: FirstRun, runner: TaskRunner, ground: Ground) -> None:
+        super().__init__(wizard, runner, ground)
         self._code = RecoveryCode("")
         wizard.code_kept.connect(self._on_code_kept)
         wizard.passphrase_chosen.connect(self._on_passphrase_chosen)
@@ -38,37 +29,22 @@ class KeyWay(QObject):
         def looked(has_code: bool) -> None:
             self._wizard.show_key_place(
                 in_keyring=clinic.key_place == KeyPlace.KEYRING,
-                file=str(self._folder),
+                file=str(self._ground.folder),
                 remark=remark,
                 code=None if has_code else self._code,
                 clinic=clinic.face.name,
             )
 
-        self._runner.run(
-            lambda: keeper.standing().way(KeyPlace.RECOVERY_CODE) is not None,
-            done=looked,
-            refused=self._wizard.refuse,
-            owner=self,
-        )
+        self._do(lambda: keeper.standing().way(KeyPlace.RECOVERY_CODE) is not None, done=looked)
 
     def _on_code_kept(self, typed: str) -> None:
-        clinic, code = self._standing(), self._code
+        clinic, code = self._ground.standing(), self._code
         if clinic is not None:
             keeper = clinic.key_keeper()
-            self._runner.run(
-                lambda: keeper.use_code(code, typed),
-                done=lambda _: self._wizard.show_code_kept(),
-                refused=self._wizard.refuse,
-                owner=self,
-            )
+            self._do(lambda: keeper.use_code(code, typed), done=lambda _: self._wizard.show_code_kept())
 
     def _on_passphrase_chosen(self, passphrase: str) -> None:
-        clinic = self._standing()
+        clinic = self._ground.standing()
         if clinic is not None:
             keeper = clinic.key_keeper()
-            self._runner.run(
-                lambda: keeper.use_passphrase(passphrase, only=True),
-                done=lambda _: self._wizard.finished.emit(),
-                refused=self._wizard.refuse,
-                owner=self,
-            )
+            self._do(lambda: keeper.use_passphrase(passphrase, only=True), done=lambda _: self._wizard.finished.emit())

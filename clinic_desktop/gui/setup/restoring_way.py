@@ -1,25 +1,23 @@
 """The wizard's way to a clinic out of a backup: a look at what is in it, and making it the clinic of this PC."""
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from clinic_desktop.gui.backups.backup_words import held_messages_words, phase_words
 from clinic_desktop.gui.backups.long_work import LongWork
 from clinic_desktop.gui.coming_in import looked_into, restored
 from clinic_desktop.gui.setup.first_run import FirstRun
+from clinic_desktop.gui.setup.way import Ground, Way
 from clinic_desktop.gui.tasks import Lane, TaskRunner
 
 if TYPE_CHECKING:
     from clinic_desktop.domain.backups import BackupPhase, Staged
-    from clinic_desktop.gui.coming_in import Clock
     from clinic_desktop.services.opening import OpenClinic
 
 
-class RestoringWay(QObject):
-    """Does what the wizard asks for, away from the window's thread, for as long as the wizard is there.
+class RestoringWay(Way):
+    """Makes a backup the clinic of this PC.
 
     `let_go` says that the clinic behind the wizard, if there is an empty one, is being closed; `restored` brings the
     one that is there instead, and what is left to do in it.
@@ -28,20 +26,8 @@ class RestoringWay(QObject):
     let_go = Signal()
     restored = Signal(object, str)
 
-    def __init__(
-        self,
-        wizard: FirstRun,
-        runner: TaskRunner,
-        folder: Path,
-        standing: "Callable[[], OpenClinic | None]",
-        clock: "Clock | None",
-    ) -> None:
-        super().__init__(wizard)
-        self._wizard = wizard
-        self._runner = runner
-        self._folder = folder
-        self._standing = standing
-        self._clock = clock
+    def __init__(self, wizard: FirstRun, runner: TaskRunner, ground: Ground) -> None:
+        super().__init__(wizard, runner, ground)
         self._work = LongWork(self)
         self._work.progressed.connect(self._on_progressed)
         wizard.look_requested.connect(self._on_look_requested)
@@ -49,25 +35,18 @@ class RestoringWay(QObject):
         wizard.stop_requested.connect(self._work.stop)
 
     def _on_look_requested(self, file: str, code: str) -> None:
-        folder = self._folder
-        self._runner.run(
-            lambda: looked_into(folder, file, code),
-            done=self._wizard.show_looked,
-            refused=self._wizard.refuse,
-            lane=Lane.BACKUPS,
-            owner=self,
-        )
+        folder = self._ground.folder
+        self._do(lambda: looked_into(folder, file, code), done=self._wizard.show_looked, lane=Lane.BACKUPS)
 
     def _on_restore_requested(self, file: str, code: str) -> None:
         self._work.begin()
-        folder, standing, clock, tell = self._folder, self._standing(), self._clock, self._work.tell
+        ground, tell = self._ground, self._work.tell
+        standing = ground.standing()
         self.let_go.emit()
-        self._runner.run(
-            lambda: restored(folder, standing, file, code, tell, clock),
+        self._do(
+            lambda: restored(ground.folder, standing, file, code, tell, ground.clock),
             done=self._on_restored,
-            refused=self._wizard.refuse,
             lane=Lane.BACKUPS,
-            owner=self,
         )
 
     def _on_progressed(self, done: float, phase: "BackupPhase") -> None:

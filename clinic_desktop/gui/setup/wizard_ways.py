@@ -1,26 +1,24 @@
 """The wizard's ways to a clinic: a new one, one that is there, one out of a backup; and the key of what came of it."""
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from clinic_desktop.gui.coming_in import set_up
 from clinic_desktop.gui.setup.first_run import FirstRun
 from clinic_desktop.gui.setup.joining_way import JoiningWay
 from clinic_desktop.gui.setup.key_way import KeyWay
 from clinic_desktop.gui.setup.restoring_way import RestoringWay
+from clinic_desktop.gui.setup.way import Ground, Way
 from clinic_desktop.gui.tasks import TaskRunner
 
 if TYPE_CHECKING:
     from clinic_desktop.domain.requests import FirstRunRequest
-    from clinic_desktop.gui.coming_in import Clock
     from clinic_desktop.services.opening import OpenClinic
 
 
-class WizardWays(QObject):
-    """Does what the wizard asks for, for as long as the wizard is there.
+class WizardWays(Way):
+    """All of them, with the one to a new clinic.
 
     `stands` brings the clinic that is behind the wizard from then on, `let_go` says that there is none any more.
     """
@@ -28,26 +26,14 @@ class WizardWays(QObject):
     stands = Signal(object)
     let_go = Signal()
 
-    def __init__(
-        self,
-        wizard: FirstRun,
-        runner: TaskRunner,
-        folder: Path,
-        standing: "Callable[[], OpenClinic | None]",
-        clock: "Clock | None",
-    ) -> None:
-        super().__init__(wizard)
-        self._wizard = wizard
-        self._runner = runner
-        self._folder = folder
-        self._standing = standing
-        self._clock = clock
-        self._key = KeyWay(wizard, runner, folder, standing)
-        self._joining = JoiningWay(wizard, runner, folder, standing, clock)
+    def __init__(self, wizard: FirstRun, runner: TaskRunner, ground: Ground) -> None:
+        super().__init__(wizard, runner, ground)
+        self._key = KeyWay(wizard, runner, ground)
+        self._joining = JoiningWay(wizard, runner, ground)
         self._joining.joined.connect(self.stands)
         self._joining.received.connect(lambda clinic: self._key.show(clinic, ""))
         self._joining.given_up.connect(self.let_go)
-        restoring = RestoringWay(wizard, runner, folder, standing, clock)
+        restoring = RestoringWay(wizard, runner, ground)
         restoring.let_go.connect(self.let_go)
         restoring.restored.connect(self._on_made)
         wizard.set_up_requested.connect(self._on_set_up_requested)
@@ -57,13 +43,8 @@ class WizardWays(QObject):
         self._joining.go_on(clinic)
 
     def _on_set_up_requested(self, request: "FirstRunRequest") -> None:
-        folder, standing, clock = self._folder, self._standing(), self._clock
-        self._runner.run(
-            lambda: set_up(folder, standing, request, clock),
-            done=self._on_made,
-            refused=self._wizard.refuse,
-            owner=self,
-        )
+        ground, standing = self._ground, self._ground.standing()
+        self._do(lambda: set_up(ground.folder, standing, request, ground.clock), done=self._on_made)
 
     def _on_made(self, clinic: "OpenClinic", remark: str = "") -> None:
         self.stands.emit(clinic)
