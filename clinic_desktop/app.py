@@ -17,6 +17,7 @@ from clinic_desktop.gui.rescue.teller import Teller
 from clinic_desktop.gui.running import DESK, Run
 from clinic_desktop.gui.standstill import Standstill
 from clinic_desktop.gui.sweeping import Sweeper
+from clinic_desktop.gui.turns import in_a_turn
 from clinic_desktop.logs import Log
 from clinic_desktop.settings import Appearance, SettingsFile, SettingsLeftAside
 from clinic_desktop.start import Start
@@ -286,7 +287,7 @@ class Program(QObject):
         workplace.restore_wanted.connect(self._on_restore_wanted)
         workplace.key_change_wanted.connect(self._on_key_change_wanted)
         # Making it and showing it are the two long pieces of work of the whole program: both take turns of the loop.
-        self.window.made.connect(lambda: QTimer.singleShot(0, self.window, self._on_window_made))
+        self.window.made.connect(lambda: in_a_turn(self, self._on_window_made))
 
     def _on_window_made(self) -> None:
         if self.window is not None:

@@ -43,7 +43,7 @@ class ClinicApplication(QApplication):
         begin_dressing(self, appearance)
         self.faults = FaultDesk(self, Log(tells_terminal=tells_terminal))
         # Qt lets go of Python's lock many times while a dialog is made; each time, a thread that computes would keep it
-        # for Python's usual 5 ms: a dialog of 40 ms took 200 while likely duplicates were looked for, and takes 75 so.
+        # for Python's usual 5 ms: a dialog of 40 ms took 200 while likely duplicates were looked for.
         sys.setswitchinterval(_A_THREADS_TURN)
 
     def finish_start(self) -> None:
@@ -160,5 +160,5 @@ _BUNDLED = "Inter"
 _BARE = frozenset({"offscreen", "minimal", "vnc"})
 # What fontconfig and a bare X server answer when no desktop has chosen a font.
 _NO_FAMILY = frozenset({"", "Sans", "Sans Serif", "sans-serif", "Helvetica", "DejaVu Sans", "Bitstream Vera Sans"})
-_A_THREADS_TURN = 0.0005
+_A_THREADS_TURN = 0.0001
 """In seconds."""

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from threading import Event, Lock
 from time import monotonic
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
+
+from clinic_desktop.gui.turns import in_a_turn
 
 
 class QtClasses(QObject):
@@ -22,7 +24,7 @@ class QtClasses(QObject):
     def start(self) -> None:
         """Begin, in the next turn of the event loop."""
         _under_way[:] = [self]
-        QTimer.singleShot(0, self, self._go_on)
+        in_a_turn(self, self._go_on)
 
     def stop(self) -> None:
         """Keep nobody waiting any more."""
@@ -32,7 +34,7 @@ class QtClasses(QObject):
         until = monotonic() + _A_TURN
         for _ in self._left:
             if monotonic() >= until:
-                QTimer.singleShot(0, self, self._go_on)
+                in_a_turn(self, self._go_on)
                 return
         self.is_made.set()
 

@@ -17,6 +17,7 @@ from clinic_desktop.gui.calendar.scene import Shown
 from clinic_desktop.gui.calendar.scenes import Scenes
 from clinic_desktop.gui.calendar.view_stage import Emptiness, ViewName, ViewStage
 from clinic_desktop.gui.calendar.wishes import DayWish, ReadDay, Wish
+from clinic_desktop.gui.turns import in_a_turn
 from clinic_desktop.gui.workplace import Workplace
 
 
@@ -207,18 +208,22 @@ class CalendarDays(QObject):
             self._show_these(Shown(self._day, sheet, found.columns, found.arranged), is_news=is_news)
         else:
             self._show(is_news=is_news)
-        if is_first:  # heads and appointments have a turn each; what stands beside them has the third
-            tell = partial(self._tell_of, sheet)
-            QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, tell))
+        if is_first:  # heads and appointments have a turn each; what stands beside them has the next
+            in_a_turn(self, partial(self._show_people, sheet))
+            in_a_turn(self, partial(self._tell_of, sheet))
             self._month_soon.start(_MONTH_AFTER)
             return
+        self._show_people(sheet)
         self._tell_of(sheet)
         if is_news:
             self._month_soon.start(0)
 
-    def _tell_of(self, sheet: DaySheet) -> None:
+    def _show_people(self, sheet: DaySheet) -> None:
         if self._sheet is sheet:
             self._side.show_people(sheet)
+
+    def _tell_of(self, sheet: DaySheet) -> None:
+        if self._sheet is sheet:
             self.sheet_read.emit(sheet)
             self._choose_wanted()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QAbstractItemView
 
 from clinic_desktop.domain.sheets import DayColumn, DaySheet
@@ -15,6 +15,7 @@ from clinic_desktop.gui.calendar.sheet.day_view import DayView
 from clinic_desktop.gui.calendar.view_stage import ViewStage
 from clinic_desktop.gui.calendar.wishes import Wish, shown_of
 from clinic_desktop.gui.times import long_day, short_day
+from clinic_desktop.gui.turns import in_a_turn
 from clinic_desktop.gui.workplace import Workplace
 
 
@@ -110,7 +111,7 @@ class DayScene(Scene):
         before = self._view.sheet
         if before is None:  # the window is new: its heads are painted in one turn and its appointments in the next
             self._view.viewport().setUpdatesEnabled(False)
-            QTimer.singleShot(0, self, self._show_sheet)
+            in_a_turn(self, self._show_sheet)
         changed = fill(self._view, shown)
         if before is None:
             self._view.header.repaint()

@@ -23,6 +23,7 @@ from clinic_desktop.gui.messages.timing_form import TimingForm
 from clinic_desktop.gui.messages.trial_bar import TrialBar
 from clinic_desktop.gui.saved_page import SavedPage
 from clinic_desktop.gui.theme import Look
+from clinic_desktop.gui.turns import in_a_turn
 from clinic_desktop.gui.widgets.card import Card, label
 from clinic_desktop.gui.widgets.dialog_panel import scrolling
 from clinic_desktop.gui.widgets.message_line import MessageLine
@@ -38,7 +39,7 @@ Form = TypeVar("Form", bound=SetUpForm)
 class MessageSettingsPage(SavedPage):
     """Keeps what was typed until it is saved or discarded, whatever is refused.
 
-    What lies below what is first seen is made a turn of the event loop later, or when it is wanted.
+    What lies below what is first seen is made in the turns of the event loop that follow, or when it is wanted.
     """
 
     def __init__(self, workplace: "Workplace", parent: QWidget | None = None) -> None:
@@ -53,13 +54,14 @@ class MessageSettingsPage(SavedPage):
         self.trial_bar = self._on_card(self.tr("Try it"), trial)
         for form in (self.whether, self.mail, self.sms):
             self._begin(form)
-        QTimer.singleShot(0, self, lambda: self.forms)
+        in_a_turn(self, self._make_the_rest)
         self.trial_bar.refused.connect(self._on_refused)
 
     @property
     def forms(self) -> tuple[SetUpForm, ...]:
-        """The parts of the settings, from the top."""
-        return self.whether, self.mail, self.sms, self.timing, self.texts
+        """The parts of the settings that are there by now, from the top; in what is not there nothing was typed."""
+        later = (self.__dict__.get(name) for name in ("timing", "texts"))
+        return self.whether, self.mail, self.sms, *(form for form in later if form is not None)
 
     @cached_property
     def timing(self) -> TimingForm:
@@ -74,6 +76,10 @@ class MessageSettingsPage(SavedPage):
         self._column.addStretch(1)
         self._rows.addWidget(self.save_bar)
         return made
+
+    def _make_the_rest(self) -> None:
+        _ = self.timing
+        in_a_turn(self, lambda: self.texts)
 
     def _begin(self, form: Form) -> Form:
         form.show_set_up(self._set_up)

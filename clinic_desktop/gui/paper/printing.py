@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from clinic_desktop.gui.paper.pages import POINTS_PER_INCH, Pages, layout_of, paint_page
+from clinic_desktop.gui.turns import in_a_turn
 
 
 def has_printer() -> bool:
@@ -33,7 +34,7 @@ class PrintJob(QObject):
         self._done = done
         self._number = 0
         self._painter = QPainter()
-        QTimer.singleShot(0, self, self._begin)
+        in_a_turn(self, self._begin)
 
     def _begin(self) -> None:
         if not self._painter.begin(self._printer):
@@ -47,7 +48,7 @@ class PrintJob(QObject):
         paint_page(self._painter, self._pages, self._number, self._printer.resolution() / POINTS_PER_INCH)
         self._number += 1
         if self._number < self._pages.count:
-            QTimer.singleShot(0, self, self._go_on)
+            in_a_turn(self, self._go_on)
         else:
             self._end(well=self._painter.end())
 

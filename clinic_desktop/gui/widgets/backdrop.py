@@ -1,10 +1,11 @@
 """The veil over a window while a dialog stands before it."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from clinic_desktop.gui import theme
+from clinic_desktop.gui.turns import in_a_turn
 
 
 class Backdrop(QWidget):
@@ -36,7 +37,7 @@ class Backdrop(QWidget):
                 self.hide()
             elif event.type() == QEvent.Type.Show:
                 # In a turn of its own: the whole window is painted anew below it.
-                QTimer.singleShot(0, self, self._veil)
+                in_a_turn(self, self._veil)
         elif event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())
         return False

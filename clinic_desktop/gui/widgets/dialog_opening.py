@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QDialog, QWidget
 
+from clinic_desktop.gui.turns import in_a_turn
 from clinic_desktop.gui.widgets.backdrop import Backdrop
 from clinic_desktop.gui.widgets.styling import style
 
@@ -59,7 +60,7 @@ class _Opening(QObject):
         self._is_over = self._is_open = False
         dialog.finished.connect(self._on_finished)
         _program().installEventFilter(self)
-        QTimer.singleShot(0, self, self._go_on)
+        in_a_turn(self, self._go_on)
 
     def _make_ready(self, rest: Iterator[None]) -> Iterator[None]:
         """Make what is missing, and style every part, in as many turns as that takes."""
@@ -78,7 +79,7 @@ class _Opening(QObject):
         finally:
             if step is _FAILED:
                 self._dialog.reject()  # or the keys would be kept for a dialog that never comes
-        QTimer.singleShot(0, self, self._open if step is _DONE else self._go_on)
+        in_a_turn(self, self._open if step is _DONE else self._go_on)
 
     def _open(self) -> None:
         _program().removeEventFilter(self)  # before the host of events with which a dialog opens

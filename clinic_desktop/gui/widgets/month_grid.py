@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QToolTip, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space, TextSize
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.times import long_day, month_words, weekday_words
+from clinic_desktop.gui.turns import in_a_turn
 from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.day_picture import DayFill, DayLook, picture_of
 
@@ -181,7 +182,7 @@ class _Days(QWidget):
             )
         if not self._is_begun and self.isVisible():  # 42 small pictures come with the window's second
             self._is_begun = True
-            QTimer.singleShot(0, self, self.update)
+            in_a_turn(self, self.update)
             return
         region = event.region()
         for number in range(_WEEKS * 7):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -19,6 +19,7 @@ from clinic_desktop.gui.notices import Notice, NoticeBar, NoticeKind
 from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.password_dialog import PasswordChange, PasswordDialog
 from clinic_desktop.gui.sync.sync_line import SyncLine
+from clinic_desktop.gui.turns import in_a_turn, paint_in_a_turn
 from clinic_desktop.gui.widgets.dialog_opening import give_up_opening
 from clinic_desktop.gui.windows.divide_walk import DivideWalk
 from clinic_desktop.gui.windows.frame import Frame, Toolbar
@@ -86,7 +87,7 @@ class MainWindow(QMainWindow):
         self._parts = self.make_parts()
         if in_turns:
             next(self._parts, None)  # the first one at once: a window may be closed before it is whole
-            QTimer.singleShot(0, self, self._make_next_part)
+            in_a_turn(self, self._make_next_part)
         else:
             for _ in self._parts:
                 pass
@@ -97,7 +98,7 @@ class MainWindow(QMainWindow):
 
     def _make_next_part(self) -> None:
         for _ in self._parts:
-            QTimer.singleShot(0, self, self._make_next_part)
+            in_a_turn(self, self._make_next_part)
             return
         self.made.emit()
 
@@ -159,6 +160,7 @@ class MainWindow(QMainWindow):
             return
         if self._current is not None:
             self.commands.withdraw(command.name for command in self._current.commands())
+            paint_in_a_turn(self._frame)
         self._current = page
         self.commands.declare(page.commands())
         self.commands.refresh()  # what may be done depends on the page
@@ -179,7 +181,7 @@ class MainWindow(QMainWindow):
 
         self._coming = page
         if self.isVisible():
-            QTimer.singleShot(0, page, show)
+            in_a_turn(page, show)
         else:
             show()
 
@@ -298,6 +300,7 @@ class MainWindow(QMainWindow):
         self._lock_screen.refuse(error.sentence, error.seconds if isinstance(error, SignInPaused) else 0)
 
     def _on_unlocked(self, _: object) -> None:
+        paint_in_a_turn(self._stack)
         self._stack.setCurrentWidget(self._frame)
         self.menuBar().show()
         self.commands.set_locked(False)

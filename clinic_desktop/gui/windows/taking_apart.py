@@ -1,9 +1,9 @@
 """How a window ends: a page in each turn of the event loop."""
 
 import shiboken6
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
+from clinic_desktop.gui.turns import in_a_turn
 from clinic_desktop.gui.widgets.dialog_opening import give_up_opening
 
 
@@ -23,7 +23,7 @@ def take_apart(window: QWidget) -> None:
             page = pages.pop()  # the innermost stand last
             if page is not None and shiboken6.isValid(page):
                 page.deleteLater()
-                QTimer.singleShot(0, window, go_on)
+                in_a_turn(window, go_on)
                 return
         window.deleteLater()
 

@@ -1,0 +1,147 @@
+"""Work that has a turn of the loop to itself: what the desktop has sent by then is heard before it."""
+
+from collections.abc import Iterator
+from socket import socketpair
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QEventLoop, QObject, QSocketNotifier
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from clinic_desktop.gui.turns import in_a_turn, paint_in_a_turn
+
+
+class Desktop:
+    """Sends as a desktop sends keys, through a socket; `happened` says what was heard and done, in its order."""
+
+    def __init__(self, parent: QObject) -> None:
+        self.happened: list[str] = []
+        self._sends, self._hears = socketpair()
+        notifier = QSocketNotifier(self._hears.fileno(), QSocketNotifier.Type.Read, parent)
+        notifier.activated.connect(self._on_heard)
+        self._notifier = notifier
+
+    def send(self) -> None:
+        self._sends.send(b"k")
+
+    def close(self) -> None:
+        self._notifier.setEnabled(False)
+        self._sends.close()
+        self._hears.close()
+
+    def _on_heard(self) -> None:
+        self._hears.recv(1)
+        self.happened.append("key")
+
+
+class Sheet(QWidget):
+    """Counts its pictures."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.painted = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.painted += 1
+
+
+@pytest.fixture
+def owner(qapp: QObject) -> Iterator[QObject]:
+    made = QObject()
+    yield made
+    if shiboken6.isValid(made):
+        shiboken6.delete(made)
+
+
+@pytest.fixture
+def desktop(owner: QObject) -> Iterator[Desktop]:
+    made = Desktop(owner)
+    yield made
+    made.close()
+
+
+def test_a_key_that_comes_amid_one_piece_of_work_is_heard_before_the_next(
+    qtbot: QtBot, owner: QObject, desktop: Desktop
+) -> None:
+    def work() -> None:
+        desktop.happened.append("work")
+        desktop.send()
+        if desktop.happened.count("work") < 3:
+            in_a_turn(owner, work)
+
+    in_a_turn(owner, work)
+
+    qtbot.waitUntil(lambda: len(desktop.happened) == 6)
+    assert desktop.happened == ["work", "key"] * 3
+
+
+def test_work_that_was_asked_for_at_once_has_a_turn_each(qtbot: QtBot, owner: QObject, desktop: Desktop) -> None:
+    def work(name: str) -> None:
+        desktop.happened.append(name)
+        desktop.send()
+
+    in_a_turn(owner, lambda: work("first"))
+    in_a_turn(owner, lambda: work("second"))
+
+    qtbot.waitUntil(lambda: len(desktop.happened) == 4)
+    assert desktop.happened == ["first", "key", "second", "key"]
+
+
+def test_work_for_what_is_gone_is_left_out(qtbot: QtBot, owner: QObject) -> None:
+    done: list[str] = []
+    gone = QObject()
+    in_a_turn(gone, lambda: done.append("for what is gone"))
+    in_a_turn(owner, lambda: done.append("for what stays"))
+
+    shiboken6.delete(gone)
+
+    qtbot.waitUntil(lambda: bool(done))
+    assert done == ["for what stays"]
+
+
+def test_work_goes_on_while_earlier_work_waits_in_a_loop_of_its_own(qtbot: QtBot, owner: QObject) -> None:
+    menu = QEventLoop()
+    in_a_turn(owner, menu.exec)
+    in_a_turn(owner, menu.quit)  # else the menu stays open for ever
+
+    done: list[str] = []
+    in_a_turn(owner, lambda: done.append("last"))
+    qtbot.waitUntil(lambda: done == ["last"])
+
+
+def test_a_fault_in_one_leaves_the_others(qtbot: QtBot, owner: QObject) -> None:
+    done: list[str] = []
+    with qtbot.captureExceptions() as faults:
+        in_a_turn(owner, lambda: done.index("what was never done"))
+        in_a_turn(owner, lambda: done.append("done"))
+        qtbot.waitUntil(lambda: bool(done))
+
+    assert [kind for kind, *_ in faults] == [ValueError]
+
+
+def test_what_changes_in_a_widget_is_painted_later_and_once(qtbot: QtBot) -> None:
+    sheet = Sheet()
+    qtbot.addWidget(sheet)
+    sheet.show()
+    qtbot.waitUntil(lambda: sheet.painted > 0)
+    before = sheet.painted
+
+    paint_in_a_turn(sheet)
+    paint_in_a_turn(sheet)
+    sheet.repaint()
+    assert sheet.painted == before
+
+    qtbot.waitUntil(lambda: sheet.painted > before)
+    assert sheet.updatesEnabled()
+    assert sheet.painted == before + 1
+
+
+def test_a_widget_that_nobody_sees_yet_is_painted_as_soon_as_it_is_shown(qtbot: QtBot) -> None:
+    sheet = Sheet()
+    qtbot.addWidget(sheet)
+
+    paint_in_a_turn(sheet)
+
+    assert sheet.updatesEnabled()
