@@ -214,8 +214,7 @@ class Entrance(QObject):
         wizard = FirstRun()
         wizard.demo_requested.connect(self._on_demo_requested)
         wizard.finished.connect(self._on_wizard_finished)
-        ground = Ground(folder=self._folder, standing=lambda: self._clinic, clock=self._clock)
-        ways = WizardWays(wizard, self.runner, ground)
+        ways = WizardWays(wizard, self.runner, Ground(self._folder, lambda: self._clinic, self._clock))
         ways.stands.connect(self._on_stands)
         ways.let_go.connect(self._on_let_go)
         if self._clinic is not None:

@@ -20,6 +20,11 @@ def in_a_turn(owner: QObject, work: Callable[[], object]) -> None:
         _come()
 
 
+def are_over() -> bool:
+    """Whether no work waits for its turn."""
+    return not _waiting
+
+
 def paint_in_a_turn(widget: QWidget) -> None:
     """Have all that changes now in a widget painted in a turn to come, for which a key need not wait."""
     if widget.isVisible() and widget.updatesEnabled():

@@ -6,15 +6,16 @@ from PySide6.QtCore import QAbstractEventDispatcher, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from clinic_desktop.gui import turns
 from clinic_desktop.gui.tasks import TaskRunner
 from clinic_desktop.gui.widgets.dialog_opening import is_opening
 
 
 def settle(qtbot: QtBot, runner: TaskRunner) -> None:
-    """Wait until every task has been done and told, and until each dialog that is being made is open."""
+    """Wait until every task has been done and told, every turn taken, and each dialog that is being made is open."""
 
     def is_at_rest() -> bool:
-        return runner.is_idle and not any(map(is_opening, QApplication.topLevelWidgets()))
+        return runner.is_idle and turns.are_over() and not any(map(is_opening, QApplication.topLevelWidgets()))
 
     for _ in range(_ROUNDS):
         QApplication.processEvents()

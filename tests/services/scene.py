@@ -130,9 +130,8 @@ class Scene:
         """Peter Novak at Dr Okafor's within the hour; whoever was there before has gone."""
         starts_at = self.clinic.clock.now + timedelta(minutes=30)
         with self.clinic.database.reading() as reading:
-            before = reading.where(Appointment, starts_at=starts_at, status=AppointmentStatus.BOOKED)
-            before += reading.where(Appointment, starts_at=starts_at, status=AppointmentStatus.ARRIVED)
-        for one in before:
+            there = reading.where(Appointment, starts_at=starts_at)
+        for one in (one for one in there if one.status.holds_time):  # who has come may have been called in, too
             self.clinic.store(replace(one, status=AppointmentStatus.CANCELLED))
         return self.clinic.store(self.clinic.an_appointment(starts_at, minutes=5))
 

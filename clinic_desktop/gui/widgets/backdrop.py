@@ -1,5 +1,6 @@
 """The veil over a window while a dialog stands before it."""
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QWidget
@@ -23,7 +24,7 @@ class Backdrop(QWidget):
         self.setVisible(dialog.isVisible())
 
     def _veil(self) -> None:
-        self.setVisible(self._dialog.isVisible())
+        self.setVisible(shiboken6.isValid(self._dialog) and self._dialog.isVisible())
         self.raise_()
 
     def _on_finished(self) -> None:
