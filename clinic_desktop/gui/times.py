@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QDate, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 
 def _q(day: date) -> QDate:
@@ -18,6 +18,13 @@ def clock_span(starts: time | datetime, ends: time | datetime) -> str:
     """From one wall time to another: 09:30–10:15; midnight as an end is written 24:00."""
     last = "24:00" if (ends.hour, ends.minute) == (0, 0) else clock(ends)
     return f"{clock(starts)}–{last}"
+
+
+def span_words(minutes: int) -> str:
+    """So many minutes; from two hours on nobody reckons in them any more."""
+    if minutes < HOURS_FROM:
+        return QCoreApplication.translate("times", "%1 min").replace("%1", str(minutes))
+    return QCoreApplication.translate("times", "%1 h").replace("%1", str(minutes // 60))
 
 
 def long_day(day: date) -> str:
@@ -68,3 +75,7 @@ def weekday_words(weekday: int, *, short: bool = False) -> str:
     """Monday or Mon for 0, and so on to 6."""
     form = QLocale.FormatType.ShortFormat if short else QLocale.FormatType.LongFormat
     return QLocale().standaloneDayName(weekday + 1, form)
+
+
+HOURS_FROM = 120
+"""Minutes."""

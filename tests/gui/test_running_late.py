@@ -5,11 +5,15 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus
 from clinic_desktop.domain.waiting_room import BoardColumn
+from clinic_desktop.gui.calendar.sheet import day_header
 from clinic_desktop.gui.waiting_room.board_page import BoardPage
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 from clinic_desktop.gui.workplace import Workplace
@@ -69,6 +73,37 @@ def test_the_head_of_the_column_says_how_late_the_doctor_runs(
     assert before == {"Dr Amara Okafor": "", "Dr Lena Fischer": ""}
     assert late(window) == {"Dr Amara Okafor": "12 min late", "Dr Lena Fischer": ""}
     assert "Dr Amara Okafor, Cardiology · Room 2, 12 min late" in window.calendar.view.header.accessibleName()
+
+
+@pytest.mark.parametrize("width", [683, 1366, 2400])
+@pytest.mark.parametrize("view", ["Day", "Week"])
+def test_no_words_of_the_heads_lie_over_others(
+    window: ReceptionWindow,
+    small_clinic: SmallClinic,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    width: int,
+    view: str,
+) -> None:
+    inside(small_clinic, today_at(8, 30), today_at(8, 52))
+    waiting(small_clinic, today_at(9))
+    window.resize(width, 768)
+    QTest.keyClick(window, Qt.Key.Key_1 if view == "Day" else Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    settle(qtbot, window.workplace.runner)
+    header = window.calendar.view.header
+    assert "12 min late" in header.accessibleName()
+    written: list[QRectF] = []
+
+    def write(painter: QPainter, line: QRectF, *_: object) -> None:
+        written.append(line)
+
+    monkeypatch.setattr(day_header, "write_line", write)
+    header.grab()
+
+    assert len(written) >= 4
+    for number, line in enumerate(written):
+        assert line.width() > 0
+        assert not any(line.adjusted(1, 1, -1, -1).intersects(other) for other in written[number + 1 :])
 
 
 def test_the_head_follows_the_clock_and_is_of_today_only(

@@ -15,8 +15,8 @@ from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure, Space, Weight
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.theme import Look
-from clinic_desktop.gui.times import clock
-from clinic_desktop.gui.waiting_room.board_words import clock_meaning, span_words
+from clinic_desktop.gui.times import clock, span_words
+from clinic_desktop.gui.waiting_room.board_words import clock_meaning
 from clinic_desktop.gui.widgets.card import label, section_label
 from clinic_desktop.gui.widgets.elided_label import ElidedLabel
 from clinic_desktop.gui.widgets.pair_row import PairRow

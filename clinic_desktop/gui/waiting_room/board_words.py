@@ -13,7 +13,7 @@ from clinic_desktop.gui.appointment_words import shorter_name
 from clinic_desktop.gui.place_words import about_words, place_words
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.statuses import status_look
-from clinic_desktop.gui.times import clock
+from clinic_desktop.gui.times import HOURS_FROM, clock, span_words
 
 
 def column_title(column: BoardColumn) -> str:
@@ -68,16 +68,9 @@ def clock_words(counted: CardClock) -> str:
     if counted.kind is ClockKind.LATE:
         return _tr("%1 late").replace("%1", span_words(counted.minutes))
     if counted.kind is ClockKind.IN_ROOM:
-        minutes = str(counted.minutes) if counted.minutes < _HOURS_FROM else span_words(counted.minutes)
+        minutes = str(counted.minutes) if counted.minutes < HOURS_FROM else span_words(counted.minutes)
         return _tr("%1 of %2 min").replace("%1", minutes).replace("%2", str(counted.of_minutes))
     return span_words(counted.minutes)
-
-
-def span_words(minutes: int) -> str:
-    """So many minutes; from two hours on nobody reckons in them any more."""
-    if minutes < _HOURS_FROM:
-        return _tr("%1 min").replace("%1", str(minutes))
-    return _tr("%1 h").replace("%1", str(minutes // 60))
 
 
 def clock_meaning(counted: CardClock) -> str:
@@ -161,6 +154,3 @@ def why_not(line: AppointmentLine, column: BoardColumn) -> str:
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("board", text)
-
-
-_HOURS_FROM = 120

@@ -16,9 +16,10 @@ from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.statuses import practitioner_colour
 from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.times import span_words
 from clinic_desktop.gui.typography import isolated
 from clinic_desktop.gui.waiting_room.board_measures import BoardMeasure
-from clinic_desktop.gui.waiting_room.board_words import in_room_words, next_words, span_words
+from clinic_desktop.gui.waiting_room.board_words import in_room_words, next_words
 from clinic_desktop.gui.widgets.kept_picture import KeptPicture
 
 

@@ -27,6 +27,7 @@ from clinic_desktop.gui.calendar.sheet.grid import Grid
 from clinic_desktop.gui.calendar.sheet.head_drag import HeadDrag
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.theme import veil
+from clinic_desktop.gui.times import span_words
 from clinic_desktop.gui.written import line_width, write_line
 
 
@@ -72,8 +73,11 @@ class DayHeader(QWidget):
 
     def late_words(self, column: CalendarColumn) -> str:
         """How late the practitioner of a column runs; empty while they are on time."""
-        minutes = self._late.get((column.practitioner_id, column.day), 0) if column.room is None else 0
-        return self.tr("{minutes} min late").format(minutes=minutes) if minutes else ""
+        minutes = self._minutes_late(column)
+        return self.tr("{span} late").format(span=span_words(minutes)) if minutes else ""
+
+    def _minutes_late(self, column: CalendarColumn) -> int:
+        return self._late.get((column.practitioner_id, column.day), 0) if column.room is None else 0
 
     def _name(self) -> None:
         self.setAccessibleName(", ".join(", ".join(self._told(column)) for column in self._columns))
@@ -198,22 +202,30 @@ class DayHeader(QWidget):
                 self._paint_second(painter, column, line.adjusted(0, high, 0, 0), where)
 
     def _paint_second(self, painter: QPainter, column: CalendarColumn, line: QRectF, texts: Sequence[str]) -> None:
-        """The second line; how late they run stands at its end, or alone where there is no room for both."""
-        now, font, words = theme.current(), theme.font(TextSize.SECONDARY), self.late_words(column)
-        if not words:
+        """The second line; how late they run stands at its end, as short as there is room for beside the rest.
+
+        Where there is room for neither: a column of a day says how late alone, below its name; one of a week has no
+        other line for its name, which is written as loud instead.
+        """
+        now, font = theme.current(), theme.font(TextSize.SECONDARY)
+        minutes = self._minutes_late(column)
+        if not minutes:
             _write(painter, line, texts, font, now.muted)
             return
         bold = theme.font(TextSize.SECONDARY, Weight.SEMIBOLD)
-        width = line_width(words, bold) + Space.XS
-        taken = width + Space.S
-        is_mirrored = self._grid is not None and self._grid.is_mirrored
-        room = line.adjusted(taken, 0, 0, 0) if is_mirrored else line.adjusted(0, 0, -taken, 0)
-        if not column.over and line_width(texts[-1], font) > room.width():
-            _write(painter, line, (words,), bold, now.arrived)
-            return
-        _write(painter, room, texts, font, now.muted)
-        end = QRectF(line.left() if is_mirrored else line.right() - width, line.top(), width, line.height())
-        _write(painter, end, (words,), bold, now.arrived)
+        late = (self.late_words(column), f"+{span_words(minutes)}")
+        for words in late:
+            width = line_width(words, bold) + Space.XS
+            if line_width(texts[-1], font) + width + Space.S <= line.width():
+                rest = line.adjusted(0, 0, -width - Space.S, 0)
+                end = QRectF(line.right() - width, line.top(), width, line.height())
+                if self._grid is not None and self._grid.is_mirrored:
+                    rest.translate(width + Space.S, 0)
+                    end.moveLeft(line.left())
+                _write(painter, rest, texts, font, now.muted)
+                _write(painter, end, (words,), bold, now.arrived)
+                return
+        _write(painter, line, texts if column.over else late, bold, now.arrived)
 
     def _short_by(self, grid: Grid, font: QFont) -> int:
         """How short all names are said alike: as whole as every one fits, else as whole as most of them do."""
@@ -257,6 +269,8 @@ def _shorter(name: str) -> tuple[str, ...]:
 
 def _write(painter: QPainter, rect: QRectF, texts: Sequence[str], font: QFont, ink: QColor) -> None:
     """Write the first of these texts that has room there, or what has room of the last."""
+    if rect.width() <= 0:
+        return
     words = next((text for text in texts if line_width(text, font) <= rect.width()), texts[-1])
     line = QRectF(rect.left(), rect.top(), rect.width(), QFontMetricsF(font).height())
     write_line(painter, line, words, font, ink)
