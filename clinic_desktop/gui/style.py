@@ -1,11 +1,13 @@
 """Dresses the application: fills the style sheet's template with the theme's tokens and the measures."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollBar
 
 from clinic_desktop import paths
-from clinic_desktop.gui import theme
+from clinic_desktop.gui import theme, turns
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.theme import Theme, blend
 
@@ -14,11 +16,25 @@ def dress(app: QApplication) -> None:
     """Give the application, whose style is Fusion, the theme that holds now and each one that holds later."""
 
     def wear() -> None:
-        app.setPalette(theme.palette_of(theme.current()))
-        app.setStyleSheet(sheet(theme.current()))
+        for window in app.topLevelWidgets():
+            turns.paint_in_a_turn(window)
+        with _places_kept(app):
+            # Qt takes four times as long to put one sheet in another's place as to take it off and put the other on.
+            app.setStyleSheet("")
+            app.setPalette(theme.palette_of(theme.current()))
+            app.setStyleSheet(sheet(theme.current()))
 
     theme.switch().changed.connect(wear)
     wear()
+
+
+@contextmanager
+def _places_kept(app: QApplication) -> Iterator[None]:
+    """Whatever is scrolled stays where it is: without a sheet lists are of another length for a moment."""
+    scrolled = [(bar, bar.value()) for bar in app.allWidgets() if isinstance(bar, QScrollBar) and bar.value()]
+    yield
+    for bar, place in scrolled:
+        bar.setValue(place)
 
 
 def sheet(of: Theme) -> str:

@@ -5,14 +5,24 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QFile
+from PySide6.QtCore import QFile, QStringListModel
 from PySide6.QtGui import QColor, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QHBoxLayout,
+    QListView,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop import paths
 from clinic_desktop.domain.appointments import AppointmentStatus
-from clinic_desktop.gui import icons, marks, style, theme
+from clinic_desktop.gui import icons, marks, style, theme, turns
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.statuses import PRACTITIONER_COLOURS, practitioner_colour, status_look
 from clinic_desktop.settings import Appearance
@@ -152,6 +162,48 @@ def test_an_icon_takes_the_colour_of_its_token_and_follows_the_theme(qtbot: QtBo
     theme.switch().set_appearance(Appearance.DARK)
 
     assert strongest(button.icon().pixmap(16, 16).toImage()) == theme.load("dark").accent.name()
+
+
+@pytest.mark.parametrize("place", [1, 37, -1])
+def test_what_is_scrolled_stays_where_it_is_when_the_theme_changes(qtbot: QtBot, place: int) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    names, texts, pages = QListView(), QPlainTextEdit("\n".join(map(str, range(400)))), QScrollArea()
+    names.setModel(QStringListModel([f"Licence {number}" for number in range(400)], names))
+    form = QWidget()
+    column = QVBoxLayout(form)
+    for number in range(60):
+        column.addWidget(QPushButton(f"Choice {number}"))
+    pages.setWidget(form)
+    scrolled: tuple[QAbstractScrollArea, ...] = (names, texts, pages)
+    for area in scrolled:
+        row.addWidget(area)
+    with qtbot.waitExposed(window):
+        window.show()
+    for area in scrolled:
+        bar = area.verticalScrollBar()
+        bar.setValue(place if place > 0 else bar.maximum())
+    places = [area.verticalScrollBar().value() for area in scrolled]
+
+    theme.switch().set_appearance(Appearance.DARK)
+    qtbot.waitUntil(turns.are_over)
+
+    assert min(places) > 0
+    assert [area.verticalScrollBar().value() for area in scrolled] == places
+
+
+def test_a_window_is_painted_in_the_new_theme_in_a_turn_of_its_own(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+
+    theme.switch().set_appearance(Appearance.DARK)
+
+    assert not window.updatesEnabled()
+    qtbot.waitUntil(window.updatesEnabled)
+    assert window.grab().toImage().pixelColor(5, 5) == theme.load("dark").background
 
 
 def test_an_icon_is_drawn_with_as_many_pixels_as_the_screen_has() -> None:
