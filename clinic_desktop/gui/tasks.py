@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from clinic_desktop.domain.errors import ClinicError, ProgramFault
 from clinic_desktop.gui.reports import FaultReport, report_now
 from clinic_desktop.gui.slow_tasks import SlowTasks, name_of
+from clinic_desktop.gui.turns import in_a_turn
 
 Result = TypeVar("Result")
 
@@ -64,7 +66,7 @@ class _Outcome:
 
 
 class TaskRunner(QObject):
-    """Every task of the program, each lane in its order; results arrive in the thread that made the runner.
+    """Every task of the program, each lane in its order; results arrive in the window's thread, a turn for each.
 
     A refusal (ClinicError) goes to the task's `refused`, or else to the signal `refused_unheard`; any other exception
     is a fault of the program and goes to `broke`, while the task's `refused` hears of a ProgramFault.
@@ -83,6 +85,8 @@ class TaskRunner(QObject):
         self._latest: dict[object, Task] = {}
         # Holds each task until its thread has let go of it, so that no widget it knows is ever deleted by that thread.
         self._tasks: dict[int, Task] = {}
+        # What one result makes of the window is painted before the next one comes: that is one wait less.
+        self._outcomes: deque[_Outcome] = deque()
         self._is_closed = False
         self._landed.connect(self._on_landed)
         self._released.connect(self._on_released)
@@ -90,12 +94,12 @@ class TaskRunner(QObject):
     @property
     def is_idle(self) -> bool:
         """Whether every task has been run and its result delivered."""
-        return not self._tasks
+        return not self._tasks and not self._outcomes
 
     @property
     def is_at_rest(self) -> bool:
         """Whether nothing is under way but what waits for the network, which may take as long as it likes."""
-        return all(task.lane is Lane.NETWORK for task in self._tasks.values())
+        return not self._outcomes and all(task.lane is Lane.NETWORK for task in self._tasks.values())
 
     def run(
         self,
@@ -143,6 +147,8 @@ class TaskRunner(QObject):
         for thread in self._threads:
             thread.join(patience_seconds)
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
+        while self._outcomes:
+            self._deliver()
         self._threads.clear()
         self._queues.clear()
         self._latest.clear()
@@ -167,6 +173,13 @@ class TaskRunner(QObject):
             self._released.emit(number)
 
     def _on_landed(self, outcome: _Outcome) -> None:
+        self._outcomes.append(outcome)
+        in_a_turn(self, self._deliver)
+
+    def _deliver(self) -> None:
+        if not self._outcomes:  # close() was before this turn
+            return
+        outcome = self._outcomes.popleft()
         task = outcome.task
         if outcome.seconds and task.lane in (Lane.LOCAL, Lane.READING):  # of the others nobody waits for the computer
             self.slow.took(name_of(task.work), outcome.seconds, datetime.now(UTC))
