@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from PySide6.QtWidgets import QApplication, QScrollBar
 
 from clinic_desktop import paths
-from clinic_desktop.gui import theme, turns
+from clinic_desktop.gui import theme
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.theme import Theme, blend
 
@@ -16,8 +16,6 @@ def dress(app: QApplication) -> None:
     """Give the application, whose style is Fusion, the theme that holds now and each one that holds later."""
 
     def wear() -> None:
-        for window in app.topLevelWidgets():
-            turns.paint_in_a_turn(window)
         with _places_kept(app):
             # Qt takes four times as long to put one sheet in another's place as to take it off and put the other on.
             app.setStyleSheet("")

@@ -193,19 +193,6 @@ def test_what_is_scrolled_stays_where_it_is_when_the_theme_changes(qtbot: QtBot,
     assert [area.verticalScrollBar().value() for area in scrolled] == places
 
 
-def test_a_window_is_painted_in_the_new_theme_in_a_turn_of_its_own(qtbot: QtBot) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-
-    theme.switch().set_appearance(Appearance.DARK)
-
-    assert not window.updatesEnabled()
-    qtbot.waitUntil(window.updatesEnabled)
-    assert window.grab().toImage().pixelColor(5, 5) == theme.load("dark").background
-
-
 def test_an_icon_is_drawn_with_as_many_pixels_as_the_screen_has() -> None:
     drawn = icons.pixmap(Icon.CHECK, theme.current().text, 16, scale=2.0)
 

@@ -1,6 +1,6 @@
 """Work that has a turn of the loop to itself: what the desktop has sent by then is heard before it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from socket import socketpair
 
 import pytest
@@ -10,7 +10,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from clinic_desktop.gui.turns import in_a_turn, paint_in_a_turn
+from clinic_desktop.gui.turns import are_over, in_a_turn, paint_in_a_turn, paint_in_turns, paint_now
 
 
 class Desktop:
@@ -42,9 +42,11 @@ class Sheet(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.painted = 0
+        self.on_painted: Callable[[], object] = lambda: None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self.painted += 1
+        self.on_painted()
 
 
 @pytest.fixture
@@ -136,6 +138,57 @@ def test_what_changes_in_a_widget_is_painted_later_and_once(qtbot: QtBot) -> Non
     qtbot.waitUntil(lambda: sheet.painted > before)
     assert sheet.updatesEnabled()
     assert sheet.painted == before + 1
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Sheet:
+    """One that is painted in turns, and has been painted."""
+    made = Sheet()
+    qtbot.addWidget(made)
+    paint_in_turns(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.painted > 0 and are_over())
+    made.painted = 0
+    return made
+
+
+def test_a_key_is_heard_between_what_changes_a_window_and_its_picture(
+    qtbot: QtBot, owner: QObject, desktop: Desktop, window: Sheet
+) -> None:
+    def change() -> None:
+        desktop.happened.append("change")
+        window.update()
+        desktop.send()
+
+    window.on_painted = lambda: desktop.happened.append("picture")
+    in_a_turn(owner, change)
+
+    qtbot.waitUntil(lambda: window.painted > 0)
+    assert desktop.happened == ["change", "key", "picture"]
+
+
+def test_a_window_that_was_asked_twice_is_painted_once_and_before_other_work(
+    qtbot: QtBot, owner: QObject, window: Sheet
+) -> None:
+    paint_in_turns(window)
+    done: list[int] = []
+
+    def change() -> None:
+        window.update()
+        in_a_turn(owner, lambda: done.append(window.painted))
+
+    in_a_turn(owner, change)
+    in_a_turn(owner, window.update)
+
+    qtbot.waitUntil(lambda: bool(done))
+    assert done == [2]
+
+
+def test_what_is_wanted_now_is_painted_now(window: Sheet) -> None:
+    window.update()
+    paint_now(window)
+
+    assert window.painted == 1
 
 
 def test_a_widget_that_nobody_sees_yet_is_painted_as_soon_as_it_is_shown(qtbot: QtBot) -> None:

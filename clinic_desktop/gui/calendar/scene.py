@@ -15,7 +15,7 @@ from clinic_desktop.gui.calendar.sheet.day_view import DayView
 from clinic_desktop.gui.calendar.view_stage import ViewStage
 from clinic_desktop.gui.calendar.wishes import Wish, shown_of
 from clinic_desktop.gui.times import long_day, short_day
-from clinic_desktop.gui.turns import in_a_turn
+from clinic_desktop.gui.turns import in_a_turn, paint_now
 from clinic_desktop.gui.workplace import Workplace
 
 
@@ -114,9 +114,9 @@ class DayScene(Scene):
             in_a_turn(self, self._show_sheet)
         changed = fill(self._view, shown)
         if before is None:
-            self._view.header.repaint()
+            paint_now(self._view.header)
         elif before.day != shown.day:
-            self._view.viewport().repaint()  # what stands beside it may come with the next frame
+            paint_now(self._view.viewport())  # what stands beside it may come with the next frame
         elif is_news:
             self._stage.flash(changed)
         self.filled.emit()
@@ -126,7 +126,7 @@ class DayScene(Scene):
 
     def _show_sheet(self) -> None:
         self._view.viewport().setUpdatesEnabled(True)
-        self._view.viewport().repaint()
+        paint_now(self._view.viewport())
 
 
 def fill(view: DayView, shown: Shown) -> frozenset[UUID]:

@@ -13,7 +13,6 @@ from clinic_desktop.gui.calendar.agenda_view import AgendaView
 from clinic_desktop.gui.calendar.sheet.appointment_model import AppointmentModel
 from clinic_desktop.gui.calendar.sheet.calendar_view import CalendarView
 from clinic_desktop.gui.icons import Icon
-from clinic_desktop.gui.turns import paint_in_a_turn
 from clinic_desktop.gui.widgets.empty_state import EmptyState
 
 
@@ -89,7 +88,6 @@ class ViewStage(QWidget):
     def show_view(self, name: ViewName) -> None:
         """Bring a view to the front; zoom and height above the ground go with it from one sheet to the next."""
         view = self._views[name]
-        paint_in_a_turn(self)
         has_focus = self._views[self._current].hasFocus()
         self._current = name
         view.setGeometry(self.rect())

@@ -9,6 +9,7 @@ from clinic_desktop.gui.calendar.sheet.week_view import WeekView
 from clinic_desktop.gui.calendar.view_stage import ViewStage
 from clinic_desktop.gui.calendar.wishes import ReadWeek, WeekWish
 from clinic_desktop.gui.times import days_words, week_of
+from clinic_desktop.gui.turns import paint_now
 from clinic_desktop.gui.workplace import Workplace
 
 
@@ -85,7 +86,7 @@ class WeekScene(Scene):
         changed = self._fill(found)
         if is_other:
             self._view.scroll_to_day(self._day)
-            self._view.viewport().repaint()  # what stands beside it may come with the next frame
+            paint_now(self._view.viewport())  # what stands beside it may come with the next frame
         elif is_news:
             self._stage.flash(changed)
         self._filled = wanted

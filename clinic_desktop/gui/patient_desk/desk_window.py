@@ -14,6 +14,7 @@ from clinic_desktop.gui.patient_desk.desk_page import DeskPage
 from clinic_desktop.gui.patient_desk.desk_parts import DeskButton, DeskMessage
 from clinic_desktop.gui.patient_desk.desk_stack import DeskStack, Makers, edges_in
 from clinic_desktop.gui.scanner import SlipScanner
+from clinic_desktop.gui.turns import paint_in_turns
 from clinic_desktop.gui.widgets.message_line import MessageKind
 
 
@@ -32,6 +33,7 @@ class DeskWindow(QWidget):
     def __init__(self, languages: DeskLanguages, *, idle_seconds: int) -> None:
         super().__init__()
         self.setObjectName("desk")
+        paint_in_turns(self)
         self._languages = languages
         self.stack = DeskStack()
         self._may_close = False

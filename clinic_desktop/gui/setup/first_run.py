@@ -22,6 +22,7 @@ from clinic_desktop.gui.setup.steps import AdminStep, ClinicStep, HoursStep, Ste
 from clinic_desktop.gui.setup.way_step import WayStep
 from clinic_desktop.gui.setup.wizard_card import WizardCard
 from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.turns import paint_in_turns
 from clinic_desktop.gui.widgets.card import Stage
 from clinic_desktop.gui.widgets.message_line import MessageKind
 from clinic_desktop.gui.widgets.progress_line import ProgressLine
@@ -59,6 +60,7 @@ class FirstRun(QWidget):
     def __init__(self, *, least_letters: int = 12, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(__title__)
+        paint_in_turns(self)
         self._way = WayStep()
         self._clinic = ClinicStep()
         self._hours = HoursStep()

@@ -11,6 +11,7 @@ from clinic_desktop.domain.waiting_room import BoardColumn, column_before, colum
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.calendar.sheet.flashes import Flashes
 from clinic_desktop.gui.measures import Space
+from clinic_desktop.gui.turns import paint_in_a_turn
 from clinic_desktop.gui.waiting_room.board_measures import BoardMeasure
 from clinic_desktop.gui.waiting_room.board_words import back_words, step_words, why_not
 from clinic_desktop.gui.waiting_room.cards import Card
@@ -91,6 +92,8 @@ class BoardView(QWidget):
         had_focus = any(view.list.hasFocus() for view in self.columns.values())
         was_in = self._column_of(self._chosen)
         for column, view in self.columns.items():
+            if not before:  # all the cards are new, and a picture of each is made
+                paint_in_a_turn(view.list)
             view.show_cards(cards.get(column, ()))
         if self._chosen is not None:
             is_in = self._column_of(self._chosen)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QDialog, QWidget
 
-from clinic_desktop.gui.turns import in_a_turn
+from clinic_desktop.gui.turns import in_a_turn, paint_in_turns
 from clinic_desktop.gui.widgets.backdrop import Backdrop
 from clinic_desktop.gui.widgets.styling import style
 
@@ -58,6 +58,7 @@ class _Opening(QObject):
         self._steps = self._make_ready(rest)
         self._kept: list[QKeyEvent] = []
         self._is_over = self._is_open = False
+        paint_in_turns(dialog)
         dialog.finished.connect(self._on_finished)
         _program().installEventFilter(self)
         in_a_turn(self, self._go_on)

@@ -19,7 +19,7 @@ from clinic_desktop.gui.notices import Notice, NoticeBar, NoticeKind
 from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.password_dialog import PasswordChange, PasswordDialog
 from clinic_desktop.gui.sync.sync_line import SyncLine
-from clinic_desktop.gui.turns import in_a_turn, paint_in_a_turn
+from clinic_desktop.gui.turns import in_a_turn, paint_in_turns
 from clinic_desktop.gui.widgets.dialog_opening import give_up_opening
 from clinic_desktop.gui.windows.divide_walk import DivideWalk
 from clinic_desktop.gui.windows.frame import Frame, Toolbar
@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self._focus_before: QWidget | None = None
         self._unseen: Notice | None = None
         self.commands = Commands(self)
+        paint_in_turns(self)
         self._frame = Frame()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._frame)
@@ -160,7 +161,6 @@ class MainWindow(QMainWindow):
             return
         if self._current is not None:
             self.commands.withdraw(command.name for command in self._current.commands())
-            paint_in_a_turn(self._frame)
         self._current = page
         self.commands.declare(page.commands())
         self.commands.refresh()  # what may be done depends on the page
@@ -300,7 +300,6 @@ class MainWindow(QMainWindow):
         self._lock_screen.refuse(error.sentence, error.seconds if isinstance(error, SignInPaused) else 0)
 
     def _on_unlocked(self, _: object) -> None:
-        paint_in_a_turn(self._stack)
         self._stack.setCurrentWidget(self._frame)
         self.menuBar().show()
         self.commands.set_locked(False)
