@@ -45,6 +45,7 @@ class MessageSettingsPage(SavedPage):
     def __init__(self, workplace: "Workplace", parent: QWidget | None = None) -> None:
         super().__init__(workplace, parent)
         self._set_up = MessageSetUp(settings=MessageSettings(id=UUID(int=0)))
+        self._forms: list[SetUpForm] = []
         self.set_title(self.tr("Messages"))
         self._lay_out()
         self.whether = self._on_card(self.tr("Reminders and confirmations"), WhetherForm)
@@ -60,8 +61,7 @@ class MessageSettingsPage(SavedPage):
     @property
     def forms(self) -> tuple[SetUpForm, ...]:
         """The parts of the settings that are there by now, from the top; in what is not there nothing was typed."""
-        later = (self.__dict__.get(name) for name in ("timing", "texts"))
-        return self.whether, self.mail, self.sms, *(form for form in later if form is not None)
+        return tuple(self._forms)
 
     @cached_property
     def timing(self) -> TimingForm:
@@ -84,6 +84,7 @@ class MessageSettingsPage(SavedPage):
     def _begin(self, form: Form) -> Form:
         form.show_set_up(self._set_up)
         form.edited.connect(self._on_edited)
+        self._forms.append(form)
         return form
 
     def _lay_out(self) -> None:
