@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.turns import paint_in_a_turn
 from clinic_desktop.gui.widgets.divide import DividePlace, SideDivide
 from clinic_desktop.gui.widgets.fitting_label import FittingLabel
 from clinic_desktop.gui.widgets.status_strip import StatusStrip
@@ -58,6 +59,8 @@ class Frame(QWidget):
         self.middle.left.show_widget(left)
         self.middle.right.show_widget(right)
         self.fit()
+        for side in (self.middle.left, self.middle.right):  # the page comes first
+            paint_in_a_turn(side)
 
     def fit(self) -> None:
         """Where the window is narrow the page comes first: the left side goes, and the right one while it rests."""
