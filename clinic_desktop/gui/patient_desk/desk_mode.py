@@ -21,6 +21,7 @@ from clinic_desktop.gui.patient_desk.register_page import RegisterPage
 from clinic_desktop.gui.patient_desk.sign_in_page import SignInPage, StaffPage
 from clinic_desktop.gui.patient_desk.start_page import CHECK_IN, REGISTER, SIGN_IN, START, StartPage
 from clinic_desktop.gui.tasks import Lane, TaskRunner
+from clinic_desktop.gui.turns import in_a_turn
 from clinic_desktop.gui.widgets.message_line import MessageKind
 from clinic_desktop.gui.workplace import Workplace
 
@@ -102,8 +103,12 @@ class DeskMode(QObject):
         self.window.staff_wanted.connect(partial(self.window.go, _STAFF))
         self.window.slip_scanned.connect(self._on_slip_scanned)
         self._begin(self.window, self._room)
-        self.window.showFullScreen()
-        self.opened.emit()
+        in_a_turn(self, self._show)
+
+    def _show(self) -> None:
+        if self.window is not None:
+            self.window.showFullScreen()
+            self.opened.emit()
 
     def _begin(self, window: DeskWindow, room: KioskRoom) -> None:
         """Nobody is there: everything of the last person goes, the language too."""
