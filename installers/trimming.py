@@ -65,6 +65,12 @@ LEFT_OUT = (
 )
 """Modules that a library imports if it finds them, and that nobody would miss."""
 
+HOOKS_LEFT_OUT = frozenset({"pyi_rth_inspect", "pyi_rth_pkgutil"})
+"""What PyInstaller has run at every start for libraries that look for sources, or that list what lies in a package:
+none here does, and it would import zip files and all that packs them before the first window."""
+LOOSE = ("clinic_desktop", "phonenumbers")
+"""A third of all modules, and none of a start: the archive's table of contents is read and sorted at each."""
+
 
 def wanted(entries: Iterable[Entry]) -> list[Entry]:
     """The files that are used, by their names."""

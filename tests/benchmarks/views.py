@@ -21,6 +21,7 @@ from clinic_desktop.gui.calendar.calendar_page import CalendarPage
 from clinic_desktop.gui.calendar.view_stage import ViewName
 from clinic_desktop.gui.news import News
 from clinic_desktop.gui.tasks import TaskRunner
+from clinic_desktop.gui.turns import paint_now
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import SettingsFile
@@ -184,7 +185,7 @@ def _leaps(lot: random.Random, farthest: int) -> list[int]:
 
 def _repaint(page: CalendarPage) -> Figure:
     viewport = page.views.view.viewport()
-    figure = statistics.median(timed(viewport.repaint) for _ in range(_FRAMES))
+    figure = statistics.median(timed(partial(paint_now, viewport)) for _ in range(_FRAMES))
     return Figure(
         name=f"full repaint of a week, {len(page.views.model.lines()):,} boxes", unit="ms", figure=figure, bare=None,
         goal="≤ 10 ms", met=figure <= 10,
