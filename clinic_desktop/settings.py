@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
+from threading import RLock, Thread
 from typing import Annotated, Any, NamedTuple
 
 FILE_NAME = "station.json"
@@ -123,6 +125,10 @@ OWN = frozenset(
 )
 """What each person has as they left it: how the program is laid out for them, in the role in which they were here."""
 
+_not_yet_stored: dict[Path, dict[str, Any]] = {}
+_LOCK, _DISK = RLock(), RLock()
+"""The first for what holds now, the second for the file; whoever takes both takes the second first."""
+
 _PEOPLE = "people"
 _MOST_PEOPLE = 50
 
@@ -131,7 +137,8 @@ class SettingsFile:
     """The settings' file in a clinic's folder: reading never fails, writing leaves the old file or the new one.
 
     What cannot be used falls back to its default and is named in `complaints`. With `whose`, the settings in OWN are
-    that person's, who begins with the station's; who has not been here longest is forgotten.
+    that person's, who begins with the station's; who has not been here longest is forgotten. Whatever is stored holds
+    at once for the whole process, and may be read and stored in any thread.
     """
 
     def __init__(self, folder: Path, whose: str = "") -> None:
@@ -150,7 +157,45 @@ class SettingsFile:
         return self._understood(stored | {name: value for name, value in own.items() if name in OWN})
 
     def write(self, settings: StationSettings) -> None:
-        """Store the settings; raises OSError when the folder cannot be written."""
+        """Store the settings before this returns; raises OSError when the folder cannot be written."""
+        self._take(settings)
+        self._bring()
+
+    def keep(self, **changed: Any) -> None:  # Any: each is of its field's type
+        """Have settings hold from now on and stored soon, in a thread of its own: nobody waits for the disk.
+
+        Meant for what somebody would set again, for a disk that refuses is told of by what cannot be lost.
+        """
+        with _LOCK:
+            kept = self.read()
+            wanted = kept._replace(**changed)
+            if wanted == kept:
+                return
+            self._take(wanted)
+        Thread(target=self._bring_quietly, name="settings").start()
+
+    def _take(self, settings: StationSettings) -> None:
+        with _LOCK:
+            _not_yet_stored[self.path] = self._all_with(settings)
+
+    def _bring(self) -> None:
+        with _DISK:
+            with _LOCK:
+                values = _not_yet_stored.get(self.path)
+            if values is None:  # brought already, with what came after it
+                return
+            try:
+                self._put(values)
+            finally:
+                with _LOCK:
+                    if _not_yet_stored.get(self.path) is values:
+                        del _not_yet_stored[self.path]
+
+    def _bring_quietly(self) -> None:
+        with suppress(OSError):
+            self._bring()
+
+    def _all_with(self, settings: StationSettings) -> dict[str, Any]:
         stored, values = self._stored(), settings._asdict()
         people = _people_in(stored)
         if self._whose:
@@ -159,7 +204,7 @@ class SettingsFile:
             standing = self._understood(stored)._asdict()
             values |= {name: standing[name] for name in OWN}
         latest = dict(list(people.items())[-_MOST_PEOPLE:])
-        self._put(values | {_PEOPLE: latest} if latest else values)
+        return values | {_PEOPLE: latest} if latest else values
 
     def forget_layout(self) -> None:
         """Let everybody find the program laid out as on the first day; raises OSError as write() does."""
@@ -169,6 +214,10 @@ class SettingsFile:
 
     def _stored(self) -> dict[str, Any]:  # Any: whatever stands in a file of JSON
         self.complaints = ()
+        with _LOCK:
+            coming = _not_yet_stored.get(self.path)
+        if coming is not None:
+            return dict(coming)
         try:
             text = self.path.read_text(encoding="utf-8")
             import json  # at the first start, when there is nothing to read yet, the window stands sooner without
@@ -217,6 +266,9 @@ class SettingsLeftAside(SettingsFile):
         return StationSettings()
 
     def write(self, settings: StationSettings) -> None:
+        return
+
+    def keep(self, **changed: Any) -> None:  # Any: each is of its field's type
         return
 
 

@@ -1,10 +1,14 @@
 """The station's settings: reading never fails, writing leaves the old file or the new one."""
 
+import errno
+import json
+import threading
 from pathlib import Path
 
 import pytest
 
 from clinic_desktop.settings import FILE_NAME, Appearance, SettingsFile, SettingsLeftAside, StationSettings
+from tests.stored_settings import everything_is_stored
 
 
 def test_what_was_written_is_read_again(tmp_path: Path) -> None:
@@ -127,3 +131,66 @@ def test_settings_left_aside_are_neither_used_nor_touched(tmp_path: Path) -> Non
 
     assert aside.read() == StationSettings()
     assert (tmp_path / FILE_NAME).read_bytes() == before
+
+
+def stored_in(folder: Path) -> dict[str, object]:
+    found: dict[str, object] = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+    return found
+
+
+def test_what_is_kept_holds_at_once_though_the_disk_is_slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    goes_on = threading.Event()
+    monkeypatch.setattr("clinic_desktop.settings.os.fsync", lambda _: goes_on.wait(10))
+    file, other = SettingsFile(tmp_path), SettingsFile(tmp_path, "kim")
+
+    file.keep(appearance=Appearance.DARK)
+    other.keep(divides="left=300")
+
+    assert not (tmp_path / FILE_NAME).exists()
+    assert SettingsFile(tmp_path).read().appearance is Appearance.DARK
+    assert SettingsFile(tmp_path, "kim").read() == StationSettings(appearance=Appearance.DARK, divides="left=300")
+    goes_on.set()
+    everything_is_stored()
+    assert stored_in(tmp_path)["appearance"] == "dark"
+    assert SettingsFile(tmp_path, "kim").read().divides == "left=300"
+
+
+def test_what_two_threads_keep_at_once_is_kept_of_both(tmp_path: Path) -> None:
+    def keep(number: int) -> None:
+        for width in range(20):
+            SettingsFile(tmp_path, f"person {number}").keep(divides=f"left={width}")
+
+    threads = [threading.Thread(target=keep, args=[number]) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    everything_is_stored()
+
+    assert [SettingsFile(tmp_path, f"person {number}").read().divides for number in range(4)] == ["left=19"] * 4
+
+
+def test_what_is_as_it_was_is_not_stored_again(tmp_path: Path) -> None:
+    SettingsFile(tmp_path).keep(appearance=Appearance.SYSTEM)
+    everything_is_stored()
+
+    assert not (tmp_path / FILE_NAME).exists()
+
+
+def test_a_disk_that_refuses_what_is_kept_leaves_what_was_stored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = SettingsFile(tmp_path)
+    file.write(StationSettings(last_username="jkim"))
+
+    def refuse(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("clinic_desktop.settings.os.fsync", refuse)
+    file.keep(last_username="rlopez")
+    everything_is_stored()
+
+    assert file.read().last_username == "jkim"
+    with pytest.raises(OSError, match="No space"):
+        file.write(StationSettings(last_username="rlopez"))
+    assert file.read().last_username == "jkim"

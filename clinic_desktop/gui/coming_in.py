@@ -183,11 +183,9 @@ def remember(clinic: "Clinic", station: "SettingsFile") -> None:
     """Staff find their user name at the next start; a patient's is nobody's business."""
     from clinic_desktop.domain.people import Role
 
-    account, settings = clinic.session.account, station.read()
-    known = settings._replace(last_username=account.username, last_role=account.role.value)
-    if account.role is not Role.PATIENT and settings != known:
-        with suppress(OSError):  # on a full disk they type it again; nothing is lost
-            station.write(known)
+    account = clinic.session.account
+    if account.role is not Role.PATIENT:
+        station.keep(last_username=account.username, last_role=account.role.value)
 
 
 def changed_password(clinic: "Clinic", old: str, new: str, prepare: "Prepare") -> "Entered":

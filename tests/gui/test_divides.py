@@ -24,6 +24,7 @@ from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.settings import SettingsFile
 from tests.builders import SmallClinic, an_account
 from tests.gui.settling import settle
+from tests.stored_settings import everything_is_stored
 
 Opened = Callable[..., AbstractContextManager[MainWindow]]
 
@@ -97,6 +98,7 @@ def test_a_double_click_puts_a_side_back(opened: Opened, small_clinic: SmallClin
         QTest.mouseDClick(line, Qt.MouseButton.LeftButton)
 
         assert widths(window) == (Measure.LEFT_SIDE, Measure.RIGHT_SIDE)
+    everything_is_stored()
     assert "right" not in (station.path.read_text(encoding="utf-8").partition('"divides"')[2].partition("\n")[0])
 
 

@@ -1,7 +1,5 @@
 """What a station remembers of its calendar: the filters and the order of columns, the zoom, the slots."""
 
-from contextlib import suppress
-
 from clinic_desktop.gui.calendar.calendar_side import CalendarSide
 from clinic_desktop.gui.calendar.view_looks import ViewLooks
 from clinic_desktop.settings import SettingsFile
@@ -29,9 +27,9 @@ class CalendarMemory:
         )
 
     def keep(self) -> None:
-        """Keep how the calendar is left now; a disk that refuses is no loss worth a message."""
-        kept, choice = self._station.read(), self._side.choice
-        now = kept._replace(
+        """Keep how the calendar is left now."""
+        choice = self._side.choice
+        self._station.keep(
             calendar_left_out="\n".join(sorted(choice.left_out)),
             calendar_order="\n".join(choice.order),
             calendar_by_room=choice.wants_rooms,
@@ -39,6 +37,3 @@ class CalendarMemory:
             calendar_slot_step=self._looks.slot_step,
             calendar_shows_cancelled=self._looks.are_cancelled_shown,
         )
-        if now != kept:
-            with suppress(OSError):
-                self._station.write(now)

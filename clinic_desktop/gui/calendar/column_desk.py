@@ -1,7 +1,6 @@
 """What is done with columns: reordered, shown by room, left out, kept as a set and brought again."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
@@ -187,6 +186,5 @@ class ColumnDesk(QObject):
 
     def _store(self, sets: tuple[ColumnSet, ...]) -> None:
         self.sets = sets
-        with suppress(OSError):  # it holds for now; a disk that refuses is told of by what cannot be lost
-            self._station.write(self._station.read()._replace(calendar_column_sets=text_of(sets)))
+        self._station.keep(calendar_column_sets=text_of(sets))
         self.sets_changed.emit()

@@ -1,5 +1,6 @@
 """Where this computer keeps the week on paper, for the day on which it does not start."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -104,22 +105,29 @@ class PaperFallbackPage(Page):
             self.folder_field.complain(self.tr("Name the whole folder, or choose it."))
             self.folder.setFocus()
             return
-        if self._keep(folder):
-            self._fallback.write()
+        self._keep(folder, self._fallback.write)
 
     def _stop(self) -> None:
         self.folder.clear()
-        if self._keep(""):
-            self.message.say(self.tr("Nothing is written any more. What lies there stays."), MessageKind.GOOD_TO_KNOW)
+        words = self.tr("Nothing is written any more. What lies there stays.")
+        self._keep("", lambda: self.message.say(words, MessageKind.GOOD_TO_KNOW))
 
-    def _keep(self, folder: str) -> bool:
-        try:
-            self._station.write(self._station.read()._replace(paper_folder=folder))
-        except OSError:
-            self.message.say(self.tr("This setting cannot be stored: the disk refuses."), MessageKind.ERROR)
-            return False
-        self._show_state()
-        return True
+    def _keep(self, folder: str, then: Callable[[], object]) -> None:
+        def store() -> bool:
+            try:
+                self._station.write(self._station.read()._replace(paper_folder=folder))
+            except OSError:
+                return False
+            return True
+
+        def on_stored(is_stored: bool) -> None:
+            if is_stored:
+                self._show_state()
+                then()
+            else:
+                self.message.say(self.tr("This setting cannot be stored: the disk refuses."), MessageKind.ERROR)
+
+        self.workplace.runner.run(store, done=on_stored, owner=self)
 
     def _show_state(self) -> None:
         self.stop_button.setEnabled(bool(self._station.read().paper_folder))

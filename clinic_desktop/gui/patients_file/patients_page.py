@@ -1,7 +1,6 @@
 """The file of patients: found by typing, listed with the columns one wants, the chosen one's card beside it."""
 
 from collections.abc import Hashable, Sequence
-from contextlib import suppress
 from functools import partial
 from uuid import UUID
 
@@ -272,8 +271,7 @@ class PatientsPage(Page):
         self.table.set_columns(self._columns.columns(self._shown))
         self.view.fit_columns()
         self.view.choose(chosen)
-        with suppress(OSError):  # the table shows it for now; nothing is lost
-            self._station.write(self._station.read()._replace(patients_columns=columns_to_keep(self._shown)))
+        self._station.keep(patients_columns=columns_to_keep(self._shown))
 
     # as a page
 

@@ -1,7 +1,5 @@
 """Opens the wall display on another screen, keeps it true, and closes it with the window it belongs to."""
 
-from contextlib import suppress
-
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -68,8 +66,7 @@ class WallOpener(QObject):
     def switch_initials(self) -> None:
         """Call patients by their initials, or by numbers again; the station keeps it."""
         self.shows_initials = not self.shows_initials
-        with suppress(OSError):  # it holds for now; the disk's trouble is told by what cannot be lost
-            self._station.write(self._station.read()._replace(wall_shows_initials=self.shows_initials))
+        self._station.keep(wall_shows_initials=self.shows_initials)
         self._show()
         self.changed.emit()
 

@@ -1,7 +1,6 @@
 """How somebody left their window: its place on the screen, what was in front, and where it was divided."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 
 from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtWidgets import QMainWindow
@@ -39,15 +38,11 @@ class KeptPlaces(QObject):
     def keep(self, view_in_front: str) -> None:
         """Write down how the window is left now, with what is in front, unless nothing is to be said of that."""
         place = bytes(self._window.saveGeometry().toBase64().data()).decode()
-        kept = self._station.read()
-        left = kept._replace(
+        self._station.keep(
             window_geometry=place,
-            view_in_front=view_in_front or kept.view_in_front,
+            view_in_front=view_in_front or self._station.read().view_in_front,
             divides=" ".join(f"{name}={value}" for name, value in sorted(self._values.items())),
         )
-        if left != kept:
-            with suppress(OSError):  # the disk's trouble is told by what cannot be lost
-                self._station.write(left)
 
     def _on_moved(self, moved: DividePlace) -> None:
         if moved.is_usual:

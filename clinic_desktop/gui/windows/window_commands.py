@@ -1,7 +1,6 @@
 """The commands that every window has: who leaves and how, what it looks like, and where the keyboard goes."""
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from functools import partial
 from typing import Protocol
 
@@ -60,8 +59,7 @@ def window_commands(window: Commanded, station: SettingsFile, walk: DivideWalk) 
 def _wear(window: Commanded, station: SettingsFile, appearance: Appearance) -> None:
     theme.switch().set_appearance(appearance)
     window.commands.refresh()
-    with suppress(OSError):  # the theme holds for now; the disk's trouble is told by what cannot be lost
-        station.write(station.read()._replace(appearance=appearance))
+    station.keep(appearance=appearance)
 
 
 def _is_worn(appearance: Appearance) -> bool:
