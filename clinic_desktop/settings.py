@@ -161,14 +161,15 @@ class SettingsFile:
         self._take(settings)
         self._bring()
 
-    def keep(self, **changed: Any) -> None:  # Any: each is of its field's type
+    def keep(self, **changed: object) -> None:
         """Have settings hold from now on and stored soon, in a thread of its own: nobody waits for the disk.
 
         Meant for what somebody would set again, for a disk that refuses is told of by what cannot be lost.
         """
         with _LOCK:
             kept = self.read()
-            wanted = kept._replace(**changed)
+            values: dict[str, Any] = changed  # Any: each is of its field's type
+            wanted = kept._replace(**values)
             if wanted == kept:
                 return
             self._take(wanted)
@@ -268,7 +269,7 @@ class SettingsLeftAside(SettingsFile):
     def write(self, settings: StationSettings) -> None:
         return
 
-    def keep(self, **changed: Any) -> None:  # Any: each is of its field's type
+    def keep(self, **changed: object) -> None:
         return
 
 
