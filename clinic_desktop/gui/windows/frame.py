@@ -59,7 +59,11 @@ class Frame(QWidget):
         self.middle.left.show_widget(left)
         self.middle.right.show_widget(right)
         self.fit()
-        for side in (self.middle.left, self.middle.right):  # the page comes first
+        self.paint_page_first()
+
+    def paint_page_first(self) -> None:
+        """Have the sides painted after the page, each in a turn of its own."""
+        for side in (self.middle.left, self.middle.right):
             paint_in_a_turn(side)
 
     def fit(self) -> None:

@@ -301,6 +301,7 @@ class MainWindow(QMainWindow):
 
     def _on_unlocked(self, _: object) -> None:
         self._stack.setCurrentWidget(self._frame)
+        self._frame.paint_page_first()
         self.menuBar().show()
         self.commands.set_locked(False)
         for dialog in self._hidden_dialogs:
