@@ -28,6 +28,7 @@ from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.privacy import switch as privacy
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.times import long_day, short_day
+from clinic_desktop.gui.turns import in_a_turn
 from clinic_desktop.gui.unconfirmed import unconfirmed
 from clinic_desktop.gui.waiting_room.board_commands import STEP_BACK, commands_of
 from clinic_desktop.gui.waiting_room.board_scene import BoardLayout, BoardScene
@@ -232,7 +233,8 @@ class BoardPage(Page):
         if is_news:
             self.view.flashes.start(changed)
         self.status_changed.emit(scene.counts)
-        self._choose_wanted()
+        if self._wanted is not None:
+            in_a_turn(self, self._choose_wanted)
         self.loaded.emit(board.day)
 
     def _lay_out_anew(self) -> None:
