@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtWidgets import QApplication, QScrollBar
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QMenuBar, QScrollBar
 
 from clinic_desktop import paths
 from clinic_desktop.gui import theme
@@ -21,6 +22,9 @@ def dress(app: QApplication) -> None:
             app.setStyleSheet("")
             app.setPalette(theme.palette_of(theme.current()))
             app.setStyleSheet(sheet(theme.current()))
+        for bar in app.allWidgets():
+            if isinstance(bar, QMenuBar):  # it has measured what stands at its ends before that was dressed
+                app.sendEvent(bar, QEvent(QEvent.Type.StyleChange))
 
     theme.switch().changed.connect(wear)
     wear()

@@ -5,13 +5,15 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QFile, QStringListModel
+from PySide6.QtCore import QFile, QStringListModel, Qt
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QHBoxLayout,
+    QLabel,
     QListView,
+    QMenuBar,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
@@ -25,6 +27,7 @@ from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.gui import icons, marks, style, theme, turns
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.statuses import PRACTITIONER_COLOURS, practitioner_colour, status_look
+from clinic_desktop.gui.theme import Look
 from clinic_desktop.settings import Appearance
 
 BOTH = pytest.mark.parametrize("name", ["light", "dark"])
@@ -191,6 +194,27 @@ def test_what_is_scrolled_stays_where_it_is_when_the_theme_changes(qtbot: QtBot,
 
     assert min(places) > 0
     assert [area.verticalScrollBar().value() for area in scrolled] == places
+
+
+def test_names_at_the_ends_of_menu_bars_keep_their_room_when_the_theme_changes(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    names = [QLabel("Clinic Desktop") for _ in range(16)]  # Qt dresses bars and names in no order
+    for name in names:
+        bar = QMenuBar(window)
+        theme.set_look(name, Look.MENU_NAME)
+        bar.setCornerWidget(name, Qt.Corner.TopLeftCorner)
+        bar.addMenu("File")
+        column.addWidget(bar)
+    with qtbot.waitExposed(window):
+        window.show()
+    before = [name.geometry() for name in names]
+
+    theme.switch().set_appearance(Appearance.DARK)
+    QApplication.processEvents()
+
+    assert [name.geometry() for name in names] == before
 
 
 def test_an_icon_is_drawn_with_as_many_pixels_as_the_screen_has() -> None:
