@@ -212,7 +212,6 @@ def test_names_at_the_ends_of_menu_bars_keep_their_room_when_the_theme_changes(q
     before = [name.geometry() for name in names]
 
     theme.switch().set_appearance(Appearance.DARK)
-    QApplication.processEvents()
 
     assert [name.geometry() for name in names] == before
 
