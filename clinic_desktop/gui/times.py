@@ -77,5 +77,14 @@ def weekday_words(weekday: int, *, short: bool = False) -> str:
     return QLocale().standaloneDayName(weekday + 1, form)
 
 
+def weekday_heads() -> tuple[str, ...]:
+    """Mo, Tu and so on to Su; three letters where two do not tell them apart, and a language's own one at last."""
+    for letters in (2, 3):
+        names = tuple(weekday_words(weekday, short=True)[:letters] for weekday in range(7))
+        if len(set(names)) == len(names):
+            return names
+    return tuple(QLocale().standaloneDayName(weekday + 1, QLocale.FormatType.NarrowFormat) for weekday in range(7))
+
+
 HOURS_FROM = 120
 """Minutes."""

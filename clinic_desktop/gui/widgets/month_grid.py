@@ -11,7 +11,7 @@ from clinic_desktop.gui import theme
 from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space, TextSize
 from clinic_desktop.gui.theme import Look, set_look
-from clinic_desktop.gui.times import long_day, month_words, weekday_words
+from clinic_desktop.gui.times import long_day, month_words, weekday_heads
 from clinic_desktop.gui.turns import in_a_turn
 from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.day_picture import DayFill, DayLook, picture_of
@@ -174,8 +174,9 @@ class _Days(QWidget):
         painter.setFont(theme.font(TextSize.SECONDARY))
         painter.setPen(now.muted)
         first, _ = self.shown()
+        names = weekday_heads()
         for column in range(7):
-            name = weekday_words((self._first_weekday + column) % 7, short=True)[:2]
+            name = names[(self._first_weekday + column) % 7]
             head = self._cell(0, column)
             painter.drawText(
                 head.translated(0, -_HEAD).adjusted(0, 0, 0, _HEAD - _CELL), Qt.AlignmentFlag.AlignCenter, name
