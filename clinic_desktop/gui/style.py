@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QMenuBar, QScrollBar
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
 
 from clinic_desktop import paths
 from clinic_desktop.gui import theme
@@ -17,26 +17,30 @@ def dress(app: QApplication) -> None:
     """Give the application, whose style is Fusion, the theme that holds now and each one that holds later."""
 
     def wear() -> None:
-        with _places_kept(app):
-            # Qt takes four times as long to put one sheet in another's place as to take it off and put the other on.
+        # Qt takes four times as long to put one sheet in another's place as to take it off and put the other on.
+        with _unheard(app):
             app.setStyleSheet("")
-            app.setPalette(theme.palette_of(theme.current()))
-            app.setStyleSheet(sheet(theme.current()))
-        for bar in app.allWidgets():
-            if isinstance(bar, QMenuBar):  # it has measured what stands at its ends before that was dressed
-                app.sendEvent(bar, QEvent(QEvent.Type.StyleChange))
+        app.setPalette(theme.palette_of(theme.current()))
+        app.setStyleSheet(sheet(theme.current()))
 
     theme.switch().changed.connect(wear)
     wear()
 
 
 @contextmanager
-def _places_kept(app: QApplication) -> Iterator[None]:
-    """Whatever is scrolled stays where it is: without a sheet lists are of another length for a moment."""
-    scrolled = [(bar, bar.value()) for bar in app.allWidgets() if isinstance(bar, QScrollBar) and bar.value()]
+def _unheard(app: QApplication) -> Iterator[None]:
+    """No widget hears that it is undressed: lists would lose their places, and menu bars the room of their names."""
+    deaf = _Deaf()
+    app.installEventFilter(deaf)
     yield
-    for bar, place in scrolled:
-        bar.setValue(place)
+    app.removeEventFilter(deaf)
+
+
+class _Deaf(QObject):
+    """Keeps from widgets that their style changes."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return event.type() is QEvent.Type.StyleChange
 
 
 def sheet(of: Theme) -> str:
