@@ -32,8 +32,10 @@ def _unheard(app: QApplication) -> Iterator[None]:
     """No widget hears that it is undressed: lists would lose their places, and menu bars the room of their names."""
     deaf = _Deaf()
     app.installEventFilter(deaf)
-    yield
-    app.removeEventFilter(deaf)
+    try:
+        yield
+    finally:
+        app.removeEventFilter(deaf)
 
 
 class _Deaf(QObject):

@@ -13,6 +13,7 @@ from clinic_desktop.gui.calendar.scene import Scene, Shown
 from clinic_desktop.gui.calendar.view_looks import ViewLooks
 from clinic_desktop.gui.calendar.view_stage import ViewStage
 from clinic_desktop.gui.times import long_day, short_day
+from clinic_desktop.gui.turns import in_a_turn
 from clinic_desktop.gui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class AgendaScene(Scene):
             self._lines = ()
             self._next_day, self._days = shown.day, _FEWEST_DAYS
             self._is_reading = False
-            self._read_on()
+            in_a_turn(self, self._read_on)  # once the view is painted: who reads meanwhile would take half of that time
         elif is_news and self._next_day > shown.day:
             self._read(shown.day, self._next_day, is_news=True)
 

@@ -216,6 +216,7 @@ class CalendarDays(QObject):
         self._show_people(sheet)
         self._tell_of(sheet)
         if is_news:
+            self._loader.forget_month()
             self._month_soon.start(0)
 
     def _show_people(self, sheet: DaySheet) -> None:
@@ -230,7 +231,7 @@ class CalendarDays(QObject):
     def _on_filter_changed(self) -> None:
         self._foresight.pause()
         self._show()
-        self._month_soon.start(0)
+        self._month_soon.start(_MONTH_AFTER)
 
     def _show(self, *, is_news: bool = False) -> None:
         sheet = self._sheet

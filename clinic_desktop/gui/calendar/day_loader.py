@@ -28,6 +28,7 @@ class DayLoader(QObject):
         self._foresight = foresight
         self._begun: DayWish | None = None
         self._waiting: Callable[[ReadDay], object] | None = None
+        self._month: tuple[date, date, tuple[UUID, ...]] | None = None
 
     def begin(self, wish: DayWish) -> None:
         """Read a day that is about to be wanted, while the sheet is being made that will show it."""
@@ -52,10 +53,14 @@ class DayLoader(QObject):
         if waiting is not None:
             waiting(found)
 
-    def load_month(self, first: date, last: date, practitioner_ids: Sequence[UUID]) -> None:
-        """Read how full these practitioners' days are; `month_loaded` carries them."""
+    def load_month(self, first: date, last: date, practitioner_ids: tuple[UUID, ...]) -> None:
+        """Read how full these practitioners' days are, unless that was told last; `month_loaded` carries them."""
+        wanted = first, last, practitioner_ids
+        if wanted == self._month:
+            return
 
         def done(days: Sequence[MonthDay]) -> None:
+            self._month = wanted
             self.month_loaded.emit(days)
 
         self._workplace.run_latest(
@@ -64,3 +69,7 @@ class DayLoader(QObject):
             done=done,
             owner=self,
         )
+
+    def forget_month(self) -> None:
+        """There are news: what was told of the month last is no longer so."""
+        self._month = None

@@ -14,6 +14,7 @@ from clinic_desktop.gui.calendar.sheet.day_view import DayView
 from clinic_desktop.gui.calendar.view_stage import ViewStage
 from clinic_desktop.gui.calendar.wishes import MonthWish, ReadMonth
 from clinic_desktop.gui.times import month_words, short_month, week_of
+from clinic_desktop.gui.turns import in_a_turn
 from clinic_desktop.gui.workplace import Workplace
 
 
@@ -58,11 +59,20 @@ class MonthScene(Scene):
             return
         self._asked = wanted
 
+        wish = self._wish(shown.day, ids)
+
         def done(found: ReadMonth) -> None:
             if wanted == self._asked:  # and nothing else has been asked for since
                 self._fill(found, wanted, is_news=is_news)
 
-        self._foresight.give((self, "month"), self._wish(shown.day, ids), ReadMonth, done)
+        def read() -> None:
+            if wanted == self._asked:
+                self._foresight.give((self, "month"), wish, ReadMonth, done)
+
+        if self._foresight.has(wish):
+            read()
+        else:
+            in_a_turn(self, read)  # once the days are painted: who reads meanwhile would take half of that time
 
     def wish(self, day: date, practitioner_ids: tuple[UUID, ...]) -> MonthWish | None:
         return self._wish(day, practitioner_ids) if practitioner_ids else None
@@ -73,12 +83,22 @@ class MonthScene(Scene):
         return MonthWish(first=first, last=last, practitioner_ids=practitioner_ids, zone=self._workplace.zone)
 
     def _fill(self, found: ReadMonth, wanted: tuple[date, tuple[UUID, ...]], *, is_news: bool) -> None:
-        changed = self._view.month.set_days(found.days)
         self._view.leave_out(self._idle_weekdays(found.days))
-        if is_news and self._filled == wanted:
-            self._view.flash_days(changed)
-        self._filled = wanted
-        self.filled.emit()
+        if self._filled == wanted:
+            changed = self._view.month.set_days(found.days)
+            if is_news:
+                self._view.flash_days(changed)
+            self.filled.emit()
+            return
+        self._view.month.set_days(found.days[: WEEKS * 7 // 2])
+
+        def fill_rest() -> None:
+            if wanted == self._asked:
+                self._view.month.set_days(found.days)
+                self._filled = wanted
+                self.filled.emit()
+
+        in_a_turn(self, fill_rest)  # the lower weeks are painted in a turn of their own
 
     def reach(self, day: date) -> tuple[date, date]:
         first = self._view.month.first

@@ -1,14 +1,17 @@
 """Day, week, month and agenda: one calendar, one choice, whichever way it is looked at."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.availability import AvailabilityException, Closure, ExceptionKind
+from clinic_desktop.domain.calendar_spans import MonthDay
 from clinic_desktop.gui.booking.booking_dialog import BookingDialog
 from clinic_desktop.gui.calendar.agenda_view import AgendaView
 from clinic_desktop.gui.calendar.month_view import MonthView
@@ -264,6 +267,36 @@ def test_the_month_learns_of_news(desk: Desk) -> None:
     booked(desk, tomorrow(NINE_OCLOCK))
 
     assert next(day for day in month.month.days if day.day == TODAY + timedelta(days=1)).booked == 1
+
+
+def test_the_small_month_is_counted_again_after_news_and_for_others_only(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[int] = []
+    service = type(desk.window.workplace.clinic.scheduling)
+    count = service.month_days
+
+    def noted(scheduling: object, first: date, last: date, ids: Sequence[UUID]) -> Sequence[MonthDay]:
+        counted.append(len(ids))
+        return count(scheduling, first, last, ids)  # type: ignore[arg-type] # its own self
+
+    def settled() -> None:
+        QTest.qWait(200)  # it comes when the day has been painted
+        desk.settle()
+
+    settled()
+    monkeypatch.setattr(service, "month_days", noted)
+    for key in (Key.Key_4, Key.Key_1):
+        desk.press(key, ALT)
+    settled()
+    assert counted == []
+
+    booked(desk)
+    settled()
+    assert counted == [2]
+    desk.page.column_desk.leave_out(desk.page.column_desk.shown_keys()[0])
+    settled()
+    assert counted == [2, 1]
 
 
 def test_the_agenda_lists_appointments_by_their_days(desk: Desk) -> None:
