@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from clinic_desktop.domain.clinic import ClinicSettings
     from clinic_desktop.domain.errors import ClinicError
     from clinic_desktop.domain.keys import KeyChange
+    from clinic_desktop.domain.signed_in import AccountFace, Expected
     from clinic_desktop.gui.backups.backup_worker import BackupWorker
+    from clinic_desktop.gui.expected_window import ExpectedWindow
     from clinic_desktop.gui.messages.outbox_worker import OutboxWorker
     from clinic_desktop.gui.others import OthersWatch
     from clinic_desktop.gui.patient_desk.desk_mode import DeskMode
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from clinic_desktop.gui.windows.main_window import MainWindow
     from clinic_desktop.gui.workplace import Workplace
     from clinic_desktop.services.clinic import Clinic
+    from clinic_desktop.services.sign_in import SignIn
+    from clinic_desktop.storage.database import Database
 
 LEAVE_WHEN_USABLE = "CLINIC_DESKTOP_EXIT_WHEN_USABLE"
 """Set by the benchmark of the start: leave as soon as someone could type into the first window."""
@@ -157,6 +161,8 @@ class Program(QObject):
         self.qt_classes = QtClasses(self)
         self.entrance.painted.connect(self.qt_classes.start)
         self.entrance.clinic_opened.connect(self._on_clinic_opened)
+        self.entrance.asked_in.connect(self._on_asked_in)
+        self.entrance.turned_away.connect(self._on_turned_away)
         self.entrance.came_in.connect(self._on_came_in)
         self.entrance.desk_requested.connect(self._on_desk_requested)
         self.desk: DeskMode | None = None
@@ -172,6 +178,13 @@ class Program(QObject):
         from clinic_desktop.gui.pinboard import Pinboard
 
         return Pinboard(self)
+
+    @cached_property
+    def expected(self) -> "ExpectedWindow":
+        """What makes the window of whoever waits at the door; made when somebody does."""
+        from clinic_desktop.gui.expected_window import ExpectedWindow
+
+        return ExpectedWindow(self._make_expected, self)
 
     @cached_property
     def sync(self) -> "SyncWatch":
@@ -193,6 +206,7 @@ class Program(QObject):
             self.window.close()
             self.window.deleteLater()
             self.window = None
+        self._on_turned_away()
         if self.desk is not None:
             self.desk.close()
             self.desk = None
@@ -215,6 +229,7 @@ class Program(QObject):
         self._begin_to_watch()
         clinic = self.entrance.clinic
         if clinic is not None:
+            self.entrance.runner.run(clinic.make_ready, refused=lambda _: None, lane=Lane.READING)
             self.sync.follow(clinic.station.subscribe, clinic.station.state)
             if self._is_at_work:
                 self.entrance.runner.run(clinic.station.start, lane=Lane.READING)
@@ -269,25 +284,51 @@ class Program(QObject):
         if desk is not None:
             desk.deleteLater()
 
-    def _on_came_in(self, clinic: "Clinic", settings: "ClinicSettings") -> None:
+    def _on_asked_in(self, username: str) -> None:
+        clinic = self.entrance.clinic
+        if clinic is not None:
+            self.expected.expect(username, clinic.door, self.entrance.station.read(), self.entrance.runner)
+
+    def _on_turned_away(self) -> None:
+        if "expected" in self.__dict__:
+            self.expected.give_up()
+
+    def _make_expected(self, door: "SignIn", expected: "Expected") -> "MainWindow":
+        return self._window_at(door.database, expected.settings, expected=expected.account)
+
+    def _window_at(
+        self,
+        database: "Database",
+        settings: "ClinicSettings",
+        *,
+        clinic: "Clinic | None" = None,
+        expected: "AccountFace | None" = None,
+    ) -> "MainWindow":
         from clinic_desktop.gui.workplace import Workplace
 
-        entrance = self.entrance
         workplace = Workplace(
             clinic=clinic,
-            runner=entrance.runner,
-            news=entrance.news,
+            expected=expected,
+            runner=self.entrance.runner,
+            news=self.entrance.news,
             settings=settings,
-            clock=clinic.database.now,
+            clock=database.now,
             pinboard=self.pinboard,
             sync=self.sync,
         )
-        self.window = open_window(workplace, self.entrance.station)
-        self.window.signed_out.connect(self._on_signed_out)
-        workplace.restore_wanted.connect(self._on_restore_wanted)
-        workplace.key_change_wanted.connect(self._on_key_change_wanted)
+        return open_window(workplace, self.entrance.station)
+
+    def _on_came_in(self, clinic: "Clinic", settings: "ClinicSettings") -> None:
+        window = self.expected.take(clinic, settings) or self._window_at(clinic.database, settings, clinic=clinic)
+        self.window = window
+        window.signed_out.connect(self._on_signed_out)
+        window.workplace.restore_wanted.connect(self._on_restore_wanted)
+        window.workplace.key_change_wanted.connect(self._on_key_change_wanted)
         # Making it and showing it are the two long pieces of work of the whole program: both take turns of the loop.
-        self.window.made.connect(lambda: in_a_turn(self, self._on_window_made))
+        if window.is_whole:
+            in_a_turn(self, self._on_window_made)
+        else:
+            window.made.connect(lambda: in_a_turn(self, self._on_window_made))
 
     def _on_window_made(self) -> None:
         if self.window is not None:
@@ -317,7 +358,7 @@ def open_window(workplace: "Workplace", station: SettingsFile) -> "MainWindow":
     """The window of the role that came in, whole when it tells `made`; import_windows() has its code ready by then."""
     from clinic_desktop.domain.people import Role
 
-    role = workplace.clinic.session.account.role
+    role = workplace.account.role
     if role is Role.RECEPTIONIST:
         from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from .clinic import ClinicSettings
 from .people import Practitioner, Role
 
 
@@ -17,6 +18,14 @@ class AccountFace:
     role: Role
     practitioner_id: UUID | None = None
     patient_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """Who is likely to come in: their window may be made while their password is being proven, and shows nothing."""
+
+    account: AccountFace
+    settings: ClinicSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

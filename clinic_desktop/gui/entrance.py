@@ -42,14 +42,17 @@ class Entrance(QObject):
     """Sign-in card or first-start wizard, and the clinic opened behind it.
 
     `painted` tells that the first window stands, `clinic_opened` that its clinic can be entered, `desk_requested` that
-    somebody is a patient; `came_in` brings the Clinic of whoever signed in and the ClinicSettings. Whoever comes in
-    waits until `prepare`, done in the task that lets them in, has what their window needs. `broke` brings the report of
-    a task that met a fault, `damaged` what was found to be wrong with the file while it is in use.
+    somebody is a patient; `asked_in` brings the user name of whoever waits at the door, `turned_away` tells that nobody
+    comes in now; `came_in` brings the Clinic of whoever signed in and the ClinicSettings. Whoever comes in waits until
+    `prepare`, done in the task that lets them in, has what their window needs. `broke` brings the report of a task that
+    met a fault, `damaged` what was found to be wrong with the file while it is in use.
     """
 
     painted = Signal()
     clinic_opened = Signal()
     desk_requested = Signal()
+    asked_in = Signal(str)
+    turned_away = Signal()
     came_in = Signal(object, object)
     broke = Signal(object)
     damaged = Signal(str)
@@ -144,7 +147,7 @@ class Entrance(QObject):
         self.runner.run(
             lambda: come_in(clinic, self._prepare),
             done=lambda entered: self._let_in(entered, password),
-            refused=self._on_refused,
+            refused=self.refuse,
             owner=self,
         )
 
@@ -177,10 +180,6 @@ class Entrance(QObject):
                 self.window.say(afterwards if refusal is None else refusal.sentence)
 
         self.runner.run(lambda: work(folder, standing), done=exchanged, refused=self._on_not_opened, owner=self)
-
-    def refuse(self, error: "ClinicError") -> None:
-        """Say why nothing came of it."""
-        self._on_refused(error)
 
     def hide(self) -> None:
         """Someone is inside."""
@@ -245,8 +244,7 @@ class Entrance(QObject):
         if isinstance(error, KeyWanted) and self.window is not None:
             self._ask_for_key(error, self.window)
             return
-        self._early_request = None
-        self._on_refused(error)
+        self.refuse(error)
         if isinstance(error, Unsound) and self.window is not None:
             self.rescuing.offer(self.window, key=self._typed_key)
 
@@ -256,16 +254,12 @@ class Entrance(QObject):
         folder = self._folder
         asking = KeyAtStart(self.runner, lambda typed: key_by(folder, typed), wanted, window)
         asking.opened.connect(self._on_key_opened)
-        asking.given_up.connect(self._on_key_kept_back)
+        asking.given_up.connect(self.refuse)
         asking.ask(window)
 
     def _on_key_opened(self, key: "StationKey") -> None:
         self._typed_key = key
         self._open()
-
-    def _on_key_kept_back(self, wanted: "KeyWanted") -> None:
-        self._early_request = None
-        self._on_refused(wanted)
 
     def _on_damaged(self, words: str) -> None:
         self._damage = words
@@ -309,9 +303,12 @@ class Entrance(QObject):
         if self._early_request is not None:
             self._on_sign_in_requested(self._early_request)
 
-    def _on_refused(self, error: "ClinicError") -> None:
+    def refuse(self, error: "ClinicError") -> None:
+        """Say why nothing came of it."""
         from clinic_desktop.domain.errors import SignInPaused
 
+        self._early_request = None
+        self.turned_away.emit()
         if isinstance(self.window, LoginDialog):
             self.window.refuse(error.sentence, error.seconds if isinstance(error, SignInPaused) else 0)
         elif self.window is not None:
@@ -350,7 +347,7 @@ class Entrance(QObject):
             self._folder = folder
             self._on_opened(clinic)
 
-        self.runner.run(lambda: opened_demo(folder, tell, self._clock), done=made, refused=self._on_refused, owner=self)
+        self.runner.run(lambda: opened_demo(folder, tell, self._clock), done=made, refused=self.refuse, owner=self)
 
     def _leave_clinic(self) -> None:
         self.news.leave()
@@ -369,19 +366,20 @@ class Entrance(QObject):
         self.runner.run(
             lambda: come_in(door.authenticate(request.username, request.password), self._prepare),
             done=lambda entered: self._let_in(entered, request.password),
-            refused=self._on_refused,
+            refused=self.refuse,
             owner=self,
         )
+        self.asked_in.emit(request.username)
 
     def _let_in(self, entered: "Entered", password: str) -> None:
         clinic, settings = entered
         if settings is None:
+            self.turned_away.emit()
             self._ask_for_password(clinic, password)
             return
         if isinstance(self.window, LoginDialog):
             self.window.succeed()
-        station = self.station
-        self.runner.run(lambda: remember(clinic, station))
+        remember(clinic, self.station)
         self.came_in.emit(clinic, settings)
 
     def _ask_for_password(self, clinic: "Clinic", password: str) -> None:

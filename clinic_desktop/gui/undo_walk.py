@@ -35,7 +35,7 @@ class UndoWalk(QObject):
     def __init__(self, workplace: "Workplace", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
-        self._account = workplace.clinic.session.account
+        self._account = workplace.account
         self._trail = UndoTrail()
         self._passed_over: frozenset[UUID] = frozenset()
         if Permission.UNDO in permissions_of(self._account.role):

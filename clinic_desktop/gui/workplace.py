@@ -1,5 +1,6 @@
 """What the pages of one window share: the signed-in person's clinic, the tasks, the news, the clock."""
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeVar
@@ -18,6 +19,7 @@ from clinic_desktop.gui.tasks import Lane, Task, TaskRunner
 if TYPE_CHECKING:
     from clinic_desktop.domain.clinic import ClinicSettings
     from clinic_desktop.domain.news import Changes
+    from clinic_desktop.domain.signed_in import AccountFace
     from clinic_desktop.services.clinic import Clinic
 
 Result = TypeVar("Result")
@@ -31,11 +33,11 @@ def utc_now() -> datetime:
 class Workplace(QObject):
     """One signed-in person's place at this station.
 
-    Work is given as a function of the clinic and runs as a task. An access token that has run out is renewed and the
-    work tried once more; a locked session shows the lock screen and an ended one leads back to signing in. The
-    `pinboard` is the station's: what hangs there stays for whoever signs in next. So is `sync`, how it stands with
-    other stations. `restore_wanted` brings what was made of a backup and is to take the place of the records in use,
-    `key_change_wanted` what another key of theirs is to be opened by.
+    Work is given as a function of the clinic and runs as a task, once the person who is `expected` is in. An access
+    token that has run out is renewed and the work tried once more; a locked session shows the lock screen and an ended
+    one leads back to signing in. The `pinboard` is the station's: what hangs there stays for whoever signs in next. So
+    is `sync`, how it stands with other stations. `restore_wanted` brings what was made of a backup and is to take the
+    place of the records in use, `key_change_wanted` what another key of theirs is to be opened by.
     """
 
     notice_given = Signal(object)
@@ -48,7 +50,8 @@ class Workplace(QObject):
     def __init__(
         self,
         *,
-        clinic: "Clinic",
+        clinic: "Clinic | None" = None,
+        expected: "AccountFace | None" = None,
         runner: TaskRunner,
         news: News,
         settings: "ClinicSettings",
@@ -58,15 +61,42 @@ class Workplace(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.clinic = clinic
+        self._clinic: Clinic | None = None
+        self._expected = expected
+        self._is_decided = threading.Event()
         self.runner = runner
         self.news = news
         self.pinboard = Pinboard(self) if pinboard is None else pinboard
         self.sync = SyncWatch(self) if sync is None else sync
         self._settings = settings
         self._clock = clock
-        clinic.admission.reading.later = True
+        if clinic is not None:
+            self.admit(clinic)
         news.changed.connect(self._on_news)
+
+    @property
+    def clinic(self) -> "Clinic":
+        """The clinic of whoever is in; for those who are expected there is none yet."""
+        assert self._clinic is not None
+        return self._clinic
+
+    @property
+    def account(self) -> "AccountFace":
+        """Whose place this is, or is expected to be."""
+        if self._clinic is not None:
+            return self._clinic.session.account
+        assert self._expected is not None
+        return self._expected
+
+    def admit(self, clinic: "Clinic") -> None:
+        """Whoever was expected is in: what waited for it is done."""
+        self._clinic = clinic
+        clinic.admission.reading.later = True
+        self._is_decided.set()
+
+    def turn_away(self) -> None:
+        """Whoever was expected does not come: nothing of what waited for it is done."""
+        self._is_decided.set()
 
     @property
     def settings(self) -> "ClinicSettings":
@@ -145,9 +175,11 @@ class Workplace(QObject):
         )
 
     def _with_renewal(self, work: "Callable[[Clinic], Result]") -> Callable[[], Result]:
-        clinic = self.clinic
-
         def attempt() -> Result:
+            self._is_decided.wait()
+            clinic = self._clinic
+            if clinic is None:
+                raise SessionEnded
             try:
                 return work(clinic)
             except TokenExpired:

@@ -19,10 +19,10 @@ from clinic_desktop.domain.errors import (
 )
 from clinic_desktop.domain.hub_refusals import EnrolmentUsed, NotReachedToJoin
 from clinic_desktop.domain.kiosk import OtherWayIn
-from clinic_desktop.domain.people import Account, Role
+from clinic_desktop.domain.people import Account, Practitioner, Role
 from clinic_desktop.domain.requests import FirstAdmin, FirstRunRequest, PatientRegistration
 from clinic_desktop.domain.sheets import DepartmentLine, Health
-from clinic_desktop.domain.signed_in import Arrived, ClinicFace, DemoAccount, PractitionerFace
+from clinic_desktop.domain.signed_in import AccountFace, Arrived, ClinicFace, DemoAccount, Expected, PractitionerFace
 from clinic_desktop.domain.sync_refusals import ClonedStation, NotReached
 from clinic_desktop.storage.actor import PROGRAM, Actor
 from clinic_desktop.storage.database import Database
@@ -84,6 +84,26 @@ class SignIn:
                 forget_tries(transaction, name)
             raise OtherWayIn(is_patient=account.role is Role.PATIENT)
         return self._begin(account)
+
+    def expected(self, username: str) -> Expected | None:
+        """Whose user name that is and the clinic's settings, so that their window is made meanwhile; lets nobody in.
+
+        For a name that this station shows anyway, as that of whoever came in last. None where there is no such account
+        of staff, or it may not come in at once.
+        """
+        with self.database.reading() as reading:
+            account = account_named(reading, username)
+            if account is None or not account.active or account.must_change_password or account.role is Role.PATIENT:
+                return None
+            practitioner = reading.find(Practitioner, account_id=account.id)
+            face = AccountFace(
+                id=account.id,
+                username=account.username,
+                full_name=account.full_name,
+                role=account.role,
+                practitioner_id=None if practitioner is None else practitioner.id,
+            )
+            return Expected(account=face, settings=reading.clinic())
 
     def register_patient(self, request: PatientRegistration) -> Clinic:
         """Make a patient of someone who is new here, with an account of their own, and sign them in.

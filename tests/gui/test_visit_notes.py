@@ -126,7 +126,7 @@ def test_a_reason_that_lapses_while_the_notes_are_shown_closes_them(doctor: Fron
     shown = NOTE in panel.parts.notes.words
 
     doctor.clinic.clock.forward(hours=24, minutes=1)
-    doctor.workplace.clinic = doctor.clinic.as_doctor()
+    doctor.workplace.admit(doctor.clinic.as_doctor())
     panel.parts.notes.lapsed.emit()
     doctor.settle()
 

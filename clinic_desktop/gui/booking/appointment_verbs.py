@@ -70,11 +70,11 @@ class AppointmentVerbs(QObject):
     @property
     def permissions(self) -> Mapping[Permission, Scope]:
         """What the role of the signed-in person may do."""
-        return permissions_of(self._workplace.clinic.session.account.role)
+        return permissions_of(self._workplace.account.role)
 
     def offers(self, line: "AppointmentLine") -> tuple[VerbOffer, ...]:
         """What this person may do with the appointment now."""
-        account = self._workplace.clinic.session.account
+        account = self._workplace.account
         is_own = account.practitioner_id == line.practitioner_id or account.patient_id == line.patient_id
         held = {p: scope for p, scope in self.permissions.items() if scope is not Scope.OWN or is_own}
         day, today = day_of(line.starts_at, self._workplace.zone), self._workplace.today()

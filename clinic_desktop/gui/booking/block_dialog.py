@@ -47,7 +47,7 @@ class BlockDialog(QDialog):
         self._workplace = workplace
         self._standing = standing
         self._is_busy = False
-        account = workplace.clinic.session.account
+        account = workplace.account
         is_own_only = permissions_of(account.role).get(Permission.SET_EXCEPTIONS) is Scope.OWN
         self._only = account.practitioner_id if is_own_only else None
         self._wanted = standing.practitioner_id if standing else slot.practitioner_id if slot else self._only

@@ -38,7 +38,7 @@ class BlockVerbs(QObject):
     def may_block(self, practitioner_id: UUID | None = None) -> bool:
         """Whether this person may block the practitioner's time, or anyone's."""
         scope = self._verbs.permissions.get(Permission.SET_EXCEPTIONS)
-        own = self._workplace.clinic.session.account.practitioner_id
+        own = self._workplace.account.practitioner_id
         return scope is not None and (scope is not Scope.OWN or practitioner_id in (None, own))
 
     def block(self, slot: "Slot | None" = None) -> "BlockDialog":

@@ -64,7 +64,7 @@ class BookingDialog(QDialog):
         self.finished.connect(lambda *_: self._keeper.let_go())
         # Free times are looked for from the day that was typed; taking one of them leaves the list where it is.
         self._first_day: date | None = None
-        account = workplace.clinic.session.account
+        account = workplace.account
         self._may_overbook = may_book_over(account.role, workplace.settings.policies)
         self._only_practitioner = account.practitioner_id if account.role is Role.DOCTOR else None
         self.setWindowTitle(self.tr("New appointment"))

@@ -21,7 +21,7 @@ class ConfirmationLine(ElidedLabel):
     def __init__(self, workplace: "Workplace", parent: QWidget | None = None) -> None:
         super().__init__("", Look.SECONDARY, parent)
         self._workplace = workplace
-        self._may_know = Permission.RUN_MESSAGES in permissions_of(workplace.clinic.session.account.role)
+        self._may_know = Permission.RUN_MESSAGES in permissions_of(workplace.account.role)
 
     def show_for(self, patient: PatientLine | None) -> None:
         """Say where the confirmation of a patient's booking will go."""

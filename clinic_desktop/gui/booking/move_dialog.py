@@ -64,7 +64,7 @@ class MoveDialog(QDialog):
         self._wanted_practitioner: UUID | None = appointment.practitioner_id  # until there are any to choose from
         self._standing = self._place_of(appointment)
         self._watch = AppointmentWatch(workplace, appointment, self)
-        account = workplace.clinic.session.account
+        account = workplace.account
         self._may_overbook = may_book_over(account.role, workplace.settings.policies)
         self._only_practitioner = account.practitioner_id if account.role is Role.DOCTOR else None
         title = self.tr("Book it again") if is_again else self.tr("Move an appointment")

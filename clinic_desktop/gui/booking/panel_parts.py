@@ -29,7 +29,7 @@ class PanelParts:
     """
 
     def __init__(self, floor: QWidget, workplace: "Workplace", *, back_words: str = "") -> None:
-        permissions = permissions_of(workplace.clinic.session.account.role)
+        permissions = permissions_of(workplace.account.role)
         self.head = PatientHead(workplace.today(), floor)
         self.message = MessageLine(floor)
         self.facts = AppointmentFacts(workplace, floor)

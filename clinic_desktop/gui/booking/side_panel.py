@@ -61,7 +61,7 @@ class SidePanel(QFrame):
         self._workplace = workplace
         self._line: AppointmentLine | None = None
         self._patient_id: UUID | None = None
-        permissions = permissions_of(workplace.clinic.session.account.role)
+        permissions = permissions_of(workplace.account.role)
         self._may_read_patients = Permission.OPEN_PATIENT in permissions
         self._may_read_notes = Permission.READ_VISIT_NOTES in permissions
         self._may_book = Permission.BOOK in permissions
@@ -226,7 +226,7 @@ class SidePanel(QFrame):
         )
 
     def _may_see_line(self, line: AppointmentLine) -> bool:
-        account = self._workplace.clinic.session.account
+        account = self._workplace.account
         reach = permissions_of(account.role).get(Permission.RUN_WAITING_ROOM)
         return reach is Scope.ALL or (reach is Scope.OWN and line.practitioner_id == account.practitioner_id)
 
@@ -302,6 +302,8 @@ class SidePanel(QFrame):
             self._read_place()
 
     def _on_news(self, changes: Changes) -> None:
+        if self._patient_id is None and self._line is None:
+            return
         if self._may_read_notes and self._patient_id is not None and changes.touches("disclosure"):
             self._read()
             return

@@ -99,7 +99,7 @@ class CalendarHands(QObject):
     def may_book(self, practitioner_id: UUID) -> bool:
         """Whether this person may put somebody in a practitioner's diary."""
         scope = self._verbs.permissions.get(Permission.BOOK)
-        own = self._workplace.clinic.session.account.practitioner_id
+        own = self._workplace.account.practitioner_id
         return scope is not None and (scope is not Scope.OWN or practitioner_id == own)
 
     # what is done

@@ -55,7 +55,7 @@ class HoursPage(Page):
         self._read: HoursRead | None = None
         self._names: Mapping[UUID, str] = {}
         self.drafts = HoursDrafts()
-        may = permissions_of(workplace.clinic.session.account.role)
+        may = permissions_of(workplace.account.role)
         self.sheet = HoursSheet()
         self.sheets = QStackedWidget()
         self.head = HoursHead()

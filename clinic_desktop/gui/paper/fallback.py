@@ -40,7 +40,7 @@ class PaperFallback(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MINUTES * 60_000)
         self._timer.timeout.connect(self.write)
-        role = workplace.clinic.session.account.role
+        role = workplace.account.role
         if Permission.READ_ALL_APPOINTMENTS in permissions_of(role):
             self._timer.start()
             QTimer.singleShot(_SOON, self, self.write)

@@ -62,7 +62,7 @@ class PrintDialog(QDialog):
         self._appointment_id = appointment_id
         self._patient_id = patient_id
         self._practitioners: dict[UUID, str] = {}
-        account = workplace.clinic.session.account
+        account = workplace.account
         self._is_doctors, self._own = account.role is Role.DOCTOR, account.practitioner_id
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Print"))

@@ -47,7 +47,7 @@ class PatientSearch(QWidget):
         super().__init__(parent)
         self._workplace = workplace
         if may_register is None:
-            role = workplace.clinic.session.account.role
+            role = workplace.account.role
             may_register = Permission.REGISTER_PATIENT in permissions_of(role)
         self._may_register = may_register
         self._is_enter_waiting = False

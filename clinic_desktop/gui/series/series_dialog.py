@@ -46,7 +46,7 @@ class SeriesDialog(QDialog):
         self._workplace = workplace
         self._errand = errand
         self._is_move = errand.recurrence is None
-        self._may_book_over = may_book_over(workplace.clinic.session.account.role, workplace.settings.policies)
+        self._may_book_over = may_book_over(workplace.account.role, workplace.settings.policies)
         self._is_busy = False
         self._is_looking = self._is_senseless = False
         self._preview: SeriesPreview | None = None

@@ -119,7 +119,7 @@ class SeriesVerbs(QObject):
             for each in (dialog, over):
                 if each is not None and shiboken6.isValid(each):
                     each.accept()
-            may_undo = Permission.UNDO in permissions_of(self._workplace.clinic.session.account.role)
+            may_undo = Permission.UNDO in permissions_of(self._workplace.account.role)
             self._workplace.say(stored.words, undo=(lambda: self._undo(stored.change_id)) if may_undo else None)
             self.stored.emit(stored.appointments[0])
 

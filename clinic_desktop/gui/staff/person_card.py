@@ -195,7 +195,7 @@ class PersonCard(ChosenCard):
         self.state.show_words(words, token="danger" if is_alarming else "done")
         self.state.setVisible(bool(words))
         account = row.account
-        is_self = account is not None and account.id == self.workplace.clinic.session.account.id
+        is_self = account is not None and account.id == self.workplace.account.id
         may_sign_in = account is not None and account.active
         self.open_button.setVisible(may_sign_in and account is not None and account.is_locked)
         self.where_button.setVisible(may_sign_in)

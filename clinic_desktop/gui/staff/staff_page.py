@@ -176,7 +176,7 @@ class StaffPage(ListAndCardPage[StaffRow]):
     def _last_sign_in(self, row: StaffRow) -> str:
         if row.account is None:
             return _NOTHING
-        is_self = row.account.id == self.workplace.clinic.session.account.id
+        is_self = row.account.id == self.workplace.account.id
         workplace = self.workplace
         return last_sign_in_words(row.account.last_sign_in_at, workplace.now(), workplace.zone, is_self=is_self)
 

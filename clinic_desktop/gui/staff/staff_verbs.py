@@ -128,7 +128,7 @@ class StaffVerbs(QObject):
         """Let someone sign in no more."""
         account = _account_of(row)
         sentences = [self.tr("They are signed out at once and cannot sign in until you enable them again.")]
-        if account == self._workplace.clinic.session.account.id:
+        if account == self._workplace.account.id:
             sentences = [
                 self.tr("This is your own account: you are signed out at once, and only others can enable you.")
             ]

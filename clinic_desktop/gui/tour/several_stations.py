@@ -186,7 +186,7 @@ def look_at_the_stations(driver: Driver, window: AdminWindow) -> None:
         made = Enrolment(
             file_text="{}",
             code="HK7P-2RWX-94MA",
-            station_id=window.workplace.clinic.session.account.id,
+            station_id=window.workplace.account.id,
             name="Front desk 2",
         )
         code = EnrolmentDialog(made, window)

@@ -31,7 +31,7 @@ class GapWatch(QObject):
     def __init__(self, workplace: "Workplace", parent: QObject) -> None:
         super().__init__(parent)
         self._workplace = workplace
-        self._own = workplace.clinic.session.account.practitioner_id
+        self._own = workplace.account.practitioner_id
         self._gaps: list[Gap] = []
         self.offers: tuple[GapOffer, ...] = ()
         self._soon = QTimer(self)

@@ -66,7 +66,7 @@ class WaitingDialog(QDialog):
         self._entry = entry
         self._start = start or WaitingStart()
         self._is_busy = False
-        account = workplace.clinic.session.account
+        account = workplace.account
         self._own_id = account.practitioner_id if account.role is Role.DOCTOR else None
         self.setWindowTitle(self._title())
         self._layout = panel_of(self)

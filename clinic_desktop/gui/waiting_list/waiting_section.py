@@ -58,7 +58,6 @@ class WaitingSection(QWidget):
         self._lay_out()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
         self._soon.timeout.connect(self._read)
         workplace.news.changed.connect(self._on_news)
         privacy.switch().changed.connect(self._show)
@@ -68,7 +67,7 @@ class WaitingSection(QWidget):
         """Read again, now or when it is next shown: time has gone on."""
         self._is_stale = True
         if self.isVisible():
-            self._soon.start()
+            self._soon.start(0)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -168,8 +167,12 @@ class WaitingSection(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._is_stale:
-            self._soon.start()
+            self._soon.start(0 if self._today is not None else _AFTER_DAY)
 
 
 def _begin(slot: Slot) -> tuple[datetime, UUID]:
     return slot.starts_at, slot.practitioner_id
+
+
+_AFTER_DAY = 250
+"""Milliseconds: a window that has just come up reads and paints its day first."""

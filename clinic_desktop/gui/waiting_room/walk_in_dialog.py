@@ -51,7 +51,7 @@ class WalkInDialog(QDialog):
         self._is_despite = False
         self._types: dict[UUID, AppointmentType] = {}
         self._practitioners: list[PractitionerLine] = []
-        account = workplace.clinic.session.account
+        account = workplace.account
         self._only_practitioner = account.practitioner_id if account.role is Role.DOCTOR else None
         self.setWindowTitle(self.tr("Walk-in"))
         panel = panel_of(self)

@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 
 from clinic_desktop.domain.access import Permission
@@ -96,7 +95,7 @@ class CalendarWindow(MainWindow):
         self.scanner = SlipScanner(self)
         self.scanner.slip_scanned.connect(self._on_slip_scanned)
         self.search.slip_scanned.connect(self._on_slip_scanned)
-        QTimer.singleShot(0, self, lambda: self.paper_fallback)
+        workplace.run(lambda _: None, done=lambda _: self.paper_fallback, owner=self)  # begins once somebody is in
 
     def _add_toolbar_buttons(self) -> None:
         """What is done most stands at the end of the toolbar."""

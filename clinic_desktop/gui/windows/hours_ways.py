@@ -45,7 +45,7 @@ def hours_question(page: "HoursPage", words: str) -> "AskDialog":
 
 def add_own_hours(window: MainWindow, ways: PageWays, verbs: AppointmentVerbs) -> None:
     """Offer the page where hours are a doctor's own to set."""
-    own = window.workplace.clinic.session.account.practitioner_id
+    own = window.workplace.account.practitioner_id
     if own is None or verbs.permissions.get(Permission.SET_HOURS) is not Scope.OWN:
         return
 

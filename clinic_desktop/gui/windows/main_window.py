@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self.workplace = workplace
         workplace.setParent(self)
-        self._account = workplace.clinic.session.account
+        self._account = workplace.account
         is_staff = self._account.role is not Role.PATIENT  # that a patient was here is written down nowhere
         self._station = station.own(f"{self._account.role}/{self._account.id}") if is_staff else station
         self._pages: list[Page] = []
@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         self.commands.declare(window_commands(self, self._station, DivideWalk(self._frame)))
         self.commands.declare(self._menus.help_commands())
         self._is_leaving = False
+        self.is_whole = False
         self._idle = IdleWatch(self._lock_minutes(), parent=self)
         self.sync_line = SyncLine(workplace)
         self._frame.strip.tell_station_by(self.sync_line)
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         else:
             for _ in self._parts:
                 pass
+            self.is_whole = True
 
     def make_parts(self) -> Iterator[None]:
         """Make what the role's window has in it, yielding where other events may come in between."""
@@ -101,6 +103,7 @@ class MainWindow(QMainWindow):
         for _ in self._parts:
             in_a_turn(self, self._make_next_part)
             return
+        self.is_whole = True
         self.made.emit()
 
     @cached_property

@@ -14,7 +14,7 @@ OWN_MONTH = "own_month"
 
 def add_own_month(window: MainWindow, ways: PageWays) -> None:
     """Offer it to whoever has a diary of their own."""
-    account = window.workplace.clinic.session.account
+    account = window.workplace.account
     reach = permissions_of(account.role).get(Permission.READ_STATISTICS)
     if reach is not Scope.OWN or account.practitioner_id is None:
         return
