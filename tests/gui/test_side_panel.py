@@ -19,6 +19,7 @@ from clinic_desktop.gui.booking.verb_offers import AppointmentVerb, fits_day, ve
 from clinic_desktop.gui.measures import Measure
 from clinic_desktop.gui.widgets.pair_row import PairRow
 
+from .calendar.reception_desk import words_on
 from .front_desk import FrontDesk, a_front_desk, today_at
 
 V = AppointmentVerb
@@ -150,6 +151,27 @@ def test_a_click_on_the_next_appointment_leads_there(desk: FrontDesk, panel: Sid
 
     assert wanted.args is not None
     assert wanted.args[0].id == later.id
+
+
+def test_another_appointment_of_the_same_patient_changes_only_what_is_another(
+    desk: FrontDesk, panel: SidePanel
+) -> None:
+    novak = desk.clinic.store(replace(desk.clinic.stored(desk.clinic.novak), mobile="+49 30 901820", notes="Deaf"))
+    first, second = desk.booked(today_at(10, 30)), desk.booked(today_at(10, 30) + timedelta(days=9))
+    panel.show_appointment(desk.line(first))
+    desk.settle()
+    phone = row_of(panel, "+49 30 901820")
+
+    panel.show_appointment(desk.line(second))
+    desk.settle()
+    assert row_of(panel, "+49 30 901820") is phone
+    assert row_of(panel, "Today · 10:30").isVisible()
+    assert "Deaf" in words_on(panel)
+
+    panel.show_patient(desk.clinic.kim.id)
+    desk.settle()
+    assert novak.mobile not in words_on(panel)
+    assert "Deaf" not in words_on(panel)
 
 
 def test_a_patient_alone_can_be_booked_for(desk: FrontDesk, panel: SidePanel) -> None:
