@@ -43,7 +43,7 @@ class SidePanel(QFrame):
     """Shows an appointment at once from its line, and the rest when it has been read.
 
     With `verbs` it does what its buttons say by itself; without, it only tells. News of what it shows makes it read
-    again, in place.
+    again, in place. `appointment_neared` carries the line of one that may be wanted in a moment.
     """
 
     verb_wanted = Signal(object, object)
@@ -51,6 +51,7 @@ class SidePanel(QFrame):
     change_wanted = Signal(object)
     sign_in_wanted = Signal(object)
     appointment_wanted = Signal(object)
+    appointment_neared = Signal(object)
     closed = Signal()
     rest_changed = Signal()
 
@@ -102,6 +103,7 @@ class SidePanel(QFrame):
         made.book_button.clicked.connect(lambda *_: self._on_book())
         made.series.appointment_wanted.connect(self.appointment_wanted)
         made.patient_card.appointment_wanted.connect(self.appointment_wanted)
+        made.patient_card.appointment_neared.connect(self.appointment_neared)
         made.patient_card.change_wanted.connect(lambda: self.change_wanted.emit(self._patient_id))
         made.patient_card.sign_in_wanted.connect(self._on_sign_in)
         made.patient_card.archive_wanted.connect(self._on_archive)

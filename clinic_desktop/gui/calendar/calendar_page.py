@@ -192,6 +192,7 @@ class CalendarPage(Page):
         self._connect_view(self.day_view)
         self.panel.closed.connect(self._on_panel_closed)
         self.panel.appointment_wanted.connect(self.show_appointment)
+        self.panel.appointment_neared.connect(self._on_appointment_neared)
         self.verbs.stored.connect(self._on_stored)
         self.workplace.settings_changed.connect(self.looks.refresh)
         self.looks.changed.connect(self._commands.refresh)
@@ -254,6 +255,9 @@ class CalendarPage(Page):
     def _on_slot_activated(self, slot: Slot) -> None:
         if self.hands.may_book(slot.practitioner_id):
             self.verbs.book(slot=slot)
+
+    def _on_appointment_neared(self, line: AppointmentLine) -> None:
+        self.days.near(day_of(line.starts_at, self.workplace.zone))
 
     def _on_stored(self, appointment: Appointment) -> None:
         # The news of this commit is on its way; what was booked or moved is chosen once it is shown.

@@ -35,6 +35,7 @@ class PatientCardView(QWidget):
     """Contact (a click copies it), next appointments and history (a click goes there), notes."""
 
     appointment_wanted = Signal(object)
+    appointment_neared = Signal(object)
     change_wanted = Signal()
     sign_in_wanted = Signal()
     archive_wanted = Signal()
@@ -223,6 +224,7 @@ class PatientCardView(QWidget):
         row = PairRow(leading, trailing)
         row.setToolTip(self.tr("Show in the calendar"))
         row.clicked.connect(lambda *_: self.appointment_wanted.emit(line))
+        row.neared.connect(lambda: self.appointment_neared.emit(line))
         column.addWidget(row)
 
     def _copy(self, row: PairRow, value: str, kind: str) -> None:

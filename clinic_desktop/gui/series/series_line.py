@@ -39,6 +39,7 @@ class SeriesLine(QWidget):
         self.link.setCheckable(True)
         self.link.toggled.connect(lambda *_: self._show_others())
         self.others: list[QPushButton] = []
+        self._listed: list[tuple[AppointmentLine, str]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         self._column.setSpacing(Space.XS)
@@ -78,17 +79,23 @@ class SeriesLine(QWidget):
         return frozenset() if self._card is None else frozenset(each.id for each in self._card.lines)
 
     def _show_others(self) -> None:
+        lines = self._card.lines if self._card is not None and self.link.isChecked() else ()
+        listed = [(each, self._words_of(each)) for each in lines]
+        if listed != self._listed:
+            self._listed = listed
+            self._list_others()
+        for (each, _), button in zip(listed, self.others, strict=True):
+            button.setEnabled(each.id != self._line_id)
+
+    def _list_others(self) -> None:
         for button in self.others:
             self._column.removeWidget(button)
             button.hide()
             button.deleteLater()
         self.others = []
-        if self._card is None or not self.link.isChecked():
-            return
-        for each in self._card.lines:
-            button = QPushButton(self._words_of(each), self)
+        for each, words in self._listed:
+            button = QPushButton(words, self)
             set_look(button, Look.LINK)
-            button.setEnabled(each.id != self._line_id)
             button.clicked.connect(lambda *_, each=each: self.appointment_wanted.emit(each))
             self._column.addWidget(button)
             self.others.append(button)

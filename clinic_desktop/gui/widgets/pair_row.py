@@ -1,7 +1,7 @@
 """A line with words at both ends: what it is, and what belongs to it."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 
 from clinic_desktop.gui import theme
@@ -14,8 +14,11 @@ from clinic_desktop.gui.widgets.kept_picture import KeptPicture
 class PairRow(QAbstractButton):
     """Leading words, trailing words in muted ink, and an icon while it is pointed at.
 
-    Where both do not fit, the trailing words give way first. It can be clicked, or pressed with the keyboard.
+    Where both do not fit, the trailing words give way first. It can be clicked, or pressed with the keyboard; `neared`
+    tells that the pointer or the keyboard has come to it, and that it may be pressed in a moment.
     """
+
+    neared = Signal()
 
     def __init__(self, leading: str, trailing: str, parent: QWidget | None = None, *, icon: Icon | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +37,14 @@ class PairRow(QAbstractButton):
         """Say something else at the end."""
         self._trailing = words
         self.update()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.neared.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.neared.emit()
 
     def sizeHint(self) -> QSize:
         return QSize(Measure.LEFT_SIDE, _HEIGHT)

@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_desktop.domain.appointments import Appointment, CancelledBy
 from clinic_desktop.gui.calendar.go_to_day import GoToDay
+from clinic_desktop.gui.widgets.pair_row import PairRow
 from tests.builders import NINE_OCLOCK
 
 from .reception_desk import Desk, booked, tomorrow
@@ -98,6 +100,20 @@ def test_a_day_that_is_typed_is_there_at_enter(desk: Desk) -> None:
     QTest.keyClick(field.field, Key.Key_Return)
 
     assert days_shown(desk) == {TODAY + timedelta(days=9)}
+
+
+def test_a_day_whose_appointment_is_pointed_at_beside_the_calendar_is_there_when_it_is_clicked(desk: Desk) -> None:
+    appointment, later = booked(desk), booked(desk, NINE_OCLOCK + timedelta(days=20))
+    desk.choose(appointment)
+    row = next(row for row in desk.page.panel.parts.patient_card.findChildren(PairRow) if "14 Dec" in row.text())
+    middle = row.rect().center().toPointF()
+    QApplication.sendEvent(row, QEnterEvent(middle, middle, middle))  # it may lie beyond the edge of a test's screen
+    foresee(desk)
+
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+
+    assert days_shown(desk) == {TODAY + timedelta(days=20)}
+    assert desk.line(later) is not None
 
 
 def test_nothing_is_read_ahead_for_a_page_that_nobody_sees(desk: Desk) -> None:
