@@ -17,10 +17,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from clinic_desktop.app import Program, make_application
+from clinic_desktop.domain.people import Role
 from clinic_desktop.exchange.demo.accounts import PASSWORD, RECEPTIONIST
 from clinic_desktop.gui.calendar.sheet.calendar_sheet import CalendarSheet
 from clinic_desktop.gui.calendar.sheet.day_view import DayView
 from clinic_desktop.gui.tour.off_screen import give_screen
+from clinic_desktop.settings import SettingsFile
 
 ROUNDS = 9
 _TYPING = 3.0  # seconds; quick typists take as long for a name and a password
@@ -61,6 +63,7 @@ class _Watch:
 
 def main(folder: Path) -> int:
     give_screen()
+    SettingsFile(folder).keep(last_username=RECEPTIONIST, last_role=Role.RECEPTIONIST.value)  # who was here yesterday
     application = make_application(folder)
     watch = _Watch()
     program = Program(application, folder)

@@ -87,9 +87,10 @@ def first_paints(measured: MeasuredClinic) -> list[Figure]:
     """From a change of date until the first frame of it is painted whole, at 1440×900, all at the 95th percentile.
 
     Of days, then of weeks: a step on or back, as somebody leafs who looks at each for a moment, for which the program
-    has read ahead; and a leap to days that nobody pointed at or could expect, which have to be read. The frame has
-    every column, block and box; as many boxes as five milliseconds allow have their words, the others get them in the
-    frames that follow. Two figures of each: on the wall's clock, and how long the window's thread is at work in it.
+    has read ahead; a leap to days that somebody points at before they go there; and one to days that nobody pointed at
+    or could expect, which have to be read. The frame has every column, block and box; as many boxes as five
+    milliseconds allow have their words, the others get them in the frames that follow. Two figures of each: on the
+    wall's clock, and how long the window's thread is at work in it.
     """
     application = an_application()
     with _window(measured) as (window, workplace):
@@ -158,9 +159,13 @@ def _first_paint(
     _settle(application, workplace, pause=_STARTED)
     watch = _FrameWatch(window, page)
     there_and_back = [1] * (_CHANGES // 2) + [-1] * (_CHANGES // 2)
-    for words, steps in (("a step", there_and_back), ("a leap", _leaps(lot, _FARTHEST[name]))):
+    leaps = _leaps(lot, _FARTHEST[name])
+    for words, steps in (("a step", there_and_back), ("a leap pointed at", leaps), ("a leap", _beside(leaps))):
         took = []
         for by in steps:
+            if words == "a leap pointed at":
+                page.days.near(page.scenes.current.stepped(page.day, by))
+                _settle(application, workplace)
             watch.begin()
             page.step_days(by)
             while watch.took is None:
@@ -181,6 +186,11 @@ def _leaps(lot: random.Random, farthest: int) -> list[int]:
     places = list(range(-farthest, 0, _APART))
     lot.shuffle(places)
     return [there - here for here, there in pairwise((0, *places))]
+
+
+def _beside(leaps: list[int]) -> list[int]:
+    """The way back to where these began, and then such leaps again, each to the middle between two of those places."""
+    return [-sum(leaps) + _APART // 2, *leaps]
 
 
 def _repaint(page: CalendarPage) -> Figure:
