@@ -70,7 +70,7 @@ def stage(
             folder, key, lambda done, phase: told(done * _SALVAGED, phase), _as_source(folder, key)
         )
         told(_SALVAGED, SalvagePhase.CHECKING)
-        salvaged = _opened_once(folder, key, salvaged, clock)
+        salvaged = _opened_once(folder, key, salvaged, told, clock)
         told(1, SalvagePhase.CHECKING)  # who stopped it meanwhile gets nothing
         return salvaged
     except BaseException:
@@ -90,10 +90,18 @@ def throw_away(folder: Path) -> None:
     restoring.throw_away(folder)
 
 
-def _opened_once(folder: Path, key: StationKey, salvaged: Salvaged, clock: Callable[[], datetime]) -> Salvaged:
-    """Have the triggers made and the rest settled; the clinic is whole then."""
+def _opened_once(
+    folder: Path, key: StationKey, salvaged: Salvaged, told: SalvageTold, clock: Callable[[], datetime]
+) -> Salvaged:
+    """Have the triggers made, the tallies counted and the rest settled; the clinic is whole then."""
     name = SettingsFile(folder).read().station_name or platform.node()
-    database = Database.open(paths.restore_folder(folder), key, station=name, clock=clock)
+    database = Database.open(
+        paths.restore_folder(folder),
+        key,
+        station=name,
+        clock=clock,
+        counting=lambda done: told(_SALVAGED + (1 - _SALVAGED) * done, SalvagePhase.CHECKING),
+    )
     try:
         if not salvaged.keeps_journal:
             with database.batch(PROGRAM, _VERB) as batch:

@@ -89,11 +89,12 @@ class Database:
         clock: Callable[[], datetime] = utc_now,
         draw: Callable[[int], bytes] = secrets.token_bytes,
         upgrading: Callable[[], None] = lambda: None,
+        counting: Callable[[float], None] = lambda _: None,
     ) -> Self:
         """The database of a folder, made or brought up to date if need be; `station` names this PC when it is made.
 
         `draw` is where new identities have their chance from; `upgrading` is told before an older file is brought up to
-        date, which takes a minute where there is much in it.
+        date, which takes a minute where there is much in it; `counting` how far (0 to 1) the tallies are counted, anew.
         Raises NetworkDrive, FolderProtected, CannotOpen, WrongKey, DatabaseNewer, DatabaseLocked, DatabaseDamaged,
         and to bring it up to date NoRoomForBackup, DiskFull and UpgradeFailed.
         """
@@ -108,7 +109,7 @@ class Database:
         database = cls(folder, key, engine, clock, draw)
         try:
             with plainly():
-                database._settle(station, upgrading)
+                database._settle(station, upgrading, counting)
                 database._told = database.peek(_last_seq)
                 database.lost = database.peek(lambda reading: lost_changes(reading, folder, database.station_id))
             database._file.note()
@@ -238,7 +239,7 @@ class Database:
                 self._writer.close()
             self._engine.dispose()
 
-    def _settle(self, station: str, upgrading: Callable[[], None]) -> None:
+    def _settle(self, station: str, upgrading: Callable[[], None], counting: Callable[[float], None]) -> None:
         """Make, upgrade or only recognise the file, and set the triggers right."""
         with self._engine.connect() as connection:
             driver = schema.driver_of(connection)
@@ -264,7 +265,7 @@ class Database:
             if schema.stored_schema(driver) is None:  # another process may have been quicker
                 schema.make(connection)
             schema.renew_triggers(driver)
-            tallies.count_anew(driver.execute)  # while triggers were missing, nothing was told of
+            tallies.count_anew(driver.execute, counting)  # while triggers were missing, nothing was told of
             late_indexes.make(driver.execute, late_indexes.missing(driver.execute))
             at = self.now()
             self.station_id = schema.own_station(driver, self.new_id, station, at)

@@ -110,13 +110,16 @@ def add_rows(ask: "Ask", table: str, first: int, last: int) -> None:
         ask(sql, {"first": first, "last": last})
 
 
-def count_anew(ask: "Ask") -> None:
-    """Count everything, whatever the tallies said."""
+def count_anew(ask: "Ask", told: Callable[[float], None] = lambda _: None) -> None:
+    """Count everything, whatever the tallies said; `told` hears how far that is, from 0 to 1."""
+    pages = []
     for table, counted in ((appointment, tally), (patient, patient_tally)):
         ask(f"DELETE FROM {counted.name}")
         last = ask(f'SELECT coalesce(max("row"), 0) FROM {table.name}').fetchone()[0]
-        for first in range(0, last + 1, _PAGE):
-            add_rows(ask, table.name, first, first + _PAGE - 1)
+        pages += [(table.name, first) for first in range(0, last + 1, _PAGE)]
+    for number, (name, first) in enumerate(pages):
+        told(number / len(pages))
+        add_rows(ask, name, first, first + _PAGE - 1)
 
 
 def _told(**rows: int) -> str:

@@ -174,17 +174,24 @@ def sign_in(clinic: OpenClinic) -> Clinic:
     return clinic.door.authenticate("rlopez", PASSWORD)
 
 
-def test_whoever_stops_it_keeps_everything_as_it_was(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("phase", "after"),
+    [(SalvagePhase.REBUILDING, 0.0), pytest.param(SalvagePhase.CHECKING, 0.9, id="while the tallies are counted")],
+)
+def test_whoever_stops_it_keeps_everything_as_it_was(folder: Path, phase: SalvagePhase, after: float) -> None:
     flip(folder, [a_page_of(folder, "appointment")])
     damaged = clinic_file(folder).read_bytes()
+    heard: list[float] = []
 
-    def stop(_done: float, phase: SalvagePhase) -> None:
-        if phase is SalvagePhase.REBUILDING:
+    def stop(done: float, now: SalvagePhase) -> None:
+        heard.append(done)
+        if now is phase and 1 > done >= after:
             raise Stopped
 
     with pytest.raises(Stopped):
         salvaging.stage(folder, stop)
 
+    assert heard == sorted(heard)
     assert clinic_file(folder).read_bytes() == damaged
     assert not restore_folder(folder).exists()
 
