@@ -1,8 +1,6 @@
 """Dresses the application: fills the style sheet's template with the theme's tokens and the measures."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
@@ -11,38 +9,40 @@ from clinic_desktop import paths
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.theme import Theme, blend
+from clinic_desktop.gui.turns import before_painting, paint_in_turns
 
 
 def dress(app: QApplication) -> None:
     """Give the application, whose style is Fusion, the theme that holds now and each one that holds later."""
+    deaf = _Deaf(app)
 
-    def wear() -> None:
-        # Qt takes four times as long to put one sheet in another's place as to take it off and put the other on.
-        with _unheard(app):
-            app.setStyleSheet("")
+    def put_on() -> None:
+        app.removeEventFilter(deaf)
         app.setPalette(theme.palette_of(theme.current()))
         app.setStyleSheet(sheet(theme.current()))
 
-    theme.switch().changed.connect(wear)
-    wear()
+    def change() -> None:
+        # Qt takes four times as long to put one sheet in another's place as to take it off and put the other on. Each
+        # is a turn where a window is seen, and nothing is painted or laid out between the two.
+        app.installEventFilter(deaf)
+        app.setStyleSheet("")
+        seen = [window for window in app.topLevelWidgets() if window.isVisible()]
+        for window in seen:
+            paint_in_turns(window)
+        if seen:
+            before_painting(app, put_on)
+        else:
+            put_on()
 
-
-@contextmanager
-def _unheard(app: QApplication) -> Iterator[None]:
-    """No widget hears that it is undressed: lists would lose their places, and menu bars the room of their names."""
-    deaf = _Deaf()
-    app.installEventFilter(deaf)
-    try:
-        yield
-    finally:
-        app.removeEventFilter(deaf)
+    theme.switch().changed.connect(change)
+    put_on()
 
 
 class _Deaf(QObject):
-    """Keeps from widgets that their style changes."""
+    """Keeps from widgets that they are undressed: lists would lose their places, and menu bars the room of names."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        return event.type() is QEvent.Type.StyleChange
+        return event.type() in (QEvent.Type.StyleChange, QEvent.Type.LayoutRequest)
 
 
 def sheet(of: Theme) -> str:

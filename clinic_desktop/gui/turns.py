@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
+from enum import IntEnum
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
@@ -15,12 +16,17 @@ def in_a_turn(owner: QObject, work: Callable[[], object]) -> None:
     two of them do is one wait for whoever presses a key amid the first, because Qt's loop on GLib calls the timers of
     a round before it looks at what the desktop has sent.
     """
-    _wait_for(owner, work)
+    _wait_for(owner, work, _Rank.OTHER)
+
+
+def before_painting(owner: QObject, work: Callable[[], object]) -> None:
+    """As in_a_turn(), before anything is painted: what is on the screen stays as it is until then."""
+    _wait_for(owner, work, _Rank.BEFORE_PAINTING)
 
 
 def are_over() -> bool:
     """Whether no work waits for its turn."""
-    return not _waiting
+    return not any(_waiting.values())
 
 
 def paint_in_a_turn(widget: QWidget) -> None:
@@ -64,7 +70,7 @@ class _Painting(QObject):
             return False
         if not self._is_due:
             self._is_due = True
-            _wait_for(self, self._paint, before_others=True)
+            _wait_for(self, self._paint, _Rank.PAINTING)
         return True
 
     def _paint(self) -> None:
@@ -76,10 +82,18 @@ class _Painting(QObject):
             self._is_painting = False
 
 
-def _wait_for(owner: QObject, work: Callable[[], object], *, before_others: bool = False) -> None:
-    put = _waiting.appendleft if before_others else _waiting.append
-    put((owner, work))
-    if len(_waiting) == 1:
+class _Rank(IntEnum):
+    """What goes first."""
+
+    BEFORE_PAINTING = 0
+    PAINTING = 1
+    OTHER = 2
+
+
+def _wait_for(owner: QObject, work: Callable[[], object], rank: _Rank) -> None:
+    is_first = are_over()
+    _waiting[rank].append((owner, work))
+    if is_first:
         _come()
 
 
@@ -88,12 +102,12 @@ def _come() -> None:
 
 
 def _take() -> None:
-    owner, work = _waiting.popleft()
-    if _waiting:
+    owner, work = next(waiting for waiting in _waiting.values() if waiting).popleft()
+    if not are_over():
         _come()  # before the work, which may open a menu and wait for it
     if shiboken6.isValid(owner):
         work()
 
 
-_waiting: deque[tuple[QObject, Callable[[], object]]] = deque()
+_waiting: dict[_Rank, deque[tuple[QObject, Callable[[], object]]]] = {rank: deque() for rank in _Rank}
 _painted_now: list[QWidget] = []

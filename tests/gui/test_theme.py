@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QFile, QStringListModel, Qt
-from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtGui import QColor, QImage, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
@@ -212,8 +212,34 @@ def test_names_at_the_ends_of_menu_bars_keep_their_room_when_the_theme_changes(q
     before = [name.geometry() for name in names]
 
     theme.switch().set_appearance(Appearance.DARK)
+    qtbot.waitUntil(turns.are_over)
 
     assert [name.geometry() for name in names] == before
+
+
+def test_nothing_is_painted_between_one_theme_and_the_next(qtbot: QtBot, dressed: QApplication) -> None:
+    painted: list[bool] = []
+
+    class Button(QPushButton):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            painted.append(bool(dressed.styleSheet()))
+            super().paintEvent(event)
+
+    button = Button("Book")
+    qtbot.addWidget(button)
+    with qtbot.waitExposed(button):
+        button.show()
+    painted.clear()
+
+    for appearance in (Appearance.DARK, Appearance.LIGHT, Appearance.DARK):
+        theme.switch().set_appearance(appearance)
+        button.update()
+        assert not dressed.styleSheet()
+        qtbot.waitUntil(turns.are_over)
+        qtbot.waitUntil(lambda: bool(painted))
+
+    assert all(painted)
+    assert dressed.styleSheet() == style.sheet(theme.current())
 
 
 def test_an_icon_is_drawn_with_as_many_pixels_as_the_screen_has() -> None:
