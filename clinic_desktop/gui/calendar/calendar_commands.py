@@ -131,7 +131,8 @@ def _zoom(page: CalendarPlace) -> Iterator[Command]:
         ("zoom_out", _tr("Zoom &out"), partial(page.looks.zoom, -1), "Ctrl+-"),
         ("zoom_normal", _tr("&Normal size"), partial(page.looks.zoom, 0), "Ctrl+0"),
     ):
-        yield Command(name=name, text=text, run=run, shortcut=keys, menu=MenuPlace.VIEW, group="zoom")
+        zoom = _tr("&Zoom")
+        yield Command(name=name, text=text, run=run, shortcut=keys, menu=MenuPlace.VIEW, group="calendar", submenu=zoom)
 
 
 def _tr(text: str) -> str:

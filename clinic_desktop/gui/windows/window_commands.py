@@ -47,6 +47,7 @@ def window_commands(window: Commanded, station: SettingsFile, walk: DivideWalk) 
             checked=partial(_is_worn, appearance),
             menu=view,
             group="theme",
+            submenu=_tr("&Theme"),
         )
     full: Callable[[], None] = partial(_fill_screen, window)
     screen = "screen"
