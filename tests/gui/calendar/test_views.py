@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -281,7 +281,8 @@ def test_the_small_month_is_counted_again_after_news_and_for_others_only(
         return count(scheduling, first, last, ids)  # type: ignore[arg-type] # its own self
 
     def settled() -> None:
-        QTest.qWait(200)  # it comes when the day has been painted
+        timers = desk.page.days.findChildren(QTimer)  # it comes when the day has been painted
+        desk.qtbot.waitUntil(lambda: not any(timer.isActive() for timer in timers))
         desk.settle()
 
     settled()
