@@ -14,9 +14,9 @@ from .kinds import quoted
 if TYPE_CHECKING:
     from sqlcipher3 import dbapi2
 
-HEAD = "0005"
+HEAD = "0006"
 """The schema of this program; the last of `migrations.REVISIONS`."""
-KNOWN = ("0001", "0002", "0003", "0004", "0005")
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006")
 
 
 def driver_of(connection: Connection) -> "dbapi2.Connection":

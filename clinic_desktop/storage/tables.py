@@ -90,6 +90,8 @@ patient = kept(
     # Both hold all that a step of the search looks at, so that it never opens a patient's own row.
     Index("patient_name", "name_key", "archived", "search_text"),
     Index("patient_given", "given_key", "archived"),
+    # All that an appointment's line says of its patient: a day has hundreds of them, none near another in the table.
+    Index("patient_named", "id", "given_name", "family_name", "mrn", "alerts"),
     Index("patient_birth_date", "birth_date"),
     Index("patient_mobile", "mobile_digits", sqlite_where=text("mobile_digits IS NOT NULL")),
     Index("patient_phone", "phone_digits", sqlite_where=text("phone_digits IS NOT NULL")),

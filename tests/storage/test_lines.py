@@ -9,9 +9,11 @@ import pytest
 from clinic_desktop.domain.appointments import AppointmentStatus, BookingSource, Confirmation
 from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.sheets import AppointmentLine
+from clinic_desktop.storage import tables
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.makers import maker_of
-from clinic_desktop.storage.reading.appointments import day_lines, line_by_id
+from clinic_desktop.storage.reading.appointments import day_lines, line_by_id, lines
+from clinic_desktop.storage.reading.base import Query
 from tests.storage.kept import MIRA, NINE, Furnished, an_appointment
 
 DAY = Span(starts_at=NINE - timedelta(hours=9), ends_at=NINE + timedelta(hours=15))
@@ -93,3 +95,12 @@ def test_a_line_says_all_that_its_appointment_says(database: Database, who: Furn
         source=BookingSource.PHONE,
         has_note=True,
     )
+
+
+def test_the_names_of_a_days_patients_stand_side_by_side(database: Database) -> None:
+    asked = Query(lambda: lines().where(tables.appointment.c.starts_at > 0))
+
+    with database.reading() as reading:
+        plan = [row[-1] for row in reading.ask(f"EXPLAIN QUERY PLAN {asked.sql}", asked.defaults)]
+
+    assert "SEARCH patient USING COVERING INDEX patient_named (id=?)" in plan

@@ -52,6 +52,7 @@ class CalendarDays(QObject):
         self._month_soon = QTimer(self)
         self._month_soon.setSingleShot(True)
         self._month_soon.timeout.connect(self._load_month)
+        self._loader.part_read.connect(self._on_part_read)
         self._loader.day_read.connect(self._on_day_read)
         self._loader.month_loaded.connect(side.show_load)
         side.day_chosen.connect(self.go_to)
@@ -157,7 +158,7 @@ class CalendarDays(QObject):
         self._day = day
         self._foresight.pause()
         self._show()  # a week is asked for first: of its day the side alone tells
-        self._loader.load_day(self._wish(day))
+        self._loader.load_day(self._wish(day), first=self._few_shown())
         self._side.month.set_day(day)
         self.moved.emit()
 
@@ -193,14 +194,29 @@ class CalendarDays(QObject):
     def _chosen(self, sheet: DaySheet) -> tuple[UUID, ...]:
         return tuple(column.practitioner_id for column in self._side.choice.now.chosen(sheet.columns))
 
+    def _few_shown(self) -> tuple[UUID, ...] | None:
+        """Whose part of a day is worth reading before the rest: of those who are shown, if they are few of all."""
+        if self._sheet is None or self._stage.current is not ViewName.DAY:
+            return None
+        chosen = self._chosen(self._sheet)
+        return chosen if 0 < len(chosen) <= len(self._sheet.columns) // 2 else None
+
     def _load_month(self) -> None:
         if self._sheet is not None:
             self._loader.load_month(*self._side.month.shown(), self._chosen(self._sheet))
 
+    def _on_part_read(self, found: ReadDay, wish: DayWish) -> None:
+        if self._is_wanted(wish) and wish.choice == self._side.choice.now and self._stage.current is ViewName.DAY:
+            self._scenes.day_scene.show_part(Shown(wish.day, found.sheet, found.columns, found.arranged))
+
+    def _is_wanted(self, wish: DayWish) -> bool:
+        """Whether no other day, nor other diaries, are asked for by now."""
+        return wish.day == self._day and wish.everyone is not self._side.choice.own_diary
+
     def _on_day_read(self, found: ReadDay, wish: DayWish, is_news: bool) -> None:
         sheet = found.sheet
-        if sheet.day != self._day or wish.everyone is self._side.choice.own_diary:
-            return  # another day, or other diaries, are asked for by now
+        if not self._is_wanted(wish):
+            return
         is_first = self._sheet is None
         self._sheet = sheet
         # First of all: with it, the day is painted.

@@ -16,9 +16,11 @@ from clinic_desktop.gui.workplace import Workplace
 class DayLoader(QObject):
     """Asks the clinic for one page; what comes late, when another day is shown, is for the listener to leave.
 
-    `day_read` carries the day, what was asked for, and whether news asked for it rather than a person.
+    `day_read` carries the day, what was asked for, and whether news asked for it rather than a person; `part_read`
+    came before it where somebody waits for a day of which only a few people are shown.
     """
 
+    part_read = Signal(object, object)
     day_read = Signal(object, object, bool)
     month_loaded = Signal(object)
 
@@ -35,8 +37,8 @@ class DayLoader(QObject):
         self._begun = replace(wish, fitting=None)
         self._foresight.give((self, "begun"), self._begun, ReadDay, self._on_begun)
 
-    def load_day(self, wish: DayWish, *, is_news: bool = False) -> None:
-        """Read a day, unless it is at hand and told at once."""
+    def load_day(self, wish: DayWish, *, is_news: bool = False, first: tuple[UUID, ...] | None = None) -> None:
+        """Read a day, unless it is at hand and told at once; if named, these people's part before the whole."""
 
         def done(found: ReadDay) -> None:
             self.day_read.emit(found, wish, is_news)
@@ -45,8 +47,21 @@ class DayLoader(QObject):
         if self._begun == before_sheet:
             self._begun, self._waiting = None, done
         else:
-            is_at_hand = self._foresight.has(before_sheet) and not self._foresight.has(wish)
-            self._foresight.give((self, "day"), before_sheet if is_at_hand else wish, ReadDay, done)
+            is_whole, is_laid_out = self._foresight.has(before_sheet), self._foresight.has(wish)
+            if first is None or is_whole or is_laid_out:
+                best = before_sheet if is_whole and not is_laid_out else wish
+                self._foresight.give((self, "day"), best, ReadDay, done)
+            else:
+                self._load_part(replace(wish, only=first), wish, done)
+
+    def _load_part(self, part: DayWish, wish: DayWish, done: Callable[[ReadDay], object]) -> None:
+        """Read what is shown of a day; the rest of it when that is on the screen."""
+
+        def part_done(found: ReadDay) -> None:
+            self.part_read.emit(found, part)
+            self._foresight.give((self, "day"), wish, ReadDay, done)
+
+        self._foresight.give((self, "day"), part, ReadDay, part_done)
 
     def _on_begun(self, found: ReadDay) -> None:
         waiting, self._waiting, self._begun = self._waiting, None, None

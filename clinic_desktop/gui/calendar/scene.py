@@ -36,6 +36,10 @@ class Shown:
         """Whose appointments are shown, in the columns' order."""
         return tuple(column.practitioner_id for column in self.columns)
 
+    def looks_like(self, other: "Shown") -> bool:
+        """Whether the same is to be seen of both, whatever else was read."""
+        return shown_of(self.sheet, self.columns) == shown_of(other.sheet, other.columns)
+
 
 class Scene(QObject):
     """`filled` tells that what was asked for last is shown; `day_reached` that the view's own keys lead to a day."""
@@ -91,6 +95,7 @@ class DayScene(Scene):
     def __init__(self, workplace: Workplace, stage: ViewStage, foresight: Foresight, view: DayView) -> None:
         super().__init__(workplace, stage, foresight)
         self._view = view
+        self._part: Shown | None = None
 
     @property
     def view(self) -> DayView:
@@ -108,6 +113,10 @@ class DayScene(Scene):
     def show(self, shown: Shown, *, is_news: bool = False) -> None:
         if shown.sheet.day != shown.day:
             return  # it is being read
+        part, self._part = self._part, None
+        if part is not None and not is_news and shown.looks_like(part):
+            self.filled.emit()
+            return
         before = self._view.sheet
         if before is None:  # the window is new: its heads are painted in one turn and its appointments in the next
             self._view.viewport().setUpdatesEnabled(False)
@@ -120,6 +129,15 @@ class DayScene(Scene):
         elif is_news:
             self._stage.flash(changed)
         self.filled.emit()
+
+    def show_part(self, shown: Shown) -> None:
+        """Show those columns of another day that are to be seen, before the rest of it was read."""
+        self._part = shown
+        fill(self._view, shown)
+        paint_now(self._view.viewport())
+
+    def leave(self) -> None:
+        self._part = None
 
     def home(self) -> None:
         self._view.scroll_to_work()

@@ -33,8 +33,10 @@ class Scenes(QObject):
         self._looks = looks
         self._choice = choice
         self.day_view = DayView(workplace.zone, workplace.now, choice=choice)
+        stage.add(ViewName.DAY, self.day_view)
+        self.day_scene = DayScene(workplace, stage, foresight, self.day_view)
         self._made: dict[ViewName, Scene] = {}
-        self._current: Scene = self._scene(ViewName.DAY)
+        self._current: Scene = self._joined(ViewName.DAY, self.day_scene)
 
     @property
     def current(self) -> Scene:
@@ -50,17 +52,16 @@ class Scenes(QObject):
         self._stage.show_view(name)
 
     def _scene(self, name: ViewName) -> Scene:
-        if name not in self._made:
-            scene = self._made[name] = self._make(name)
-            scene.filled.connect(self.filled)
-            scene.day_reached.connect(self.day_reached)
-        return self._made[name]
+        return self._made.get(name) or self._joined(name, self._make(name))
+
+    def _joined(self, name: ViewName, scene: Scene) -> Scene:
+        self._made[name] = scene
+        scene.filled.connect(self.filled)
+        scene.day_reached.connect(self.day_reached)
+        return scene
 
     def _make(self, name: ViewName) -> Scene:
         workplace, stage, foresight = self._workplace, self._stage, self._foresight
-        if name is ViewName.DAY:
-            stage.add(name, self.day_view)
-            return DayScene(workplace, stage, foresight, self.day_view)
         if name is ViewName.WEEK:
             from clinic_desktop.gui.calendar.sheet.week_view import WeekView
             from clinic_desktop.gui.calendar.week_scene import WeekScene

@@ -67,7 +67,7 @@ class ReadDay:
 class DayWish:
     """A day of everybody, and those who were chosen laid out for a sheet if `fitting` says for which.
 
-    A doctor's is the own one, unless it is wished for `everyone`.
+    A doctor's is the own one, unless it is wished for `everyone`. `only` these people's part of it is read sooner.
     """
 
     day: date
@@ -76,6 +76,7 @@ class DayWish:
     no_room: str
     fitting: Fitting | None
     everyone: bool = True
+    only: tuple[UUID, ...] | None = None
 
     @property
     def reach(self) -> Span:
@@ -84,7 +85,7 @@ class DayWish:
 
     def read(self, clinic: "Clinic") -> ReadDay:
         """Read the day."""
-        sheet = clinic.scheduling.day_sheet(self.day, everyone=self.everyone)
+        sheet = clinic.scheduling.day_sheet(self.day, self.only, everyone=self.everyone and self.only is None)
         columns = self.choice.chosen(sheet.columns)
         made = None
         if self.fitting is not None:
@@ -97,7 +98,8 @@ def shown_of(sheet: DaySheet, columns: tuple[DayColumn, ...]) -> DaySheet:
     """Of a day these columns, and what lies in them."""
     ids = {column.practitioner_id.int for column in columns}  # by number: a UUID is hashed by Python code
     lines = tuple(line for line in sheet.lines if line.practitioner_id.int in ids)
-    return replace(sheet, columns=columns, lines=lines)
+    holds = tuple(held for held in sheet.holds if held.practitioner_id.int in ids)
+    return replace(sheet, columns=columns, lines=lines, holds=holds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

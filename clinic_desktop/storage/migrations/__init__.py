@@ -26,14 +26,28 @@ from clinic_desktop.storage.reading.base import Reading, copy_pages
 from clinic_desktop.storage.schema import driver_of, write_meta
 from clinic_desktop.storage.transaction import Change, Transaction
 
-from .versions import r0001_first, r0002_front_desk, r0003_sync, r0004_visits, r0005_settings
+from .versions import (
+    r0001_first,
+    r0002_front_desk,
+    r0003_sync,
+    r0004_visits,
+    r0005_settings,
+    r0006_patient_names,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from clinic_desktop.storage.keys import StationKey
 
-REVISIONS: tuple[ModuleType, ...] = (r0001_first, r0002_front_desk, r0003_sync, r0004_visits, r0005_settings)
+REVISIONS: tuple[ModuleType, ...] = (
+    r0001_first,
+    r0002_front_desk,
+    r0003_sync,
+    r0004_visits,
+    r0005_settings,
+    r0006_patient_names,
+)
 """Every step in its order; a new one is a module in `versions`, named here and in `schema.KNOWN`."""
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Compiled,
     Connection,
     Executable,
+    FromClause,
     Row,
     Select,
     bindparam,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlcipher3 import dbapi2
 
 from clinic_desktop.domain.appointments import AppointmentType
@@ -39,7 +41,17 @@ R = TypeVar("R", bound=Record)
 L = TypeVar("L")
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]  # Any: the types of a statement's own columns
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]  # Any: as above
+
+
+class _Compiler(SQLiteCompiler):
+    """Writes `with_hint` behind a table, where SQLite has its INDEXED BY; SQLAlchemy's own leaves it out."""
+
+    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:
+        return text
+
+
 _DIALECT = sqlite.dialect(paramstyle="named")
+_DIALECT.statement_compiler = _Compiler
 _PAGES_AT_ONCE = 100
 _SELDOM_CHANGE: frozenset[type[Record]] = frozenset({AppointmentType, Department, Practitioner})
 
