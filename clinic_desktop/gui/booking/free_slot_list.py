@@ -41,10 +41,12 @@ class FreeSlotList(QWidget):
     """Asks for free times as the form beside it changes, and tells which one was chosen.
 
     Rows are compared with those that stand, more are added below, and a wish still being looked up lets no row be
-    taken: what is clicked is what was seen.
+    taken: what is clicked is what was seen. `slots_neared` carries those that are likely to be chosen next: the first,
+    the rows beside the chosen one, the one under the pointer.
     """
 
     slot_chosen = Signal(object)
+    slots_neared = Signal(object)
     slot_activated = Signal(object)
     any_practitioner_toggled = Signal(bool)
 
@@ -91,6 +93,7 @@ class FreeSlotList(QWidget):
         self._list.setAccessibleName(self.tr("Free slots"))
         self._list.selectionModel().selectionChanged.connect(lambda *_: self._on_selected())
         self._list.clicked.connect(lambda *_: self._on_selected())
+        self._list.entered.connect(lambda index: self._near(index.row()))
         self._list.doubleClicked.connect(self._on_activated)
 
     def _make_chips(self) -> QHBoxLayout:
@@ -264,6 +267,7 @@ class FreeSlotList(QWidget):
         self._none.setVisible(not self._found)
         self._none.setText(self._words_of_none())
         self._mark_chosen()
+        self._near(len(before))
         if before and added:
             self._list.scrollTo(self._model.index(len(before)), QAbstractItemView.ScrollHint.PositionAtTop)
 
@@ -289,6 +293,12 @@ class FreeSlotList(QWidget):
         if slot is not None and not self._is_asking:
             self._chosen_key = _key_of(slot)
             self.slot_chosen.emit(slot)
+            self._near(chosen[0].row() + 1, chosen[0].row() - 1)
+
+    def _near(self, *rows: int) -> None:
+        near = [self._model.rows[row] for row in rows if 0 <= row < len(self._model.rows)]
+        if near and not self._is_asking:
+            self.slots_neared.emit(near)
 
     def _on_activated(self, index: QModelIndex) -> None:
         slot = self._model.row_at(index)

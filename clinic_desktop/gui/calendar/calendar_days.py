@@ -61,6 +61,7 @@ class CalendarDays(QObject):
         scenes.filled.connect(self._on_filled)
         scenes.day_reached.connect(self._follow)
         scenes.day_opened.connect(self.open)
+        scenes.day_neared.connect(self.near)
 
     @property
     def day(self) -> date:
@@ -138,9 +139,9 @@ class CalendarDays(QObject):
         """There are news of these days."""
         self._loader.load_day(self._wish(self._day), is_news=True)
 
-    def near(self, day: date) -> None:
-        """Somebody points at a day, or is typing it: they may go there in a moment."""
-        self._foresight.near(self._wishes(day))
+    def near(self, *days: date) -> None:
+        """Somebody points at a day, or is typing it: they may go there in a moment; the likeliest first."""
+        self._foresight.near(self._wishes(*days))
 
     def show_diaries(self, *, everyone: bool) -> None:
         """Show everybody's diaries, or a doctor's own only."""

@@ -18,11 +18,13 @@ class MonthView(QTableView):
     """Six weeks around a month; weekdays on which nobody ever works are left out.
 
     `day_reached` carries the day to which the arrow keys lead, also beyond these weeks; `day_opened` the one that is
-    wanted by itself; `month_step_requested` how many months later is wanted.
+    wanted by itself, `day_neared` one that the pointer comes to; `month_step_requested` how many months later is
+    wanted.
     """
 
     day_reached = Signal(object)
     day_opened = Signal(object)
+    day_neared = Signal(object)
     month_step_requested = Signal(int)
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
@@ -53,6 +55,7 @@ class MonthView(QTableView):
         self.verticalHeader().setMinimumSectionSize(_LEAST_HEIGHT)  # both half-days; in a low window one scrolls
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.clicked.connect(lambda index: self.day_opened.emit(self.month.day_at(index)))
+        self.entered.connect(lambda index: self.day_neared.emit(self.month.day_at(index)))
         theme.switch().changed.connect(self.viewport().update)
 
     @property

@@ -15,13 +15,15 @@ from clinic_desktop.gui.workplace import Workplace
 class Scenes(QObject):
     """Makes scenes, brings them to the front, and passes on what they tell.
 
-    `view_made` carries each view of appointments, to be connected; `day_opened` a day that is wanted by itself.
+    `view_made` carries each view of appointments, to be connected; `day_opened` a day that is wanted by itself,
+    `day_neared` one that may be so in a moment.
     """
 
     view_made = Signal(object)
     filled = Signal()
     day_reached = Signal(object)
     day_opened = Signal(object)
+    day_neared = Signal(object)
 
     def __init__(
         self, workplace: Workplace, stage: ViewStage, foresight: Foresight, looks: ViewLooks, choice: ColumnChoice
@@ -78,6 +80,7 @@ class Scenes(QObject):
             month = MonthView(workplace.today())
             stage.add(name, month, of_appointments=False)
             month.day_opened.connect(self.day_opened)
+            month.day_neared.connect(self.day_neared)
             return MonthScene(workplace, stage, foresight, month, self.day_view)
         from clinic_desktop.gui.calendar.agenda_scene import AgendaScene
 

@@ -9,6 +9,8 @@ from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.gui.calendar.view_stage import ViewName
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from clinic_desktop.domain.sheets import PatientLine, Slot
     from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
     from clinic_desktop.gui.booking.slot_finder import SlotFinder
@@ -37,6 +39,7 @@ class FinderPlace(QObject):
         made = SlotFinder(self._window.workplace, self._window)
         made.slot_shown.connect(self._on_slot_shown)
         made.slot_activated.connect(self._on_slot_activated)
+        made.slots.slots_neared.connect(self._on_slots_neared)
         made.closed.connect(self.close)
         self._page.loaded.connect(lambda *_: self._light())
         for view in self._page.views.sheets:
@@ -78,6 +81,10 @@ class FinderPlace(QObject):
         self._page.side.reveal(slot.practitioner_id, self.finder.department_of(slot.practitioner_id))
         self._page.go_to_day(day_of(slot.starts_at, self._window.workplace.zone))
         self._light()
+
+    def _on_slots_neared(self, slots: "Sequence[Slot]") -> None:
+        zone = self._window.workplace.zone
+        self._page.days.near(*dict.fromkeys(day_of(slot.starts_at, zone) for slot in slots))
 
     def _light(self) -> None:
         if self.is_open:

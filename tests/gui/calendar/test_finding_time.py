@@ -146,3 +146,16 @@ def test_the_patient_at_the_side_is_whom_the_time_is_for(desk: Desk) -> None:
     assert finder.patient is not None
     assert finder.patient.full_name == "Peter Novak"
     assert QApplication.focusWidget() is finder.slots.view
+
+
+def test_the_day_of_the_first_free_time_is_at_hand_before_it_is_chosen(desk: Desk) -> None:
+    finder = opened(desk)
+    later = TODAY + timedelta(days=28)
+    finder.from_edit.selectAll()
+    QTest.keyClicks(finder.from_edit, f"{later:%d.%m.%Y}")
+    desk.settle()
+    desk.qtbot.waitUntil(lambda: desk.page.foresight.is_at_rest)
+
+    QTest.keyClick(finder.slots.view, Key.Key_Down)
+
+    assert {column.day for column in desk.page.view.columns} == {later}

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_desktop.domain.appointments import Appointment, CancelledBy
 from clinic_desktop.gui.calendar.go_to_day import GoToDay
+from clinic_desktop.gui.calendar.month_view import MonthView
 from clinic_desktop.gui.widgets.pair_row import PairRow
 from tests.builders import NINE_OCLOCK
 
@@ -114,6 +115,20 @@ def test_a_day_whose_appointment_is_pointed_at_beside_the_calendar_is_there_when
 
     assert days_shown(desk) == {TODAY + timedelta(days=20)}
     assert desk.line(later) is not None
+
+
+def test_a_day_of_the_month_that_the_pointer_rests_on_is_there_when_it_is_clicked(desk: Desk) -> None:
+    desk.press(Key.Key_3, ALT)
+    wanted = TODAY - timedelta(days=12)
+    view = desk.page.views.view
+    assert isinstance(view, MonthView)
+    place = view.visualRect(view.month.index_of(wanted)).center()
+    QTest.mouseMove(desk.window.windowHandle(), view.viewport().mapTo(desk.window, place))
+    foresee(desk)
+
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    assert days_shown(desk) == {wanted}
 
 
 def test_nothing_is_read_ahead_for_a_page_that_nobody_sees(desk: Desk) -> None:
