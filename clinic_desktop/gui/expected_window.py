@@ -40,7 +40,8 @@ class ExpectedWindow(QObject):
 
         def known(expected: "Expected | None") -> None:
             # Of another role than the last the code is not imported yet.
-            if self._is_wanted and expected is not None and expected.account.role == last.last_role:
+            is_first = self._is_wanted and self._window is None  # a name may be asked in twice before this is known
+            if is_first and expected is not None and expected.account.role == last.last_role:
                 self._window = self._make(door, expected)
                 self._window.made.connect(self._on_made)
 

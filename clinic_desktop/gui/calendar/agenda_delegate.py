@@ -8,18 +8,18 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF,
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from clinic_desktop.domain.clinic_time import day_of
+from clinic_desktop.domain.clinic_time import day_of, wall_time
 from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.gui import icons, theme
-from clinic_desktop.gui.appointment_words import is_confirmed, times_of, waited_minutes
+from clinic_desktop.gui.appointment_words import is_confirmed, shorter_name, times_of, waited_minutes
 from clinic_desktop.gui.calendar.sheet.appointment_model import AppointmentModel
 from clinic_desktop.gui.calendar.sheet.flashes import Flashes
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.privacy import shown_name
-from clinic_desktop.gui.statuses import status_look
+from clinic_desktop.gui.statuses import StatusLook, status_look
 from clinic_desktop.gui.sync_mark import sync_mark
 from clinic_desktop.gui.theme import veil
-from clinic_desktop.gui.times import long_day
+from clinic_desktop.gui.times import clock, long_day
 from clinic_desktop.gui.typography import isolated
 from clinic_desktop.gui.written import line_width, write_line
 
@@ -101,8 +101,13 @@ class AgendaDelegate(QStyledItemDelegate):
         now = theme.current()
         small, strong = theme.font(TextSize.SECONDARY), theme.font(TextSize.BODY, Weight.SEMIBOLD)
         look = status_look(line.status, confirmed=is_confirmed(line))
-        row.put(times_of(line, self._zone), small, now.text, width=_TIMES)
+        is_narrow = row.room < _NARROW
+        times = clock(wall_time(line.starts_at, self._zone)) if is_narrow else times_of(line, self._zone)
+        row.put(times, small, now.text, width=_START if is_narrow else _TIMES)
         row.stripe(look.stripe)
+        if is_narrow:
+            self._paint_short(row, line, look)
+            return
         waited = waited_minutes(line, self._clock())
         word = (
             look.word
@@ -125,6 +130,21 @@ class AgendaDelegate(QStyledItemDelegate):
         row.put(name, strong, now.text, width=used)
         about = " · ".join(part for part in (line.type_name, line.reason, *line.alerts) if part)
         row.put(about, small, now.muted, width=row.room)
+
+    def _paint_short(self, row: "_Row", line: AppointmentLine, look: StatusLook) -> None:
+        """What has room in a narrow row after its time: who, with whom, and the status as its icon alone."""
+        inks = {look.icon: look.ink}
+        mark = sync_mark(line)
+        if mark is not None:
+            inks[mark.icon] = theme.current().tokens()[mark.token]
+        for icon, ink in inks.items():
+            drawn = icons.pixmap(icon, ink, Measure.ICON_SMALL, scale=row.painter.device().devicePixelRatioF())
+            row.put_at_end("", theme.font(TextSize.SMALL), ink, width=Measure.ICON_SMALL + Space.S, icon=drawn)
+        name, strong = shown_name(line.patient_name), theme.font(TextSize.BODY, Weight.SEMIBOLD)
+        row.put(name, strong, theme.current().text, width=min(line_width(name, strong) + Space.S, row.room))
+        if row.room > _LEAST:
+            doctor = shorter_name(line.practitioner_name)
+            row.put(doctor, theme.font(TextSize.SECONDARY), theme.current().muted, width=row.room)
 
 
 def _lines(index: _Index) -> Sequence[AppointmentLine]:
@@ -180,7 +200,10 @@ class _Row:
 
 
 _HOVER = 0.06
+_NARROW = 480
 _TIMES = 92
+_START = 52
+_LEAST = 40
 _STATUS = 132
 _MARK = 124
 _DOCTOR = 0.26
