@@ -52,6 +52,11 @@ class CalendarDays(QObject):
         self._month_soon = QTimer(self)
         self._month_soon.setSingleShot(True)
         self._month_soon.timeout.connect(self._load_month)
+        # What stands around the day comes with its picture, or at the next frame if that takes longer.
+        self._say_soon = QTimer(self)
+        self._say_soon.setSingleShot(True)
+        self._say_soon.setInterval(_SAID_AFTER)
+        self._say_soon.timeout.connect(self._say)
         self._loader.part_read.connect(self._on_part_read)
         self._loader.day_read.connect(self._on_day_read)
         self._loader.month_loaded.connect(side.show_load)
@@ -158,10 +163,18 @@ class CalendarDays(QObject):
     def _follow(self, day: date) -> None:
         self._day = day
         self._foresight.pause()
+        self._say_soon.start()
         self._show()  # a week is asked for first: of its day the side alone tells
         self._loader.load_day(self._wish(day), first=self._few_shown())
-        self._side.month.set_day(day)
+
+    def _say(self) -> None:
+        self._say_soon.stop()
+        self._side.month.set_day(self._day)
         self.moved.emit()
+
+    def _say_if_due(self) -> None:
+        if self._say_soon.isActive():
+            self._say()
 
     def _wish(self, day: date) -> DayWish:
         view = self._scenes.day_view
@@ -209,6 +222,7 @@ class CalendarDays(QObject):
     def _on_part_read(self, found: ReadDay, wish: DayWish) -> None:
         if self._is_wanted(wish) and wish.choice == self._side.choice.now and self._stage.current is ViewName.DAY:
             self._scenes.day_scene.show_part(Shown(wish.day, found.sheet, found.columns, found.arranged))
+            self._say_if_due()
 
     def _is_wanted(self, wish: DayWish) -> bool:
         """Whether no other day, nor other diaries, are asked for by now."""
@@ -225,6 +239,7 @@ class CalendarDays(QObject):
             self._show_these(Shown(self._day, sheet, found.columns, found.arranged), is_news=is_news)
         else:
             self._show(is_news=is_news)
+        self._say_if_due()
         if is_first:  # heads and appointments have a turn each; what stands beside them has the next
             in_a_turn(self, partial(self._show_people, sheet))
             in_a_turn(self, partial(self._tell_of, sheet))
@@ -283,6 +298,9 @@ class CalendarDays(QObject):
             self._wanted = None
             self.left_out_wanted.emit(line)
 
+
+_SAID_AFTER = 16
+"""Milliseconds: one frame."""
 
 _MONTH_AFTER = 60
 """Milliseconds in which a day is read and painted; whoever leafs on meanwhile needs no month yet."""

@@ -21,8 +21,9 @@ from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure, TextSize, Weight
 from clinic_desktop.gui.theme import Theme, veil
 
-_FIRST_FRAME_SECONDS = 0.002
-_FRAME_SECONDS = 0.006
+_OPENING_SECONDS, _OTHER_SECONDS, _FRAME_SECONDS = 0.015, 0.002, 0.006
+"""For new boxes: in a view's very first frame, in the first of another layout, in those that complete it."""
+
 _AHEAD_SECONDS = 0.003
 _FADED = 0.6
 _RADIUS = CalendarMeasure.BOX_RADIUS
@@ -37,7 +38,7 @@ class SheetPainter:
         self._drawn_for: tuple[float, bool] | None = None
         self._layout: CalendarLayout | None = None
         self._ground: CalendarGround | None = None
-        self._is_first = False
+        self._seconds, self._is_opened = _FRAME_SECONDS, False
         self._kept: tuple[KeptTime, ...] = ()
         self._lefts: list[float] = []
         self._theme = themes.current()
@@ -48,7 +49,8 @@ class SheetPainter:
         if drawn_for != self._drawn_for:
             self._delegate.reset(scale=layout.grid.scale, is_mirrored=layout.grid.is_mirrored)
             self._drawn_for = drawn_for
-        self._is_first = layout is not self._layout
+        self._seconds = _OTHER_SECONDS if self._is_opened else _OPENING_SECONDS
+        self._is_opened = self._is_opened or bool(layout.columns)
         self._layout = layout
         self._kept = kept
         self._theme = theme
@@ -70,7 +72,7 @@ class SheetPainter:
         """Paint the part of the sheet that is shown.
 
         New boxes are drawn for a few milliseconds and the rest left blank, so that no frame is late, least of all the
-        first of a layout; the answer is whether all are drawn.
+        first of another layout; the answer is whether all are drawn.
         """
         if self._layout is None or self._ground is None:
             return True
@@ -118,8 +120,8 @@ class SheetPainter:
     def _paint_boxes(self, painter: QPainter, shown: QRectF, columns: Sequence[int], now: datetime) -> bool:
         assert self._layout is not None
         top, bottom, draw = shown.top(), shown.bottom(), painter.drawPixmap
-        until = perf_counter() + (_FIRST_FRAME_SECONDS if self._is_first else _FRAME_SECONDS)
-        self._is_first = False
+        until = perf_counter() + self._seconds
+        self._seconds = _FRAME_SECONDS
         is_complete = True
         for number in columns:
             for box in self._layout.boxes_in(number):
