@@ -38,7 +38,7 @@ class SheetPainter:
         self._drawn_for: tuple[float, bool] | None = None
         self._layout: CalendarLayout | None = None
         self._ground: CalendarGround | None = None
-        self._seconds, self._is_opened = _FRAME_SECONDS, False
+        self._has_painted = self._is_first = False
         self._kept: tuple[KeptTime, ...] = ()
         self._lefts: list[float] = []
         self._theme = themes.current()
@@ -49,8 +49,7 @@ class SheetPainter:
         if drawn_for != self._drawn_for:
             self._delegate.reset(scale=layout.grid.scale, is_mirrored=layout.grid.is_mirrored)
             self._drawn_for = drawn_for
-        self._seconds = _OTHER_SECONDS if self._is_opened else _OPENING_SECONDS
-        self._is_opened = self._is_opened or bool(layout.columns)
+        self._is_first = self._is_first or layout is not self._layout
         self._layout = layout
         self._kept = kept
         self._theme = theme
@@ -120,8 +119,9 @@ class SheetPainter:
     def _paint_boxes(self, painter: QPainter, shown: QRectF, columns: Sequence[int], now: datetime) -> bool:
         assert self._layout is not None
         top, bottom, draw = shown.top(), shown.bottom(), painter.drawPixmap
-        until = perf_counter() + self._seconds
-        self._seconds = _FRAME_SECONDS
+        until = perf_counter() + self._seconds_for_boxes()
+        self._is_first = False
+        self._has_painted = self._has_painted or bool(columns)
         is_complete = True
         for number in columns:
             for box in self._layout.boxes_in(number):
@@ -135,6 +135,11 @@ class SheetPainter:
                         is_complete = False
                         draw(box.corner, self._delegate.ground(box.line, box.rect.size()))
         return is_complete
+
+    def _seconds_for_boxes(self) -> float:
+        if not self._has_painted:
+            return _OPENING_SECONDS
+        return _OTHER_SECONDS if self._is_first else _FRAME_SECONDS
 
     def _paint_flashes(self, painter: QPainter, shown: QRectF, flashing: Sequence[Flashing]) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
