@@ -325,16 +325,17 @@ class Program(QObject):
         window.workplace.restore_wanted.connect(self._on_restore_wanted)
         window.workplace.key_change_wanted.connect(self._on_key_change_wanted)
         # Making it and showing it are the two long pieces of work of the whole program: both take turns of the loop.
+        show = partial(in_a_turn, self, partial(self._show, window))
         if window.is_whole:
-            in_a_turn(self, self._on_window_made)
+            window.when_worth_seeing(show)
         else:
-            window.made.connect(lambda: in_a_turn(self, self._on_window_made))
+            window.made.connect(lambda: window.when_worth_seeing(show))
 
-    def _on_window_made(self) -> None:
-        if self.window is not None:
-            self.window.show()
+    def _show(self, window: "MainWindow") -> None:
+        if self.window is window:
+            window.show()
             self.entrance.hide()
-            self.window_opened.emit(self.window)
+            self.window_opened.emit(window)
 
     def _on_restore_wanted(self, staged: "Staged") -> None:
         self._on_signed_out("")

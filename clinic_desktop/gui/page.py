@@ -100,6 +100,12 @@ class Page(QWidget):
         """As `show_appointment`, for a patient."""
         return False
 
+    def load(self) -> None:
+        """Fetch the rows if they may be old: the page is shown, or will be in a moment."""
+        if self._is_stale:
+            self._is_stale = False
+            self.reload()
+
     def mark_stale(self) -> None:
         """Reload soon if shown, otherwise when shown next."""
         self._is_stale = True
@@ -112,12 +118,9 @@ class Page(QWidget):
             self.mark_stale()
 
     def _on_reload_due(self) -> None:
-        if self._is_stale and self.isVisible():
-            self._is_stale = False
-            self.reload()
+        if self.isVisible():
+            self.load()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._is_stale:
-            self._is_stale = False
-            self.reload()
+        self.load()

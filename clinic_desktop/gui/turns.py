@@ -24,6 +24,11 @@ def before_painting(owner: QObject, work: Callable[[], object]) -> None:
     _wait_for(owner, work, _Rank.BEFORE_PAINTING)
 
 
+def beside_painting(owner: QObject, work: Callable[[], object]) -> None:
+    """As in_a_turn(), when a window would be painted: before other work that waits."""
+    _wait_for(owner, work, _Rank.PAINTING)
+
+
 def are_over() -> bool:
     """Whether no work waits for its turn."""
     return not any(_waiting.values())

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 
 from clinic_desktop.domain.access import Permission
@@ -96,6 +97,24 @@ class CalendarWindow(MainWindow):
         self.scanner.slip_scanned.connect(self._on_slip_scanned)
         self.search.slip_scanned.connect(self._on_slip_scanned)
         workplace.run(lambda _: None, done=lambda _: self.paper_fallback, owner=self)  # begins once somebody is in
+
+    def when_worth_seeing(self, show: Callable[[], object]) -> None:
+        """When the calendar has its day: painted empty before, the window would keep the day waiting."""
+        if self.current_page is not self.calendar:
+            show()
+            return
+        late = QTimer(self)
+        late.setSingleShot(True)
+        late.timeout.connect(show)
+        late.start(_EMPTY_AFTER)
+
+        def filled() -> None:
+            if late.isActive():
+                late.stop()
+                show()
+
+        self.calendar.days.filled.connect(filled, Qt.ConnectionType.SingleShotConnection)
+        self.calendar.load()
 
     def _add_toolbar_buttons(self) -> None:
         """What is done most stands at the end of the toolbar."""
@@ -258,3 +277,6 @@ class CalendarWindow(MainWindow):
 
 
 _KEPT_PAGES = (WAITING_ROOM, FILE_OF_PATIENTS)
+
+_EMPTY_AFTER = 60
+"""Milliseconds after which a window is shown though its day has not been read."""

@@ -99,6 +99,10 @@ class MainWindow(QMainWindow):
         """Make what the role's window has in it, yielding where other events may come in between."""
         yield from ()
 
+    def when_worth_seeing(self, show: Callable[[], object]) -> None:
+        """Call `show` once there is more to see than an empty window, if that is soon; the window is whole."""
+        show()
+
     def _make_next_part(self) -> None:
         for _ in self._parts:
             in_a_turn(self, self._make_next_part)

@@ -14,7 +14,6 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     QRectF,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QRegion, QShowEvent
@@ -34,6 +33,7 @@ from clinic_desktop.gui.calendar.sheet.kept_time import KeptTime, kept_at, new_b
 from clinic_desktop.gui.calendar.sheet.minute_clock import MinuteClock
 from clinic_desktop.gui.calendar.sheet.scrolled_sheet import ScrolledSheet
 from clinic_desktop.gui.calendar.sheet.sheet_painter import SheetPainter
+from clinic_desktop.gui.turns import beside_painting, paint_now
 from clinic_desktop.gui.unconfirmed import unconfirmed
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -68,10 +68,7 @@ class CalendarSheet(ScrolledSheet):
         self.minute.passed.connect(self._on_minute)
         # First of all a model of its own: Qt asks for indexes from the next line on.
         self.setModel(AppointmentModel(zone, self))
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(0)
-        self._rest.timeout.connect(self.viewport().update)
+        self._has_rest = False
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -163,7 +160,7 @@ class CalendarSheet(ScrolledSheet):
     @property
     def is_painted_whole(self) -> bool:
         """Whether the last frame showed every box with what is written in it."""
-        return not self._rest.isActive()
+        return not self._has_rest
 
     def scroll_to_work(self) -> None:
         """Scroll to where work begins, or, where that leaves it out of view, to the present."""
@@ -353,14 +350,19 @@ class CalendarSheet(ScrolledSheet):
             self._paint(painter, part.toRectF())
             painter.restore()
 
+    def _paint_rest(self) -> None:
+        self._has_rest = False
+        paint_now(self.viewport())
+
     def _paint(self, painter: QPainter, seen: QRectF) -> None:
         flashing, offset = self._flashing(), self._offset()
         painter.translate(-offset)
         is_complete = self._painter.paint(
             painter, seen.translated(offset), now=self._clock(), present=self.present(), flashing=flashing
         )
-        if not is_complete:
-            self._rest.start()
+        if not is_complete and not self._has_rest:
+            self._has_rest = True
+            beside_painting(self, self._paint_rest)
         chosen = self._chosen_box()
         if chosen is not None:
             self._painter.ring(painter, chosen.rect)
