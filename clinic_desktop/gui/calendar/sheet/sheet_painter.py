@@ -21,8 +21,11 @@ from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure, TextSize, Weight
 from clinic_desktop.gui.theme import Theme, veil
 
-_OPENING_SECONDS, _OTHER_SECONDS, _FRAME_SECONDS = 0.015, 0.002, 0.006
-"""For new boxes: in a view's very first frame, in the first of another layout, in those that complete it."""
+_OPENING_SECONDS, _OTHER_SECONDS, _FRAME_SECONDS = (0.005, 0.015), 0.002, 0.006
+"""For new boxes: in a view's very first frames, in the first of another layout, in those that complete it.
+
+With its first frame a whole window comes up, which is work enough.
+"""
 
 _AHEAD_SECONDS = 0.003
 _FADED = 0.6
@@ -38,7 +41,8 @@ class SheetPainter:
         self._drawn_for: tuple[float, bool] | None = None
         self._layout: CalendarLayout | None = None
         self._ground: CalendarGround | None = None
-        self._has_painted = self._is_first = False
+        self._opening = list(_OPENING_SECONDS)
+        self._is_first = False
         self._kept: tuple[KeptTime, ...] = ()
         self._lefts: list[float] = []
         self._theme = themes.current()
@@ -119,9 +123,7 @@ class SheetPainter:
     def _paint_boxes(self, painter: QPainter, shown: QRectF, columns: Sequence[int], now: datetime) -> bool:
         assert self._layout is not None
         top, bottom, draw = shown.top(), shown.bottom(), painter.drawPixmap
-        until = perf_counter() + self._seconds_for_boxes()
-        self._is_first = False
-        self._has_painted = self._has_painted or bool(columns)
+        until = perf_counter() + (self._seconds_for_boxes() if columns else 0)
         is_complete = True
         for number in columns:
             for box in self._layout.boxes_in(number):
@@ -137,9 +139,10 @@ class SheetPainter:
         return is_complete
 
     def _seconds_for_boxes(self) -> float:
-        if not self._has_painted:
-            return _OPENING_SECONDS
-        return _OTHER_SECONDS if self._is_first else _FRAME_SECONDS
+        is_first, self._is_first = self._is_first, False
+        if self._opening:
+            return self._opening.pop(0)
+        return _OTHER_SECONDS if is_first else _FRAME_SECONDS
 
     def _paint_flashes(self, painter: QPainter, shown: QRectF, flashing: Sequence[Flashing]) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
