@@ -395,4 +395,4 @@ class Entrance(QObject):
 
     def _on_password_given_up(self) -> None:
         if isinstance(self.window, LoginDialog):
-            self.window.succeed()
+            self.window.begin_anew()

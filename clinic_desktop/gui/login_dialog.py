@@ -129,11 +129,15 @@ class LoginDialog(QWidget):
         self._password.selectAll()
 
     def succeed(self) -> None:
-        """Someone is signed in: forget the password."""
-        self._set_waiting(waiting=False)
+        """Someone is signed in: forget the password, and say so until their window hides this one."""
         self._password.clear()
         self._password.conceal()
         self._message.clear()
+
+    def begin_anew(self) -> None:
+        """Nobody is signed in: take the next name and password."""
+        self.succeed()
+        self._set_waiting(waiting=False)
 
     def fill(self, username: str, password: str) -> None:
         """Type a user name and a password into the form."""
@@ -243,6 +247,8 @@ class LoginDialog(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if not event.spontaneous():
+            self._set_waiting(waiting=False)
         (self._password if self._username.text() else self._username).setFocus()
 
 

@@ -120,7 +120,7 @@ def test_during_the_pause_the_return_key_asks_nothing(qtbot: QtBot, login: Login
     with qtbot.assertNotEmitted(login.sign_in_requested):
         QTest.keyClick(field(login, "Password"), Qt.Key.Key_Return)
 
-    login.succeed()
+    login.begin_anew()
 
 
 def test_an_empty_form_says_what_is_missing(qtbot: QtBot, login: LoginDialog) -> None:
@@ -144,6 +144,20 @@ def test_success_forgets_the_password(login: LoginDialog) -> None:
     login.succeed()
 
     assert not field(login, "Password").text()
+
+
+def test_it_offers_nothing_while_the_window_of_whoever_is_signed_in_comes_up(qtbot: QtBot, login: LoginDialog) -> None:
+    sign_in(login)
+    login.succeed()
+    assert any(button.text() == "Signing in…" for button in login.findChildren(QPushButton))
+    with qtbot.assertNotEmitted(login.sign_in_requested):
+        QTest.keyClick(field(login, "Password"), Qt.Key.Key_Return)
+
+    login.hide()
+    login.show()
+
+    with qtbot.waitSignal(login.sign_in_requested):
+        sign_in(login)
 
 
 def test_the_password_can_be_looked_at_and_hidden_again(login: LoginDialog) -> None:
