@@ -133,6 +133,7 @@ class Entrance(QObject):
         if not isinstance(self.window, LoginDialog):
             self._show(self._make_login())
         assert isinstance(self.window, LoginDialog)
+        self.window.begin_anew()
         self.window.show()
         if sentence:
             self.window.say(sentence)

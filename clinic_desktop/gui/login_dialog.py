@@ -129,7 +129,7 @@ class LoginDialog(QWidget):
         self._password.selectAll()
 
     def succeed(self) -> None:
-        """Someone is signed in: forget the password, and say so until their window hides this one."""
+        """Someone is signed in: forget the password, and say so until `begin_anew`; their window hides this one."""
         self._password.clear()
         self._password.conceal()
         self._message.clear()
@@ -247,8 +247,6 @@ class LoginDialog(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not event.spontaneous():
-            self._set_waiting(waiting=False)
         (self._password if self._username.text() else self._username).setFocus()
 
 

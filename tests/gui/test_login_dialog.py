@@ -153,8 +153,7 @@ def test_it_offers_nothing_while_the_window_of_whoever_is_signed_in_comes_up(qtb
     with qtbot.assertNotEmitted(login.sign_in_requested):
         QTest.keyClick(field(login, "Password"), Qt.Key.Key_Return)
 
-    login.hide()
-    login.show()
+    login.begin_anew()
 
     with qtbot.waitSignal(login.sign_in_requested):
         sign_in(login)
