@@ -1,4 +1,4 @@
-"""What a run that is ended by the system leaves: where in the program each thread was, and no value of anything."""
+"""What a run that is ended by the system leaves: where in the program it broke, and no value of anything."""
 
 import faulthandler
 import re
@@ -27,7 +27,7 @@ class CrashTrace:
             self._file = self._path.open("w", encoding="utf-8")
         except OSError:
             return
-        faulthandler.enable(self._file)
+        faulthandler.enable(self._file, all_threads=False)  # the others go on, and reading theirs can break once more
 
     def end(self) -> None:
         """All went well."""
@@ -44,4 +44,4 @@ def _line(written: str) -> str:
     if found := re.fullmatch(r'  File "(.*)", line (\d+) in (.*)', written):
         file, number, name = found.groups()
         return "" if file.startswith("<frozen") else f"  {place_in_program(file)}:{number} in {name}"
-    return written if written.startswith(("Fatal", "Current thread", "Thread", "Windows fatal")) else ""
+    return written if written.startswith(("Fatal", "Windows fatal")) else ""

@@ -230,6 +230,8 @@ class SyncStation:
             self._standing.stored(touched, is_here=is_here, meets=meets)
         if is_here:
             self._rhythm.committed()
+            with self._changed:
+                self._changed.notify_all()
             if (engine := self._engine) is not None:
                 engine.wake()
 
@@ -263,8 +265,9 @@ class SyncStation:
         try:
             return engine.wait(seconds)
         except ClinicError:  # nothing to listen to, and the next round will say why
-            with self._changed:
-                return self._changed.wait(seconds)
+            with self._changed:  # whoever hurried meanwhile rang a bell that nobody heard
+                left = self._rhythm.due_in()
+                return self._is_ending or left <= 0 or self._changed.wait(left)
 
     def _round(self, engine: Engine) -> None:
         if not self._turn.take():

@@ -2,6 +2,8 @@
 
 import threading
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
@@ -197,6 +199,43 @@ def test_a_pause_lasts_until_it_is_ended_though_the_program_starts_anew(clinic: 
 
         station.resume()
         until(station, is_in_sync)
+
+
+@dataclass
+class DeafEngine(ScriptedEngine):
+    """It is refused what it listens to; `meanwhile` happens in the very moment before it knows."""
+
+    meanwhile: Callable[[], object] = lambda: None
+    waits: int = 0
+
+    def wait(self, seconds: float) -> bool:
+        self.waits += 1
+        if self.waits == 1:
+            self.meanwhile()
+        raise Revoked
+
+
+@pytest.mark.parametrize("what", ["somebody asks for a round", "somebody books"])
+def test_who_hurries_a_station_that_hears_nothing_of_the_hub_is_served_as_soon(clinic: SmallClinic, what: str) -> None:
+    served = threading.Event()
+
+    def hub(_: Asked) -> RoundReport:
+        if engine.rounds == 2:
+            served.set()
+        return RoundReport()
+
+    engine = DeafEngine(hub=hub)
+    station = a_station(clinic, engine)
+
+    def meanwhile() -> None:
+        hurry = station.sync_now if what == "somebody asks for a round" else lambda: a_change(clinic)
+        hurrying = threading.Thread(target=hurry)
+        hurrying.start()
+        hurrying.join()
+
+    engine.meanwhile = meanwhile
+    with started(station):
+        assert served.wait(LONG_ENOUGH)
 
 
 def test_a_question_to_the_hub_is_asked_on_its_own_thread(clinic: SmallClinic) -> None:
