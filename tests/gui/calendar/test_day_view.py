@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -10,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.gui import theme
+from clinic_desktop.gui.calendar.sheet import sheet_painter
 from clinic_desktop.gui.calendar.sheet.hover_card import HoverCard
+from clinic_desktop.gui.turns import paint_now
 from tests.builders import Clock
 
 from .conftest import Shown
@@ -165,6 +168,31 @@ def test_the_choice_stays_when_the_day_is_shown_again(shown: Shown, qtbot: QtBot
     assert view.chosen() == line.id
     assert view.verticalOffset() == offset
     assert changed == {line.id}
+
+
+@pytest.mark.parametrize(("boxes", "have_words"), [(20, True), (80, False)])
+def test_the_first_picture_of_another_day_has_words_in_all_of_few_boxes_and_in_none_of_many(
+    shown: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, boxes: int, have_words: bool
+) -> None:
+    monkeypatch.setattr(sheet_painter, "_FRAME_SECONDS", 60.0)  # however slow the machine is
+    view = shown(a_line("Ines Carvalho"))
+    qtbot.waitUntil(lambda: view.is_painted_whole)
+    for _ in range(2):
+        paint_now(view.viewport())  # a view's first pictures have more time
+    day = [
+        a_line(f"Patient {number}", f"{8 + number // 10:02}:{number % 10 * 5:02}", 5, practitioner_id=FISCHER)
+        for number in range(boxes)
+    ]
+
+    view.show_sheet(a_sheet(*day))
+    view.verticalScrollBar().setValue(0)
+    view.set_hour_height(24)
+    paint_now(view.viewport())
+    at_first = [box.face is not None for box in view._laid_out().boxes]
+    qtbot.waitUntil(lambda: view.is_painted_whole)
+
+    assert at_first == [have_words] * boxes
+    assert all(box.face is not None for box in view._laid_out().boxes)
 
 
 def test_no_neighbour_is_chosen_when_the_chosen_appointment_goes(shown: Shown) -> None:

@@ -74,6 +74,7 @@ class CalendarLayout:
         self.step = step
         self._generation = unconfirmed().generation
         self._lying = [_Lying() for _ in columns]
+        self._heights: dict[Minutes, tuple[float, float]] = {}
         column_of: dict[int, int] = {}
         self.by_row = BoxesByRow(self, column_of)
         at: dict[object, list[int]] = {}
@@ -129,9 +130,11 @@ class CalendarLayout:
         if lying.boxes is None:
             head = self.columns[column]
             spans = [head.minutes_of(line.starts_at, line.ends_at) for _, line in lying.rows]
+            lanes = lanes_of(spans)
+            sides = {lane: self._sides_of(column, lane) for lane in {*lanes}}
             lying.boxes = [
-                self._box(row, line, column, span, self._rect(column, span, lane))
-                for (row, line), span, lane in zip(lying.rows, spans, lanes_of(spans), strict=True)
+                self._box(row, line, column, span, sides[lane])
+                for (row, line), span, lane in zip(lying.rows, spans, lanes, strict=True)
             ]
         return lying.boxes
 
@@ -202,19 +205,25 @@ class CalendarLayout:
             rects.append(QRectF(box.rect.left(), grid.y(ends), box.rect.width(), bottom - grid.y(ends)))
         return rects
 
-    def _box(self, row: int, line: AppointmentLine, column: int, span: Minutes, rect: QRectF) -> Box:
+    def _box(self, row: int, line: AppointmentLine, column: int, span: Minutes, sides: tuple[float, float]) -> Box:
+        (left, width), (top, height) = sides, self._heights_of(span)
         return Box(
             row=row,
             line=line,
             column=column,
             span=span,
-            rect=rect,
-            corner=rect.topLeft(),
-            top=rect.top(),
-            bottom=rect.bottom(),
+            rect=QRectF(left, top, width, height),
+            corner=QPointF(left, top),
+            top=top,
+            bottom=top + height,
         )
 
     def _rect(self, column: int, span: Minutes, lane: Lane) -> QRectF:
+        (left, width), (top, height) = self._sides_of(column, lane), self._heights_of(span)
+        return QRectF(left, top, width, height)
+
+    def _sides_of(self, column: int, lane: Lane) -> tuple[float, float]:
+        """The left edge of a lane's boxes, and how wide they are."""
         grid, measure = self.grid, CalendarMeasure
         lead, trail = measure.BOX_LEAD, measure.BOX_TRAIL
         usable = grid.column_width - lead - trail
@@ -225,8 +234,15 @@ class CalendarLayout:
         base = grid.x(column)
         left = base + self._whole(lead + first * usable)
         right = base + self._whole(lead + last * usable - gap)
-        top, bottom = grid.y(span[0]) + 1, grid.y(span[1]) - 1
-        return QRectF(left, top, max(right - left, 1.0), max(bottom - top, float(measure.LEAST_BOX_HEIGHT)))
+        return left, max(right - left, 1.0)
+
+    def _heights_of(self, span: Minutes) -> tuple[float, float]:
+        """The upper edge of a box over a span, and how high it is; most appointments of a day share theirs."""
+        found = self._heights.get(span)
+        if found is None:
+            top, bottom = self.grid.y(span[0]) + 1, self.grid.y(span[1]) - 1
+            found = self._heights[span] = top, max(bottom - top, float(CalendarMeasure.LEAST_BOX_HEIGHT))
+        return found
 
     def _whole(self, value: float) -> float:
         return round(value * self.grid.scale) / self.grid.scale

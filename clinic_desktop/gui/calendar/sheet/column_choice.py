@@ -6,6 +6,8 @@ key. What is not left out is shown, so that who is new has a column without anyb
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from clinic_desktop.domain.sheets import DayColumn, DaySheet
@@ -30,8 +32,10 @@ class Choice:
 
     def ordered(self, columns: Iterable[DayColumn]) -> list[DayColumn]:
         """Practitioners in the order that was chosen."""
+        if not self.order:
+            return list(columns)
         places = {key: place for place, key in enumerate(self.order)}
-        return sorted(columns, key=lambda column: places.get(str(column.practitioner_id), len(places)))
+        return sorted(columns, key=lambda column: places.get(_key_of(column.practitioner_id), len(places)))
 
     def chosen(self, columns: Iterable[DayColumn]) -> tuple[DayColumn, ...]:
         """Those practitioners that are shown, in their order; by rooms, those whose departments are."""
@@ -39,7 +43,7 @@ class Choice:
             column
             for column in self.ordered(columns)
             if self.lets_pass(column.department_name)
-            and (self.is_by_room or self.lets_pass(str(column.practitioner_id)))
+            and (self.is_by_room or self.lets_pass(_key_of(column.practitioner_id)))
         )
 
     def columns(self, sheet: DaySheet, zone: ZoneInfo, *, no_room: str) -> Columns:
@@ -48,6 +52,11 @@ class Choice:
             return columns_of_day(sheet, zone)
         rooms = columns_of_rooms(sheet, zone, order=self.place_of, no_room=no_room)
         return tuple(column for column in rooms if self.lets_pass(column.key))
+
+
+@lru_cache(maxsize=1024)  # a UUID is written by Python code, and of everybody's at each step through the days
+def _key_of(practitioner_id: UUID) -> str:
+    return str(practitioner_id)
 
 
 class ColumnChoice:

@@ -21,11 +21,14 @@ from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure, TextSize, Weight
 from clinic_desktop.gui.theme import Theme, veil
 
-_OPENING_SECONDS, _OTHER_SECONDS, _FRAME_SECONDS = (0.005, 0.015), 0.002, 0.006
-"""For new boxes: in a view's very first frames, in the first of another layout, in those that complete it.
+_OPENING_SECONDS, _FRAME_SECONDS = (0.005, 0.015), 0.006
+"""For new boxes: in a view's very first frames, and in all but the first of another layout.
 
 With its first frame a whole window comes up, which is work enough.
 """
+
+_FEW_BOXES = 30
+"""So many are drawn in the first frame of another layout, or none: words in a part of the boxes alone would flicker."""
 
 _AHEAD_SECONDS = 0.003
 _FADED = 0.6
@@ -74,8 +77,8 @@ class SheetPainter:
     ) -> bool:
         """Paint the part of the sheet that is shown.
 
-        New boxes are drawn for a few milliseconds and the rest left blank, so that no frame is late, least of all the
-        first of another layout; the answer is whether all are drawn.
+        New boxes are drawn for a few milliseconds and the rest left blank, so that no frame is late; the first frame of
+        another layout leaves all of many blank. The answer is whether all are drawn.
         """
         if self._layout is None or self._ground is None:
             return True
@@ -123,7 +126,7 @@ class SheetPainter:
     def _paint_boxes(self, painter: QPainter, shown: QRectF, columns: Sequence[int], now: datetime) -> bool:
         assert self._layout is not None
         top, bottom, draw = shown.top(), shown.bottom(), painter.drawPixmap
-        until = perf_counter() + (self._seconds_for_boxes() if columns else 0)
+        until = perf_counter() + (self._seconds_for_boxes(shown, columns) if columns else 0)
         is_complete = True
         for number in columns:
             for box in self._layout.boxes_in(number):
@@ -138,11 +141,21 @@ class SheetPainter:
                         draw(box.corner, self._delegate.ground(box.line, box.rect.size()))
         return is_complete
 
-    def _seconds_for_boxes(self) -> float:
+    def _seconds_for_boxes(self, shown: QRectF, columns: Sequence[int]) -> float:
         is_first, self._is_first = self._is_first, False
         if self._opening:
             return self._opening.pop(0)
-        return _OTHER_SECONDS if is_first else _FRAME_SECONDS
+        return 0 if is_first and self._new_in(shown, columns) > _FEW_BOXES else _FRAME_SECONDS
+
+    def _new_in(self, shown: QRectF, columns: Sequence[int]) -> int:
+        """How many boxes are to be drawn there."""
+        assert self._layout is not None
+        top, bottom, layout = shown.top(), shown.bottom(), self._layout
+        return sum(
+            box.face is None and box.top < bottom and box.bottom > top
+            for number in columns
+            for box in layout.boxes_in(number)
+        )
 
     def _paint_flashes(self, painter: QPainter, shown: QRectF, flashing: Sequence[Flashing]) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
