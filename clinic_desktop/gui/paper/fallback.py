@@ -47,12 +47,16 @@ class PaperFallback(QObject):
 
     def write(self) -> None:
         """Write the week now, if a folder was named."""
-        from clinic_desktop.services.paper_copy import PaperCopy
+        database, station = self._workplace.clinic.database, self._station
 
-        copy = PaperCopy(self._workplace.clinic.database, self._station)
+        def work() -> str | None:
+            from clinic_desktop.services.paper_copy import PaperCopy
+
+            return write_week(PaperCopy(database, station))
+
         # Not by the workplace: that works for the person, who may have locked the window, and the paper must not stop.
         self._workplace.runner.run(
-            lambda: write_week(copy),
+            work,
             done=self._on_written,
             refused=lambda _: None,
             lane=Lane.LONG,
