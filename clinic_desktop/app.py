@@ -161,7 +161,8 @@ class Program(QObject):
         self.qt_classes = QtClasses(self)
         self.entrance.painted.connect(self.qt_classes.start)
         self.entrance.clinic_opened.connect(self._on_clinic_opened)
-        self.entrance.asked_in.connect(self._on_asked_in)
+        self.entrance.approached.connect(self._on_approached)
+        self.entrance.asked_in.connect(self._on_approached)
         self.entrance.turned_away.connect(self._on_turned_away)
         self.entrance.came_in.connect(self._on_came_in)
         self.entrance.desk_requested.connect(self._on_desk_requested)
@@ -284,10 +285,10 @@ class Program(QObject):
         if desk is not None:
             desk.deleteLater()
 
-    def _on_asked_in(self, username: str) -> None:
+    def _on_approached(self, username: str) -> None:
         clinic = self.entrance.clinic
         if clinic is not None:
-            self.expected.expect(username, clinic.door, self.entrance.station.read(), self.entrance.runner)
+            self.expected.expect(username, clinic.door, self.entrance.station.read, self.entrance.runner)
 
     def _on_turned_away(self) -> None:
         if "expected" in self.__dict__:

@@ -46,6 +46,7 @@ def _import_of_all() -> None:
     import clinic_desktop.gui.calendar.week_scene
     import clinic_desktop.gui.desk_tasks.to_do_page
     import clinic_desktop.gui.messages.messages_page
+    import clinic_desktop.gui.paper.fallback
     import clinic_desktop.gui.paper.print_dialog
     import clinic_desktop.gui.patient_desk.desk_mode
     import clinic_desktop.gui.patients.open_notes_dialog
@@ -66,8 +67,11 @@ def _import_of_all() -> None:
     import clinic_desktop.gui.widgets.ask_dialog
     import clinic_desktop.gui.windows.reception_window
     import clinic_desktop.gui.workplace
+    import clinic_desktop.services.account
+    import clinic_desktop.services.backup_keeping
     import clinic_desktop.services.decisions
     import clinic_desktop.services.desk_tasks
+    import clinic_desktop.services.history
     import clinic_desktop.services.holds
     import clinic_desktop.services.patients
     import clinic_desktop.services.scheduling

@@ -1,4 +1,4 @@
-"""The window of whoever waits at the door, made while their password is being proven."""
+"""The window of whoever comes to the door, made while their password is typed and proven."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -18,25 +18,31 @@ if TYPE_CHECKING:
 
 
 class ExpectedWindow(QObject):
-    """Makes the window of the person who came in last, if they are who asks to come in again.
+    """Makes the window of the person who came in last, if a password is typed under their name.
 
-    To prove a password takes as long as to make a window, and the processor has two hands. The window shows nothing
-    and learns nothing before it is taken: what it wants to read waits until somebody is in. `make` is given who is
-    expected, and by which door, and makes a window in turns of the event loop.
+    To type and to prove it takes longer than to make a window. That one shows nothing and learns nothing before it is
+    taken: what it wants to read waits until somebody is in. `make` is given who is expected, and by which door, and
+    makes a window in turns of the event loop.
     """
 
     def __init__(self, make: "Callable[[SignIn, Expected], MainWindow]", parent: QObject) -> None:
         super().__init__(parent)
         self._make = make
         self._is_wanted = False
+        self._username = ""
         self._window: MainWindow | None = None
 
-    def expect(self, username: str, door: "SignIn", last: "StationSettings", runner: TaskRunner) -> None:
-        """Somebody waits at the door under that name; `last` tells who came in here last."""
+    def expect(
+        self, username: str, door: "SignIn", station: "Callable[[], StationSettings]", runner: TaskRunner
+    ) -> None:
+        """Somebody comes to the door under that name; the station knows who came in here last."""
+        if self._is_wanted and username == self._username:
+            return
         self.give_up()
+        last = station()
         if not username or username != last.last_username:
             return  # nobody is to learn from this which names there are
-        self._is_wanted = True
+        self._is_wanted, self._username = True, username
 
         def known(expected: "Expected | None") -> None:
             # Of another role than the last the code is not imported yet.

@@ -29,10 +29,11 @@ class LoginDialog(QWidget):
     """The window in which one signs in.
 
     It may be used before the services are there: a request that comes early is answered when they are. Answer
-    `sign_in_requested` with refuse() or succeed(); what was typed stays after a refusal. `desk_requested` asks for the
-    screen on which patients help themselves.
+    `sign_in_requested` with refuse() or succeed(); what was typed stays after a refusal. `approached` brings the user
+    name at each letter of a password, `desk_requested` asks for the screen on which patients help themselves.
     """
 
+    approached = Signal(str)
     sign_in_requested = Signal(object)
     desk_requested = Signal()
 
@@ -207,6 +208,7 @@ class LoginDialog(QWidget):
         self._sign_in.clicked.connect(self._on_sign_in)
         self._username.returnPressed.connect(self._on_return_in_username)
         self._password.returnPressed.connect(self._on_sign_in)
+        self._password.textEdited.connect(lambda _: self.approached.emit(self._username.text().strip()))
         self._password.caps_lock_noticed.connect(self._on_caps_lock)
         self._patients_way.clicked.connect(lambda *_: self.desk_requested.emit())
         self._message.over.connect(lambda: self._sign_in.setEnabled(True))

@@ -1,8 +1,8 @@
 """What the pages of one window share: the signed-in person's clinic, the tasks, the news, the clock."""
 
-import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from clinic_desktop.gui.notices import Notice, NoticeKind
 from clinic_desktop.gui.pinboard import Pinboard
 from clinic_desktop.gui.slow_tasks import name_of
 from clinic_desktop.gui.sync_watch import SyncWatch
-from clinic_desktop.gui.tasks import Lane, Task, TaskRunner
+from clinic_desktop.gui.tasks import Lane, TaskRunner
 
 if TYPE_CHECKING:
     from clinic_desktop.domain.clinic import ClinicSettings
@@ -63,7 +63,7 @@ class Workplace(QObject):
         super().__init__(parent)
         self._clinic: Clinic | None = None
         self._expected = expected
-        self._is_decided = threading.Event()
+        self._waiting: dict[object, Callable[[], object]] | None = {}
         self.runner = runner
         self.news = news
         self.pinboard = Pinboard(self) if pinboard is None else pinboard
@@ -92,11 +92,13 @@ class Workplace(QObject):
         """Whoever was expected is in: what waited for it is done."""
         self._clinic = clinic
         clinic.admission.reading.later = True
-        self._is_decided.set()
+        waiting, self._waiting = self._waiting, None
+        for begin in (waiting or {}).values():
+            begin()
 
     def turn_away(self) -> None:
         """Whoever was expected does not come: nothing of what waited for it is done."""
-        self._is_decided.set()
+        self._waiting = {}
 
     @property
     def settings(self) -> "ClinicSettings":
@@ -144,14 +146,18 @@ class Workplace(QObject):
         refused: Callable[[ClinicError], object] | None = None,
         lane: Lane = Lane.LOCAL,
         owner: QObject | None = None,
-    ) -> Task:
-        """As TaskRunner.run(); a refusal that nobody takes becomes a notice."""
-        return self.runner.run(
-            self._with_renewal(work),
-            done=self._shown_first(done),
-            refused=self._hearing(refused),
-            lane=lane,
-            owner=owner or _owner(done) or _owner(refused) or self,
+    ) -> None:
+        """As TaskRunner.run(), as soon as somebody is in; a refusal that nobody takes becomes a notice."""
+        self._begin(
+            object(),
+            partial(
+                self.runner.run,
+                self._with_renewal(work),
+                done=self._shown_first(done),
+                refused=self._hearing(refused),
+                lane=lane,
+                owner=owner or _owner(done) or _owner(refused) or self,
+            ),
         )
 
     def run_latest(
@@ -163,23 +169,31 @@ class Workplace(QObject):
         refused: Callable[[ClinicError], object] | None = None,
         lane: Lane = Lane.READING,
         owner: QObject | None = None,
-    ) -> Task:
-        """As TaskRunner.run_latest(), for what is asked again while the person types or turns pages."""
-        return self.runner.run_latest(
+    ) -> None:
+        """As TaskRunner.run_latest(), for what is asked again while the person types or turns pages; see run()."""
+        self._begin(
             key,
-            self._with_renewal(work),
-            done=self._shown_first(done),
-            refused=self._hearing(refused),
-            lane=lane,
-            owner=owner or _owner(done) or _owner(refused) or self,
+            partial(
+                self.runner.run_latest,
+                key,
+                self._with_renewal(work),
+                done=self._shown_first(done),
+                refused=self._hearing(refused),
+                lane=lane,
+                owner=owner or _owner(done) or _owner(refused) or self,
+            ),
         )
+
+    def _begin(self, key: object, task: Callable[[], object]) -> None:
+        if self._waiting is None:
+            task()
+            return
+        self._waiting.pop(key, None)
+        self._waiting[key] = task
 
     def _with_renewal(self, work: "Callable[[Clinic], Result]") -> Callable[[], Result]:
         def attempt() -> Result:
-            self._is_decided.wait()
-            clinic = self._clinic
-            if clinic is None:
-                raise SessionEnded
+            clinic = self.clinic
             try:
                 return work(clinic)
             except TokenExpired:

@@ -54,6 +54,15 @@ def sign_in(login: LoginDialog) -> None:
     QTest.keyClick(field(login, "Password"), Qt.Key.Key_Return)
 
 
+def test_it_tells_who_types_a_password_at_each_letter(login: LoginDialog) -> None:
+    came: list[str] = []
+    login.approached.connect(came.append)
+
+    typed(login, User_name=" rlopez ", Password="wal")
+
+    assert came == ["rlopez"] * 3
+
+
 def test_enter_presses_the_button_that_has_the_focus(login: LoginDialog) -> None:
     asked: list[SignInRequest] = []
     login.sign_in_requested.connect(asked.append)

@@ -3,11 +3,12 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.gui.quiet_import import quiet_import
 from clinic_desktop.gui.tasks import Lane, TaskRunner
+from clinic_desktop.paths import clinic_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,11 +44,22 @@ class Rescuing(QObject):
         self._key: StationKey | None = None
         self.dialog: RescueDialog | None = None
 
-    def look_through(self, clinic: "OpenClinic") -> None:
-        """Look at every page of an open clinic's file, once in the life of the program."""
-        if self._looked_through:
+    def look_through(self, standing: "Callable[[], OpenClinic | None]") -> None:
+        """Look at every page of the open clinic's file, once in the life of the program.
+
+        That of a large one would still be under way while somebody signs in: it has time.
+        """
+        clinic = standing()
+        if self._looked_through or clinic is None:
             return
         self._looked_through = True
+        is_small = clinic_file(clinic.database.folder).stat().st_size <= _SMALL
+        QTimer.singleShot(0 if is_small else _LATER, self, lambda: self._look_through(standing()))
+
+    def _look_through(self, clinic: "OpenClinic | None") -> None:
+        if clinic is None:  # it is being exchanged for another, and that is looked at then
+            self._looked_through = False
+            return
         database = clinic.database
         self._runner.run(
             lambda: _unsealed_pages(database), done=self._on_looked_through, lane=Lane.BACKUPS, refused=lambda _: None
@@ -180,3 +192,10 @@ def _thrown_away(folder: Path) -> None:
     from clinic_desktop.services import salvaging
 
     salvaging.throw_away(folder)
+
+
+_SMALL = 50_000_000
+"""Bytes; they are looked through in half a second."""
+
+_LATER = 15_000
+"""Milliseconds; by then somebody who has just started the program is inside."""

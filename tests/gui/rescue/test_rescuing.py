@@ -16,6 +16,7 @@ from clinic_desktop.domain.bad_luck import Damage, Salvaged
 from clinic_desktop.domain.errors import WorldFault
 from clinic_desktop.gui.entrance import Entrance
 from clinic_desktop.gui.login_dialog import LoginDialog
+from clinic_desktop.gui.rescue import rescuing
 from clinic_desktop.gui.rescue.rescue_dialog import RescueDialog
 from clinic_desktop.paths import clinic_file
 from clinic_desktop.services.clinic import Clinic
@@ -124,6 +125,24 @@ def test_the_last_backup_is_put_in_place_instead(entrance: Entrance, folder: Pat
     qtbot.waitUntil(lambda: "in place" in message_of(entrance), timeout=SOON)
 
     assert appointments_of(sign_in(entrance, qtbot)) == APPOINTMENTS - 1
+
+
+def test_a_large_file_is_looked_through_when_whoever_started_the_program_is_inside(
+    entrance: Entrance, folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rescuing, "_SMALL", 0)
+    monkeypatch.setattr(rescuing, "_LATER", 2_000)
+    told: list[str] = []
+    entrance.damaged.connect(told.append)
+    flip(folder, [a_page_of(folder, "appointment")])
+    entrance.open()
+    sign_in(entrance, qtbot)
+    entrance.hide()
+    assert told == []
+
+    qtbot.waitUntil(lambda: bool(told), timeout=SOON)
+
+    assert "cannot be read" in told[0]
 
 
 def test_who_wants_nothing_of_it_signs_in_all_the_same(entrance: Entrance, folder: Path, qtbot: QtBot) -> None:
