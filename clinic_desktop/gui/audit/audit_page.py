@@ -25,6 +25,7 @@ from clinic_desktop.gui.notices import NoticeKind
 from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.turns import in_a_turn
 from clinic_desktop.gui.widgets.card import Card, label
 from clinic_desktop.gui.widgets.dialog_panel import scrolling
 from clinic_desktop.gui.widgets.divide import DividePlace, HeightDivide, list_place
@@ -45,6 +46,7 @@ class AuditPage(Page):
         self._is_whole = True
         self._is_reading_on = False
         self._is_new = True
+        self._chosen: AuditLine | None = None
         self.set_title(self.tr("Audit log"))
         self._area, self._floor = scrolling(self)
         self.filters = AuditFilterBar(workplace, self._floor)
@@ -231,7 +233,7 @@ class AuditPage(Page):
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)  # the first field had it while there was no list
         self._is_new = False
         if not lines:
-            self.entry.show_line(None)
+            self._on_row_chosen(None)
         self._fit()
 
     def _on_more(self, wanted: AuditFilter, last: int, lines: Sequence[AuditLine]) -> None:
@@ -253,12 +255,19 @@ class AuditPage(Page):
     def _on_row_chosen(self, key: Hashable) -> None:
         index = self.table.index_of(key) if key is not None else None
         line = None if index is None else self.table.row_at(index)
-        self.entry.show_line(line)
+        self._chosen = line
+        if line is None or self.entry.isVisible():
+            self._show_chosen()
+        else:
+            in_a_turn(self, self._show_chosen)  # to lay the card out for the first time is as much as the list itself
         if line is not None:
             seq = line.seq
             self.workplace.run_latest(
                 (self, "entry"), lambda clinic: clinic.history.entry(seq), done=self.entry.show_entry, owner=self
             )
+
+    def _show_chosen(self) -> None:
+        self.entry.show_line(self._chosen)
 
     def _on_privacy_changed(self) -> None:
         self.table.tell_anew()

@@ -249,7 +249,8 @@ class CalendarDays(QObject):
         self._tell_of(sheet)
         if is_news:
             self._loader.forget_month()
-            self._month_soon.start(0)
+            if not self._month_soon.isActive():  # however many news come, one counting of them all
+                self._month_soon.start(_MONTH_AFTER_NEWS)
 
     def _show_people(self, sheet: DaySheet) -> None:
         if self._sheet is sheet:
@@ -304,3 +305,6 @@ _SAID_AFTER = 16
 
 _MONTH_AFTER = 60
 """Milliseconds in which a day is read and painted; whoever leafs on meanwhile needs no month yet."""
+
+_MONTH_AFTER_NEWS = 400
+"""Milliseconds in which what has changed is painted, and what one booking brings with it is stored."""

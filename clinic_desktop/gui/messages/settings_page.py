@@ -50,13 +50,9 @@ class MessageSettingsPage(SavedPage):
         self._lay_out()
         self.whether = self._on_card(self.tr("Reminders and confirmations"), WhetherForm)
         self.mail = self._on_card(self.tr("E-mail"), MailForm)
-        self.sms = self._on_card(self.tr("SMS"), SmsProviderForm)
-        trial = partial(TrialBar, workplace, self._typed, lambda: (self.mail.new_password, self.sms.new_token))
-        self.trial_bar = self._on_card(self.tr("Try it"), trial)
-        for form in (self.whether, self.mail, self.sms):
+        for form in (self.whether, self.mail):
             self._begin(form)
         in_a_turn(self, self._make_the_rest)
-        self.trial_bar.refused.connect(self._on_refused)
 
     @property
     def forms(self) -> tuple[SetUpForm, ...]:
@@ -64,8 +60,24 @@ class MessageSettingsPage(SavedPage):
         return tuple(self._forms)
 
     @cached_property
+    def sms(self) -> SmsProviderForm:
+        """Who carries text messages."""
+        return self._begin(self._on_card(self.tr("SMS"), SmsProviderForm))
+
+    @cached_property
+    def trial_bar(self) -> TrialBar:
+        """With it, what is typed is tried before it is saved."""
+        _ = self.sms
+        trial = partial(TrialBar, self.workplace, self._typed, lambda: (self.mail.new_password, self.sms.new_token))
+        made = self._on_card(self.tr("Try it"), trial)
+        made.refused.connect(self._on_refused)
+        made.offer(self._typed())
+        return made
+
+    @cached_property
     def timing(self) -> TimingForm:
         """When patients are written to."""
+        _ = self.trial_bar
         return self._begin(self._on_card(self.tr("When"), TimingForm))
 
     @cached_property
@@ -78,8 +90,8 @@ class MessageSettingsPage(SavedPage):
         return made
 
     def _make_the_rest(self) -> None:
-        _ = self.timing
-        in_a_turn(self, lambda: self.texts)
+        for make in (lambda: self.sms, lambda: self.trial_bar, lambda: self.timing, lambda: self.texts):
+            in_a_turn(self, make)
 
     def _begin(self, form: Form) -> Form:
         form.show_set_up(self._set_up)
@@ -183,5 +195,6 @@ class MessageSettingsPage(SavedPage):
         self._on_edited()
 
     def _on_edited(self) -> None:
-        self.trial_bar.offer(self._typed())
+        if "trial_bar" in self.__dict__:
+            self.trial_bar.offer(self._typed())
         self.show_unsaved()

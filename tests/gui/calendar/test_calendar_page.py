@@ -184,7 +184,7 @@ def test_the_month_shows_how_full_its_days_are(desk: Desk) -> None:
 
     booked(desk, tomorrow(NINE_OCLOCK), minutes=300)
 
-    assert desk.page.side.month.grab().toImage() != before
+    desk.qtbot.waitUntil(lambda: desk.page.side.month.grab().toImage() != before)
 
 
 def test_a_closed_day_says_why(desk: Desk) -> None:
