@@ -88,7 +88,7 @@ class SealedPages:
         return self._opened(raw, number)
 
     def _opened(self, raw: bytes, number: int) -> bytes | None:
-        if len(raw) < PAGE or (self._seal_key and not _is_sealed(raw, number, self._seal_key)):
+        if len(raw) < PAGE or _is_wiped(raw) or (self._seal_key and not _is_sealed(raw, number, self._seal_key)):
             return None
         first = _SALT if number == 1 else 0
         opening = Cipher(self._cipher, modes.CBC(raw[CONTENT : CONTENT + _VECTOR])).decryptor()
@@ -103,7 +103,7 @@ class SealedPages:
             if any(_is_sealed(raw, number, key) for number, raw in samples):
                 return key
         few = samples[:3]
-        for salt in _nearly(salts[0]):
+        for salt in _nearly(salts[0]) if few else ():
             key = _seal_key(self._key, salt)
             if any(_is_sealed(raw, number, key) for number, raw in few):
                 return key
@@ -113,7 +113,7 @@ class SealedPages:
         step = max(1, self.count // _SAMPLES)
         for number in range(1, self.count + 1, step):
             raw = self._raw(number)
-            if len(raw) == PAGE:
+            if len(raw) == PAGE and not _is_wiped(raw):
                 yield number, raw
         if self._log is not None:  # where all of a young file may still lie
             for number, _, place in islice(_frames(self._log), _SAMPLES):
@@ -129,8 +129,8 @@ class SealedPages:
 
     def _refuse_nonsense(self) -> None:
         """Raise NothingToSalvage unless most pages begin as pages do, whatever their seals."""
-        opened = [self._opened(raw, number) for number, raw in self._samples() if number > 1]
-        sensible = sum(page is not None and page[0] in _FIRST_BYTES for page in opened)
+        opened = [page for number, raw in self._samples() if number > 1 and (page := self._opened(raw, number))]
+        sensible = sum(page[0] in _FIRST_BYTES for page in opened)
         if len(opened) < _FEWEST_TO_JUDGE or 2 * sensible <= len(opened):
             raise NothingToSalvage
 
@@ -164,6 +164,11 @@ def _is_sealed(raw: bytes, number: int, key: bytes) -> bool:
     first = _SALT if number == 1 else 0
     made = hmac.digest(key, raw[first:_SEALED] + number.to_bytes(4, "little"), "sha512")
     return made == raw[_SEALED:]
+
+
+def _is_wiped(raw: bytes) -> bool:
+    """Whether all of it is one byte: what is encrypted never is, but opened it would begin as a page for some keys."""
+    return raw == raw[:1] * len(raw)
 
 
 def _nearly(salt: bytes) -> Iterator[bytes]:

@@ -1,5 +1,6 @@
 """What the rest hangs on cannot be read: the file's beginning, its list of tables, a table's first page."""
 
+import random
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -9,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from clinic_desktop.domain.appointments import Appointment
-from clinic_desktop.domain.bad_luck import Salvaged, SalvagePhase
+from clinic_desktop.domain.bad_luck import NothingToSalvage, Salvaged, SalvagePhase
 from clinic_desktop.domain.people import Department, Patient
 from clinic_desktop.paths import clinic_file
 from clinic_desktop.services import salvaging
 from clinic_desktop.services.opening import open_clinic
 from clinic_desktop.storage.connections import bare
+from clinic_desktop.storage.sealed_pages import SealedPages
 from clinic_desktop.storage.verification import verify
 from tests.badluck.damaging import PAGE, a_page_of, flip, page_count, root_of, wipe
 from tests.builders import a_patient, a_small_clinic
@@ -118,6 +120,26 @@ def test_one_flipped_bit_of_those_bytes_is_found_out(folder: Path) -> None:
 
     assert told.is_all
     assert kept(folder) == before
+
+
+@pytest.mark.parametrize("byte", [0, 0xFF])
+def test_a_wiped_file_gives_nothing_whatever_its_key(folder: Path, byte: int) -> None:
+    """What a key makes of nothing begins as pages do for one key in fifty."""
+    clinic_file(folder).write_bytes(bytes([byte]) * PAGE * page_count(folder))
+
+    for number in range(300):
+        with pytest.raises(NothingToSalvage):
+            SealedPages(clinic_file(folder), number.to_bytes(32))
+
+
+def test_what_stands_between_wiped_pages_can_be_saved_without_the_seals(folder: Path) -> None:
+    pages = range(2, page_count(folder) + 1)
+    wipe(folder, [1, *random.Random(1).sample(pages, 2 * len(pages) // 3)])
+
+    damage = salvaging.look(folder)
+
+    assert damage is not None
+    assert damage.can_be_salvaged
 
 
 def test_where_neither_seals_nor_journal_prove_it_that_is_said(folder: Path) -> None:
