@@ -34,6 +34,16 @@ class SpanSheet:
     lines: tuple[AppointmentLine, ...]
     holds: tuple[HeldTime, ...] = ()
 
+    @classmethod
+    def joined(cls, sheets: Iterable["SpanSheet"]) -> "SpanSheet":
+        """Some that follow one another as one; what reaches from one into the next is taken once."""
+        sheets = tuple(sheets)
+        return cls(
+            days=tuple(day for sheet in sheets for day in sheet.days),
+            lines=tuple({line.id.int: line for sheet in sheets for line in sheet.lines}.values()),
+            holds=tuple({held.hold_id.int: held for sheet in sheets for held in sheet.holds}.values()),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HalfDay:

@@ -3,12 +3,12 @@
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from queue import SimpleQueue
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
@@ -16,9 +16,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from clinic_desktop.domain.errors import ClinicError, ProgramFault
 from clinic_desktop.gui.reports import FaultReport, report_now
 from clinic_desktop.gui.slow_tasks import SlowTasks, name_of
-from clinic_desktop.gui.turns import in_a_turn
+from clinic_desktop.gui.turns import after_all_others, in_a_turn
 
 Result = TypeVar("Result")
+Pieces: TypeAlias = Generator[None, None, Result]
+"""Work that stops here and there, holding nothing meanwhile, and has a result at its end."""
 
 
 class Lane(StrEnum):
@@ -37,7 +39,11 @@ class Lane(StrEnum):
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Task:
-    """One piece of work and who wants to hear of it; it belongs to the runner, never to a widget."""
+    """Something to do and who wants to hear of it; it belongs to the runner, never to a widget.
+
+    One that `waits_for_rest` begins when the window has nothing else to do. `rest` is what is left of work in pieces;
+    `held` counts how often a thread has it, or is about to.
+    """
 
     work: Callable[[], object]
     done: Callable[..., object] | None
@@ -46,6 +52,10 @@ class Task:
     lane: Lane = Lane.LOCAL
     key: object = None
     given_up: bool = False
+    waits_for_rest: bool = False
+    rest: Pieces[object] | None = None
+    held: int = 0
+    seconds: float = 0.0
 
     def give_up(self) -> None:
         """Nobody wants the result any more; work that has not begun is left out."""
@@ -62,7 +72,7 @@ class _Outcome:
     result: object = None
     refusal: ClinicError | None = None
     fault: FaultReport | None = None
-    seconds: float = 0.0
+    is_over: bool = True
 
 
 class TaskRunner(QObject):
@@ -129,15 +139,32 @@ class TaskRunner(QObject):
         owner: QObject | None = None,
     ) -> Task:
         """As run(), for what is asked again at each key: an earlier task under the same key is given up."""
+        owner = owner or _owner_of(done) or _owner_of(refused)
+        return self._put_latest(Task(work=work, done=done, refused=refused, owner=owner, key=key), lane)
+
+    def run_in_pieces(
+        self,
+        key: object,
+        work: Callable[[], Pieces[Result]],
+        *,
+        done: Callable[[Result], object] | None = None,
+        refused: Callable[[ClinicError], object] | None = None,
+        lane: Lane = Lane.READING,
+        owner: QObject | None = None,
+    ) -> Task:
+        """As run_latest(), for what nobody waits for: each piece begins when the window has nothing else to do.
+
+        Whatever else is asked of the lane meanwhile goes first, and none is begun after it was given up.
+        """
+        owner = owner or _owner_of(done) or _owner_of(refused)
+        task = Task(work=work, done=done, refused=refused, owner=owner, key=key, waits_for_rest=True)
+        return self._put_latest(task, lane)
+
+    def give_up(self, key: object) -> None:
+        """Nobody wants the result of the task under that key any more."""
         earlier = self._latest.get(key)
         if earlier is not None:
             earlier.give_up()
-        task = Task(
-            work=work, done=done, refused=refused, owner=owner or _owner_of(done) or _owner_of(refused), key=key
-        )
-        self._latest[key] = task
-        self._put(task, lane)
-        return task
 
     def close(self, *, patience_seconds: float = 10.0) -> None:
         """Take no more tasks, finish those that wait, and deliver their results; a stalled network is left behind."""
@@ -149,9 +176,17 @@ class TaskRunner(QObject):
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
         while self._outcomes:
             self._deliver()
+        for task in [task for task in self._tasks.values() if not task.held]:  # with pieces that nobody does any more
+            self._end(task)
         self._threads.clear()
         self._queues.clear()
         self._latest.clear()
+
+    def _put_latest(self, task: Task, lane: Lane) -> Task:
+        self.give_up(task.key)
+        self._latest[task.key] = task
+        self._put(task, lane)
+        return task
 
     def _put(self, task: Task, lane: Lane) -> None:
         if self._is_closed:
@@ -163,7 +198,14 @@ class TaskRunner(QObject):
             self._threads.append(thread)
             thread.start()
         self._tasks[id(task)] = task
-        self._queues[lane].put(task)
+        if task.waits_for_rest:
+            self._go_on(task)
+        else:
+            self._hand_on(task)
+
+    def _hand_on(self, task: Task) -> None:
+        task.held += 1
+        self._queues[task.lane].put(task)
 
     def _work_off(self, queue: "SimpleQueue[Task | None]") -> None:
         while (task := queue.get()) is not None:
@@ -181,10 +223,10 @@ class TaskRunner(QObject):
             return
         outcome = self._outcomes.popleft()
         task = outcome.task
-        if outcome.seconds and task.lane in (Lane.LOCAL, Lane.READING):  # of the others nobody waits for the computer
-            self.slow.took(name_of(task.work), outcome.seconds, datetime.now(UTC))
-        if self._latest.get(task.key) is task:
-            del self._latest[task.key]
+        if not outcome.is_over:
+            self._go_on(task)
+            return
+        self._end(task)
         if outcome.fault is not None:
             self.broke.emit(outcome.fault)
         if not task.is_awaited():
@@ -200,8 +242,34 @@ class TaskRunner(QObject):
         else:
             self.refused_unheard.emit(outcome.refusal)
 
+    def _go_on(self, task: Task) -> None:
+        """Have the next piece done once the window has nothing else to do."""
+        after_all_others(self, lambda: self._begin_piece(task))
+
+    def _begin_piece(self, task: Task) -> None:
+        if self._is_closed:
+            return
+        if task.is_awaited():
+            self._hand_on(task)
+        else:
+            self._end(task)
+
+    def _end(self, task: Task) -> None:
+        task.rest = None
+        self._let_go_of(task)
+        if task.seconds and task.lane in (Lane.LOCAL, Lane.READING):  # of the others nobody waits for the computer
+            self.slow.took(name_of(task.work), task.seconds, datetime.now(UTC))
+        if self._latest.get(task.key) is task:
+            del self._latest[task.key]
+
     def _on_released(self, number: int) -> None:
-        del self._tasks[number]
+        task = self._tasks[number]
+        task.held -= 1
+        self._let_go_of(task)
+
+    def _let_go_of(self, task: Task) -> None:
+        if not task.held and task.rest is None:
+            self._tasks.pop(id(task), None)
 
 
 def _outcome_of(task: Task) -> _Outcome:
@@ -209,12 +277,20 @@ def _outcome_of(task: Task) -> _Outcome:
         return _Outcome(task=task)
     begun = time.perf_counter()
     try:
-        result = task.work()
+        result = task.work() if task.rest is None else task.rest
+        if isinstance(result, Generator):
+            task.rest = result
+            next(result)
+            return _Outcome(task=task, is_over=False)
+    except StopIteration as end:
+        return _Outcome(task=task, result=end.value)
     except ClinicError as refusal:
         return _Outcome(task=task, refusal=refusal)
     except Exception:  # noqa: BLE001 - a fault of the program, in one task, must not end the lane
         return _Outcome(task=task, fault=report_now())
-    return _Outcome(task=task, result=result, seconds=time.perf_counter() - begun)
+    finally:
+        task.seconds += time.perf_counter() - begun
+    return _Outcome(task=task, result=result)
 
 
 def _owner_of(callback: Callable[..., object] | None) -> QObject | None:

@@ -29,6 +29,11 @@ def beside_painting(owner: QObject, work: Callable[[], object]) -> None:
     _wait_for(owner, work, _Rank.PAINTING)
 
 
+def after_all_others(owner: QObject, work: Callable[[], object]) -> None:
+    """As in_a_turn(), when no other work waits."""
+    _wait_for(owner, work, _Rank.LAST)
+
+
 def are_over() -> bool:
     """Whether no work waits for its turn."""
     return not any(_waiting.values())
@@ -93,6 +98,7 @@ class _Rank(IntEnum):
     BEFORE_PAINTING = 0
     PAINTING = 1
     OTHER = 2
+    LAST = 3
 
 
 def _wait_for(owner: QObject, work: Callable[[], object], rank: _Rank) -> None:

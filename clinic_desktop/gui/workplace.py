@@ -14,7 +14,7 @@ from clinic_desktop.gui.notices import Notice, NoticeKind
 from clinic_desktop.gui.pinboard import Pinboard
 from clinic_desktop.gui.slow_tasks import name_of
 from clinic_desktop.gui.sync_watch import SyncWatch
-from clinic_desktop.gui.tasks import Lane, TaskRunner
+from clinic_desktop.gui.tasks import Lane, Pieces, TaskRunner
 
 if TYPE_CHECKING:
     from clinic_desktop.domain.clinic import ClinicSettings
@@ -184,6 +184,36 @@ class Workplace(QObject):
             ),
         )
 
+    def run_in_pieces(
+        self,
+        key: object,
+        work: "Callable[[Clinic], Pieces[Result]]",
+        *,
+        done: Callable[[Result], object] | None = None,
+        refused: Callable[[ClinicError], object] | None = None,
+        lane: Lane = Lane.READING,
+        owner: QObject | None = None,
+    ) -> None:
+        """As TaskRunner.run_in_pieces(), for what nobody waits for; see run()."""
+        self._begin(
+            key,
+            partial(
+                self.runner.run_in_pieces,
+                key,
+                self._with_renewal_of_pieces(work),
+                done=self._shown_first(done),
+                refused=self._hearing(refused),
+                lane=lane,
+                owner=owner or _owner(done) or _owner(refused) or self,
+            ),
+        )
+
+    def give_up(self, key: object) -> None:
+        """Nobody wants what was asked for last under that key."""
+        if self._waiting is not None:
+            self._waiting.pop(key, None)
+        self.runner.give_up(key)
+
     def _begin(self, key: object, task: Callable[[], object]) -> None:
         if self._waiting is None:
             task()
@@ -199,6 +229,18 @@ class Workplace(QObject):
             except TokenExpired:
                 clinic.renew()
                 return work(clinic)
+
+        attempt.__qualname__ = name_of(work)
+        return attempt
+
+    def _with_renewal_of_pieces(self, work: "Callable[[Clinic], Pieces[Result]]") -> "Callable[[], Pieces[Result]]":
+        def attempt() -> "Pieces[Result]":
+            clinic = self.clinic
+            try:
+                return (yield from work(clinic))
+            except TokenExpired:
+                clinic.renew()
+                return (yield from work(clinic))
 
         attempt.__qualname__ = name_of(work)
         return attempt

@@ -13,7 +13,8 @@ from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.gui.news import News
 from clinic_desktop.gui.reports import FaultReport, report_of
-from clinic_desktop.gui.tasks import Lane, TaskRunner
+from clinic_desktop.gui.tasks import Lane, Pieces, TaskRunner
+from clinic_desktop.gui.turns import in_a_turn
 
 
 class Slate(QObject):
@@ -104,6 +105,94 @@ def test_a_write_is_done_though_its_dialog_is_gone_and_nobody_is_told(qtbot: QtB
 
     assert stored == ["booked"]
     assert not told
+
+
+def test_work_in_pieces_lets_others_of_its_lane_go_between_them(qtbot: QtBot, runner: TaskRunner) -> None:
+    slate, done, may_go_on = Slate(), [], threading.Event()
+    runner_thread: list[int] = []
+
+    def in_pieces() -> Pieces[str]:
+        for number in range(3):
+            done.append(f"piece {number}")
+            runner_thread.append(threading.get_ident())
+            may_go_on.wait()
+            yield
+        return "whole"
+
+    runner.run_in_pieces("week", in_pieces, done=slate.write)
+    qtbot.waitUntil(lambda: bool(done))
+    runner.run(lambda: done.append("asked for"), lane=Lane.READING)
+    may_go_on.set()
+    assert not runner.is_idle
+    qtbot.waitUntil(idle(runner))
+
+    assert done == ["piece 0", "asked for", "piece 1", "piece 2"]
+    assert slate.told == ["whole"]
+    assert threading.get_ident() not in runner_thread
+
+
+def test_a_piece_waits_while_the_window_has_something_to_do(qtbot: QtBot, runner: TaskRunner) -> None:
+    done: list[str] = []
+
+    def in_pieces() -> Pieces[None]:
+        done.append("first piece")
+        yield
+        done.append("second piece")
+
+    for number in range(3):
+        in_a_turn(runner, lambda number=number: done.append(f"turn {number}"))  # type: ignore[misc]
+    runner.run_in_pieces("week", in_pieces)
+    qtbot.waitUntil(idle(runner))
+
+    assert done == ["turn 0", "turn 1", "turn 2", "first piece", "second piece"]
+
+
+def test_of_work_that_was_given_up_no_other_piece_is_begun(qtbot: QtBot, runner: TaskRunner) -> None:
+    slate, done, may_go_on = Slate(), [], threading.Event()
+
+    def in_pieces() -> Pieces[str]:
+        done.append("first piece")
+        may_go_on.wait()
+        yield
+        done.append("second piece")
+        return "whole"
+
+    runner.run_in_pieces("week", in_pieces, done=slate.write)
+    qtbot.waitUntil(lambda: bool(done))
+    runner.give_up("week")
+    may_go_on.set()
+    qtbot.waitUntil(idle(runner))
+
+    assert done == ["first piece"]
+    assert not slate.told
+
+
+def test_what_a_later_piece_refuses_goes_to_who_asked(qtbot: QtBot, runner: TaskRunner) -> None:
+    slate = Slate()
+
+    def in_pieces() -> Pieces[str]:
+        yield
+        raise ClinicError("Taken.")
+
+    runner.run_in_pieces("week", in_pieces, done=slate.write, refused=lambda error: slate.write(error.sentence))
+    qtbot.waitUntil(idle(runner))
+
+    assert slate.told == ["Taken."]
+
+
+def test_work_in_pieces_ends_with_the_runner(qtbot: QtBot, runner: TaskRunner) -> None:
+    begun: list[str] = []
+
+    def without_end() -> Pieces[None]:
+        while True:
+            begun.append("a piece")
+            yield
+
+    runner.run_in_pieces("week", without_end)
+    qtbot.waitUntil(lambda: len(begun) > 3)
+    runner.close()
+
+    assert runner.is_idle
 
 
 def test_while_one_types_only_the_latest_search_is_answered(qtbot: QtBot, runner: TaskRunner) -> None:

@@ -8,11 +8,13 @@ import pytest
 
 from clinic_desktop.domain.appointments import AppointmentStatus, CancelledBy
 from clinic_desktop.domain.availability import AvailabilityException, Closure, ExceptionKind
+from clinic_desktop.domain.calendar_spans import SpanSheet
 from clinic_desktop.domain.errors import InvalidInput, NotAllowed
 from clinic_desktop.domain.queries import AppointmentFilter
+from clinic_desktop.domain.sheets import Slot
 from tests.builders import SmallClinic
 
-from .asking import TODAY, TOMORROW, at_fischers, book, for_kim, slot
+from .asking import TODAY, TOMORROW, at, at_fischers, book, for_kim, slot
 
 NOBODY = UUID(int=7)
 
@@ -95,6 +97,22 @@ def test_a_week_is_read_at_once_and_is_as_its_days_are(clinic: SmallClinic) -> N
     assert [one.columns for one in week.days] == [day.columns for day in days]
     assert week.lines == tuple(line for day in days for line in day.lines)
     assert week.lines[-1].id == tomorrows.id
+
+
+def test_days_that_were_read_one_by_one_are_together_as_if_they_were_read_at_once(clinic: SmallClinic) -> None:
+    book(clinic)
+    overnight = clinic.store(clinic.an_appointment(at(clinic, "23:30"), minutes=120))
+    book(clinic, day=TOMORROW)
+    desk = clinic.as_receptionist().scheduling
+    begins = at(clinic, "23:30", TOMORROW)
+    held = Slot(practitioner_id=clinic.okafor.id, starts_at=begins, ends_at=begins + timedelta(hours=2))
+    clinic.as_doctor().holds.place(held)
+
+    days = [desk.span_sheet(TODAY + timedelta(days=number), TODAY + timedelta(days=number)) for number in range(5)]
+
+    assert overnight.id in {line.id for line in days[1].lines}
+    assert len(days[1].holds) == len(days[2].holds) == 1
+    assert SpanSheet.joined(days) == desk.span_sheet(TODAY, TODAY + timedelta(days=4))
 
 
 def test_more_than_a_fortnight_is_not_read_at_once(clinic: SmallClinic) -> None:

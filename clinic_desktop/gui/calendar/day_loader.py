@@ -1,15 +1,14 @@
 """Reads the calendar's day and month away from the window's thread; the day that was asked for last wins."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from clinic_desktop.domain.calendar_spans import MonthDay
 from clinic_desktop.gui.calendar.foresight import Foresight
-from clinic_desktop.gui.calendar.wishes import DayWish, ReadDay
+from clinic_desktop.gui.calendar.wishes import DayWish, MonthWish, ReadDay, ReadMonth
 from clinic_desktop.gui.workplace import Workplace
 
 
@@ -74,16 +73,12 @@ class DayLoader(QObject):
         if wanted == self._month:
             return
 
-        def done(days: Sequence[MonthDay]) -> None:
+        def done(found: ReadMonth) -> None:
             self._month = wanted
-            self.month_loaded.emit(days)
+            self.month_loaded.emit(found.days)
 
-        self._workplace.run_latest(
-            (self, "month"),
-            lambda clinic: clinic.scheduling.month_days(first, last, practitioner_ids),
-            done=done,
-            owner=self,
-        )
+        wish = MonthWish(first=first, last=last, practitioner_ids=practitioner_ids, zone=self._workplace.zone)
+        self._workplace.run_in_pieces((self, "month"), wish.foresee, done=done, owner=self)
 
     def forget_month(self) -> None:
         """There are news: what was told of the month last is no longer so."""

@@ -37,7 +37,7 @@ class Foresight(QObject):
         self._expected: Callable[[], Iterable[Wish]] = tuple
         self._near: list[Wish] = []
         self._left: list[Wish] = []
-        self._is_reading = False
+        self._under_way: Wish | None = None
         self._is_paused = False
         self._news = 0
         self._soon = QTimer(self)
@@ -76,7 +76,12 @@ class Foresight(QObject):
     @property
     def is_at_rest(self) -> bool:
         """Whether all that is expected is at hand."""
-        return not (self._soon.isActive() or self._is_reading or self._is_paused)
+        return not (self._soon.isActive() or self._under_way or self._is_paused)
+
+    @property
+    def under_way(self) -> Wish | None:
+        """What is being read now."""
+        return self._under_way
 
     def expect(self, wishes: Callable[[], Iterable[Wish]]) -> None:
         """From now on these are likely to be wanted next, the likeliest first; asked for when there is time."""
@@ -87,6 +92,7 @@ class Foresight(QObject):
 
     def pause(self) -> None:
         """Something else is asked for: nothing is expected until it is here."""
+        self._leave_off()
         self._soon.stop()
         self._left = []
         self._near = []
@@ -100,11 +106,12 @@ class Foresight(QObject):
     def near(self, wishes: Iterable[Wish]) -> None:
         """Somebody points at this: it is read before all that is only expected."""
         self._near = [wish for wish in wishes if wish not in self._kept]
-        if self._near:
+        if self._near and self._under_way not in self._near:
+            self._leave_off()
             self._soon.start(0)
 
     def _on_soon(self) -> None:
-        if self._is_reading or self._is_paused or not self._page.isVisible():
+        if self._under_way or self._is_paused or not self._page.isVisible():
             return
         if not self._left:
             self._left = [wish for wish in self._expected() if wish not in self._kept]
@@ -117,23 +124,25 @@ class Foresight(QObject):
 
     def _read(self, wish: Wish) -> None:
         since = self._news
-        self._is_reading = True
+        self._under_way = wish
 
         def done(found: Reading) -> None:
-            self._is_reading = False
+            self._under_way = None
             if self._keep(wish, found, since=since):
                 self.was_read.emit(found)
             self._soon.start(_NEXT_AFTER)
 
         def refused(_: object) -> None:
-            self._is_reading = False  # whoever wants it is told themselves
+            self._under_way = None  # whoever wants it is told themselves
 
-        def work(clinic: "Clinic") -> Reading:
-            found = wish.read(clinic)
-            found.lay_out()
-            return found
+        self._workplace.run_in_pieces((self, "ahead"), wish.foresee, done=done, refused=refused, owner=self)
 
-        self._workplace.run_latest((self, "ahead"), work, done=done, refused=refused, owner=self)
+    def _leave_off(self) -> None:
+        """Read no further in what is under way: it is expected anew when there is time."""
+        if self._under_way is not None:
+            self._workplace.give_up((self, "ahead"))
+            self._left.insert(0, self._under_way)
+            self._under_way = None
 
     def _keep(self, wish: Wish, found: Reading, *, since: int) -> bool:
         """Keep what was read, unless there were news since; whether it is kept."""
@@ -147,6 +156,7 @@ class Foresight(QObject):
 
     def _on_news(self, changes: Changes) -> None:
         self._news += 1
+        self._leave_off()
         gone: Sequence[Wish] = [
             wish for wish, found in self._kept.items() if concerns(changes, wish.reach, found.lines)
         ]

@@ -17,6 +17,7 @@ from clinic_desktop.gui.calendar.sheet.columns import columns_of_week
 from clinic_desktop.gui.times import day_head
 
 if TYPE_CHECKING:
+    from clinic_desktop.gui.tasks import Pieces
     from clinic_desktop.services.clinic import Clinic
 
 
@@ -27,9 +28,6 @@ class Reading(Protocol):
     def lines(self) -> Sequence[AppointmentLine]:
         """The appointments it knows of."""
 
-    def lay_out(self) -> None:
-        """Work out beforehand all that would otherwise be worked out when it is seen."""
-
 
 class Wish(Protocol):
     """Equal wishes have equal answers, as long as no commit concerns their days."""
@@ -39,7 +37,10 @@ class Wish(Protocol):
         """All the time that the answer tells of."""
 
     def read(self, clinic: "Clinic") -> Reading:
-        """Ask the clinic, and work out whatever needs no window; in any thread."""
+        """Ask the clinic, and work out what is needed to show it; in any thread."""
+
+    def foresee(self, clinic: "Clinic") -> "Pieces[Reading]":
+        """The same in pieces, and beforehand all that would otherwise be worked out when it is seen."""
 
     def __hash__(self) -> int: ...
 
@@ -56,11 +57,6 @@ class ReadDay:
     def lines(self) -> Sequence[AppointmentLine]:
         """Everybody's appointments."""
         return self.sheet.lines
-
-    def lay_out(self) -> None:
-        """Lay the sheet's boxes out."""
-        if self.arranged is not None:
-            self.arranged.layout.lay_out()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +81,22 @@ class DayWish:
 
     def read(self, clinic: "Clinic") -> ReadDay:
         """Read the day."""
-        sheet = clinic.scheduling.day_sheet(self.day, self.only, everyone=self.everyone and self.only is None)
+        return self._chosen(self._asked(clinic))
+
+    def foresee(self, clinic: "Clinic") -> "Pieces[ReadDay]":
+        """The day, then who is shown of it, then their boxes."""
+        sheet = self._asked(clinic)
+        yield
+        found = self._chosen(sheet)
+        if found.arranged is not None:
+            yield
+            yield from found.arranged.layout.lay_out()
+        return found
+
+    def _asked(self, clinic: "Clinic") -> DaySheet:
+        return clinic.scheduling.day_sheet(self.day, self.only, everyone=self.everyone and self.only is None)
+
+    def _chosen(self, sheet: DaySheet) -> ReadDay:
         columns = self.choice.chosen(sheet.columns)
         made = None
         if self.fitting is not None:
@@ -113,10 +124,6 @@ class ReadWeek:
     def lines(self) -> Sequence[AppointmentLine]:
         """The appointments of the week."""
         return self.sheet.lines
-
-    def lay_out(self) -> None:
-        """Lay the boxes of all columns out."""
-        self.arranged.layout.lay_out()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +156,18 @@ class WeekWish:
         sheet = clinic.scheduling.span_sheet(self.first, self.last, self.practitioner_ids)
         return ReadWeek(sheet=sheet, arranged=self.arrange(sheet))
 
+    def foresee(self, clinic: "Clinic") -> "Pieces[ReadWeek]":
+        """The week day by day, then all its boxes."""
+        found: list[SpanSheet] = []
+        for day in _days_between(self.first, self.last):
+            found.append(clinic.scheduling.span_sheet(day, day, self.practitioner_ids))
+            yield
+        sheet = SpanSheet.joined(found)
+        made = self.arrange(sheet)
+        yield
+        yield from made.layout.lay_out()
+        return ReadWeek(sheet=sheet, arranged=made)
+
     def arrange(self, sheet: SpanSheet) -> Arranged:
         """Lay out what was read of the week."""
         days = self._shown_days(sheet)
@@ -164,7 +183,7 @@ class WeekWish:
 
     def working_days(self) -> list[date]:
         """The days of the week on which the clinic is open, and the chosen one."""
-        days = [self.first + timedelta(days=number) for number in range(7)]
+        days = _days_between(self.first, self.last)
         return [one for one in days if one.weekday() in self.open_weekdays or one == self.also]
 
     def _shown_days(self, sheet: SpanSheet) -> Sequence[ColumnsOfDay]:
@@ -188,9 +207,6 @@ class ReadMonth:
     days: tuple[MonthDay, ...]
     lines: tuple[AppointmentLine, ...] = ()
 
-    def lay_out(self) -> None:
-        """There is nothing more to work out."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthWish:
@@ -209,3 +225,16 @@ class MonthWish:
     def read(self, clinic: "Clinic") -> ReadMonth:
         """Count."""
         return ReadMonth(days=tuple(clinic.scheduling.month_days(self.first, self.last, self.practitioner_ids)))
+
+    def foresee(self, clinic: "Clinic") -> "Pieces[ReadMonth]":
+        """The month week by week."""
+        found: list[MonthDay] = []
+        for first in _days_between(self.first, self.last)[::7]:
+            last = min(first + timedelta(days=6), self.last)
+            found += clinic.scheduling.month_days(first, last, self.practitioner_ids)
+            yield
+        return ReadMonth(days=tuple(found))
+
+
+def _days_between(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]

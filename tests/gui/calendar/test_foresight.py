@@ -1,6 +1,8 @@
 """The days around the shown one are at hand: a step shows them at once, and never what is no longer true."""
 
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from threading import Event
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QEnterEvent
@@ -8,9 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_desktop.domain.appointments import Appointment, CancelledBy
+from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.gui.calendar.go_to_day import GoToDay
 from clinic_desktop.gui.calendar.month_view import MonthView
+from clinic_desktop.gui.calendar.wishes import DayWish, ReadDay
+from clinic_desktop.gui.tasks import Pieces
 from clinic_desktop.gui.widgets.pair_row import PairRow
+from clinic_desktop.services.clinic import Clinic
 from tests.builders import NINE_OCLOCK
 
 from .reception_desk import Desk, booked, tomorrow
@@ -130,6 +136,62 @@ def test_a_day_of_the_month_that_the_pointer_rests_on_is_there_when_it_is_clicke
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
     assert days_shown(desk) == {wanted}
+
+
+@dataclass(frozen=True)
+class HeldUp:
+    """A day whose reading has begun, and goes on when it may."""
+
+    day: DayWish
+    may_go_on: Event
+
+    @property
+    def reach(self) -> Span:
+        return self.day.reach
+
+    def read(self, clinic: Clinic) -> ReadDay:
+        return self.day.read(clinic)
+
+    def foresee(self, clinic: Clinic) -> Pieces[ReadDay]:
+        self.may_go_on.wait()
+        yield
+        return (yield from self.day.foresee(clinic))
+
+
+def begun(desk: Desk) -> HeldUp:
+    """The reading of a day in forty days that has just begun."""
+    choice, zone = desk.page.side.choice.now, desk.window.workplace.zone
+    wish = DayWish(day=TODAY + timedelta(days=40), zone=zone, choice=choice, no_room="", fitting=None)
+    held_up = HeldUp(wish, Event())
+    foresee(desk)
+    desk.page.foresight.expect(lambda: [held_up])
+    desk.qtbot.waitUntil(lambda: desk.page.foresight.under_way == held_up)
+    return held_up
+
+
+def test_what_is_pointed_at_is_read_before_the_rest_of_what_was_begun(desk: Desk) -> None:
+    wish, read = begun(desk), list[date]()
+    pointed_at = replace(wish.day, day=TODAY + timedelta(days=50))
+    desk.page.foresight.was_read.connect(lambda found: read.append(found.sheet.day))
+
+    desk.page.foresight.near([pointed_at])
+    wish.may_go_on.set()
+    foresee(desk)
+
+    assert read == [pointed_at.day, wish.day.day]
+
+
+def test_what_was_begun_is_read_anew_after_news_of_it(desk: Desk) -> None:
+    wish = begun(desk)
+
+    appointment = desk.clinic.store(desk.clinic.an_appointment(NINE_OCLOCK + timedelta(days=40)))
+    QApplication.processEvents()
+    wish.may_go_on.set()
+    foresee(desk)
+
+    found: list[ReadDay] = []
+    desk.page.foresight.give("test", wish, ReadDay, found.append)
+    assert [line.id for line in found[0].lines] == [appointment.id]
 
 
 def test_nothing_is_read_ahead_for_a_page_that_nobody_sees(desk: Desk) -> None:

@@ -1,6 +1,6 @@
 """Which box lies where: computed once when rows or sizes change, then only looked up."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -162,10 +162,12 @@ class CalendarLayout:
             lying.buffers = [rect for box in self.boxes_in(column) for rect in self._buffers(box)]
         return lying.buffers
 
-    def lay_out(self) -> None:
-        """Lay every column out now, where nobody waits for it."""
+    def lay_out(self) -> Iterator[None]:
+        """Lay every column out, some at a time, where nobody waits for it."""
         for number in range(len(self.columns)):
             self.buffers_in(number)
+            if number % _AT_ONCE == _AT_ONCE - 1:
+                yield
 
     def blank(self, status: AppointmentStatus) -> None:
         """Have the boxes in that status drawn anew when they are seen."""
@@ -246,3 +248,7 @@ class CalendarLayout:
 
     def _whole(self, value: float) -> float:
         return round(value * self.grid.scale) / self.grid.scale
+
+
+_AT_ONCE = 10
+"""Columns; they take a few milliseconds."""
