@@ -159,8 +159,16 @@ class AppointmentVerbs(QObject):
         if counts:
             self._usual_type_id = counts.most_common(1)[0][0]
 
-    def move(self, line: "AppointmentLine", scope: SeriesScope = SeriesScope.THIS) -> "MoveDialog":
-        """Open the dialog in which another time, length or practitioner is chosen, for it or for more of its series."""
+    def move(
+        self,
+        line: "AppointmentLine",
+        scope: SeriesScope = SeriesScope.THIS,
+        filled: "Callable[[MoveDialog], object] | None" = None,
+    ) -> "MoveDialog":
+        """Open the dialog in which another time, length or practitioner is chosen, for it or for more of its series.
+
+        It is `filled` before it opens.
+        """
         from clinic_desktop.gui.booking.move_dialog import MoveDialog
 
         dialog = MoveDialog(self._workplace, self._window, line)
@@ -176,8 +184,13 @@ class AppointmentVerbs(QObject):
             else:
                 self.series.move(request, scope, over=dialog).rejected.connect(dialog.ask_again)
 
+        def parts() -> Iterator[None]:
+            yield from dialog.make_parts()
+            if filled is not None:
+                filled(dialog)
+
         dialog.move_requested.connect(move)
-        return self._open(dialog)
+        return self._open(dialog, rest=parts())
 
     def move_to(
         self,
@@ -206,9 +219,7 @@ class AppointmentVerbs(QObject):
 
         def refused(error: ClinicError) -> None:
             if isinstance(error, BookingRefused):
-                dialog = self.move(line)
-                dialog.take(request)
-                dialog.refuse(error)
+                self.move(line, filled=lambda dialog: dialog.show_refused(request, error))
             else:
                 self._workplace.say(error.sentence, kind=NoticeKind.PROBLEM)
 

@@ -1,5 +1,6 @@
 """Giving an appointment another time, length or practitioner, with the free slots beside it."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -41,7 +42,8 @@ if TYPE_CHECKING:
 class MoveDialog(QDialog):
     """Asks for another time; the opener moves and calls accept(), or refuse(), and then everything stays as it is.
 
-    With `is_again` it is a cancelled appointment that is booked again; then the time that it had is as good as any.
+    It is empty until make_parts() has been gone through. With `is_again` it is a cancelled appointment that is booked
+    again; then the time that it had is as good as any.
     """
 
     move_requested = Signal(object)
@@ -67,18 +69,23 @@ class MoveDialog(QDialog):
         account = workplace.account
         self._may_overbook = may_book_over(account.role, workplace.settings.policies)
         self._only_practitioner = account.practitioner_id if account.role is Role.DOCTOR else None
-        title = self.tr("Book it again") if is_again else self.tr("Move an appointment")
-        self.setWindowTitle(title)
-        panel = panel_of(self)
-        ground = panel.parentWidget() or self
+        self.setWindowTitle(self.tr("Book it again") if is_again else self.tr("Move an appointment"))
+        self._panel = panel_of(self)
+        fit_on_screen(self, _WIDTH, _HEIGHT)
+
+    def make_parts(self) -> Iterator[None]:
+        """Make what stands in it, a part in each turn of the event loop; before that only its signals are of use."""
+        ground = self._panel.parentWidget() or self
         area, body = scrolling(ground)
-        self.when = WhenField(workplace, body)
+        self.when = WhenField(self._workplace, body)
         self.length_box = LengthBox(body)
         self.length_box.set_minutes(self._standing[1])
         self.practitioner_box = PractitionerBox(body)
-        self.slots = FreeSlotList(workplace, body)
+        yield
+        self.slots = FreeSlotList(self._workplace, body)
         self.slots.set_anyone_offered(self._only_practitioner is None)
         self.refusal = RefusalCard(self._words_of_offer, body)
+        yield
         self.move_button = QPushButton(ground)
         set_look(self.move_button, Look.PRIMARY)
         self.keep_button = QPushButton(self.tr("Leave it"), ground)
@@ -86,7 +93,7 @@ class MoveDialog(QDialog):
         self.meanwhile = MessageLine(body, kind=MessageKind.WARNING)
         self.both = BothVersions(body)
         left = (
-            label(shown_name(appointment.patient_name), Look.HEADING, body, wraps=True),
+            label(shown_name(self._appointment.patient_name), Look.HEADING, body, wraps=True),
             self._now,
             self.meanwhile,
             self.both,
@@ -95,15 +102,15 @@ class MoveDialog(QDialog):
             LabelledField(self.tr("Practitioner"), self.practitioner_box, body),
         )
         lay_in_columns(body, left, (self.slots, self.refusal), widths=(_LEFT, _RIGHT))
-        panel.addWidget(label(title, Look.TITLE, ground))
-        panel.addWidget(area, 1)
-        panel.addWidget(line(ground))
-        panel.addLayout(foot_of(self.keep_button, self.move_button))
-        fit_on_screen(self, _WIDTH, _HEIGHT)
+        self._panel.addWidget(label(self.windowTitle(), Look.TITLE, ground))
+        self._panel.addWidget(area, 1)
+        self._panel.addWidget(line(ground))
+        self._panel.addLayout(foot_of(self.keep_button, self.move_button))
         self.move_button.setDefault(True)
         self._asking = AskingOthers(self.move_button, self._say_what_it_does)
+        yield
         self._connect()
-        self.when.set_instant(appointment.starts_at)
+        self.when.set_instant(self._appointment.starts_at)
         self._say_what_it_does()
         self._load()
 
@@ -123,8 +130,8 @@ class MoveDialog(QDialog):
         self.both.mine_wanted.connect(lambda: self._request(""))
         self.both.theirs_wanted.connect(self._take_theirs)
 
-    def take(self, request: MoveRequest) -> None:
-        """Fill in what was asked for by dragging."""
+    def show_refused(self, request: MoveRequest, error: ClinicError) -> None:
+        """Fill in what was asked for by dragging, and say why that was refused."""
         if request.starts_at is not None:
             self.when.set_instant(request.starts_at)
             self._first_day = self.when.day
@@ -134,6 +141,7 @@ class MoveDialog(QDialog):
             self._choose_practitioner(request.practitioner_id)
         self._say_what_it_does()
         self._ask_for_slots()
+        self.refuse(error)
 
     def ask_again(self) -> None:
         """Nothing came of it: everything stays as it was asked for."""

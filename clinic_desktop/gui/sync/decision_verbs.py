@@ -1,6 +1,6 @@
 """Taking a way out of a conflict: asking for what it needs, doing it, and telling of it with the way back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
@@ -99,7 +99,7 @@ class DecisionVerbs(QObject):
                 self._settle(card, way, with_, dialog=dialog, refused=dialog.refuse)
 
             dialog.move_requested.connect(move)
-            self._open(dialog)
+            self._open(dialog, dialog.make_parts())
 
         if view.begin():
             self._workplace.run(
@@ -157,9 +157,9 @@ class DecisionVerbs(QObject):
         )
         self._open(dialog)
 
-    def _open(self, dialog: Opened) -> None:
+    def _open(self, dialog: Opened, rest: Iterator[None] | None = None) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        open_soon(dialog, self._window, lambda: self.opened.emit(dialog))
+        open_soon(dialog, self._window, lambda: self.opened.emit(dialog), rest=rest)
 
     # doing
 
