@@ -1,6 +1,6 @@
 """Adding someone, giving a doctor's account its diary, or a practitioner a sign-in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
@@ -33,8 +33,9 @@ Result = TypeVar("Result")
 
 
 class PersonDialog(QDialog):
-    """Stays filled in when the service refuses. `added` brings the name, the key of the row, and a one-time password
-    where an account was made.
+    """Stays filled in when the service refuses; it is empty until make_parts() has been gone through.
+
+    `added` brings the name, the key of the row, and a one-time password where an account was made.
     """
 
     added = Signal(str, object, object)
@@ -55,19 +56,26 @@ class PersonDialog(QDialog):
         self._of_diary = of_diary
         self._departments: tuple[DepartmentLine, ...] = ()
         self._is_busy = False
+        self._role = role
+        self._panel = panel_of(self)
+        fit_on_screen(self, _WIDTH, _HEIGHT)
+
+    def make_parts(self) -> Iterator[None]:
+        """Make what stands in it, a part in each turn of the event loop; before that only its signals are of use."""
         # Form and area are made in their places: moving the finished form into another parent costs as much again.
-        panel = panel_of(self)
-        self._area, body = scrolling(panel.parentWidget() or self)
+        self._area, body = scrolling(self._panel.parentWidget() or self)
         self.form = NewPersonForm(body)
+        yield
         self.message = MessageLine()
         self.cancel_button = QPushButton(self.tr("Cancel"))
         self.cancel_button.setAutoDefault(False)
         self.add_button = QPushButton()
         self.add_button.setDefault(True)
         set_look(self.add_button, Look.PRIMARY)
-        self._begin(role)
-        self._lay_out(panel, body)
-        self.form.set_clinic(workplace.settings)
+        self._begin(self._role)
+        self._lay_out(self._panel, body)
+        yield
+        self.form.set_clinic(self._workplace.settings)
         self.form.name_changed.connect(lambda *_: self._name_button())
         self.form.edited.connect(self.message.clear)
         self.cancel_button.clicked.connect(self.reject)
@@ -75,7 +83,7 @@ class PersonDialog(QDialog):
         self.form.grown.connect(self._fit)
         self._name_button()
         self.form.go_to_first_field()
-        workplace.run(
+        self._workplace.run(
             lambda clinic: (tuple(clinic.staff.departments()), tuple(room.name for room in clinic.staff.rooms())),
             done=self._on_departments,
             lane=Lane.READING,
@@ -102,7 +110,6 @@ class PersonDialog(QDialog):
         layout.addWidget(self.message)
         layout.addWidget(line())
         layout.addLayout(foot_of(self.cancel_button, self.add_button))
-        fit_on_screen(self, _WIDTH, _HEIGHT)
 
     def _heading(self) -> str:
         if self._of_account is not None:

@@ -191,7 +191,7 @@ class StaffVerbs(QObject):
                 self._show_password(password, name)
 
         dialog.added.connect(added)
-        open_soon(dialog, self._widget)
+        open_soon(dialog, self._widget, rest=dialog.make_parts())
 
     def _show_password(self, password: OneTimePassword, name: str) -> None:
         dialog = OneTimePasswordDialog(password, name, self._widget.window())
