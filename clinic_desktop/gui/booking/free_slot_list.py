@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +22,7 @@ from clinic_desktop.domain.clinic_time import day_of, wall_time
 from clinic_desktop.domain.queries import DayPart, SlotQuery
 from clinic_desktop.domain.sheets import Slot
 from clinic_desktop.gui.booking.slot_choice import SlotWish, spread
-from clinic_desktop.gui.booking.slot_delegate import SlotDelegate, WholeRows
+from clinic_desktop.gui.booking.slot_delegate import SLOT_ROW, SlotDelegate, WholeRows
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.row_model import RowModel
 from clinic_desktop.gui.theme import Look, set_look
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 DAYS_SEARCHED = 90
 SLOTS_A_PAGE = 12
 _ASKED = 240
+_FEWEST_ROWS = 2
 
 
 class FreeSlotList(QWidget):
@@ -88,6 +90,9 @@ class FreeSlotList(QWidget):
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setUniformItemSizes(True)
         self._list.setMouseTracking(True)
+        # Where something else needs room, as a refusal with its offers does, fewer rows are enough.
+        self._list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._list.setMinimumHeight(_FEWEST_ROWS * SLOT_ROW)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setAccessibleName(self.tr("Free slots"))

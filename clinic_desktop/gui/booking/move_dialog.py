@@ -342,5 +342,5 @@ class MoveDialog(QDialog):
         self._request("")
 
 
-_LEFT, _RIGHT = 300, 350
-_WIDTH, _HEIGHT = 760, 640
+_LEFT, _RIGHT = 264, 540
+_WIDTH, _HEIGHT = 880, 640

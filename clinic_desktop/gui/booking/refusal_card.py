@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.errors import ClinicError, TimeOccursTwice
 from clinic_desktop.domain.refusals import BookingRefused
@@ -13,6 +13,7 @@ from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.times import clock
 from clinic_desktop.gui.typed_dates import sentence_case
+from clinic_desktop.gui.widgets.flow_layout import FlowLayout
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
 from clinic_desktop.gui.widgets.message_line import MessageLine
 
@@ -32,7 +33,7 @@ class RefusalCard(QWidget):
         self._words_of = words_of
         self._begin_words, self._over_words = self.tr("Book over it…"), self.tr("Book over")
         self._message = MessageLine(self)
-        self._offers = QGridLayout()
+        self._offers = FlowLayout()
         self._offers.setSpacing(Space.XS)
         self.offer_buttons: list[QPushButton] = []
         self._offered: tuple[Slot, ...] = ()
@@ -41,6 +42,8 @@ class RefusalCard(QWidget):
         self._rows.setSpacing(Space.S)
         self._rows.addWidget(self._message)
         self._rows.addLayout(self._offers)
+        # What stands beside it keeps its room, however many offers there are.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.hide()
 
     @cached_property
@@ -160,10 +163,10 @@ class RefusalCard(QWidget):
             button.deleteLater()
         self.offer_buttons = []
         self._offered = slots[:_MOST_OFFERS]
-        for place, slot in enumerate(self._offered):
+        for slot in self._offered:
             button = QPushButton()
             button.clicked.connect(lambda *_, slot=slot: self.offer_chosen.emit(slot))
-            self._offers.addWidget(button, place // _OFFERS_A_ROW, place % _OFFERS_A_ROW)
+            self._offers.addWidget(button)
             self.offer_buttons.append(button)
         self.name_offers()
 
@@ -184,5 +187,4 @@ class RefusalCard(QWidget):
 
 _BELOW_OFFERS = 2
 _MOST_OFFERS = 6
-_OFFERS_A_ROW = 2
 _LONGEST_REASON = 200
