@@ -1,7 +1,7 @@
 """Moving and cancelling by typing and clicking, and by dragging, on a real clinic."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus, CancelledBy, MoveRequest
 from clinic_desktop.domain.clinic_time import wall_time
+from clinic_desktop.domain.refusals import SlotTaken
+from clinic_desktop.domain.sheets import Slot
 from clinic_desktop.gui.booking.cancel_dialog import CancelDialog
 from clinic_desktop.gui.booking.move_dialog import MoveDialog
 
@@ -74,6 +76,27 @@ def test_a_drop_on_a_taken_time_opens_the_dialog_that_says_why(desk: FrontDesk) 
     assert dialog.move_button.text() == "Move to today 15:30"
     assert dialog.refusal.offer_buttons
     assert not any(button.text().endswith("· ") for button in dialog.refusal.offer_buttons)  # named by now
+
+
+@pytest.mark.parametrize(
+    "words", ["1 Dec 14:15 · Dr Kim", "Monday 30 November 14:15 · Dr Wilhelmina Featherston"]
+)
+def test_a_refusal_takes_no_room_from_what_stands_beside_it_and_nothing_is_cut(desk: FrontDesk, words: str) -> None:
+    dialog = desk.verbs.move(desk.line(desk.booked(today_at(10, 30))))
+    desk.settle()
+    before = dialog.when.day_edit.width()
+    offers = tuple(
+        Slot(practitioner_id=desk.clinic.kim.id, starts_at=at, ends_at=at + timedelta(minutes=30))
+        for at in (today_at(hour, 0) for hour in range(8, 14))
+    )
+
+    dialog.refuse(SlotTaken("08:00–08:30 is taken.", alternatives=offers))
+    for button in dialog.refusal.offer_buttons:
+        button.setText(words)
+    desk.settle()
+
+    assert dialog.when.day_edit.width() == before
+    assert all(button.width() >= button.sizeHint().width() for button in dialog.refusal.offer_buttons)
 
 
 def test_the_dialog_after_a_refused_drop_stays_with_whom_it_was_dropped_on(desk: FrontDesk) -> None:
