@@ -78,9 +78,7 @@ def test_a_drop_on_a_taken_time_opens_the_dialog_that_says_why(desk: FrontDesk) 
     assert not any(button.text().endswith("· ") for button in dialog.refusal.offer_buttons)  # named by now
 
 
-@pytest.mark.parametrize(
-    "words", ["1 Dec 14:15 · Dr Kim", "Monday 30 November 14:15 · Dr Wilhelmina Featherston"]
-)
+@pytest.mark.parametrize("words", ["1 Dec 14:15 · Dr Kim", "Monday 30 November 14:15 · Dr Wilhelmina Featherston"])
 def test_a_refusal_takes_no_room_from_what_stands_beside_it_and_nothing_is_cut(desk: FrontDesk, words: str) -> None:
     dialog = desk.verbs.move(desk.line(desk.booked(today_at(10, 30))))
     desk.settle()
