@@ -1,15 +1,17 @@
 """Dresses the application: fills the style sheet's template with the theme's tokens and the measures."""
 
 import re
+from time import perf_counter
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from clinic_desktop import paths
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.theme import Theme, blend
-from clinic_desktop.gui.turns import before_painting, paint_in_turns
+from clinic_desktop.gui.turns import before_painting, in_a_turn, paint_in_turns
 
 
 def dress(app: QApplication) -> None:
@@ -20,6 +22,7 @@ def dress(app: QApplication) -> None:
         app.removeEventFilter(deaf)
         app.setPalette(theme.palette_of(theme.current()))
         app.setStyleSheet(sheet(theme.current()))
+        deaf.make_up()
 
     def change() -> None:
         # Qt takes four times as long to put one sheet in another's place as to take it off and put the other on. Each
@@ -39,10 +42,38 @@ def dress(app: QApplication) -> None:
 
 
 class _Deaf(QObject):
-    """Keeps from widgets that they are undressed: lists would lose their places, and menu bars the room of names."""
+    """Keeps from widgets that they are undressed: lists would lose their places, and menu bars the room of names.
+
+    Who was to be laid out meanwhile is so when it is dressed: a layout asks for that once, and waits for the answer.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._missed: dict[QObject, None] = {}
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        return event.type() in (QEvent.Type.StyleChange, QEvent.Type.LayoutRequest)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._missed[watched] = None
+            return True
+        return event.type() == QEvent.Type.StyleChange
+
+    def make_up(self) -> None:
+        """Have everything laid out that was to be, some of it in each turn of the event loop."""
+        in_a_turn(self, self._make_up)
+
+    def _make_up(self) -> None:
+        until = perf_counter() + _TURN
+        while self._missed and perf_counter() < until:
+            widget = next(iter(self._missed))
+            del self._missed[widget]
+            if isValid(widget):
+                QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.LayoutRequest))
+        if self._missed:
+            in_a_turn(self, self._make_up)
+
+
+_TURN = 0.008
+"""Seconds."""
 
 
 def sheet(of: Theme) -> str:

@@ -1,19 +1,22 @@
 """The front desk at work, on a small real clinic: by key presses and clicks."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
 from clinic_desktop.domain.appointments import AppointmentStatus
+from clinic_desktop.gui import theme
 from clinic_desktop.gui.actions import plain
 from clinic_desktop.gui.booking.booking_dialog import BookingDialog
 from clinic_desktop.gui.booking.cancel_dialog import CancelDialog
 from clinic_desktop.gui.booking.move_dialog import MoveDialog
 from clinic_desktop.gui.patients.register_dialog import RegisterDialog
+from clinic_desktop.settings import Appearance
 from tests.builders import NINE_OCLOCK
 
 from .reception_desk import Desk, booked, typed_on, words_on
@@ -179,3 +182,22 @@ def test_a_patient_registered_from_the_menu_is_shown_beside_the_calendar(desk: D
 
     assert "Ada Lovelace" in words_on(desk.page.panel)
     assert "1985" in words_on(desk.page.panel)
+
+
+def test_a_long_name_has_its_two_lines_beside_the_calendar_though_the_theme_has_just_changed(desk: Desk) -> None:
+    desk.window.resize(1440, 900)
+    kim = replace(desk.clinic.stored(desk.clinic.kim), given_name="Åsa-Maria Lindgren", family_name="Ødegård")
+    short = booked(desk)
+    long = booked(desk, NINE_OCLOCK + timedelta(hours=3), patient_id=desk.clinic.store(kim).id)
+    desk.choose(short)
+    name = next(label for label in desk.page.panel.findChildren(QLabel) if label.text() == "Peter Novak")
+
+    for events in (*range(8), *range(8)):
+        desk.choose(short)
+        is_dark = theme.switch().appearance is Appearance.DARK
+        theme.switch().set_appearance(Appearance.LIGHT if is_dark else Appearance.DARK)
+        for _ in range(events):
+            QApplication.processEvents()
+        desk.choose(long)
+
+        assert name.height() >= name.heightForWidth(name.width()) > name.fontMetrics().height() * 1.5
