@@ -16,14 +16,13 @@ from clinic_desktop.gui.actions import Command
 from clinic_desktop.gui.idle import IdleWatch
 from clinic_desktop.gui.notices import NoticeKind
 from clinic_desktop.gui.page import Page
-from clinic_desktop.gui.tasks import Pieces, TaskRunner
+from clinic_desktop.gui.tasks import TaskRunner
 from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.dialog_opening import open_soon
 from clinic_desktop.gui.widgets.message_line import MessageLine
 from clinic_desktop.gui.widgets.password_field import PasswordField
 from clinic_desktop.gui.windows.main_window import MainWindow
 from clinic_desktop.gui.workplace import Workplace
-from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.settings import Appearance, SettingsFile
 
 if TYPE_CHECKING:
@@ -218,55 +217,6 @@ def test_an_ended_session_leads_back_to_signing_in_and_says_why(
 
     assert left.args is not None
     assert "Sign in again" in left.args[0]
-
-
-def test_an_access_token_that_ran_out_is_renewed_and_the_work_done(
-    qtbot: QtBot, window: MainWindow, workplace: Workplace, small_clinic: "SmallClinic"
-) -> None:
-    names: list[str] = []
-    small_clinic.clock.forward(minutes=16)
-
-    workplace.run(lambda clinic: clinic.settings.read().name, done=names.append)
-    qtbot.waitUntil(idle(workplace.runner))
-
-    assert names == ["Linden Street Clinic"]
-
-
-def test_an_access_token_that_runs_out_between_two_pieces_of_work_is_renewed_and_the_work_begun_anew(
-    qtbot: QtBot, window: MainWindow, workplace: Workplace, small_clinic: "SmallClinic"
-) -> None:
-    begun: list[str] = []
-    names: list[str] = []
-
-    def in_pieces(clinic: Clinic) -> Pieces[str]:
-        begun.append(clinic.settings.read().name)
-        yield
-        if len(begun) == 1:
-            small_clinic.clock.forward(minutes=16)
-        return clinic.settings.read().name
-
-    workplace.run_in_pieces("names", in_pieces, done=names.append)
-    qtbot.waitUntil(idle(workplace.runner))
-
-    assert names == ["Linden Street Clinic"]
-    assert len(begun) == 2
-
-
-def test_what_was_asked_for_last_under_a_key_is_given_up(
-    qtbot: QtBot, window: MainWindow, workplace: Workplace
-) -> None:
-    told: list[object] = []
-
-    workplace.run_in_pieces("names", in_a_piece, done=told.append)
-    workplace.give_up("names")
-    qtbot.waitUntil(idle(workplace.runner))
-
-    assert told == []
-
-
-def in_a_piece(clinic: Clinic) -> Pieces[str]:
-    yield
-    return clinic.settings.read().name
 
 
 def test_the_window_locks_when_nobody_touches_it(qtbot: QtBot) -> None:
