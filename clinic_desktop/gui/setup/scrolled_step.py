@@ -9,11 +9,16 @@ from clinic_desktop.gui.theme import Look, set_look
 
 
 class ScrolledStep(QScrollArea):
-    """Wants to be as high as its step; given less it scrolls, and what gets the keyboard comes into view."""
+    """Wants to be as high as its step; given less it scrolls, and what gets the keyboard comes into view.
+
+    Where a step needs no bar as soon as there is one beside it, the bar stays: Qt would take it away and bring it back
+    without end.
+    """
 
     def __init__(self, step: QWidget) -> None:
         super().__init__()
         self._step = step
+        self._depth = 0
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -49,7 +54,15 @@ class ScrolledStep(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest and watched is self._step:
             self.updateGeometry()
-        return super().eventFilter(watched, event)
+        if self._depth >= _DEEPEST and self.verticalScrollBar().isVisibleTo(self):
+            return False
+        self._depth += 1
+        try:
+            return super().eventFilter(watched, event)
+        finally:
+            self._depth -= 1
 
 
 _LEAST = 120
+_DEEPEST = 4
+"""How often the bar may come or go in one change of size."""
