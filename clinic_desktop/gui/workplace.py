@@ -148,17 +148,8 @@ class Workplace(QObject):
         owner: QObject | None = None,
     ) -> None:
         """As TaskRunner.run(), as soon as somebody is in; a refusal that nobody takes becomes a notice."""
-        self._begin(
-            object(),
-            partial(
-                self.runner.run,
-                self._with_renewal(work),
-                done=self._shown_first(done),
-                refused=self._hearing(refused),
-                lane=lane,
-                owner=owner or _owner(done) or _owner(refused) or self,
-            ),
-        )
+        task = partial(self.runner.run, self._with_renewal(work), lane=lane)
+        self._begin(object(), task, done, refused, owner)
 
     def run_latest(
         self,
@@ -171,18 +162,8 @@ class Workplace(QObject):
         owner: QObject | None = None,
     ) -> None:
         """As TaskRunner.run_latest(), for what is asked again while the person types or turns pages; see run()."""
-        self._begin(
-            key,
-            partial(
-                self.runner.run_latest,
-                key,
-                self._with_renewal(work),
-                done=self._shown_first(done),
-                refused=self._hearing(refused),
-                lane=lane,
-                owner=owner or _owner(done) or _owner(refused) or self,
-            ),
-        )
+        task = partial(self.runner.run_latest, key, self._with_renewal(work), lane=lane)
+        self._begin(key, task, done, refused, owner)
 
     def run_in_pieces(
         self,
@@ -195,18 +176,8 @@ class Workplace(QObject):
         owner: QObject | None = None,
     ) -> None:
         """As TaskRunner.run_in_pieces(), for what nobody waits for; see run()."""
-        self._begin(
-            key,
-            partial(
-                self.runner.run_in_pieces,
-                key,
-                self._with_renewal_of_pieces(work),
-                done=self._shown_first(done),
-                refused=self._hearing(refused),
-                lane=lane,
-                owner=owner or _owner(done) or _owner(refused) or self,
-            ),
-        )
+        task = partial(self.runner.run_in_pieces, key, self._with_renewal_of_pieces(work), lane=lane)
+        self._begin(key, task, done, refused, owner)
 
     def give_up(self, key: object) -> None:
         """Nobody wants what was asked for last under that key."""
@@ -214,7 +185,20 @@ class Workplace(QObject):
             self._waiting.pop(key, None)
         self.runner.give_up(key)
 
-    def _begin(self, key: object, task: Callable[[], object]) -> None:
+    def _begin(
+        self,
+        key: object,
+        task: Callable[..., object],
+        done: Callable[[Result], object] | None,
+        refused: Callable[[ClinicError], object] | None,
+        owner: QObject | None,
+    ) -> None:
+        task = partial(
+            task,
+            done=self._shown_first(done),
+            refused=self._hearing(refused),
+            owner=owner or _owner(done) or _owner(refused) or self,
+        )
         if self._waiting is None:
             task()
             return
