@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QStackedWidget
 
 from clinic_desktop.gui.patients.patient_model import line_of
 from clinic_desktop.gui.patients.register_page import RegisterPage
-from clinic_desktop.gui.widgets.styling import style
 from clinic_desktop.gui.widgets.turns import Turns
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ class RegisterInPlace(QObject):
     def _make_ready(self) -> Iterator[None]:
         page = self.page
         yield
-        yield from style(page)
+        page.ensurePolished()  # with all that is in it, as Qt would do when it is shown
 
     def begin(self, text: str) -> None:
         """Show the form, what was typed taken over."""

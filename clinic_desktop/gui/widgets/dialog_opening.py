@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from clinic_desktop.gui.turns import in_a_turn, paint_in_turns
 from clinic_desktop.gui.widgets.backdrop import Backdrop
-from clinic_desktop.gui.widgets.styling import style
 
 
 def open_soon(
@@ -64,9 +63,9 @@ class _Opening(QObject):
         in_a_turn(self, self._go_on)
 
     def _make_ready(self, rest: Iterator[None]) -> Iterator[None]:
-        """Make what is missing, and style every part, in as many turns as that takes."""
+        """Make what is missing, in as many turns as that takes, then style every part, as Qt would do when it opens."""
         yield from rest
-        yield from style(self._dialog)
+        self._dialog.ensurePolished()
 
     def _go_on(self) -> None:
         if self._is_over:

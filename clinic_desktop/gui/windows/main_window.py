@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -22,7 +21,6 @@ from clinic_desktop.gui.password_dialog import PasswordChange, PasswordDialog
 from clinic_desktop.gui.sync.sync_line import SyncLine
 from clinic_desktop.gui.turns import in_a_turn, paint_in_a_turn, paint_in_turns
 from clinic_desktop.gui.widgets.dialog_opening import give_up_opening
-from clinic_desktop.gui.widgets.styling import style
 from clinic_desktop.gui.windows.divide_walk import DivideWalk
 from clinic_desktop.gui.windows.frame import Frame, Toolbar
 from clinic_desktop.gui.windows.kept_places import KeptPlaces
@@ -90,7 +88,6 @@ class MainWindow(QMainWindow):
         self._places.take_in((self._frame.middle.left_place, self._frame.middle.right_place))
         self._parts = self.make_parts()
         if in_turns:
-            self._parts = chain(self._parts, style(self))  # which would else be done when it is shown, all at once
             next(self._parts, None)  # the first one at once: a window may be closed before it is whole
             in_a_turn(self, self._make_next_part)
         else:
@@ -110,6 +107,7 @@ class MainWindow(QMainWindow):
         for _ in self._parts:
             in_a_turn(self, self._make_next_part)
             return
+        self.ensurePolished()  # with all that is in it, which would else be done when it is shown
         self.is_whole = True
         self.made.emit()
 
