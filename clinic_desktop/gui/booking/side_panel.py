@@ -102,6 +102,7 @@ class SidePanel(QFrame):
         made.buttons.verb_wanted.connect(self._on_verb_wanted)
         made.book_button.clicked.connect(lambda *_: self._on_book())
         made.series.appointment_wanted.connect(self.appointment_wanted)
+        made.series.appointment_neared.connect(self.appointment_neared)
         made.patient_card.appointment_wanted.connect(self.appointment_wanted)
         made.patient_card.appointment_neared.connect(self.appointment_neared)
         made.patient_card.change_wanted.connect(lambda: self.change_wanted.emit(self._patient_id))

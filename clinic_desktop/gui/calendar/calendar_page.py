@@ -1,7 +1,7 @@
 """The front desk's home: the month and filters, the practitioners' day, and the chosen appointment beside it."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -158,6 +158,10 @@ class CalendarPage(Page):
         self.days.show_appointment(line)
         return True
 
+    def near_moment(self, moment: datetime) -> None:
+        """Somebody may want to be shown what begins then: have its day at hand, whatever page is in front."""
+        self.days.near(day_of(moment, self.workplace.zone))
+
     def show_patient(self, patient_id: UUID) -> bool:
         """Show a patient beside the calendar, no appointment chosen."""
         self.views.clear_choice()
@@ -192,7 +196,7 @@ class CalendarPage(Page):
         self._connect_view(self.day_view)
         self.panel.closed.connect(self._on_panel_closed)
         self.panel.appointment_wanted.connect(self.show_appointment)
-        self.panel.appointment_neared.connect(self._on_appointment_neared)
+        self.panel.appointment_neared.connect(lambda line: self.near_moment(line.starts_at))
         self.verbs.stored.connect(self._on_stored)
         self.workplace.settings_changed.connect(self.looks.refresh)
         self.looks.changed.connect(self._commands.refresh)
@@ -255,9 +259,6 @@ class CalendarPage(Page):
     def _on_slot_activated(self, slot: Slot) -> None:
         if self.hands.may_book(slot.practitioner_id):
             self.verbs.book(slot=slot)
-
-    def _on_appointment_neared(self, line: AppointmentLine) -> None:
-        self.days.near(day_of(line.starts_at, self.workplace.zone))
 
     def _on_stored(self, appointment: Appointment) -> None:
         # The news of this commit is on its way; what was booked or moved is chosen once it is shown.

@@ -21,6 +21,8 @@ Read = TypeVar("Read", bound=Reading)
 class Foresight(QObject):
     """Reads what is expected one piece after another on the reading lane, while its page is seen.
 
+    What somebody points at on another page, from where a click leads here, is read all the same.
+
     What a commit concerns is forgotten, and read again when a moment has passed without another; what was being read
     meanwhile is not believed. The pieces that were read last are kept, so that the way back is short too. `was_read`
     carries what is at hand from now on, `paused` tells that there is no time for it.
@@ -111,11 +113,12 @@ class Foresight(QObject):
             self._soon.start(0)
 
     def _on_soon(self) -> None:
-        if self._under_way or self._is_paused or not self._page.isVisible():
+        if self._under_way or self._is_paused:
             return
-        if not self._left:
+        is_seen = self._page.isVisible()
+        if is_seen and not self._left:
             self._left = [wish for wish in self._expected() if wish not in self._kept]
-        for waiting in (self._near, self._left):
+        for waiting in (self._near, self._left) if is_seen else (self._near,):
             while waiting:
                 wish = waiting.pop(0)
                 if wish not in self._kept:

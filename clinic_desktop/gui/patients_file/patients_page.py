@@ -41,10 +41,12 @@ from clinic_desktop.settings import SettingsFile
 class PatientsPage(Page):
     """Reads the file a page at a time, or what a search finds; keeps the choice while others change things.
 
-    `appointment_wanted` carries the line of an appointment to be shown in the calendar.
+    `appointment_wanted` carries the line of an appointment to be shown in the calendar, `appointment_neared` of one
+    that may be so in a moment.
     """
 
     appointment_wanted = Signal(object)
+    appointment_neared = Signal(object)
 
     def __init__(
         self, workplace: Workplace, verbs: AppointmentVerbs, station: SettingsFile, parent: QWidget | None = None
@@ -174,6 +176,7 @@ class PatientsPage(Page):
         self.register_button.clicked.connect(lambda *_: self._register())
         self.empty.action_requested.connect(self._register)
         self.panel.appointment_wanted.connect(self.appointment_wanted)
+        self.panel.appointment_neared.connect(self.appointment_neared)
         self.panel.closed.connect(lambda: self.view.choose(None))
         self.panel.rest_changed.connect(self.side_changed)
         self.verbs.patient_taken.connect(self._on_patient_taken)

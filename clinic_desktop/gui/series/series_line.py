@@ -18,15 +18,21 @@ from clinic_desktop.gui.statuses import status_look
 from clinic_desktop.gui.sync_mark import sync_mark
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.typed_dates import near_moment, sentence_case
+from clinic_desktop.gui.widgets.link_button import LinkButton
 
 if TYPE_CHECKING:
     from clinic_desktop.gui.workplace import Workplace
 
 
 class SeriesLine(QWidget):
-    """One link that unfolds the others, each a link to itself; hidden for an appointment without a series."""
+    """One link that unfolds the others, each a link to itself; hidden for an appointment without a series.
+
+    `appointment_wanted` carries the line of the one that was pressed, `appointment_neared` of one that may be so in a
+    moment.
+    """
 
     appointment_wanted = Signal(object)
+    appointment_neared = Signal(object)
 
     def __init__(self, workplace: "Workplace", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +44,7 @@ class SeriesLine(QWidget):
         set_icon(self.link, Icon.REPEAT, "accent", size=Measure.ICON_SMALL)
         self.link.setCheckable(True)
         self.link.toggled.connect(lambda *_: self._show_others())
-        self.others: list[QPushButton] = []
+        self.others: list[LinkButton] = []
         self._listed: list[tuple[AppointmentLine, str]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
@@ -94,8 +100,8 @@ class SeriesLine(QWidget):
             button.deleteLater()
         self.others = []
         for each, words in self._listed:
-            button = QPushButton(words, self)
-            set_look(button, Look.LINK)
+            button = LinkButton(words, self)
+            button.neared.connect(lambda each=each: self.appointment_neared.emit(each))
             button.clicked.connect(lambda *_, each=each: self.appointment_wanted.emit(each))
             self._column.addWidget(button)
             self.others.append(button)

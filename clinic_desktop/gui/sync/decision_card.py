@@ -20,6 +20,7 @@ from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.typography import breakable
 from clinic_desktop.gui.widgets.card import Card, label
 from clinic_desktop.gui.widgets.flow_layout import FlowLayout
+from clinic_desktop.gui.widgets.link_button import LinkButton
 from clinic_desktop.gui.widgets.message_line import MessageLine
 
 _RUINOUS = (WayOut.CANCEL, WayOut.DISCARD)
@@ -36,6 +37,7 @@ class DecisionCardView(Card):
     way_wanted = Signal(object)
     offer_wanted = Signal(object)
     shown_wanted = Signal()
+    shown_neared = Signal()
     merge_wanted = Signal()
     step_wanted = Signal(int)
 
@@ -165,9 +167,9 @@ class DecisionCardView(Card):
             merge.installEventFilter(self)
             flow.addWidget(merge)
         if card.bookings or card.meeting is Meeting.CHANGED_AND_CANCELLED:
-            show = QPushButton(self.tr("Show in the calendar"), self)
-            set_look(show, Look.LINK)
+            show = LinkButton(self.tr("Show in the calendar"), self)
             show.clicked.connect(lambda *_: self.shown_wanted.emit())
+            show.neared.connect(self.shown_neared)
             flow.addWidget(show)
         if not card.ways:
             is_note = any(field.field == "visit_note" for field in card.fields)

@@ -30,10 +30,12 @@ if TYPE_CHECKING:
 
 class DecisionsPage(Page):
     """One card for each conflict, the most urgent first; a card stays in its place, and its keyboard with it, while
-    others come and go. `appointment_wanted` carries the line of one that is to be shown in the calendar.
+    others come and go. `appointment_wanted` carries the line of one that is to be shown in the calendar,
+    `moment_neared` when one begins that may be so in a moment.
     """
 
     appointment_wanted = Signal(object)
+    moment_neared = Signal(object)
 
     def __init__(self, workplace: "Workplace", walk: UndoWalk, window: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(workplace, parent)
@@ -129,6 +131,7 @@ class DecisionsPage(Page):
         view.offer_wanted.connect(lambda slot: self.verbs.take_offer(view, slot))
         view.merge_wanted.connect(lambda: self.verbs.merge(view))
         view.shown_wanted.connect(lambda: self._show_appointment(view))
+        view.shown_neared.connect(lambda: self._near_appointment(view))
         view.step_wanted.connect(self._step)
         return view
 
@@ -152,6 +155,11 @@ class DecisionsPage(Page):
 
     def _view_at(self, place: int) -> DecisionCardView:
         return self.views[self._cards[place].conflict_id]
+
+    def _near_appointment(self, view: DecisionCardView) -> None:
+        contested = None if view.card is None else self.verbs.words().contested(view.card)
+        if contested is not None:
+            self.moment_neared.emit(contested.span.starts_at)
 
     def _show_appointment(self, view: DecisionCardView) -> None:
         card = view.card

@@ -30,7 +30,7 @@ from clinic_desktop.gui.windows.finder_place import FinderPlace
 from clinic_desktop.gui.windows.hours_ways import OWN_HOURS, add_own_hours, hours_question, unsaved_hours
 from clinic_desktop.gui.windows.main_window import MainWindow
 from clinic_desktop.gui.windows.own_month_way import add_own_month
-from clinic_desktop.gui.windows.page_ways import PageWay, PageWays
+from clinic_desktop.gui.windows.page_ways import DiaryWay, PageWay, PageWays
 from clinic_desktop.gui.windows.room_ways import WAITING_ROOM, add_waiting_room
 from clinic_desktop.gui.windows.sync_ways import add_decisions
 from clinic_desktop.gui.windows.task_ways import add_to_do
@@ -84,7 +84,7 @@ class CalendarWindow(MainWindow):
         self.add_page(self.calendar)
         yield
         add_waiting_room(self, self.ways, self.verbs, station)
-        self.urgent = add_decisions(self, self.ways, self.verbs.walk, self._on_appointment_wanted)
+        self.urgent = add_decisions(self, self.ways, self.verbs.walk, self._diary_way())
         self.calendar.minute_passed.connect(self._on_minute)
         self.add_foot(self.parked)
         self.verbs.call_parked.connect(self.parked.park)
@@ -126,7 +126,7 @@ class CalendarWindow(MainWindow):
         yield from ()
 
     def _offer_pages(self) -> None:
-        add_file_of_patients(self, self.ways, self.verbs, self._station, self._on_appointment_wanted)
+        add_file_of_patients(self, self.ways, self.verbs, self._station, self._diary_way())
         add_own_hours(self, self.ways, self.verbs)
         add_to_do(self, self.ways, self.verbs)
         if Permission.RUN_WAITING_LIST in self.verbs.permissions:
@@ -234,6 +234,9 @@ class CalendarWindow(MainWindow):
         if page is None or not page.show_appointment(line):
             self.show_page(self.calendar)
             self.calendar.show_appointment(line)
+
+    def _diary_way(self) -> DiaryWay:
+        return DiaryWay(show=self._on_appointment_wanted, near=self.calendar.near_moment)
 
     def _on_slip_scanned(self, appointment_id: UUID) -> None:
         def check_in(line: AppointmentLine) -> None:

@@ -5,14 +5,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from clinic_desktop.domain.access import Permission
-from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.gui.actions import MenuPlace
 from clinic_desktop.gui.booking.appointment_verbs import AppointmentVerbs
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.patients_file.known_duplicates import KnownDuplicates
 from clinic_desktop.gui.windows.main_window import MainWindow
-from clinic_desktop.gui.windows.page_ways import PageWay, PageWays
+from clinic_desktop.gui.windows.page_ways import DiaryWay, PageWay, PageWays
 from clinic_desktop.settings import SettingsFile
 
 FILE_OF_PATIENTS = "patients"
@@ -24,9 +23,9 @@ def add_file_of_patients(
     ways: PageWays,
     verbs: AppointmentVerbs,
     station: SettingsFile,
-    show_appointment: Callable[[AppointmentLine], object],
+    diary: DiaryWay,
 ) -> None:
-    """Offer the file in a window whose person may read it; `show_appointment` leads to where one stands."""
+    """Offer the file in a window whose person may read it; `diary` leads to where one stands."""
     may_merge = Permission.MERGE_PATIENTS in verbs.permissions
 
     def make_file() -> Page:
@@ -34,7 +33,8 @@ def add_file_of_patients(
         from clinic_desktop.gui.patients_file.patients_page import PatientsPage
 
         page = PatientsPage(window.workplace, verbs, station, window.page_ground)
-        page.appointment_wanted.connect(show_appointment)
+        page.appointment_wanted.connect(diary.show)
+        page.appointment_neared.connect(lambda line: diary.near(line.starts_at))
         if may_merge:
             below = DuplicateBelow(window.workplace, page)
             page.below.addWidget(below)

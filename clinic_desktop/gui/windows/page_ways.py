@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt
 
+from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.gui.actions import Command, MenuPlace
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.page import Page
@@ -28,6 +30,17 @@ class PageWay:
     group: str = "pages"
     is_view: bool = False
     words: Callable[[], str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiaryWay:
+    """How a page leads to an appointment: `show` goes to its place in the calendar, `near` says that somebody may.
+
+    That one takes when it begins.
+    """
+
+    show: Callable[[AppointmentLine], object]
+    near: Callable[[datetime], object]
 
 
 class PageWays(QObject):

@@ -4,28 +4,26 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from clinic_desktop.domain.sheets import AppointmentLine
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.sync.urgent_strip import UrgentStrip
 from clinic_desktop.gui.undo_walk import UndoWalk
 from clinic_desktop.gui.windows.main_window import MainWindow
-from clinic_desktop.gui.windows.page_ways import PageWay, PageWays
+from clinic_desktop.gui.windows.page_ways import DiaryWay, PageWay, PageWays
 
 DECISIONS = "decisions"
 KEYS = "Alt+0"
 
 
-def add_decisions(
-    window: MainWindow, ways: PageWays, walk: UndoWalk, show_appointment: Callable[[AppointmentLine], object]
-) -> UrgentStrip:
+def add_decisions(window: MainWindow, ways: PageWays, walk: UndoWalk, diary: DiaryWay) -> UrgentStrip:
     """Offer the conflict desk in a window; the answer is its banner."""
 
     def make() -> Page:
         from clinic_desktop.gui.sync.decisions_page import DecisionsPage
 
         page = DecisionsPage(window.workplace, walk, window, window.page_ground)
-        page.appointment_wanted.connect(show_appointment)
+        page.appointment_wanted.connect(diary.show)
+        page.moment_neared.connect(diary.near)
         return page
 
     def words() -> str:

@@ -9,11 +9,14 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from clinic_desktop.domain.appointments import Appointment, CancelledBy
+from clinic_desktop.domain.appointments import Appointment, BookingRequest, CancelledBy
 from clinic_desktop.domain.clinic_time import Span
+from clinic_desktop.domain.recurrence import Recurrence, Unit
+from clinic_desktop.domain.series import SeriesRequest
 from clinic_desktop.gui.calendar.go_to_day import GoToDay
 from clinic_desktop.gui.calendar.month_view import MonthView
-from clinic_desktop.gui.calendar.wishes import DayWish, ReadDay
+from clinic_desktop.gui.calendar.wishes import DayWish, ReadDay, Reading
+from clinic_desktop.gui.patients_file.patients_page import PatientsPage
 from clinic_desktop.gui.tasks import Pieces
 from clinic_desktop.gui.widgets.pair_row import PairRow
 from clinic_desktop.services.clinic import Clinic
@@ -113,13 +116,49 @@ def test_a_day_whose_appointment_is_pointed_at_beside_the_calendar_is_there_when
     appointment, later = booked(desk), booked(desk, NINE_OCLOCK + timedelta(days=20))
     desk.choose(appointment)
     row = next(row for row in desk.page.panel.parts.patient_card.findChildren(PairRow) if "14 Dec" in row.text())
-    middle = row.rect().center().toPointF()
-    QApplication.sendEvent(row, QEnterEvent(middle, middle, middle))  # it may lie beyond the edge of a test's screen
+    come_to(row)
     foresee(desk)
 
     QTest.mouseClick(row, Qt.MouseButton.LeftButton)
 
     assert days_shown(desk) == {TODAY + timedelta(days=20)}
+    assert desk.line(later) is not None
+
+
+def test_a_day_of_a_series_that_is_pointed_at_is_there_when_it_is_clicked(desk: Desk) -> None:
+    first, *_, last = a_series(desk)
+    desk.choose(first)
+    series = desk.page.panel.parts.series
+    QTest.mouseClick(series.link, Qt.MouseButton.LeftButton)
+    come_to(series.others[-1])
+    foresee(desk)
+
+    QTest.mouseClick(series.others[-1], Qt.MouseButton.LeftButton)
+
+    assert days_shown(desk) == {TODAY + timedelta(weeks=3)}
+    assert desk.line(last) is not None
+
+
+def test_a_day_that_is_pointed_at_on_the_page_of_patients_is_read_behind_it(desk: Desk) -> None:
+    later = booked(desk, NINE_OCLOCK + timedelta(days=20))
+    desk.window.commands["patients"].trigger()
+    desk.settle()
+    page = desk.window.current_page
+    assert isinstance(page, PatientsPage)
+    QTest.keyClicks(page.search, "novak")
+    QTest.keyClick(page.search, Key.Key_Return)
+    desk.settle()
+    read: list[Reading] = []
+    desk.page.foresight.was_read.connect(read.append)
+    row = next(row for row in page.panel.parts.patient_card.findChildren(PairRow) if "14 Dec" in row.text())
+
+    come_to(row)
+    foresee(desk)
+
+    assert [found.sheet.day for found in read if isinstance(found, ReadDay)] == [TODAY + timedelta(days=20)]
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert desk.window.current_page is desk.page
     assert desk.line(later) is not None
 
 
@@ -211,6 +250,28 @@ def foresee(desk: Desk) -> None:
     """Wait until all that is expected has been read."""
     desk.settle()
     desk.qtbot.waitUntil(lambda: desk.page.foresight.is_at_rest)
+
+
+def come_to(widget: QWidget) -> None:
+    """The pointer comes to a widget, which may lie beyond the edge of a test's screen."""
+    middle = widget.rect().center().toPointF()
+    QApplication.sendEvent(widget, QEnterEvent(middle, middle, middle))
+
+
+def a_series(desk: Desk) -> tuple[Appointment, ...]:
+    """Every week from today on, four times."""
+    clinic = desk.clinic
+    booking = BookingRequest(
+        patient_id=clinic.novak.id,
+        practitioner_id=clinic.okafor.id,
+        type_id=clinic.consultation.id,
+        starts_at=NINE_OCLOCK,
+        minutes=30,
+    )
+    weekly = Recurrence(unit=Unit.WEEK, weekdays=frozenset({TODAY.weekday()}), count=4)
+    done = clinic.as_admin().series.book(SeriesRequest(booking=booking, recurrence=weekly))
+    desk.settle()
+    return done.appointments
 
 
 def days_shown(desk: Desk) -> set[date]:
