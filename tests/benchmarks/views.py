@@ -36,12 +36,13 @@ _CHANGES = 120
 _FRAMES = 60
 _PRACTITIONERS = 20
 _WIDTH, _HEIGHT = 1440, 900
-_FRAME = 16.0
+_FRAME, _ANY_ACTION = 16.0, 50.0
 _PAUSE = 0.25
 _FARTHEST = {ViewName.DAY: 660, ViewName.WEEK: 132}
-_APART = 11
+_APART = {ViewName.DAY: 11, ViewName.WEEK: 6}
 """Steps: how far back leaps go, and how far from each other they end."""
 
+_POINTED_AT, _UNFORESEEN = "a leap pointed at", "a leap that nothing foresaw"
 _STARTED = 6.0
 """Seconds: by then the program has read ahead what it reads ahead soon after somebody has come in."""
 
@@ -88,7 +89,8 @@ def first_paints(measured: MeasuredClinic) -> list[Figure]:
 
     Of days, then of weeks: a step on or back, as somebody leafs who looks at each for a moment, for which the program
     has read ahead; a leap to days that somebody points at before they go there; and one to days that nobody pointed at
-    or could expect, which have to be read. The frame has every column, block and box; as many boxes as five
+    or could expect, as only a scanned slip or the way from a refused Undo leads to: those have to be read, and have the
+    time that any action has. The frame has every column, block and box; as many boxes as five
     milliseconds allow have their words, the others get them in the frames that follow. Two figures of each: on the
     wall's clock, and how long the window's thread is at work in it.
     """
@@ -159,11 +161,13 @@ def _first_paint(
     _settle(application, workplace, pause=_STARTED)
     watch = _FrameWatch(window, page)
     there_and_back = [1] * (_CHANGES // 2) + [-1] * (_CHANGES // 2)
-    leaps = _leaps(lot, _FARTHEST[name])
-    for words, steps in (("a step", there_and_back), ("a leap pointed at", leaps), ("a leap", _beside(leaps))):
+    leaps = _leaps(lot, _FARTHEST[name], _APART[name])
+    back = [-by for by in reversed(leaps)]
+    beside = [_APART[name] // 2, *leaps]  # the same leaps again, each to the middle between two of those places
+    for words, steps in (("a step", there_and_back), (_POINTED_AT, leaps + back), (_UNFORESEEN, beside)):
         took = []
         for by in steps:
-            if words == "a leap pointed at":
+            if words == _POINTED_AT:
                 page.days.near(page.scenes.current.stepped(page.day, by))
                 _settle(application, workplace)
             watch.begin()
@@ -173,24 +177,20 @@ def _first_paint(
             took.append(watch.took)
             _settle(application, workplace)
         shown = f"{name}, {len(page.views.sheet.columns)} columns"
+        most = _ANY_ACTION if words == _UNFORESEEN else _FRAME
         for times, whose in zip(zip(*took, strict=True), ("by the clock", "its work"), strict=True):
             figure = statistics.quantiles(times, n=20)[-1] * 1000
             yield Figure(
                 name=f"first paint of another {shown}, {words}, 95th percentile, {whose}", unit="ms", figure=figure,
-                bare=None, goal=f"≤ {_FRAME:g} ms", met=figure <= _FRAME,
+                bare=None, goal=f"≤ {most:g} ms", met=figure <= most,
             )  # fmt: skip
 
 
-def _leaps(lot: random.Random, farthest: int) -> list[int]:
+def _leaps(lot: random.Random, farthest: int, apart: int) -> list[int]:
     """Steps from one place to another, none near one that was seen before."""
-    places = list(range(-farthest, 0, _APART))
+    places = list(range(-farthest, 0, apart))
     lot.shuffle(places)
     return [there - here for here, there in pairwise((0, *places))]
-
-
-def _beside(leaps: list[int]) -> list[int]:
-    """The way back to where these began, and then such leaps again, each to the middle between two of those places."""
-    return [-sum(leaps) + _APART // 2, *leaps]
 
 
 def _repaint(page: CalendarPage) -> Figure:
