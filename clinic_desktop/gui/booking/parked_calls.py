@@ -27,10 +27,11 @@ class ParkedCalls(QFrame):
     """A strip above the status strip; hidden while nobody waits.
 
     A parked booking is its dialog, hidden as it stood: what was typed, chosen and filtered is all still in it. It lasts
-    through the lock, and ends with the session.
+    through the lock, and ends with the session. `keyboard_left` tells that the keyboard was on a chip that is gone.
     """
 
     changed = Signal()
+    keyboard_left = Signal()
 
     def __init__(self, workplace: "Workplace", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,8 +91,11 @@ class ParkedCalls(QFrame):
         self._row.removeWidget(chip)
         chip.take_up_wanted.disconnect()
         chip.forget_wanted.disconnect()
+        has_keyboard = chip.isAncestorOf(self.window().focusWidget())
         chip.hide()
         self.setVisible(bool(self._chips))
+        if has_keyboard:
+            self.keyboard_left.emit()
         self.changed.emit()
 
     def _end_forgotten(self) -> None:
@@ -152,9 +156,11 @@ class ParkedChip(QWidget):
         self._since = since
         self.button = QPushButton()
         set_look(self.button, Look.CHIP)
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it is
         self.button.clicked.connect(lambda *_: self.take_up_wanted.emit(self))
         self.cross = QToolButton()
         set_look(self.cross, Look.QUIET)
+        self.cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_icon(self.cross, Icon.X, "muted", size=Measure.ICON_SMALL)
         self.cross.clicked.connect(lambda *_: self.forget_wanted.emit(self))
         layout = QHBoxLayout(self)

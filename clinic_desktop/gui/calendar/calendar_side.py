@@ -12,7 +12,7 @@ from clinic_desktop.domain.appointments import AppointmentStatus
 from clinic_desktop.domain.calendar_spans import MonthDay
 from clinic_desktop.domain.sheets import DaySheet
 from clinic_desktop.gui.calendar.sheet.column_choice import ColumnChoice
-from clinic_desktop.gui.calendar.sheet.columns import room_key
+from clinic_desktop.gui.calendar.sheet.columns import room_key, room_order
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.widgets.day_picture import DayFill
 from clinic_desktop.gui.widgets.filter_list import FilterEntry, FilterList
@@ -96,7 +96,7 @@ class CalendarSide(QWidget):
     def _rooms(self, sheet: DaySheet) -> list[FilterEntry]:
         rooms = {column.room for column in sheet.columns} | {line.room for line in sheet.lines if line.room}
         choice = self.choice.now
-        ordered = sorted(rooms, key=lambda room: (choice.place_of(room_key(room)), not room, room.casefold()))
+        ordered = sorted(rooms, key=lambda room: (choice.place_of(room_key(room)), *room_order(room)))
         return [FilterEntry(key=room_key(room), text=room or self.tr("No room")) for room in ordered]
 
     def reveal(self, practitioner_id: UUID, department_name: str) -> None:

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from clinic_desktop.domain.sheets import DaySheet
-from clinic_desktop.gui.calendar.sheet.columns import CalendarColumn, columns_of_day, first_open, last_open
+from clinic_desktop.gui.calendar.sheet.columns import CalendarColumn, columns_of_day, columns_of_rooms, first_open, last_open
 
 from .day_builders import BERLIN, OKAFOR, a_column, a_line, a_sheet, at, utc
 
@@ -30,6 +30,16 @@ def test_a_doctor_who_is_away_says_why_in_place_of_the_room() -> None:
     (column,) = columns_of_day(a_sheet(columns=(a_column(open_time=(), away_reason="Conference"),)), BERLIN)
 
     assert column.subtitle == "Conference"
+
+
+def test_rooms_stand_as_they_are_counted_and_what_is_in_none_behind_them() -> None:
+    rooms = ("Room 10", "", "2nd floor", "Room 2", "room 1b", "Room 1a", "Ward")
+    columns = tuple(a_column(room=room) for room in rooms)
+
+    shown = columns_of_rooms(a_sheet(columns=columns), BERLIN, order=lambda _: 0, no_room="No room")
+
+    titles = [column.title for column in shown]
+    assert titles == ["2nd floor", "Room 1a", "room 1b", "Room 2", "Room 10", "Ward", "No room"]
 
 
 def test_the_day_begins_with_the_first_and_ends_with_the_last_doctor() -> None:

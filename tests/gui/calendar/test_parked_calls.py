@@ -62,6 +62,26 @@ def test_a_parked_call_comes_back_as_it_was(desk: Desk) -> None:
     dialog.reject()
 
 
+def test_a_call_that_was_taken_up_by_its_chip_leaves_the_keyboard_on_the_calendar(desk: Desk) -> None:
+    for takes_up in (
+        lambda button: QTest.mouseClick(button, Qt.MouseButton.LeftButton),
+        lambda button: (button.setFocus(), QTest.keyClick(button, Key.Key_Space)),
+    ):
+        dialog = a_call(desk)
+        QTest.mouseClick(dialog.park_button, Qt.MouseButton.LeftButton)
+        desk.settle()
+        desk.window.activateWindow()  # off screen no window manager does it
+        desk.qtbot.waitUntil(desk.window.isActiveWindow)
+        desk.page.view.setFocus()
+
+        takes_up(desk.window.parked.chips[0].button)
+        desk.settle()
+        dialog.reject()
+        desk.settle()
+
+        assert desk.window.focusWidget() is desk.page.view
+
+
 def test_another_call_is_booked_while_one_waits(desk: Desk) -> None:
     first = a_call(desk, hour=3)
     QTest.mouseClick(first.park_button, Qt.MouseButton.LeftButton)

@@ -1,5 +1,6 @@
 """The columns of a calendar: whose, of which day, and where on the wall clock an instant lies in them; knows no Qt."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -14,6 +15,7 @@ from clinic_desktop.gui.calendar.sheet.lanes import Minutes
 
 DAY_MINUTES = 24 * 60
 _MINUTE = timedelta(minutes=1)
+_NUMBERS = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +134,7 @@ def columns_of_rooms(sheet: DaySheet, zone: ZoneInfo, *, order: Callable[[str], 
     visited = {line.room: line.practitioner_id for line in sheet.lines if line.room and line.room not in own}
     return tuple(
         ruled.room(room, own.get(room, ()), visited.get(room), no_room=no_room)
-        for room in sorted({*own, *visited}, key=lambda room: (order(room_key(room)), not room, room.casefold()))
+        for room in sorted({*own, *visited}, key=lambda room: (order(room_key(room)), *room_order(room)))
     )
 
 
@@ -164,6 +166,12 @@ def columns_of_week(
 def room_key(room: str) -> str:
     """How a room's column is kept in settings, beside the ids of practitioners."""
     return f"{_ROOM}{room}"
+
+
+def room_order(room: str) -> tuple[bool, list[str | int]]:
+    """Sorts rooms by name, "Room 2" before "Room 10"; what is in none comes last."""
+    parts = _NUMBERS.split(room.casefold())  # words and numbers in turns, so that like is compared with like
+    return not room, [int(part) if part.isdecimal() else part for part in parts]
 
 
 def is_room_key(key: str) -> bool:
