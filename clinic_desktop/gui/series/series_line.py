@@ -94,6 +94,8 @@ class SeriesLine(QWidget):
             button.setEnabled(each.id != self._line_id)
 
     def _list_others(self) -> None:
+        if self.window().focusWidget() in self.others:
+            self.link.setFocus()  # or the keyboard would go anywhere
         for button in self.others:
             self._column.removeWidget(button)
             button.hide()

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from clinic_desktop.domain.appointments import Appointment, AppointmentStatus, BookingRequest
+from clinic_desktop.domain.appointments import Appointment, AppointmentStatus, BookingRequest, CancelledBy
 from clinic_desktop.domain.recurrence import Recurrence, Unit
 from clinic_desktop.domain.series import SeriesRequest, SeriesScope
 from clinic_desktop.gui import privacy
@@ -349,3 +349,21 @@ def test_the_panel_says_which_of_how_many_it_is_and_lists_the_others(desk: Front
     assert words == "2nd of 4 · every week"
     assert listed == [f"Tue {day} Dec 10:30 · Booked" for day in (1, 8, 15, 22)]
     assert [line.id for line in wanted] == [third.id]  # type: ignore[attr-defined]
+
+
+def test_the_keyboard_stays_with_the_series_when_its_dates_are_listed_anew(desk: FrontDesk) -> None:
+    _, second, third, _ = a_series(desk)
+    panel = SidePanel(desk.workplace, desk.verbs)
+    desk.show(panel)
+    panel.show_appointment(desk.line(second))
+    desk.settle()
+    series = panel.parts.series
+    desk.click(series.link)
+    series.others[2].setFocus()
+
+    desk.workplace.clinic.scheduling.cancel(third.id, third.version, CancelledBy.PATIENT, "Is well again")
+    panel.show_appointment(desk.line(second))
+    desk.settle()
+
+    assert "Tue 15 Dec 10:30 · Cancelled" in [button.text() for button in series.others]
+    assert panel.window().focusWidget() is series.link
