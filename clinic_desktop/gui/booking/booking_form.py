@@ -125,6 +125,7 @@ class BookingForm(QWidget):
         chosen = likely_id if likely_id in self._types else ordinary
         if chosen is not None:
             self.type_box.setCurrentIndex(place_of(self.type_box, chosen))
+            self.type_field.complain("")  # somebody may have been quicker than these came
         self._take_length()
 
     def set_practitioners(self, lines: "Sequence[PractitionerLine]") -> None:

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -130,7 +130,8 @@ class SlotFinder(QFrame):
         self.weekdays.changed.connect(self._ask)
         self.first_only.clicked.connect(lambda *_: self._ask())
         self.slots.slot_chosen.connect(self.slot_shown)
-        self.slots.view.activated.connect(lambda *_: self._on_activated())
+        self.slots.view.doubleClicked.connect(lambda *_: self._on_activated())
+        self.slots.view.installEventFilter(self)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.closed)
@@ -221,6 +222,13 @@ class SlotFinder(QFrame):
         if kind is not None:
             self.length_box.set_minutes(kind.minutes)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter on a free time is over with that: Qt's list passes it on, and the booking that it opens would take it."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+            self._on_activated()
+            return True
+        return super().eventFilter(watched, event)
+
     def _on_activated(self) -> None:
         slot = self.slots.current
         if slot is not None:
@@ -243,4 +251,5 @@ def _read(clinic: "Clinic") -> Read:
 
 _MATTERS = ("appointment", "hold", "weekly_pattern", "availability_exception", "closure", "practitioner")
 _MOST_PEOPLE = 500
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _A_MOMENT = int(timedelta(seconds=0.2).total_seconds() * 1000)

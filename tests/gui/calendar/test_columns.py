@@ -7,7 +7,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from clinic_desktop.domain.sheets import DaySheet
-from clinic_desktop.gui.calendar.sheet.columns import CalendarColumn, columns_of_day, columns_of_rooms, first_open, last_open
+from clinic_desktop.gui.calendar.sheet.columns import (
+    CalendarColumn,
+    columns_of_day,
+    columns_of_rooms,
+    first_open,
+    last_open,
+)
 
 from .day_builders import BERLIN, OKAFOR, a_column, a_line, a_sheet, at, utc
 

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -24,6 +25,19 @@ def opened(desk: Desk) -> SlotFinder:
     finder = desk.window.finder.finder
     assert finder.isVisible()
     return finder
+
+
+class Given(QObject):
+    """The keys that a dialog's window is given; from the desktop, or kept for it while it opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys: list[int] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(watched, QWindow) and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            self.keys.append(event.key())
+        return False
 
 
 def clocks(finder: SlotFinder) -> list[str]:
@@ -79,6 +93,20 @@ def test_enter_on_a_row_books_it_and_the_side_panel_comes_back(desk: Desk) -> No
     assert [(line.patient_name, line.starts_at) for line in lines] == [("Min Kim", wanted.starts_at)]
     assert not finder.isVisible()
     assert desk.page.panel.isVisible()
+
+
+def test_the_enter_that_opens_the_booking_is_not_its_own_too(desk: Desk) -> None:
+    opened(desk)
+    desk.press(Key.Key_Down)
+    given = Given()
+    program = QApplication.instance()
+    assert program is not None
+    program.installEventFilter(given)
+
+    desk.press(Key.Key_Return)
+
+    assert desk.dialog(BookingDialog).isVisible()
+    assert given.keys == []
 
 
 def test_a_click_on_the_lit_time_opens_the_booking_with_it(desk: Desk) -> None:
