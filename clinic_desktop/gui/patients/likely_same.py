@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.sheets import PatientLine
 from clinic_desktop.gui.measures import Space
@@ -54,10 +54,12 @@ class LikelySame(Card):
             column = QVBoxLayout(who)
             column.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
             column.setSpacing(Space.NONE)
-            column.addWidget(ElidedLabel(shown_name(candidate.full_name), look=Look.STRONG))
-            reason = candidate.reason
-            facts = facts_of(candidate, self._today)
-            column.addWidget(ElidedLabel(f"{facts} · {reason}" if reason else facts, look=Look.SECONDARY))
+            head = QHBoxLayout()
+            head.setSpacing(Space.S)
+            head.addWidget(ElidedLabel(shown_name(candidate.full_name), look=Look.STRONG))
+            head.addWidget(_reason(candidate.reason), 1)
+            column.addLayout(head)
+            column.addWidget(ElidedLabel(facts_of(candidate, self._today), look=Look.SECONDARY))
             take = QPushButton(self.tr("Take this record"))
             take.setAccessibleName(self.tr("Take the record of {name}").format(name=candidate.full_name))
             take.clicked.connect(lambda *_, candidate=candidate: self.taken.emit(candidate))
@@ -83,4 +85,12 @@ class LikelySame(Card):
         self.hide()
 
 
+def _reason(words: str) -> ElidedLabel:
+    """Why it is likely the same person; beside a long name, it is the name that gives way."""
+    made = ElidedLabel(words, look=Look.MUTED)
+    made.setMinimumWidth(min(made.sizeHint().width(), _REASON))
+    return made
+
+
 _MOST_SHOWN = 3
+_REASON = 320
