@@ -8,17 +8,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from clinic_desktop.domain.appointments import AppointmentStatus, Confirmation
 from clinic_desktop.exchange.paper.slips import slip
-from clinic_desktop.exchange.paper.tables import day_sheets
+from clinic_desktop.exchange.paper.tables import day_sheets, status_words, week_list
 from clinic_desktop.gui.news import News
 from clinic_desktop.gui.paper.fallback import CSV_NAME, PDF_NAME, PaperFallback
-from clinic_desktop.gui.paper.pages import Pages, page_rect, paint_page, pdf_of
-from clinic_desktop.gui.paper.paper_measures import PaperMeasure
+from clinic_desktop.gui.paper.pages import Pages, page_rect, paint_page, paper_font, pdf_of
+from clinic_desktop.gui.paper.paper_measures import PaperMeasure, PaperText
 from clinic_desktop.gui.paper.papers import PaperKind
 from clinic_desktop.gui.paper.print_dialog import PrintDialog
 from clinic_desktop.gui.paper.printing import PrintJob, printer_for
@@ -53,6 +54,22 @@ def day_pages(clinic: SmallClinic, count: int) -> TablePages:
     lines = clinic.as_receptionist().papers.lines(TODAY, TODAY)
     names = {clinic.okafor.id: "Dr Amara Okafor"}
     return TablePages(day_sheets(lines, TODAY, names, clinic.settings(), now=clinic.clock.now))
+
+
+def test_every_status_stands_whole_in_its_column(small_clinic: SmallClinic, dressed: object) -> None:
+    now, settings = small_clinic.clock.now, small_clinic.settings()
+    words = [status_words(status, Confirmation.CONFIRMED) for status in AppointmentStatus]
+    metrics = QFontMetricsF(paper_font(PaperText.STRONG))
+    (day,) = day_sheets((), TODAY, {small_clinic.okafor.id: "Dr Amara Okafor"}, settings, now=now)
+    week = week_list((), TODAY, TODAY, settings, now=now)
+    for paper, is_wide in ((day, False), (week, True)):
+        shares = [column.share for column in paper.columns]
+        width = page_rect(TablePages([paper], is_wide=is_wide)).width() - 2 * PaperMeasure.MARGIN
+        assert paper.columns[-1].head == "Status"
+
+        room = width * shares[-1] / sum(shares) - PaperMeasure.CELL_GAP
+
+        assert max(map(metrics.horizontalAdvance, words)) <= room
 
 
 @pytest.fixture

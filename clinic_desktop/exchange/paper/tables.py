@@ -163,10 +163,10 @@ _STATUS_WORDS: Mapping[AppointmentStatus, str] = {
 }
 _DAY_COLUMNS = (
     PaperColumn(head="Time", share=8),
-    PaperColumn(head="Patient", share=42),
+    PaperColumn(head="Patient", share=41),
     PaperColumn(head="Type and reason", share=23),
     PaperColumn(head="Alerts", share=16),
-    PaperColumn(head="Status", share=11),
+    PaperColumn(head="Status", share=12),
 )
 _WEEK_COLUMNS = (
     PaperColumn(head="Time", share=8),

@@ -57,9 +57,9 @@ class LikelySame(Card):
             head = QHBoxLayout()
             head.setSpacing(Space.S)
             head.addWidget(ElidedLabel(shown_name(candidate.full_name), look=Look.STRONG))
-            head.addWidget(_reason(candidate.reason), 1)
+            head.addWidget(_facts(facts_of(candidate, self._today)), 1)
             column.addLayout(head)
-            column.addWidget(ElidedLabel(facts_of(candidate, self._today), look=Look.SECONDARY))
+            column.addWidget(ElidedLabel(candidate.reason, look=Look.SECONDARY))  # a line of its own: it decides
             take = QPushButton(self.tr("Take this record"))
             take.setAccessibleName(self.tr("Take the record of {name}").format(name=candidate.full_name))
             take.clicked.connect(lambda *_, candidate=candidate: self.taken.emit(candidate))
@@ -85,12 +85,12 @@ class LikelySame(Card):
         self.hide()
 
 
-def _reason(words: str) -> ElidedLabel:
-    """Why it is likely the same person; beside a long name, it is the name that gives way."""
-    made = ElidedLabel(words, look=Look.MUTED)
-    made.setMinimumWidth(min(made.sizeHint().width(), _REASON))
+def _facts(words: str) -> ElidedLabel:
+    """What tells people of one name apart; beside a long name, it is the name that gives way."""
+    made = ElidedLabel(words, look=Look.SECONDARY)
+    made.setMinimumWidth(min(made.sizeHint().width(), _FACTS))
     return made
 
 
 _MOST_SHOWN = 3
-_REASON = 320
+_FACTS = 320
