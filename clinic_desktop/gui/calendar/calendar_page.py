@@ -291,7 +291,7 @@ class CalendarPage(Page):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Who comes to the page comes to what it shows."""
-        self.view.setFocus(event.reason())
+        self.views.view.setFocus(event.reason())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

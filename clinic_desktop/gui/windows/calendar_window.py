@@ -90,7 +90,7 @@ class CalendarWindow(MainWindow):
         self.verbs.call_parked.connect(self.parked.park)
         self.parked.changed.connect(self.commands.refresh)
         self.parked.keyboard_left.connect(lambda: self.current_page is not None and self.current_page.setFocus())
-        self.calendar.view.setFocus()
+        self.calendar.views.view.setFocus()
         self._offer_pages()
         if wanted in _KEPT_PAGES and wanted in self.commands:
             self.commands[wanted].trigger()
@@ -277,7 +277,7 @@ class CalendarWindow(MainWindow):
             self.show_page(self.calendar)
             self.calendar.show_patient(patient.id)
         if self.current_page is self.calendar:
-            self.calendar.view.setFocus()
+            self.calendar.views.view.setFocus()
 
 
 _KEPT_PAGES = (WAITING_ROOM, FILE_OF_PATIENTS)

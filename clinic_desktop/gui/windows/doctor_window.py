@@ -191,7 +191,7 @@ class DoctorWindow(CalendarWindow):
             self.go_to_note()
 
     def _on_note_escaped(self) -> None:
-        self.calendar.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.calendar.views.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_appointment_wanted(self, line: AppointmentLine) -> None:
         if line.practitioner_id != self._account.practitioner_id and not self.shows_everyone:

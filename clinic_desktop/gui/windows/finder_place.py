@@ -64,7 +64,7 @@ class FinderPlace(QObject):
             return
         self._put_out()
         self._window.show_sides(self._page.left_side(), self._page.right_side())
-        self._page.view.setFocus()
+        self._page.views.view.setFocus()
 
     def _patient(self) -> "PatientLine | None":
         """Whoever stands at the side is whom the time is for."""

@@ -66,6 +66,19 @@ def test_the_week_is_in_front_again(desk: Desk, restart: Restart) -> None:
     assert len(anew.page.view.columns) > len(desk.names()) / 2
 
 
+@pytest.mark.parametrize("key", [Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_4, Key.Key_5, Key.Key_7])
+def test_the_keyboard_is_on_what_is_in_front(desk: Desk, restart: Restart, key: Key) -> None:
+    desk.press(key, ALT)
+
+    anew = restart()
+
+    page, keyboard = anew.window.current_page, anew.window.focusWidget()
+    assert page is not None
+    assert page.isAncestorOf(keyboard)
+    if page is anew.page:
+        assert keyboard is anew.page.views.view
+
+
 def test_the_waiting_room_is_in_front_again_and_the_calendar_behind_it(desk: Desk, restart: Restart) -> None:
     desk.press(Key.Key_5, ALT)
 
