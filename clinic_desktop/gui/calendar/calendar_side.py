@@ -35,9 +35,9 @@ class CalendarSide(QWidget):
         super().__init__(parent)
         self.choice = choice
         self.month = MonthGrid(today)
-        self.practitioners = FilterList(self.tr("Practitioners"))
+        self.practitioners = FilterList(self.tr("Practitioners"), expected=_EXPECTED_PEOPLE)
         self.rooms = FilterList(self.tr("Rooms"))
-        self.departments = FilterList(self.tr("Departments"))
+        self.departments = FilterList(self.tr("Departments"), expected=_EXPECTED_DEPARTMENTS)
         self.month.day_chosen.connect(self.day_chosen)
         self.month.weeks_shown.connect(self.weeks_shown)
         self._shown: dict[FilterList, list[str]] = {}
@@ -129,3 +129,7 @@ class CalendarSide(QWidget):
         shown = set(self._shown[filter_list])
         self.choice.left_out = (self.choice.left_out - shown) | {key for key in shown if key not in chosen}
         self.filter_changed.emit()
+
+
+_EXPECTED_PEOPLE, _EXPECTED_DEPARTMENTS = 13, 8
+"""As a clinic of some size has them: their rows are made with the window, which is before the day is known."""

@@ -25,9 +25,13 @@ class FilterEntry:
 
 
 class CheckRow(QAbstractButton):
-    """One line of a filter: a tick in a colour, the words, and a count at the end."""
+    """One line of a filter: a tick in a colour, the words, and a count at the end.
 
-    only_requested = Signal()
+    `ticked` carries the key of the entry that it shows and whether that is on now, `only_requested` the key.
+    """
+
+    ticked = Signal(object, bool)
+    only_requested = Signal(object)
     all_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -38,6 +42,7 @@ class CheckRow(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.toggled.connect(self._on_toggled)
 
     def show_entry(self, entry: FilterEntry) -> None:
         """Show an entry's words, colour and count."""
@@ -48,6 +53,9 @@ class CheckRow(QAbstractButton):
         self.setAccessibleName(entry.text if entry.count is None else f"{entry.text}, {entry.count}")
         self.update()
 
+    def _on_toggled(self, on: bool) -> None:
+        self.ticked.emit(self._entry.key, on)
+
     def sizeHint(self) -> QSize:
         return QSize(QFontMetrics(theme.font()).horizontalAdvance(self.text()) + 3 * Space.XL, _ROW)
 
@@ -57,7 +65,7 @@ class CheckRow(QAbstractButton):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         only = QAction(self.tr("Only {name}").format(name=self._entry.text), menu)
-        only.triggered.connect(lambda *_: self.only_requested.emit())
+        only.triggered.connect(lambda *_: self.only_requested.emit(self._entry.key))
         everyone = QAction(self.tr("All"), menu)
         everyone.triggered.connect(lambda *_: self.all_requested.emit())
         menu.addActions([only, everyone])

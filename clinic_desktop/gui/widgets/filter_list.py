@@ -19,15 +19,17 @@ class FilterList(QWidget):
     """Which of some entries are wanted; new entries are, until they are unticked.
 
     Of very many entries only the first stand below one another, those that were chosen alone before the others; a
-    field finds any of them by a part of its name, and Enter in it chooses what it found and nothing else.
+    field finds any of them by a part of its name, and Enter in it chooses what it found and nothing else. Where many
+    are `expected`, what shows them is made beforehand.
     """
 
     chosen_changed = Signal(object)
 
-    def __init__(self, heading: str, parent: QWidget | None = None) -> None:
+    def __init__(self, heading: str, parent: QWidget | None = None, *, expected: int = 0) -> None:
         super().__init__(parent)
         self._entries: tuple[FilterEntry, ...] = ()
         self._rows: dict[Hashable, CheckRow] = {}
+        self._spare: list[CheckRow] = []
         self._left_out: set[Hashable] = set()
         self._in_front: frozenset[Hashable] = frozenset()
         self._most = MOST_SHOWN
@@ -50,6 +52,10 @@ class FilterList(QWidget):
         self._layout.addLayout(head)
         self._layout.addLayout(self._list)
         self._layout.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeading)
+        if expected > MOST_SHOWN:
+            self.search.hide()
+        for _ in range(min(expected, MOST_SHOWN)):
+            self._put_by(self._made())
         self._fit()
 
     @property
@@ -91,9 +97,7 @@ class FilterList(QWidget):
         self._left_out = {entry.key for entry in self._entries} - wanted
         self._in_front = self.chosen() if self._left_out else frozenset()
         for key, row in self._rows.items():
-            row.blockSignals(True)
-            row.setChecked(key in wanted)
-            row.blockSignals(False)
+            _tick(row, on=key in wanted)
         self._fit()
         if self.chosen() != before:
             self.chosen_changed.emit(self.chosen())
@@ -116,19 +120,22 @@ class FilterList(QWidget):
         for place, entry in enumerate(shown):
             row = self._rows.get(entry.key)
             if row is None:
-                row = self._rows[entry.key] = self._made(entry.key)
+                row = self._rows[entry.key] = self._spare.pop() if self._spare else self._made()
+            _tick(row, on=entry.key not in self._left_out)
             row.show_entry(entry)
-            self._list.insertWidget(place, row)
+            standing = self._list.itemAt(place)
+            if standing is None or standing.widget() is not row:
+                self._list.insertWidget(place, row)
+            row.show()
         self.all_button.setVisible(self._are_many and bool(self._left_out))
         rest = len(found) - len(shown)
         self.more_button.setVisible(rest > 0 or len(shown) > MOST_SHOWN)
         self.more_button.setText(self.tr("Show more of {count}").format(count=rest) if rest else self.tr("Show fewer"))
 
-    def _made(self, key: Hashable) -> CheckRow:
+    def _made(self) -> CheckRow:
         row = CheckRow(self)
-        row.setChecked(key not in self._left_out)
-        row.toggled.connect(lambda on: self._on_toggled(key, on))
-        row.only_requested.connect(lambda: self.choose_only({key}))
+        row.ticked.connect(self._on_toggled)
+        row.only_requested.connect(self._on_only_requested)
         row.all_requested.connect(self.choose_all)
         return row
 
@@ -136,8 +143,16 @@ class FilterList(QWidget):
         for key in keys:
             gone = self._rows.pop(key)
             self._list.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
+            self._put_by(gone)
+
+    def _put_by(self, row: CheckRow) -> None:
+        """Keep a row for another entry: making it anew and styling it takes longer than all else."""
+        row.hide()
+        row.show_entry(_NONE)
+        self._spare.append(row)
+
+    def _on_only_requested(self, key: Hashable) -> None:
+        self.choose_only({key})
 
     def _on_toggled(self, key: Hashable, on: bool) -> None:
         (self._left_out.discard if on else self._left_out.add)(key)
@@ -164,12 +179,20 @@ def plain(text: str) -> str:
     return anyascii(text).casefold()
 
 
+def _tick(row: CheckRow, *, on: bool) -> None:
+    """Tick a row or not, telling nobody."""
+    row.blockSignals(True)
+    row.setChecked(on)
+    row.blockSignals(False)
+
+
 def _link(words: str, parent: QWidget) -> QPushButton:
     button = QPushButton(words, parent)
     set_look(button, Look.LINK)
     return button
 
 
+_NONE = FilterEntry(key="", text="")
 MOST_SHOWN = 12
 _ADDED = 36
 _BELOW_HEAD = 1
