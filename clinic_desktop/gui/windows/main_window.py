@@ -107,7 +107,11 @@ class MainWindow(QMainWindow):
         for _ in self._parts:
             in_a_turn(self, self._make_next_part)
             return
-        self.ensurePolished()  # with all that is in it, which would else be done when it is shown
+        in_a_turn(self, self._finish)
+
+    def _finish(self) -> None:
+        """Style all that is in it, which would else be done when it is shown."""
+        self.ensurePolished()
         self.is_whole = True
         self.made.emit()
 
