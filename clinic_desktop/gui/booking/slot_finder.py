@@ -223,7 +223,7 @@ class SlotFinder(QFrame):
             self.length_box.set_minutes(kind.minutes)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter on a free time is over with that: Qt's list passes it on, and the booking that it opens would take it."""
+        """Enter on a free time is over with that: Qt passes it on, and the booking that it opens would take it too."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENTER:
             self._on_activated()
             return True
