@@ -38,6 +38,7 @@ class TrialBar(QWidget):
         self._workplace = workplace
         self._typed = typed
         self._secrets = secrets
+        self._is_waiting = False
         self.to = QLineEdit()
         self.to.setPlaceholderText(self.tr("your own address or number"))
         self.mail_button = QPushButton(self.tr("Send a test e-mail"))
@@ -68,6 +69,8 @@ class TrialBar(QWidget):
 
     def send(self, channel: Channel) -> None:
         """Send one message that way, beside everything else that the program does."""
+        if self._is_waiting:  # not by disabling the buttons, which would send the keyboard elsewhere
+            return
         to = self.to.text().strip()
         if not to:
             self.answer.say(self.tr("Write where the test message goes."), MessageKind.ERROR)
@@ -76,7 +79,7 @@ class TrialBar(QWidget):
         settings, (password, token) = self._typed(), self._secrets()
         subject = self.tr("A test message from {clinic}").format(clinic=self._workplace.settings.name)
         body = self.tr("This is a test. Messages to patients can leave this way.")
-        self._wait(is_waiting=True)
+        self._is_waiting = True
         self.answer.say(self.tr("Being sent…"), MessageKind.GOOD_TO_KNOW, aloud=False)
 
         def send(clinic: "Clinic") -> None:
@@ -90,20 +93,13 @@ class TrialBar(QWidget):
             send, done=lambda _: self._on_sent(to), refused=self._on_refused, lane=Lane.NETWORK, owner=self
         )
 
-    def _wait(self, *, is_waiting: bool) -> None:
-        if is_waiting:
-            self.mail_button.setEnabled(False)
-            self.sms_button.setEnabled(False)
-        else:
-            self.offer(self._typed())
-
     def _on_sent(self, to: str) -> None:
-        self._wait(is_waiting=False)
+        self._is_waiting = False
         words = self.tr("The test message to {to} has left. Look whether it arrives.").format(to=to)
         self.answer.say(words, MessageKind.GOOD_TO_KNOW)
 
     def _on_refused(self, error: ClinicError) -> None:
-        self._wait(is_waiting=False)
+        self._is_waiting = False
         if isinstance(error, InvalidInput):
             self.answer.clear()
             self.refused.emit(error)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -330,6 +330,24 @@ class MainWindow(QMainWindow):
     def view_in_front(self) -> str:
         """The name of what this person is to find in front next time; empty where there is nothing to keep."""
         return ""
+
+    def _keep_keyboard(self) -> bool:
+        """Give the keyboard to the page if what had it is gone; whether that was so."""
+        page = self._current
+        keyboard: QWidget | None = self.focusWidget()  # the stubs forget that there may be none
+        if page is None or not page.isVisible() or (keyboard is not None and keyboard.isVisible()):
+            return False
+        page.setFocus()
+        return True
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """By Tab; and by Qt when what has the keyboard is hidden, which would go to the first of the whole window."""
+        return self._keep_keyboard() or super().focusNextPrevChild(is_next)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._keep_keyboard()  # it may have gone while a dialog was open
+        super().changeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
