@@ -123,8 +123,7 @@ class FilterList(QWidget):
                 row = self._rows[entry.key] = self._spare.pop() if self._spare else self._made()
             _tick(row, on=entry.key not in self._left_out)
             row.show_entry(entry)
-            standing = self._list.itemAt(place)
-            if standing is None or standing.widget() is not row:
+            if self._list.indexOf(row) != place:
                 self._list.insertWidget(place, row)
             row.show()
         self.all_button.setVisible(self._are_many and bool(self._left_out))
