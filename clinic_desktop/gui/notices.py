@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 from shiboken6 import isValid
 
+from clinic_desktop.gui import privacy
 from clinic_desktop.gui.announce import announce
 from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
@@ -79,6 +80,7 @@ class NoticeBar(FloatingPanel):
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self._on_time_over)
+        privacy.switch().changed.connect(self._on_privacy_changed)
 
     @property
     def notice(self) -> Notice | None:
@@ -122,6 +124,10 @@ class NoticeBar(FloatingPanel):
         self.put_away()
         if notice is not None and notice.action is not None:
             notice.action()
+
+    def _on_privacy_changed(self) -> None:
+        if privacy.switch().is_on:
+            self.put_away()  # it was worded before, and may name somebody
 
     def _on_time_over(self) -> None:
         if self.underMouse() or self._action.hasFocus() or self._close.hasFocus():

@@ -42,5 +42,14 @@ def test_a_screen_reader_is_not_told_the_name_either(desk: Desk) -> None:
     assert "Novak" not in desk.page.view.current_words()
 
 
+def test_what_was_said_before_is_put_away_since_it_may_name_somebody(desk: Desk) -> None:
+    desk.window.workplace.say("Booked Peter Novak.")
+    assert desk.window.notices.isVisible()
+
+    desk.press(Qt.Key.Key_F12)
+
+    assert not desk.window.notices.isVisible()
+
+
 def clinic_number(desk: Desk) -> str:
     return desk.clinic.novak.mrn
