@@ -27,11 +27,10 @@ class ParkedCalls(QFrame):
     """A strip above the status strip; hidden while nobody waits.
 
     A parked booking is its dialog, hidden as it stood: what was typed, chosen and filtered is all still in it. It lasts
-    through the lock, and ends with the session. `keyboard_left` tells that the keyboard was on a chip that is gone.
+    through the lock, and ends with the session.
     """
 
     changed = Signal()
-    keyboard_left = Signal()
 
     def __init__(self, workplace: "Workplace", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,11 +90,8 @@ class ParkedCalls(QFrame):
         self._row.removeWidget(chip)
         chip.take_up_wanted.disconnect()
         chip.forget_wanted.disconnect()
-        has_keyboard = chip.isAncestorOf(self.window().focusWidget())
         chip.hide()
         self.setVisible(bool(self._chips))
-        if has_keyboard:
-            self.keyboard_left.emit()
         self.changed.emit()
 
     def _end_forgotten(self) -> None:

@@ -89,7 +89,6 @@ class CalendarWindow(MainWindow):
         self.add_foot(self.parked)
         self.verbs.call_parked.connect(self.parked.park)
         self.parked.changed.connect(self.commands.refresh)
-        self.parked.keyboard_left.connect(lambda: self.current_page is not None and self.current_page.setFocus())
         self.calendar.views.view.setFocus()
         self._offer_pages()
         if wanted in _KEPT_PAGES and wanted in self.commands:

@@ -179,6 +179,7 @@ def test_a_test_email_in_vain_says_why(admin: AdminDesk) -> None:
     click(admin, page, page.trial_bar.mail_button)
 
     assert page.trial_bar.answer.text == "The e-mail server 127.0.0.1 cannot be reached."
+    assert page.window().focusWidget() is page.trial_bar.mail_button  # to be pressed again
     page.discard()
 
 
