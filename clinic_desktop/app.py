@@ -162,7 +162,7 @@ class Program(QObject):
         self.entrance.painted.connect(self.qt_classes.start)
         self.entrance.clinic_opened.connect(self._on_clinic_opened)
         self.entrance.approached.connect(self._on_approached)
-        self.entrance.asked_in.connect(self._on_approached)
+        self.entrance.asked_in.connect(self._on_asked_in)
         self.entrance.turned_away.connect(self._on_turned_away)
         self.entrance.came_in.connect(self._on_came_in)
         self.entrance.desk_requested.connect(self._on_desk_requested)
@@ -230,7 +230,7 @@ class Program(QObject):
         self._begin_to_watch()
         clinic = self.entrance.clinic
         if clinic is not None:
-            self.entrance.runner.run(clinic.make_ready, refused=lambda _: None, lane=Lane.READING)
+            self._make_ready()
             self.sync.follow(clinic.station.subscribe, clinic.station.state)
             if self._is_at_work:
                 self.entrance.runner.run(clinic.station.start, lane=Lane.READING)
@@ -289,6 +289,16 @@ class Program(QObject):
         clinic = self.entrance.clinic
         if clinic is not None:
             self.expected.expect(username, clinic.door, self.entrance.station.read, self.entrance.runner)
+
+    def _on_asked_in(self, username: str) -> None:
+        self._on_approached(username)
+        self._make_ready()
+
+    def _make_ready(self) -> None:
+        from clinic_desktop.gui.tasks import Lane
+
+        if (clinic := self.entrance.clinic) is not None:
+            self.entrance.runner.run(clinic.make_ready, refused=lambda _: None, lane=Lane.READING)
 
     def _on_turned_away(self) -> None:
         if "expected" in self.__dict__:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from enum import IntEnum
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 
@@ -41,9 +41,12 @@ def are_over() -> bool:
 
 def paint_in_a_turn(widget: QWidget) -> None:
     """Have all that changes now in a widget painted in a turn to come, for which a key need not wait."""
-    if widget.isVisible() and widget.updatesEnabled():
-        widget.setUpdatesEnabled(False)
-        in_a_turn(widget, lambda: widget.setUpdatesEnabled(True))
+    _paint_in(in_a_turn, widget)
+
+
+def paint_after_all_others(widget: QWidget) -> None:
+    """As paint_in_a_turn(), when no other work waits: of a widget that is not what a person looks at first."""
+    _paint_in(after_all_others, widget)
 
 
 def paint_now(widget: QWidget) -> None:
@@ -99,6 +102,14 @@ class _Rank(IntEnum):
     PAINTING = 1
     OTHER = 2
     LAST = 3
+
+
+def _paint_in(turn: Callable[[QObject, Callable[[], object]], None], widget: QWidget) -> None:
+    # Held back itself; that what is around it may be, too, is no reason to be painted with that.
+    is_held_back = widget.testAttribute(Qt.WidgetAttribute.WA_ForceUpdatesDisabled)
+    if widget.isVisible() and not is_held_back:
+        widget.setUpdatesEnabled(False)
+        turn(widget, lambda: widget.setUpdatesEnabled(True))
 
 
 def _wait_for(owner: QObject, work: Callable[[], object], rank: _Rank) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from clinic_desktop import paths
 from clinic_desktop.domain.clinic import ClinicSettings
-from clinic_desktop.domain.clinic_time import day_of, span_of_day
 from clinic_desktop.domain.signed_in import ClinicFace
 from clinic_desktop.settings import SettingsFile
 from clinic_desktop.storage.database import Database, utc_now
@@ -54,21 +53,14 @@ class OpenClinic:
         return _looked_at(self.database, self.station, self.door, self.key_place)
 
     def make_ready(self) -> None:
-        """Read today, which whoever comes in will ask for: they have it in a quarter of the time then. It tells nobody.
+        """Read today, which whoever comes in will ask for. It tells nobody.
 
         It needs what signing in does not, and is therefore for when the code of the windows is imported.
         """
-        from clinic_desktop.storage.reading.appointments import day_lines
-        from clinic_desktop.storage.reading.loads import day_columns
+        from .day_ahead import day_ahead
 
-        if self.settings is None:
-            return
-        zone = self.settings.zone_info
-        today = day_of(self.database.now(), zone)
-        with self.database.glance() as reading:
-            columns = day_columns(reading, today, None, zone=zone)
-            names = {column.practitioner_id: column.practitioner_name for column in columns}
-            day_lines(reading, span_of_day(today, zone), names)
+        if self.settings is not None:
+            day_ahead(self.database).read(self.database)
 
     def key_keeper(self) -> KeyKeeper:
         """What looks after the ways to the key."""

@@ -26,10 +26,11 @@ from clinic_desktop.domain.undoing import DiaryVerb
 from clinic_desktop.domain.verdict import Verdict, WishedTime
 from clinic_desktop.storage.reading.appointments import appointment_lines, day_lines, line_by_id
 from clinic_desktop.storage.reading.held_times import held_times
-from clinic_desktop.storage.reading.loads import day_columns, month_days, span_columns
+from clinic_desktop.storage.reading.loads import month_days, span_columns
 
 from .admission import Caller
 from .booking import NO_BOOKING_BY_PATIENTS, booked, fit_to_book, moved, own_seen
+from .day_ahead import day_ahead
 from .desk import Desk
 from .free_memory import Remembered
 from .free_slots import SlotSearch
@@ -62,12 +63,11 @@ class Scheduling(Desk):
         with self.database.glance() as reading:
             zone = reading.clinic().zone_info
             chosen = None if everyone else _chosen(caller, practitioner_ids)
-            columns = day_columns(reading, day, chosen, zone=zone)
-            names = {column.practitioner_id: column.practitioner_name for column in columns}
+            read = day_ahead(self.database).take(reading, day, zone, chosen)
+            names = [column.practitioner_id for column in read.columns]
             span = span_of_day(day, zone)
-            lines = day_lines(reading, span, names)
             holds = held_times(reading, span, names, account_id=caller.account_id, now=self.database.now())
-        return DaySheet(day=day, columns=tuple(columns), lines=tuple(lines), holds=tuple(holds))
+        return DaySheet(day=day, columns=read.columns, lines=read.lines, holds=tuple(holds))
 
     def appointments(
         self, wanted: AppointmentFilter, *, limit: int = 200, after: AppointmentLine | None = None

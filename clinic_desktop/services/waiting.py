@@ -16,12 +16,12 @@ from clinic_desktop.domain.undoing import DiaryVerb
 from clinic_desktop.domain.visit_lengths import AS_BOOKED
 from clinic_desktop.domain.waiting_room import Board, DayClosed, OpenEnds, Place, Seen, WalkIn, doctors_line
 from clinic_desktop.storage.reading.appointments import appointment_lines, day_lines
-from clinic_desktop.storage.reading.loads import day_columns
 from clinic_desktop.storage.reading.waiting_room import cancel_reasons
 from clinic_desktop.storage.transaction import Transaction
 
 from .admission import Caller
 from .booking import own_seen
+from .day_ahead import day_ahead
 from .day_end import closed, open_ends
 from .desk import Desk
 from .last_steps import step_of_session
@@ -65,16 +65,15 @@ class Waiting(Desk):
             zone = reading.clinic().zone_info
             day = day or day_of(self.database.now(), zone)
             span = span_of_day(day, zone)
-            columns = day_columns(reading, day, _own_diary(caller), zone=zone)
-            names = {column.practitioner_id: column.practitioner_name for column in columns}
-            shown = [one for one in day_lines(reading, span, names) if one.starts_at >= span.starts_at]
-            reasons = cancel_reasons(reading, span, list(names))
+            read = day_ahead(self.database).take(reading, day, zone, _own_diary(caller))
+            shown = [one for one in read.lines if one.starts_at >= span.starts_at]
+            reasons = cancel_reasons(reading, span, [column.practitioner_id for column in read.columns])
             lengths = AS_BOOKED
             if span.starts_at <= self.database.now() < span.ends_at:
                 here = (AppointmentStatus.ARRIVED, AppointmentStatus.IN_ROOM)
                 at_work = {line.practitioner_id for line in shown if line.status in here}
                 lengths = visit_history(self.database).of(reading, at_work, self.database.now())
-        return Board(day=day, columns=tuple(columns), lines=tuple(shown), cancel_reasons=reasons, lengths=lengths)
+        return Board(day=day, columns=read.columns, lines=tuple(shown), cancel_reasons=reasons, lengths=lengths)
 
     def place_of(self, appointment_id: UUID) -> Place | None:
         """The place in line of somebody who waits today, and when they will probably be called; None for others."""

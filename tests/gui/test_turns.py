@@ -10,7 +10,15 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from clinic_desktop.gui.turns import are_over, in_a_turn, paint_in_a_turn, paint_in_turns, paint_now
+from clinic_desktop.gui.turns import (
+    are_over,
+    in_a_turn,
+    paint_after_all_others,
+    paint_in_a_turn,
+    paint_in_turns,
+    paint_now,
+)
+from clinic_desktop.gui.windows.frame import Frame
 
 
 class Desktop:
@@ -138,6 +146,39 @@ def test_what_changes_in_a_widget_is_painted_later_and_once(qtbot: QtBot) -> Non
     qtbot.waitUntil(lambda: sheet.painted > before)
     assert sheet.updatesEnabled()
     assert sheet.painted == before + 1
+
+
+def test_what_nobody_looks_at_first_is_painted_after_all_other_work(qtbot: QtBot, owner: QObject) -> None:
+    happened: list[str] = []
+    sheet = Sheet()
+    qtbot.addWidget(sheet)
+    sheet.show()
+    qtbot.waitUntil(lambda: sheet.painted > 0)
+    sheet.on_painted = lambda: happened.append("painted")
+
+    paint_after_all_others(sheet)
+    in_a_turn(owner, lambda: happened.append("work"))
+    in_a_turn(owner, lambda: happened.append("more work"))
+
+    qtbot.waitUntil(lambda: "painted" in happened)
+    assert happened == ["work", "more work", "painted"]
+
+
+def test_a_window_that_comes_up_has_its_page_painted_and_then_each_of_its_sides(qtbot: QtBot) -> None:
+    happened: list[str] = []
+    frame, sheets = Frame(), {name: Sheet() for name in ("page", "left", "right")}
+    for name, sheet in sheets.items():
+        sheet.on_painted = lambda name=name: happened.append(name)  # type: ignore[misc]
+    frame.pages.addWidget(sheets["page"])
+    frame.show_sides(sheets["left"], sheets["right"])
+    frame.resize(1200, 800)
+    qtbot.addWidget(frame)
+    frame.show()
+
+    frame.come_up()
+    qtbot.waitUntil(lambda: "right" in happened and are_over())
+
+    assert happened == ["page", "left", "right"]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from clinic_desktop.gui.calendar.scene import Shown
 from clinic_desktop.gui.calendar.scenes import Scenes
 from clinic_desktop.gui.calendar.view_stage import Emptiness, ViewName, ViewStage
 from clinic_desktop.gui.calendar.wishes import DayWish, ReadDay, Wish
-from clinic_desktop.gui.turns import in_a_turn
+from clinic_desktop.gui.turns import after_all_others
 from clinic_desktop.gui.workplace import Workplace
 
 
@@ -240,9 +240,9 @@ class CalendarDays(QObject):
         else:
             self._show(is_news=is_news)
         self._say_if_due()
-        if is_first:  # heads and appointments have a turn each; what stands beside them has the next
-            in_a_turn(self, partial(self._show_people, sheet))
-            in_a_turn(self, partial(self._tell_of, sheet))
+        if is_first:  # what stands beside them waits until heads and appointments are painted
+            after_all_others(self, partial(self._show_people, sheet))
+            after_all_others(self, partial(self._tell_of, sheet))
             self._month_soon.start(_MONTH_AFTER)
             return
         self._show_people(sheet)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.theme import Look, set_look
-from clinic_desktop.gui.turns import paint_in_a_turn
+from clinic_desktop.gui.turns import paint_after_all_others, paint_in_a_turn
 from clinic_desktop.gui.widgets.divide import DividePlace, SideDivide
 from clinic_desktop.gui.widgets.fitting_label import FittingLabel
 from clinic_desktop.gui.widgets.status_strip import StatusStrip
@@ -65,6 +65,12 @@ class Frame(QWidget):
         """Have the sides painted after the page, each in a turn of its own."""
         for side in (self.middle.left, self.middle.right):
             paint_in_a_turn(side)
+
+    def come_up(self) -> None:
+        """Have what is around the page painted at once; the page in a turn to come, and the sides after it."""
+        paint_in_a_turn(self.middle)
+        for side in (self.middle.left, self.middle.right):
+            paint_after_all_others(side)
 
     def fit(self) -> None:
         """Where the window is narrow the page comes first: the left side goes, and the right one while it rests."""

@@ -19,7 +19,7 @@ from clinic_desktop.gui.notices import Notice, NoticeBar, NoticeKind
 from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.password_dialog import PasswordChange, PasswordDialog
 from clinic_desktop.gui.sync.sync_line import SyncLine
-from clinic_desktop.gui.turns import in_a_turn, paint_in_a_turn, paint_in_turns
+from clinic_desktop.gui.turns import in_a_turn, paint_in_turns
 from clinic_desktop.gui.widgets.dialog_opening import give_up_opening
 from clinic_desktop.gui.windows.divide_walk import DivideWalk
 from clinic_desktop.gui.windows.frame import Frame, Toolbar
@@ -352,7 +352,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():
-            paint_in_a_turn(self._frame.middle)  # when the frame is on the screen: all at once would be felt
+            self._frame.come_up()  # in parts: all at once would be felt
         if not self.is_locked:
             self._idle.start()
             self._on_minutes_left(self._idle.minutes_left)
