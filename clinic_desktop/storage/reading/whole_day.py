@@ -25,9 +25,7 @@ class WholeDay:
     seq: int
 
 
-def whole_day(
-    reading: Reading, day: date, zone: ZoneInfo, practitioner_ids: Sequence[UUID] | None = None
-) -> WholeDay:
+def whole_day(reading: Reading, day: date, zone: ZoneInfo, practitioner_ids: Sequence[UUID] | None = None) -> WholeDay:
     """A day of these practitioners in that order; of all active ones by name if none are named."""
     columns = day_columns(reading, day, practitioner_ids, zone=zone)
     names = {column.practitioner_id: column.practitioner_name for column in columns}
