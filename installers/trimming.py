@@ -36,8 +36,8 @@ _UNUSED = re.compile(
 )
 """RapidFuzz has these written in Python too, and the program compares by its `distance` alone."""
 _LIBRARY = re.compile(r"(PySide6/Qt/lib/)?lib[^/]*\.so[^/]*")
-_NOT_TO_STRIP = re.compile(r"psycopg_binary\.libs/|PySide6/|shiboken6/")
-"""Their makers have done it; the first were patched since, and stripping them again would break them."""
+_NOT_TO_STRIP = re.compile(r"psycopg_binary\.libs/|PySide6/(?!Qt/lib/libicu(i18n|uc)\.)|shiboken6/")
+"""Their makers have done it, but for ICU; the first were patched since, and stripping them again would break them."""
 
 LEFT_OUT = (
     "PySide6.QtQml",
@@ -68,8 +68,16 @@ LEFT_OUT = (
 HOOKS_LEFT_OUT = frozenset({"pyi_rth_inspect", "pyi_rth_pkgutil"})
 """What PyInstaller has run at every start for libraries that look for sources, or that list what lies in a package:
 none here does, and it would import zip files and all that packs them before the first window."""
-LOOSE = ("clinic_desktop", "phonenumbers")
-"""A third of all modules, and none of a start: the archive's table of contents is read and sorted at each."""
+_OF_EVERY_START = (
+    "PySide6", "__future__", "_compression", "argparse", "ast", "base64", "bisect", "bz2", "contextlib", "dis",
+    "fnmatch", "gettext", "importlib", "inspect", "ipaddress", "logging", "lzma", "opcode", "pathlib", "random",
+    "shiboken6", "shutil", "string", "struct", "tempfile", "textwrap", "threading", "token", "tokenize", "typing",
+    "urllib", "zipfile",
+)  # fmt: skip
+"""What a window of PySide imports."""
+LOOSE = ("clinic_desktop", "phonenumbers", *_OF_EVERY_START)
+"""What lies in files of its own instead of the archive: what every start needs, for the archive unpacks each module
+first; and a third of the rest, for the archive's table of contents is read and sorted each time."""
 
 
 def wanted(entries: Iterable[Entry]) -> list[Entry]:
