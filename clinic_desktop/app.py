@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from clinic_desktop.gui.application import ClinicApplication
 from clinic_desktop.gui.beforehand import import_windows
 from clinic_desktop.gui.entrance import Entrance
+from clinic_desktop.gui.no_screen import NO_SCREEN, ends_in_a_sentence, is_screen_named
 from clinic_desktop.gui.presence import Presence
 from clinic_desktop.gui.qt_classes import QtClasses
 from clinic_desktop.gui.rescue.teller import Teller
@@ -51,20 +52,25 @@ LEAVE_WHEN_USABLE = "CLINIC_DESKTOP_EXIT_WHEN_USABLE"
 
 def main(start: Start) -> int:
     """Open the program as it was asked for; the answer is the process's exit code."""
-    if not has_screen():
-        print("There is no screen to open a window on. Start it where there is one.", file=sys.stderr)  # noqa: T201
+    if not is_screen_named():
+        print(NO_SCREEN, file=sys.stderr)  # noqa: T201
         return 1
     presence = Presence(start.folder)
     if not presence.claim() and presence.call(DESK if start.desk else ""):
         return 0
     if start.reset_layout:
         SettingsFile(start.folder).forget_layout()
-    application = make_application(start.folder, start)
+    with ends_in_a_sentence():
+        application = make_application(start.folder, start)
     run = Run(application, start, presence, Program)
-    run.begin()
-    if os.environ.get(LEAVE_WHEN_USABLE) and run.program is not None:
-        run.program.entrance.painted.connect(partial(_leave_at_once, presence))
-    code = application.exec()
+    try:
+        run.begin()
+        if os.environ.get(LEAVE_WHEN_USABLE) and run.program is not None:
+            run.program.entrance.painted.connect(partial(_leave_at_once, presence))
+        code = application.exec()
+    except KeyboardInterrupt:
+        run.end()
+        raise
     run.end()
     return code
 
@@ -100,13 +106,6 @@ def window_trials(folder: Path) -> "WindowTrials":
     application.faults.log = Log(folder / "faults")
     application.faults.watch()
     return WindowTrials(application, folder, Program)
-
-
-def has_screen() -> bool:
-    """Whether Qt would find one on Linux, where it ends the process if there is none."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def make_application(folder: Path, start: Start | None = None) -> ClinicApplication:
