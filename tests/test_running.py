@@ -22,13 +22,13 @@ class Computer:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.clinic = a_clinic_in(home / "clinic")
-        self._environment = dict(os.environ, PYTHONPATH=str(ROOT), QT_QPA_PLATFORM="offscreen")
-        self._environment |= {"XDG_STATE_HOME": str(home / "state"), "LOCALAPPDATA": str(home / "state")}
+        self.environment = dict(os.environ, PYTHONPATH=str(ROOT), QT_QPA_PLATFORM="offscreen")
+        self.environment |= {"XDG_STATE_HOME": str(home / "state"), "LOCALAPPDATA": str(home / "state")}
         self.started: list[subprocess.Popen[str]] = []
 
     def start(self, *words: str) -> "subprocess.Popen[str]":
         """Start the program as somebody does, with its log on the terminal."""
-        return self._python("-m", "clinic_desktop", "--data-dir", str(self.clinic), "--debug", *words)
+        return self.python("-m", "clinic_desktop", "--data-dir", str(self.clinic), "--debug", *words)
 
     def script(self, text: str, *, screens: int = 1) -> "subprocess.Popen[str]":
         """Start the program with hands that use it, on as many screens side by side."""
@@ -37,13 +37,14 @@ class Computer:
         whole = [screen | {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1} for screen in beside]
         config = self.home / f"screens-{screens}.json"
         config.write_text(json.dumps({"screens": whole}), encoding="utf-8")
-        self._environment["QT_QPA_PLATFORM"] = f"offscreen:configfile={config}"
-        return self._python("-c", _BEFORE + text, str(self.clinic), PASSWORD)
+        self.environment["QT_QPA_PLATFORM"] = f"offscreen:configfile={config}"
+        return self.python("-c", _BEFORE + text, str(self.clinic), PASSWORD)
 
-    def _python(self, *words: str) -> "subprocess.Popen[str]":
+    def python(self, *words: str) -> "subprocess.Popen[str]":
+        """Start this Python on this account."""
         process = subprocess.Popen(
             [sys.executable, "-P", *words],
-            env=self._environment,
+            env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

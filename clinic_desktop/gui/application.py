@@ -47,7 +47,7 @@ class ClinicApplication(QApplication):
         sys.setswitchinterval(_A_THREADS_TURN)
 
     def finish_start(self) -> None:
-        """Do what nobody misses until the first window is there."""
+        """Do what nobody misses until the sign-in window is there."""
         from clinic_desktop.gui import marks
 
         marks.offer()

@@ -1,31 +1,34 @@
 """Ends the program as it should be when the system asks for it: at logging off, and before the computer goes down."""
 
+import os
 import signal
-import socket
 import sys
 
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier
 
 
 class AskedToEnd(QObject):
-    """Hears SIGTERM and SIGHUP while Qt waits; Windows asks the windows themselves, so there it does nothing."""
+    """Hears SIGTERM and SIGHUP while Qt waits; Windows asks the windows themselves, so there it does nothing.
+
+    What comes before Qt's loop has begun is heard when it begins.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._ends: tuple[socket.socket, socket.socket] | None = None
+        self._ends: tuple[int, int] | None = None
 
     def begin(self) -> None:
         """Hear them from now on."""
         if sys.platform == "win32":
             return
-        self._ends = told, heard = socket.socketpair()
+        self._ends = heard, told = os.pipe()  # a pair of sockets would have the first window wait for their module
         for end in self._ends:
-            end.setblocking(False)
-        signal.set_wakeup_fd(told.fileno(), warn_on_full_buffer=False)
-        self._notifier = QSocketNotifier(heard.fileno(), QSocketNotifier.Type.Read, self)
+            os.set_blocking(end, False)
+        signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+        self._notifier = QSocketNotifier(heard, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_heard)
         for each in _SIGNALS:
-            signal.signal(each, lambda *_: None)  # so that its number is written to the socket, and nothing else done
+            signal.signal(each, lambda *_: None)  # so that its number is written to the pipe, and nothing else done
 
     def end(self) -> None:
         """Hear them no more."""
@@ -36,12 +39,12 @@ class AskedToEnd(QObject):
         signal.set_wakeup_fd(-1)
         self._notifier.setEnabled(False)
         for end in self._ends:
-            end.close()
+            os.close(end)
         self._ends = None
 
     def _on_heard(self) -> None:
         assert self._ends is not None
-        if {*self._ends[1].recv(_MANY)} & {*_SIGNALS}:
+        if {*os.read(self._ends[0], _MANY)} & {*_SIGNALS}:
             QCoreApplication.exit(0)
 
 

@@ -22,10 +22,10 @@ ENOUGH_CRASHES = 2
 class Presence(QObject):
     """One person's program on one folder; another person on the same computer has another.
 
-    While it is there it holds a lock that goes with the process, on a file that says so. Where the file says so and
-    nobody holds it, the run before ended unexpectedly, unless the computer has been started since: who switches it off
-    at the socket has not met a fault. `called` tells that a second start has asked for the window; its word is that
-    start's wish.
+    While it is there it holds a lock that goes with the process, on a file that says, from begin() on, that a run is
+    under way. Where the file says so and nobody holds it, the run before ended unexpectedly, unless the computer has
+    been started since: who switches it off at the socket has not met a fault. `called` tells that a second start has
+    asked for the window; its word is that start's wish.
     """
 
     called = Signal(str)
@@ -40,6 +40,7 @@ class Presence(QObject):
         self._lock = self._place / f"{name}.lock"
         self._held: BinaryIO | None = None
         self._server: QLocalServer | None = None
+        self._is_under_way = False
         self.crashes = 0
 
     def claim(self) -> bool:
@@ -53,6 +54,17 @@ class Presence(QObject):
         except OSError:
             return True
         return True
+
+    def begin(self) -> None:
+        """Leave word that the run is under way: an end that does not leave() counts as a crash from now on."""
+        if self._held is None:
+            return
+        self._is_under_way = True
+        try:
+            self._held.write(_UNDER_WAY)
+            self._held.flush()
+        except OSError:
+            return
 
     def call(self, word: str = "show", *, patience: float = 10.0) -> bool:
         """Ask the one that is there to come to the front; whether it answered."""
@@ -80,15 +92,17 @@ class Presence(QObject):
         self._server.listen(self._address)
 
     def leave(self) -> None:
-        """The run ends as it should."""
+        """End as one should; the crashes before it are forgotten if it got under way, and stay counted otherwise."""
         if self._server is not None:
             self._server.close()
             self._server = None
         if self._held is not None:
-            self._crashes.unlink(missing_ok=True)
-            self._held.truncate(0)
+            if self._is_under_way:
+                self._crashes.unlink(missing_ok=True)
+                self._held.truncate(0)
             self._held.close()
             self._held = None
+            self._is_under_way = False
 
     @property
     def _address(self) -> str:
@@ -100,15 +114,13 @@ class Presence(QObject):
         return f"{QDir.tempPath()}/clinic-desktop-{_short(self._place)}-{self._name}.call"
 
     def _look_back(self, held: "BinaryIO") -> None:
-        """See how the run before ended, and leave word that this one is under way."""
+        """See how the run before ended, and keep the number."""
         left = os.fstat(held.fileno())
         self.crashes = _number_in(self._crashes)
         if left.st_size and left.st_mtime > time.time() - time.monotonic():
             self.crashes += 1
-        self._crashes.write_bytes(str(self.crashes).encode())
+            self._crashes.write_bytes(str(self.crashes).encode())
         held.truncate(0)
-        held.write(_UNDER_WAY)
-        held.flush()
 
     def _on_connection(self) -> None:
         assert self._server is not None

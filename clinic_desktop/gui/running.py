@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_desktop import __title__, __version__
+from clinic_desktop.gui.asked_to_end import AskedToEnd
 from clinic_desktop.gui.crash_trace import CrashTrace
 from clinic_desktop.gui.login_dialog import LoginDialog
 from clinic_desktop.gui.presence import ENOUGH_CRASHES, Presence
@@ -48,7 +49,7 @@ class ProgramOn(Protocol):
 class Run(QObject):
     """Opens the program, after a question if it ended unexpectedly twice; notes what befalls it; ends it.
 
-    Whatever the first window does without is done after it was painted.
+    Whatever the first window does without is done after it was painted. The system may ask it to end at any moment.
     """
 
     def __init__(
@@ -63,6 +64,8 @@ class Run(QObject):
         self._crash_report = self._trace.left_behind() if presence.crashes else ""
         self._is_safe_mode = False
         self._endings: list[Callable[[], object]] = []
+        self._asked = AskedToEnd(self)
+        self._question: QWidget | None = None
         self.program: OpenProgram | None = None
 
     @property
@@ -71,22 +74,25 @@ class Run(QObject):
         return self._application.faults.log
 
     def begin(self) -> None:
-        """Open the program, or ask how."""
-        self._trace.begin()
+        """Open the program, or ask how; a question that is closed without an answer is asked again next time."""
+        self._asked.begin()
+        self._presence.called.connect(self._on_called)
         if self._presence.crashes < ENOUGH_CRASHES or self._start.safe_mode:
             self.open(safe_mode=self._start.safe_mode)
             return
-        from clinic_desktop.gui import marks
         from clinic_desktop.gui.safe_mode import SafeModeDialog
 
-        marks.offer()
-        dialog = SafeModeDialog(self._crash_report)
+        self._presence.listen()
+        self._application.finish_start()  # the question is the first window
+        self._question = dialog = SafeModeDialog(self._crash_report)
         dialog.chosen.connect(lambda safe_mode: self.open(safe_mode=safe_mode))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def open(self, *, safe_mode: bool) -> None:
         """Open the program."""
+        self._presence.begin()
+        self._trace.begin()
         self._is_safe_mode = safe_mode
         if safe_mode:
             self._application.setApplicationDisplayName(self.tr("{program} – safe mode").format(program=__title__))
@@ -100,34 +106,34 @@ class Run(QObject):
 
     def end(self) -> None:
         """Let go of everything, and leave no trace but the log's."""
-        if self.program is not None:
-            self.program.close()
-        for ending in self._endings:
-            ending()
-        self._presence.leave()
-        self._trace.end()
+        try:
+            if self.program is not None:
+                self.program.close()
+            for ending in self._endings:
+                ending()
+        finally:
+            self._presence.leave()
+            self._trace.end()
+            self._asked.end()
         self.log.note(Event.ENDED)
 
     def _on_painted(self) -> None:
-        from clinic_desktop.gui.asked_to_end import AskedToEnd
         from clinic_desktop.gui.clock_watch import ClockWatch
         from clinic_desktop.gui.qt_messages import QtMessages
         from clinic_desktop.gui.screens import ScreenWatch
 
         assert self.program is not None
-        self._presence.called.connect(self._on_called)
         self._presence.listen()
         clock = ClockWatch(self)
         clock.moved.connect(self._on_clock_moved)
         clock.woke.connect(lambda seconds: self._note(Event.WOKE, seconds=round(seconds)))
         clock.start()
-        asked, messages = AskedToEnd(self), QtMessages(self.log)
-        asked.begin()
+        messages = QtMessages(self.log)
         messages.begin()
         screens = ScreenWatch(self)
         screens.changed.connect(lambda number: self._note(Event.SCREENS, number=number))
         screens.start()
-        self._endings = [clock.stop, screens.stop, asked.end, messages.end]
+        self._endings = [clock.stop, screens.stop, messages.end]
         self.program.entrance.runner.slow.heard = self._on_work
         self._tell_of_start()
 
@@ -166,10 +172,16 @@ class Run(QObject):
         self._note(Event.CAME_IN, role=clinic.session.account.role)
 
     def _on_called(self, word: str) -> None:
-        """Somebody has started the program once more: here it is."""
-        assert self.program is not None
-        self._note(Event.CALLED)
+        """Somebody has started the program once more: here it is, or the question that comes before it."""
         program = self.program
+        if program is None:
+            if word == DESK:
+                self._start = self._start._replace(desk=True)
+            if self._question is not None:
+                self.log.note(Event.CALLED)
+                bring_to_front(self._question)
+            return
+        self._note(Event.CALLED)
         if word == DESK and program.window is None and program.desk is None:
             program.entrance.desk_requested.emit()
         for window in self._windows():

@@ -43,7 +43,7 @@ def another(tmp_path: Path, what: str, person: str = "rosa") -> "subprocess.Pope
 
 
 def killed_at_work(tmp_path: Path) -> None:
-    another(tmp_path, "presence.claim(); os.kill(os.getpid(), 9)").communicate(timeout=60)
+    another(tmp_path, "presence.claim(); presence.begin(); os.kill(os.getpid(), 9)").communicate(timeout=60)
 
 
 def test_a_folder_has_one_program_of_each_person(present: Make) -> None:
@@ -85,12 +85,30 @@ def test_each_end_by_force_is_counted_until_one_ends_well(present: Make, tmp_pat
 
     third = present()
     third.claim()
+    third.begin()
     third.leave()
     fourth = present()
     fourth.claim()
 
     assert third.crashes == 2
     assert fourth.crashes == 0
+
+
+def test_a_run_that_never_got_under_way_counts_for_nothing(present: Make, tmp_path: Path) -> None:
+    another(tmp_path, "presence.claim(); os.kill(os.getpid(), 9)").communicate(timeout=60)
+    at_first = present()
+    at_first.claim()
+    at_first.leave()
+    killed_at_work(tmp_path)
+    another(tmp_path, "presence.claim(); os.kill(os.getpid(), 9)").communicate(timeout=60)
+    not_begun = present()
+    not_begun.claim()
+    not_begun.leave()
+
+    anew = present()
+    anew.claim()
+
+    assert [at_first.crashes, not_begun.crashes, anew.crashes] == [0, 1, 1]
 
 
 def test_a_computer_that_was_switched_off_is_no_crash(present: Make, tmp_path: Path) -> None:

@@ -1,0 +1,134 @@
+"""Ends that are no fault of the program, and the question that it asks after two that are."""
+
+import signal
+import sys
+
+import pytest
+
+from tests.test_running import PATIENCE, Computer, computer, ended
+
+__all__ = ["computer"]
+
+
+def crash_twice(computer: Computer) -> None:
+    """End two runs by force, as soon as they are under way."""
+    for _ in range(2):
+        crashed = computer.python("-c", _CRASH, str(computer.clinic))
+        crashed.wait(PATIENCE)
+
+
+def test_a_second_start_brings_the_question_of_the_first_to_the_front(computer: Computer) -> None:
+    crash_twice(computer)
+    first = computer.script(_ASKED + _WAIT_FOR_THE_SECOND)
+    assert first.stdout is not None
+    assert first.stdout.readline() == "asked: True\n"
+
+    second_code, _ = ended(computer.start("--desk"))
+    code, out = ended(first)
+
+    assert (second_code, code) == (0, 0), out
+    assert out.splitlines() == ["in front: True", "nothing else opened: True", "the wish is remembered: True"]
+
+
+def test_a_question_that_is_closed_without_an_answer_is_asked_again(computer: Computer) -> None:
+    crash_twice(computer)
+
+    closed = [ended(computer.script(_ASKED + _CLOSE)) for _ in range(2)]
+    ended_by_the_system = computer.script(_ASKED + _WAIT_FOR_THE_SECOND)
+    assert ended_by_the_system.stdout is not None
+    asked_thrice = ended_by_the_system.stdout.readline()
+    ended_by_the_system.send_signal(signal.SIGTERM)
+    code, _ = ended(ended_by_the_system)
+    asked_once_more = ended(computer.script(_ASKED + _CLOSE))
+
+    assert closed == [(0, "asked: True\nicon: True\n")] * 2
+    assert (asked_thrice, code) == ("asked: True\n", 0)
+    assert asked_once_more == closed[0]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a screen")
+@pytest.mark.parametrize(
+    "screen",
+    [
+        {"DISPLAY": ":7777"}, {"WAYLAND_DISPLAY": "nobody"}, {"DISPLAY": ":7777", "QT_QPA_PLATFORM": "xcb"}, {},
+    ],
+)  # fmt: skip
+def test_without_a_screen_it_ends_in_a_sentence_that_is_no_crash(computer: Computer, screen: dict[str, str]) -> None:
+    computer.environment = {
+        name: value
+        for name, value in computer.environment.items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    } | screen
+
+    process = computer.start()
+    _, errors = process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 1
+    assert errors.splitlines()[-1] == "There is no screen to open a window on. Start it where there is one."
+    assert "platform plugin" not in errors
+    assert not computer.left()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks the windows themselves")
+@pytest.mark.parametrize("moment", ["before the loop", "in the loop", "at the first paint"])
+def test_the_system_may_end_it_at_any_moment_of_the_start(computer: Computer, moment: str) -> None:
+    code, out = ended(computer.script(_ENDED_EARLY[moment]))
+
+    assert (code, out) == (0, "")
+    assert not computer.left()
+
+
+_CRASH = """
+import os, sys
+from pathlib import Path
+from clinic_desktop.gui.presence import Presence
+presence = Presence(Path(sys.argv[1]))
+assert presence.claim()
+presence.begin()
+os.kill(os.getpid(), 9)
+"""
+
+_ASKED = """
+(dialog,) = [each for each in application.topLevelWidgets() if each.isVisible()]
+print("asked:", run.program is None and dialog.safe_button.isVisible(), flush=True)
+"""
+
+_WAIT_FOR_THE_SECOND = """
+dialog.setWindowState(Qt.WindowState.WindowMinimized)
+
+def called(word):
+    print("in front:", dialog.isVisible() and not dialog.isMinimized() and dialog.isActiveWindow())
+    print("nothing else opened:", run.program is None)
+    dialog.usual_button.click()
+    print("the wish is remembered:", "desk" in run.program.entrance.window.message)
+    application.quit()
+
+presence.called.connect(called, Qt.ConnectionType.QueuedConnection)
+code = application.exec()
+run.end()
+sys.exit(code)
+"""
+
+_CLOSE = """
+print("icon:", not dialog.windowIcon().isNull())
+QTimer.singleShot(0, dialog, lambda: QTest.keyClick(dialog, Qt.Key.Key_Escape))
+code = application.exec()
+run.end()
+sys.exit(code)
+"""
+
+_END = """
+import os, signal
+def end():
+    os.kill(os.getpid(), signal.SIGTERM)
+"""
+_RUN = """
+code = application.exec()
+run.end()
+sys.exit(code)
+"""
+_ENDED_EARLY = {
+    "before the loop": _END + "end()" + _RUN,
+    "in the loop": _END + "QTimer.singleShot(0, end)" + _RUN,
+    "at the first paint": _END + "run.program.entrance.painted.connect(end)" + _RUN,
+}
