@@ -149,6 +149,7 @@ class Program(QObject):
         self.entrance = Entrance(folder, self, prepare=import_windows, clock=clock, settings=settings)
         self._is_at_work = not safe_mode
         self.entrance.broke.connect(application.faults.take)
+        application.faults.fell_apart.connect(self.entrance.give_up)
         self.teller = Teller(lambda: self.entrance.clinic, lambda: self.window, self)
         self.entrance.damaged.connect(self.teller.tell_damaged)
         self.window_opened.connect(lambda _: self.teller.tell_what_is_lost())

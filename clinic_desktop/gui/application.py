@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from clinic_desktop import __title__, __version__, paths
 from clinic_desktop.gui import style, theme
+from clinic_desktop.gui.floods import Floods
 from clinic_desktop.gui.measures import TextSize
 from clinic_desktop.gui.widgets.mark import mark_icon
 from clinic_desktop.logs import Event, Log
@@ -95,14 +96,22 @@ def install_translations(app: QApplication, language: str = "") -> None:
 
 
 class FaultDesk(QObject):
-    """The single place where unexpected errors end, from whichever thread: the log, and one dialog."""
+    """The single place where unexpected errors end, from whichever thread: the log, and one dialog.
 
+    Where that dialog cannot be shown, or parts of the program are not there any more, a box says so that needs nothing
+    but Qt; `fell_apart` brings its words. What comes many times a second is written down and shown once, and how often
+    it came is written when it is over.
+    """
+
+    fell_apart = Signal(str)
     _came = Signal(object, str)
 
     def __init__(self, parent: QObject, log: Log) -> None:
         super().__init__(parent)
         self.log = log
         self._dialog: QObject | None = None
+        self._box: QWidget | None = None
+        self._floods = Floods()
         self._came.connect(self._on_came)
 
     def watch(self) -> None:
@@ -112,8 +121,15 @@ class FaultDesk(QObject):
 
     def take(self, report: "FaultReport") -> None:
         """Log a report and show it; may be called in any thread."""
+        if not self._floods.begins_with(report):
+            return
         is_noted = self.log.note(Event.FAULT, kind=report.kind, report=report.text)
         self._came.emit(report, str(self.log.file) if is_noted else "")
+
+    def end_floods(self, *, quiet_seconds: float = 0.0) -> None:
+        """Write down how often came what came more than once, and does not go on, and take it for new next time."""
+        for report, times in self._floods.end(quiet_seconds=quiet_seconds):
+            self.log.note(Event.FAULT, kind=report.kind, report=report.text, times=times)
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
@@ -121,14 +137,59 @@ class FaultDesk(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QGuiApplication.quit()
             return
-        from clinic_desktop.gui.reports import report_of
-
+        try:
+            from clinic_desktop.gui.reports import report_of
+        except ImportError:
+            sys.__excepthook__(kind, error or kind(), trace)
+            self._came.emit(None, "")
+            return
         self.take(report_of(kind, error, trace))
 
-    def _on_came(self, report: "FaultReport", place: str) -> None:
+    def _on_came(self, report: "FaultReport | None", place: str) -> None:
         QTimer.singleShot(0, self, lambda: self._show(report, place))  # not in the midst of what broke
+        QTimer.singleShot(_QUIET, self, self._on_quiet)
 
-    def _show(self, report: "FaultReport", place: str) -> None:
+    def _on_quiet(self) -> None:
+        self.end_floods(quiet_seconds=_QUIET / 1000)
+        if self._floods.is_any:
+            QTimer.singleShot(_QUIET, self, self._on_quiet)
+
+    def _show(self, report: "FaultReport | None", place: str) -> None:
+        if report is None or report.is_of_parts:
+            self._say_fallen_apart()
+            return
+        try:
+            self._show_dialog(report, place)
+        except Exception as error:  # noqa: BLE001 - it would come back here, again and again
+            from clinic_desktop.gui.reports import report_of
+
+            cause = report_of(type(error), error, error.__traceback__)
+            self.log.note(Event.FAULT, kind=cause.kind, report=cause.text)
+            self._say_fallen_apart()
+
+    def _say_fallen_apart(self) -> None:
+        """Say it with what is in memory: no file of the program may be there any more."""
+        from PySide6.QtWidgets import QMessageBox  # reads no file: it is made of what Qt's part has in it
+
+        words = self.tr(
+            "Parts of the program were taken away or exchanged while it was open. Close it and start it again."
+        )
+        if self._box is None or not isValid(self._box):
+            box = QMessageBox(QApplication.activeWindow())
+            box.setIcon(QMessageBox.Icon.Warning)
+            box.setText(words)
+            box.finished.connect(self._on_box_finished)
+            self._box = box
+            box.open()
+        self.fell_apart.emit(words)
+
+    def _on_box_finished(self) -> None:
+        self.end_floods()
+        if self._box is not None:
+            self._box.deleteLater()
+            self._box = None
+
+    def _show_dialog(self, report: "FaultReport", place: str) -> None:
         from clinic_desktop.gui.fault_dialog import FaultDialog
 
         dialog = self._dialog
@@ -140,6 +201,7 @@ class FaultDesk(QObject):
         dialog.open()
 
     def _on_dialog_finished(self) -> None:
+        self.end_floods()  # what comes now is shown again
         if self._dialog is not None:
             self._dialog.deleteLater()
             self._dialog = None
@@ -162,3 +224,5 @@ _BARE = frozenset({"offscreen", "minimal", "vnc"})
 _NO_FAMILY = frozenset({"", "Sans", "Sans Serif", "sans-serif", "Helvetica", "DejaVu Sans", "Bitstream Vera Sans"})
 _A_THREADS_TURN = 0.0001
 """In seconds."""
+_QUIET = 1000
+"""In milliseconds: what has not come for so long is over."""

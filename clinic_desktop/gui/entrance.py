@@ -89,6 +89,12 @@ class Entrance(ClinicBehind):
             owner=self,
         )
 
+    def give_up(self, words: str) -> None:
+        """Say why nobody comes in any more, to whoever waits at the card."""
+        self._early_request = None
+        if isinstance(self.window, LoginDialog):
+            self.window.refuse(words)
+
     def hide(self) -> None:
         """Someone is inside."""
         if self.window is not None:

@@ -16,11 +16,13 @@ class FaultReport:
     """An unexpected error as text for the log and the clipboard.
 
     It names the kind of error and the lines of code it passed, but neither its message nor any value, because
-    either may hold what someone typed about a patient.
+    either may hold what someone typed about a patient. `is_of_parts` says that a part of the program itself was not
+    there, or was another than the rest.
     """
 
     kind: str
     text: str
+    is_of_parts: bool = False
 
 
 def report_of(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> FaultReport:
@@ -34,7 +36,8 @@ def report_of(kind: type[BaseException], error: BaseException | None, trace: Tra
     for cause in _causes(error):
         parts += [*_frames(cause.__traceback__), f"{type(cause).__qualname__}, which led to:"]
     parts += [*_frames(trace), kind.__qualname__]
-    return FaultReport(kind=kind.__qualname__, text="\n".join(parts))
+    is_of_parts = isinstance(error, ImportError) and (error.name or "").partition(".")[0] == _PROGRAM
+    return FaultReport(kind=kind.__qualname__, text="\n".join(parts), is_of_parts=is_of_parts)
 
 
 def report_now() -> FaultReport:
@@ -63,7 +66,10 @@ def _frames(trace: TracebackType | None) -> list[str]:
 def place_in_program(filename: str) -> str:
     """The file's place in the program, without the folders before it: they may name a person."""
     parts = Path(filename).parts
-    for root in ("clinic_desktop", "site-packages", "tests"):
+    for root in (_PROGRAM, "site-packages", "tests"):
         if root in parts:
             return "/".join(parts[parts.index(root) :])
     return Path(filename).name
+
+
+_PROGRAM = "clinic_desktop"

@@ -112,6 +112,7 @@ class Run(QObject):
             for ending in self._endings:
                 ending()
         finally:
+            self._application.faults.end_floods()
             self._presence.leave()
             self._trace.end()
             self._asked.end()

@@ -1,12 +1,15 @@
 """An unexpected error, from any thread, ends in one dialog and the log, and says nothing about a patient."""
 
+import json
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.gui.application import FaultDesk
@@ -22,13 +25,17 @@ def desk(dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     made = FaultDesk(dressed, Log(tmp_path))
     made.watch()
     yield made
-    for dialog in dialogs():
+    for dialog in (*dialogs(), *boxes()):
         dialog.close()
     made.deleteLater()
 
 
 def dialogs() -> list[FaultDialog]:
     return [each for each in QApplication.topLevelWidgets() if isinstance(each, FaultDialog) and each.isVisible()]
+
+
+def boxes() -> list[QMessageBox]:
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, QMessageBox) and each.isVisible()]
 
 
 def a_report() -> FaultReport:
@@ -39,10 +46,18 @@ def a_report() -> FaultReport:
     pytest.fail("it was to break")
 
 
+def parts_report() -> FaultReport:
+    try:
+        import_module("clinic_desktop.taken_away")
+    except ModuleNotFoundError as error:
+        return report_of(type(error), error, error.__traceback__)
+    pytest.fail("it was to break")
+
+
 def test_a_fault_shows_one_dialog_with_a_report_to_copy(qtbot: QtBot, desk: FaultDesk) -> None:
     desk.take(a_report())
-    desk.take(a_report())
-    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+    desk.take(replace(a_report(), text="ValueError elsewhere"))
+    qtbot.waitUntil(lambda: len(dialogs()) == 1 and "elsewhere" in dialogs()[0].report_text)
 
     (dialog,) = dialogs()
     copy = next(each for each in dialog.findChildren(QPushButton) if each.text() == "Copy the report")
@@ -52,6 +67,36 @@ def test_a_fault_shows_one_dialog_with_a_report_to_copy(qtbot: QtBot, desk: Faul
     assert copied.count("ValueError") == 2
     assert "test_application.py" in copied
     assert "Novak" not in copied
+
+
+def test_a_fault_that_comes_many_times_a_second_is_written_once_and_then_how_often(
+    qtbot: QtBot, desk: FaultDesk
+) -> None:
+    def written() -> list[dict[str, object]]:
+        return [json.loads(line) for line in desk.log.file.read_text(encoding="utf-8").splitlines()]
+
+    for _ in range(1000):
+        desk.take(a_report())
+    at_once = len(written())
+    qtbot.waitUntil(lambda: len(written()) > 1)
+
+    assert at_once == 1
+    assert [line.get("times") for line in written()] == [None, 1000]
+    assert dialogs()[0].report_text.count("ValueError") == 1
+
+
+def test_a_part_of_the_program_that_is_gone_is_told_in_a_sentence_that_says_what_to_do(
+    qtbot: QtBot, desk: FaultDesk
+) -> None:
+    told: list[str] = []
+    desk.fell_apart.connect(told.append)
+
+    desk.take(parts_report())
+    qtbot.waitUntil(lambda: len(boxes()) == 1)
+
+    assert "Close it and start it again." in boxes()[0].text()
+    assert told == [boxes()[0].text()]
+    assert not dialogs()
 
 
 def test_an_exception_of_another_thread_is_shown_too(qtbot: QtBot, desk: FaultDesk) -> None:
