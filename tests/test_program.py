@@ -201,6 +201,35 @@ def test_without_the_key_the_sign_in_card_says_what_is_missing(way: WayIn, tmp_p
     assert "key" in way.login.message
 
 
+@pytest.mark.parametrize("is_first_start", [True, False])
+def test_the_keys_that_quit_everywhere_quit_at_the_way_in(way: WayIn, tmp_path: Path, is_first_start: bool) -> None:
+    if not is_first_start:
+        a_clinic_in(tmp_path / "clinic")
+    with way.qtbot.waitSignal(way.entrance.painted):
+        way.entrance.open()
+    window = way.entrance.window
+    assert isinstance(window, FirstRun if is_first_start else LoginDialog)
+    way.qtbot.waitUntil(lambda: window.isActiveWindow() and window.focusWidget() is not None)
+
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+
+    assert not window.isVisible()
+
+
+def test_when_another_window_takes_the_place_of_the_wizard_the_keys_quit_there_too(way: WayIn) -> None:
+    way.entrance.open()
+    wizard = way.entrance.window
+    assert isinstance(wizard, FirstRun)
+    wizard.set_up_requested.emit(the_wish())
+    way.until_open()
+    wizard.finished.emit()
+    way.qtbot.waitUntil(lambda: way.login.isActiveWindow() and way.login.focusWidget() is not None)
+
+    QTest.keyClick(way.login.focusWidget(), Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+
+    assert not way.login.isVisible()
+
+
 @pytest.mark.slow
 def test_the_tour_holds_from_the_first_start_to_the_patients_desk(tmp_path: Path) -> None:
     environment = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}

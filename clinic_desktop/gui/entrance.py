@@ -1,6 +1,7 @@
 """The way in: the first window, painted before anything slow is imported, and what happens until someone is inside."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,7 @@ class Entrance(ClinicBehind):
             window.open_soon(desk=True)
         speck = FirstPaint(window)
         speck.seen.connect(self.painted)
+        speck.seen.connect(partial(_quit_by_keys, window))
         speck.seen.connect(self._open if is_there else lambda: self.runner.run(import_rooms))
         self._show(window)
 
@@ -138,7 +140,8 @@ class Entrance(ClinicBehind):
     def _show(self, entrance: "LoginDialog | FirstRun") -> None:
         earlier, self.window = self.window, entrance
         entrance.showMaximized()
-        if earlier is not None:
+        if earlier is not None:  # the first one has it when it was painted
+            _quit_by_keys(entrance)
             earlier.close()
             earlier.deleteLater()
 
@@ -248,3 +251,10 @@ class Entrance(ClinicBehind):
     def _on_password_given_up(self) -> None:
         if isinstance(self.window, LoginDialog):
             self.window.begin_anew()
+
+
+def _quit_by_keys(window: "LoginDialog | FirstRun") -> None:
+    """Let the keys that quit in every other window close this one."""
+    from PySide6.QtGui import QKeySequence, QShortcut
+
+    QShortcut(QKeySequence("Ctrl+Q"), window, window.close)
