@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.theme import Look, set_look
 
+LAST = "last"
+"""The group at the end of its menu, whatever is declared after it."""
+
 
 class MenuPlace(StrEnum):
     """The menus of a window, in their order; one without commands is not shown."""
@@ -30,7 +33,8 @@ class Command:
 
     `text` is a menu's wording ("&Book…"), translated already; a button says `button_text`, or else the same. `words`
     is asked at every refresh for what the menu says then. `menu` is the menu it stands in, none keeps it out of them,
-    and `submenu` the words of the menu in that one; a line is drawn where `group` changes. `enabled` and `checked` are
+    and `submenu` the words of the menu in that one; a line is drawn where `group` changes, and what is of the group
+    LAST stands below all others. `enabled` and `checked` are
     asked at every Commands.refresh().
     """
 
@@ -124,9 +128,8 @@ class Commands(QObject):
             gone.deleteLater()
         submenus: dict[str, QMenu] = {}
         groups: dict[QMenu, str] = {}
-        for name, command in self._declared.items():
-            if command.menu is not place:
-                continue
+        standing = [(name, command) for name, command in self._declared.items() if command.menu is place]
+        for name, command in sorted(standing, key=lambda each: each[1].group == LAST):
             inner = submenus.get(command.submenu) if command.submenu else menu
             if inner is None:
                 _begin_group(menu, command.group, groups)

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from clinic_desktop.gui.actions import Command, Commands, MenuPlace
+from clinic_desktop.gui.actions import LAST, Command, Commands, MenuPlace
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.theme import Look
 
@@ -44,6 +44,20 @@ def test_a_command_that_may_not_be_used_is_grey_everywhere(qtbot: QtBot) -> None
     commands.refresh()
 
     assert button.isEnabled()
+
+
+def test_what_ends_a_menu_stands_below_what_is_declared_after_it(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    commands, menu = Commands(window), QMenu(window)
+    commands.declare([Command(name="lock", text="Lock", run=list, menu=MenuPlace.FILE)])
+    commands.declare([Command(name="quit", text="Quit", run=list, menu=MenuPlace.FILE, group=LAST)])
+    commands.declare([Command(name="print", text="Print…", run=list, menu=MenuPlace.FILE, group="paper")])
+
+    commands.fill(menu, MenuPlace.FILE)
+
+    shown = ["—" if each.isSeparator() else each.text() for each in menu.actions()]
+    assert shown == ["Lock", "—", "Print…", "—", "Quit"]
 
 
 def test_the_icons_of_a_menu_are_drawn_when_it_opens(qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication, Qt
 
 from clinic_desktop.gui import theme
-from clinic_desktop.gui.actions import Command, Commands, MenuPlace
+from clinic_desktop.gui.actions import LAST, Command, Commands, MenuPlace
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.notices import NoticeBar
 from clinic_desktop.gui.windows.divide_walk import DivideWalk
@@ -34,7 +34,7 @@ def window_commands(window: Commanded, station: SettingsFile, walk: DivideWalk) 
     yield Command(name="lock", text=_tr("&Lock"), run=window.lock, shortcut="Ctrl+L", icon=Icon.LOCK, menu=file)
     yield Command(name="change_password", text=_tr("Change &password…"), run=window.change_password, menu=file)
     yield Command(name="sign_out", text=_tr("&Sign out"), run=window.sign_out, icon=Icon.LOG_OUT, menu=file)
-    yield Command(name="quit", text=_tr("&Quit"), run=window.close, shortcut="Ctrl+Q", menu=file, group="end")
+    yield Command(name="quit", text=_tr("&Quit"), run=window.close, shortcut="Ctrl+Q", menu=file, group=LAST)
     for appearance, words in (
         (Appearance.SYSTEM, _tr("Theme of the s&ystem")),
         (Appearance.LIGHT, _tr("&Light theme")),
