@@ -1,15 +1,18 @@
 """The file of patients, searched by typing and walked by keys."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.merging import MergeRequest
-from clinic_desktop.gui import privacy
+from clinic_desktop.gui import privacy, theme
+from clinic_desktop.gui.measures import Space, TextSize, Weight
 from clinic_desktop.gui.patients.register_dialog import RegisterDialog
 from clinic_desktop.gui.patients_file.patients_page import PatientsPage
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
@@ -206,3 +209,26 @@ def test_the_privacy_key_reaches_the_old_number(desk: FileAtDesk) -> None:
 
     assert "Novak" not in told
     assert "100009" not in told
+
+
+def test_dates_and_numbers_stand_whole_in_a_small_window_and_the_names_give_way(desk: FileAtDesk) -> None:
+    desk.window.resize(1280, 800)
+    born = date(1948, 9, 28)
+    desk.clinic.store(a_patient(mrn="00219384", family_name="Featherstonehaugh-Cholmondeley", birth_date=born))
+    for words in ("Age", "Sex", "E-mail", "Own doctor"):
+        desk.page.columns_button.click()
+        (menu,) = desk.page.findChildren(QMenu)
+        next(each for each in menu.actions() if each.text() == words).trigger()
+        menu.close()
+        desk.settle()
+
+    view, table = desk.page.view, desk.page.table
+    letters, edges = QFontMetrics(theme.font(TextSize.BODY, Weight.REGULAR)), 2 * (Space.M - 1)
+    cut = {
+        head
+        for column, head in enumerate(desk.heads())
+        for row in range(table.rowCount())
+        if letters.horizontalAdvance(str(table.index(row, column).data())) + edges > view.columnWidth(column)
+    }
+    assert cut == {"Name"}
+    assert sum(view.columnWidth(column) for column in range(len(desk.heads()))) == view.viewport().width()

@@ -93,6 +93,7 @@ class PatientColumns:
                 text=partial(self.words, column),
                 share=_SHARES.get(column, _SHARE),
                 is_strong=column is PatientColumn.NAME,
+                is_whole=column in _WHOLE,
                 ink=_alert_ink if column is PatientColumn.ALERT else None,
             )
             for column in shown
@@ -168,6 +169,17 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("patients", text)
 
 
+_WHOLE = frozenset(
+    {
+        PatientColumn.BORN,
+        PatientColumn.AGE,
+        PatientColumn.MRN,
+        PatientColumn.PHONE,
+        PatientColumn.NEXT,
+        PatientColumn.LAST_SEEN,
+    }
+)
+"""Dates and numbers, which say nothing when they are cut."""
 _SHARE = 10
 _SHARES: Mapping[PatientColumn, int] = {
     PatientColumn.NAME: 17,

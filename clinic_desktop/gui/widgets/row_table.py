@@ -27,13 +27,15 @@ class Column(Generic[Row]):
     """One column: its head, its words, and its share of the table's width.
 
     `ink` names the token that writes a cell, where that is not the row's own; `colour` a stored colour shown as a dot,
-    `icon` what stands before the words, in their ink, `bar` a part of 1 that is drawn before them.
+    `icon` what stands before the words, in their ink, `bar` a part of 1 that is drawn before them. What `is_whole`, as
+    a date or a number, is not cut while the other columns can give way.
     """
 
     head: str
     text: Callable[[Row], str]
     share: int
     is_strong: bool = False
+    is_whole: bool = False
     ink: Callable[[Row], str] | None = None
     colour: Callable[[Row], str] | None = None
     icon: Callable[[Row], Icon] | None = None

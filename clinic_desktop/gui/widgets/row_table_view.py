@@ -21,6 +21,7 @@ from clinic_desktop.gui import theme
 from clinic_desktop.gui.icons import pixmap
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.statuses import practitioner_colour
+from clinic_desktop.gui.widgets.column_widths import column_widths
 from clinic_desktop.gui.widgets.row_table import Cell, CellRole, Index, RowTable
 from clinic_desktop.gui.widgets.tables import calm_table
 
@@ -39,6 +40,7 @@ class RowTableView(QTableView):
         self._table = table
         self._most_rows = _LEAST_ROWS
         self._hovered = -1
+        self._needs: dict[int, int] = {}
         self.setMouseTracking(True)
         self.setModel(table)
         self.setItemDelegate(CellDelegate(self))
@@ -55,6 +57,10 @@ class RowTableView(QTableView):
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         table.rowsInserted.connect(lambda *_: self.updateGeometry())
         table.rowsRemoved.connect(lambda *_: self.updateGeometry())
+        table.rowsInserted.connect(lambda _, first, last: self._measure(first, last))
+        table.dataChanged.connect(lambda first, last, *_: self._measure(first.row(), last.row()))
+        table.modelReset.connect(self._measure_all)
+        self._measure_all()
 
     @property
     def chosen_key(self) -> Hashable:
@@ -116,13 +122,35 @@ class RowTableView(QTableView):
         self.fit_columns()
 
     def fit_columns(self) -> None:
-        """Give each column its share of the width."""
-        left = self.viewport().width()
+        """Give each column its share of the width, and no less than it needs where it is not to be cut."""
         shares = [column.share for column in self._table.columns]
-        for number, share in enumerate(shares):
-            width = left * share // sum(shares[number:])
+        for number, width in enumerate(column_widths(self.viewport().width(), shares, self._needs)):
             self.setColumnWidth(number, width)
-            left -= width
+
+    def _measure_all(self) -> None:
+        heads = self.horizontalHeader().fontMetrics()
+        self._needs = {
+            number: heads.horizontalAdvance(column.head) + 2 * _PADDING
+            for number, column in enumerate(self._table.columns)
+            if column.is_whole
+        }
+        self._measure(0, self._table.rowCount() - 1)
+
+    def _measure(self, first: int, last: int) -> None:
+        """Have the columns that are not to be cut wide enough for these rows; none becomes narrower for what goes."""
+        if not self._needs:
+            return
+        before, rows = dict(self._needs), self._table.rows[first : last + 1]
+        strong, usual = (
+            QFontMetrics(theme.font(TextSize.BODY, weight)) for weight in (Weight.SEMIBOLD, Weight.REGULAR)
+        )
+        for number in before:
+            column = self._table.columns[number]
+            words = strong if column.is_strong else usual
+            widest = max((words.horizontalAdvance(column.text(row)) for row in rows), default=0)
+            self._needs[number] = max(self._needs[number], widest + 2 * _PADDING)
+        if self._needs != before:
+            self.fit_columns()
 
     def _hover(self, row: int) -> None:
         for each in {self._hovered, row} - {-1}:
