@@ -112,7 +112,7 @@ def away(clinic: SmallClinic) -> None:
         lambda clinic: clinic.store(replace(clinic.consultation, name="Talk")),
         lambda clinic: clinic.store(replace(clinic.settings(), zone="America/New_York")),
     ],
-    ids="booked other-program cancelled away patient doctor inactive department type zone".split(),
+    ids=["booked", "other-program", "cancelled", "away", "patient", "doctor", "inactive", "department", "type", "zone"],
 )
 def test_what_changed_meanwhile_is_told(clinic: SmallClinic, change: Change) -> None:
     book(clinic, "10:00")
