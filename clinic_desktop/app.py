@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,6 +46,10 @@ if TYPE_CHECKING:
     from clinic_desktop.services.sign_in import SignIn
     from clinic_desktop.storage.database import Database
 
+OPEN_ALREADY = (
+    "The program is open already, so {options} changed nothing. Close it first, then start it with {options}."
+)
+
 LEAVE_WHEN_USABLE = "CLINIC_DESKTOP_EXIT_WHEN_USABLE"
 """Set by the benchmark of the start: leave as soon as someone could type into the first window."""
 
@@ -55,10 +60,13 @@ def main(start: Start) -> int:
         print("There is no screen to open a window on. Start it where there is one.", file=sys.stderr)  # noqa: T201
         return 1
     presence = Presence(start.folder)
-    if not presence.claim() and presence.call(DESK if start.desk else ""):
+    if not presence.claim() and presence.call(DESK if start.desk else "", options=start.options):
+        if presence.unmet:
+            print(OPEN_ALREADY.format(options=" ".join(presence.unmet)), file=sys.stderr)  # noqa: T201
         return 0
     if start.reset_layout:
-        SettingsFile(start.folder).forget_layout()
+        with suppress(OSError):  # of a folder that cannot be written to, the first window tells
+            SettingsFile(start.folder).forget_layout()
     application = make_application(start.folder, start)
     run = Run(application, start, presence, Program)
     run.begin()

@@ -116,6 +116,9 @@ class Run(QObject):
 
         assert self.program is not None
         self._presence.called.connect(self._on_called)
+        self._presence.asked_in_vain.connect(self._on_asked_in_vain)
+        # To forget the layout is done once, at the start: whoever asks for it again means what was changed since.
+        self._presence.options = self._start._replace(safe_mode=self._is_safe_mode, reset_layout=False).options
         self._presence.listen()
         clock = ClockWatch(self)
         clock.moved.connect(self._on_clock_moved)
@@ -176,6 +179,12 @@ class Run(QObject):
             if window.isVisible():
                 bring_to_front(window)
 
+    def _on_asked_in_vain(self, options: str) -> None:
+        words = self.tr(
+            "The program was open already, so {options} changed nothing. Close it first, then start it with {options}."
+        )
+        self._say(words.format(options=options))
+
     def _windows(self) -> list[QWidget]:
         """The windows that one works in, the foremost last."""
         assert self.program is not None
@@ -185,11 +194,16 @@ class Run(QObject):
 
     def _on_clock_moved(self, seconds: float) -> None:
         from clinic_desktop.gui.clock_words import clock_moved_words
+
+        self._note(Event.CLOCK_MOVED, seconds=round(seconds))
+        self._say(clock_moved_words(seconds))
+
+    def _say(self, words: str) -> None:
+        """To whoever works here, or is about to sign in."""
         from clinic_desktop.gui.notices import NoticeKind
 
         assert self.program is not None
-        self._note(Event.CLOCK_MOVED, seconds=round(seconds))
-        words, way_in = clock_moved_words(seconds), self.program.entrance.window
+        way_in = self.program.entrance.window
         if self.program.window is not None:
             self.program.window.workplace.say(words, kind=NoticeKind.PROBLEM)
         elif isinstance(way_in, LoginDialog):

@@ -24,6 +24,7 @@ from clinic_desktop.domain.keys import (
     WrongPassphrase,
 )
 from clinic_desktop.domain.recovery_code import is_whole
+from clinic_desktop.storage.faults import making_folder
 from clinic_desktop.storage.whole_files import write_whole, written_together
 
 from . import places, slots
@@ -43,14 +44,16 @@ def open_key(folder: Path, *, make: bool, allow_file: bool, prefer_file: bool = 
     """The key of the station that keeps its records in `folder`; made if there is none and `make` says so.
 
     A new key goes to the keyring, or to a file that only its owner can read: if there is no keyring and `allow_file`,
-    or if `prefer_file`. Raises NoKey, and KeyWanted where it opens for something that is typed.
+    or if `prefer_file`. Raises NoKey, KeyWanted where it opens for something that is typed, and to
+    make one FolderNotMade and DiskFull.
     """
     file = folder / SLOTS
     if not file.exists():
         if not make or any(folder.glob("*.db")):
             raise KeyLost(_GONE)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _make(folder, allow_file=allow_file, prefer_file=prefer_file)
+        with making_folder(folder):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _make(folder, allow_file=allow_file, prefer_file=prefer_file)
     return _unwrap(folder, slots.read(file))
 
 
