@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePosixPath
+from posixpath import normpath
 from typing import TypeAlias
 
 Entry: TypeAlias = tuple[str, str, str]
@@ -117,6 +118,17 @@ def without_orphans(entries: Sequence[Entry], needs: Callable[[str], Iterable[st
             kept += found
             ahead += [source for _, source, kind in found if kind != "SYMLINK"]
     return kept
+
+
+def without_dead_links(entries: Iterable[Entry], shipped: Iterable[Entry]) -> list[Entry]:
+    """Without the links whose target is not among what is shipped, a file or a folder."""
+    there = {PurePosixPath(place) for place, _, _ in shipped}
+    there |= {folder for place in there for folder in place.parents}
+    return [
+        each
+        for each in entries
+        if each[2] != "SYMLINK" or PurePosixPath(normpath(PurePosixPath(each[0]).parent / each[1])) in there
+    ]
 
 
 def names_needed(file: str) -> list[str]:
