@@ -34,6 +34,7 @@ def link(place: str, there: str) -> Entry:
         ("PySide6/Qt/translations/designer_de.qm", False),
         ("resources/translations/clinic_de.qm", True),
         ("resources/translations/clinic_de.ts", False),
+        ("resources/app-icon.icns", False),
         ("rapidfuzz/distance/metrics_cpp.so", True),
         ("rapidfuzz/fuzz_cpp.so", False),
         ("libX11.so.6", False),
