@@ -55,7 +55,9 @@ def common(parts: Iterable[Part]) -> Iterator[Part]:
         file = _COMMON.parent / name
         if file.is_file():
             text = file.read_text(encoding="utf-8", errors="replace")
-            yield Part(name=name, licence=f"as other licences here name it: {_COMMON.parent}/{name}", text=text.strip())
+            yield Part(
+                name=name, licence=f"as other licences here name it: {_COMMON.parent}/{name}", text=text.strip("\n")
+            )
 
 
 def _pointed_to(text: str) -> Iterator[str]:
