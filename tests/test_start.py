@@ -1,7 +1,6 @@
 """What is typed to open the program is understood without argparse, or handed to it to be refused."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,10 +9,8 @@ import pytest
 
 from clinic_desktop import paths
 from clinic_desktop.__main__ import main as start_program
-from clinic_desktop.app import LEAVE_WHEN_USABLE
 from clinic_desktop.cli import run
 from clinic_desktop.start import Start, is_language, read_words
-from tests.builders import a_small_clinic
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="there is no /proc elsewhere")
 
@@ -228,31 +225,3 @@ def test_a_word_opens_the_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
 
     assert start_program() == 0
     assert [start.desk for start in opened] == [True]
-
-
-_A_START = """
-import os, sys
-from clinic_desktop.__main__ import main
-
-def leave(_):
-    made = vars(sys.modules["PySide6.QtCore"])
-    print("Qt" in made, "QEvent" in made, "sqlalchemy" in sys.modules, flush=True)
-    sys.stdout.close()
-    end(0)
-
-end, os._exit = os._exit, leave
-sys.argv[1:] = ["--data-dir", sys.argv[1]]
-main()
-"""
-
-
-def test_the_first_window_stands_before_what_takes_long_is_made_or_imported(tmp_path: Path) -> None:
-    """The enums of `Qt` are 2,000 members, an eighth of the whole start: PySide makes all of them when one is met."""
-    with a_small_clinic(tmp_path / "clinic"):
-        pass
-    words = [sys.executable, "-c", _A_START, str(tmp_path / "clinic")]
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", LEAVE_WHEN_USABLE: "1"}
-
-    told = subprocess.run(words, env=environment, check=True, capture_output=True, text=True, timeout=60)
-
-    assert told.stdout.split() == ["False", "True", "False"]
