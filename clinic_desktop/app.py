@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from clinic_desktop.gui.application import ClinicApplication
 from clinic_desktop.gui.beforehand import import_windows
 from clinic_desktop.gui.entrance import Entrance
-from clinic_desktop.gui.no_screen import NO_SCREEN, ends_in_a_sentence, is_screen_named
+from clinic_desktop.gui.no_screen import NO_SCREEN, ends_in_a_sentence, has_screen
 from clinic_desktop.gui.presence import Presence
 from clinic_desktop.gui.qt_classes import QtClasses
 from clinic_desktop.gui.rescue.teller import Teller
@@ -46,20 +47,27 @@ if TYPE_CHECKING:
     from clinic_desktop.services.sign_in import SignIn
     from clinic_desktop.storage.database import Database
 
+OPEN_ALREADY = (
+    "The program is open already, so {options} changed nothing. Close it first, then start it with {options}."
+)
+
 LEAVE_WHEN_USABLE = "CLINIC_DESKTOP_EXIT_WHEN_USABLE"
 """Set by the benchmark of the start: leave as soon as someone could type into the first window."""
 
 
 def main(start: Start) -> int:
     """Open the program as it was asked for; the answer is the process's exit code."""
-    if not is_screen_named():
+    if not has_screen():
         print(NO_SCREEN, file=sys.stderr)  # noqa: T201
         return 1
     presence = Presence(start.folder)
-    if not presence.claim() and presence.call(DESK if start.desk else ""):
+    if not presence.claim() and presence.call(DESK if start.desk else "", options=start.options):
+        if presence.unmet:
+            print(OPEN_ALREADY.format(options=" ".join(presence.unmet)), file=sys.stderr)  # noqa: T201
         return 0
     if start.reset_layout:
-        SettingsFile(start.folder).forget_layout()
+        with suppress(OSError):  # of a folder that cannot be written to, the first window tells
+            SettingsFile(start.folder).forget_layout()
     with ends_in_a_sentence():
         application = make_application(start.folder, start)
     run = Run(application, start, presence, Program)

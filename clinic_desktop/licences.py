@@ -49,12 +49,12 @@ def installed() -> Iterator[Part]:
 
     A package whose wheel forgets its licence's text has it among the program's own.
     """
-    for found in _needed():
-        texts = list(_texts(found))
-        if texts:
-            yield Part(
-                name=found.metadata["Name"], version=found.version, licence=_licence(found), text="\n\n".join(texts)
-            )
+    yield from (part for part in map(_part, _needed()) if part.text)
+
+
+def of_package(name: str) -> Part:
+    """A package that is installed here, whether or not the program asks for it."""
+    return _part(distribution(name))
 
 
 def lay_down(folder: Path, more: Iterable[Part] = ()) -> None:
@@ -89,6 +89,15 @@ def _read(file: Path) -> Part:
     """A part's file: its title, the licence's name, and after an empty line the text."""
     title, licence, _, text = file.read_text(encoding="utf-8").split("\n", 3)
     return Part(name=title, licence=licence, text=text)
+
+
+def _part(package: Distribution) -> Part:
+    return Part(
+        name=package.metadata["Name"],
+        version=package.version,
+        licence=_licence(package),
+        text="\n\n".join(_texts(package)),
+    )
 
 
 def _needed() -> Iterator[Distribution]:

@@ -1,12 +1,14 @@
-"""Where files live: in the source tree, in an installed wheel, and in a frozen build."""
+"""Where files live: in the source tree, in an installed wheel, and in a frozen build; and whether they can."""
 
 import os
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 APPLICATION = "clinic-desktop"
 PORTABLE = "clinic-desktop-data"
+_NAME_ANOTHER = "name another folder with --data-dir."
 _DATA, _LOGS = "CLINIC_DESKTOP_DATA", "CLINIC_DESKTOP_LOGS"
 
 
@@ -42,10 +44,63 @@ def portable_folder() -> Path | None:
 def go_portable() -> bool:
     """Keep everything beside the program, from here on and in what it starts; False where that cannot be."""
     folder = portable_folder()
-    if folder is None:
+    if folder is None or (not folder.is_dir() and _why_not_written(folder.parent)):
         return False
     os.environ[_DATA], os.environ[_LOGS] = str(folder), str(folder / "logs")
     return True
+
+
+def named_folder(text: str) -> Path | None:
+    """The folder that somebody typed, from the home that a ~ stands for; None where the text names none."""
+    try:
+        return Path(text).expanduser() if text.strip() else None
+    except RuntimeError:  # the home of somebody whom this computer does not know
+        return None
+
+
+def unreadable(folder: Path) -> str:
+    """Why nobody can look into a folder, in a sentence; empty where one can, and where nothing is yet."""
+    try:
+        place = _nearest(folder)
+        if not place.is_dir():
+            if place.is_symlink():
+                return f"{place} leads to a folder that is not there. Put in the disk that it is on, or {_NAME_ANOTHER}"
+            return f"{place} is a file. Name a folder for the clinic's records."
+        clinic_file(folder).exists()
+    except OSError as error:
+        return f"{folder} cannot be read ({error.strerror}). Have yourself let in to it, or {_NAME_ANOTHER}"
+    return ""
+
+
+def unwritable(folder: Path) -> str:
+    """Why no clinic can be made in a folder that can be read, in a sentence; empty if it can, or if one is there.
+
+    It is tried out: what a system says of rights is not all that keeps a file from being written.
+    """
+    if clinic_file(folder).exists() or is_being_restored(folder):
+        return ""
+    reason = _why_not_written(_nearest(folder))
+    return reason and f"{folder} cannot be written to ({reason}). Allow writing there, or {_NAME_ANOTHER}"
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or what is there of those above it; raises OSError where that cannot be told."""
+    for place in (folder, *folder.parents):
+        with suppress(FileNotFoundError, NotADirectoryError):
+            place.lstat()
+            return place
+    return folder
+
+
+def _why_not_written(place: Path) -> str:
+    trial = place / f".{APPLICATION}-{os.getpid()}"
+    try:
+        with suppress(FileExistsError):  # one that was killed within the next line had the same number
+            trial.mkdir(mode=0o700)
+        trial.rmdir()
+    except OSError as error:
+        return error.strerror or "it refuses"
+    return ""
 
 
 def demo_folder() -> Path:

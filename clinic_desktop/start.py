@@ -17,6 +17,17 @@ class Start(NamedTuple):
     debug: bool = False
     reset_layout: bool = False
 
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What it asks for beside its folder and its window, as it is typed."""
+        asked = {
+            "--safe-mode": self.safe_mode,
+            "--reset-layout": self.reset_layout,
+            "--debug": self.debug,
+            f"--lang={self.language}": bool(self.language),
+        }
+        return tuple(word for word, is_asked in asked.items() if is_asked)
+
 
 SWITCHES = {
     "--desk": "open the screen on which patients help themselves; staff can leave it",
@@ -40,8 +51,8 @@ def read_words(words: Sequence[str]) -> Start | None:
         return None
     if "--portable" in asked and not paths.go_portable():
         return None
-    folder = Path(asked["--data-dir"]) if "--data-dir" in asked else paths.data_folder()
-    if folder.exists() and not folder.is_dir():
+    folder = paths.named_folder(asked["--data-dir"]) if "--data-dir" in asked else paths.data_folder()
+    if folder is None or paths.unreadable(folder) or paths.unwritable(folder):
         return None
     return Start(
         folder=folder,

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePosixPath
+from posixpath import normpath
 from typing import TypeAlias
 
 Entry: TypeAlias = tuple[str, str, str]
@@ -32,9 +33,10 @@ _ON_EVERY_DESKTOP = re.compile(
 """AppImage's list of what is to be left to the system, for two of one such library in a process do not agree."""
 _UNUSED = re.compile(
     r"rapidfuzz/(fuzz|process)_cpp|\.pyi$|/py\.typed$|/(RECORD|INSTALLER|WHEEL|REQUESTED)$"
-    r"|resources/(reception-day\.png|translations/.*\.ts)$"
+    r"|resources/(reception-day\.png|app-icon\.\w+|translations/.*\.ts)$"
 )
-"""RapidFuzz has these written in Python too, and the program compares by its `distance` alone."""
+"""RapidFuzz has these written in Python too, and the program compares by its `distance` alone; the icons are for what
+shows the program's file, its windows draw theirs."""
 _LIBRARY = re.compile(r"(PySide6/Qt/lib/)?lib[^/]*\.so[^/]*")
 _NOT_TO_STRIP = re.compile(r"psycopg_binary\.libs/|PySide6/(?!Qt/lib/libicu(i18n|uc)\.)|shiboken6/")
 """Their makers have done it, but for ICU; the first were patched since, and stripping them again would break them."""
@@ -117,6 +119,17 @@ def without_orphans(entries: Sequence[Entry], needs: Callable[[str], Iterable[st
             kept += found
             ahead += [source for _, source, kind in found if kind != "SYMLINK"]
     return kept
+
+
+def without_dead_links(entries: Iterable[Entry], shipped: Iterable[Entry]) -> list[Entry]:
+    """Without the links whose target is not among what is shipped, a file or a folder."""
+    there = {PurePosixPath(place) for place, _, _ in shipped}
+    there |= {folder for place in there for folder in place.parents}
+    return [
+        each
+        for each in entries
+        if each[2] != "SYMLINK" or PurePosixPath(normpath(PurePosixPath(each[0]).parent / each[1])) in there
+    ]
 
 
 def names_needed(file: str) -> list[str]:

@@ -100,8 +100,9 @@ def test_wrong_words_get_a_sentence_that_says_what_to_do(
 
 @pytest.mark.parametrize("words", [("demo",), ("verify",), ("create-admin",), ("import", "synthea", "."), ()])
 def test_a_data_folder_that_is_a_file_is_told(
-    words: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    words: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("clinic_desktop.gui.no_screen.has_screen", lambda: False)
     file = tmp_path / "file"
     file.write_text("here first", encoding="utf-8")
 

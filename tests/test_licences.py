@@ -36,6 +36,15 @@ def test_no_part_is_without_a_licence_and_its_text() -> None:
     assert {"Qt and PySide6", "Python", "SQLCipher and SQLite", "Inter", "Lucide"} <= {part.name for part in parts}
 
 
+def test_no_text_points_to_another_that_is_not_among_the_parts() -> None:
+    parts = list(licences.parts())
+
+    named = {name for part in parts for name in re.findall(r"/usr/share/(common-licenses/[\w.-]*\w)", part.text)}
+
+    assert "common-licenses/GPL-2" in named
+    assert named <= {part.name for part in parts}
+
+
 def test_the_programs_own_licence_is_the_one_at_the_top() -> None:
     own = next(iter(licences.parts()))
 

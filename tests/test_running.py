@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from clinic_desktop.settings import SettingsFile
 from tests.test_program import PASSWORD, a_clinic_in
 
 ROOT = Path(__file__).parent.parent
@@ -101,6 +102,29 @@ def test_a_second_start_calls_the_first_and_the_systems_wish_ends_it_well(comput
     assert (code, first_code) == (0, 0)
     assert [line["event"] for line in computer.log() if line["event"] != "work"].count("started") == 1
     assert not computer.left()
+
+
+def test_what_a_second_start_asks_beside_the_window_is_said_to_change_nothing(computer: Computer) -> None:
+    first = computer.script(_HEAR_IN_VAIN)
+    assert first.stdout is not None
+    assert first.stdout.readline() == "open\n"
+
+    second = computer.start("--safe-mode", "--lang", "de", "--reset-layout")
+    _, told = second.communicate(timeout=PATIENCE)
+    code, out = ended(first)
+
+    changed_nothing = "open already, so --safe-mode --reset-layout --lang=de changed nothing. Close it first, then "
+    assert (second.returncode, code) == (0, 0), told + out
+    assert changed_nothing in told
+    assert changed_nothing in out
+
+
+def test_a_layout_that_cannot_be_forgotten_keeps_nobody_out(computer: Computer) -> None:
+    settings = SettingsFile(computer.clinic)
+    settings.write(settings.read())
+    settings.path.with_suffix(".new").mkdir()  # in its way, as write protection would be to anybody but root
+
+    said(computer.start("--reset-layout"), "started")
 
 
 def test_after_two_kills_in_a_row_safe_mode_is_offered_and_an_end_that_is_none_is_forgotten(computer: Computer) -> None:
@@ -221,6 +245,17 @@ def arrive(window):
 """
     + _SIGN_IN
 )
+
+_HEAR_IN_VAIN = """
+def hear(_):
+    print(run.program.entrance.window.message)
+    run.end()
+    application.quit()
+
+presence.asked_in_vain.connect(lambda words: QTimer.singleShot(0, run, lambda: hear(words)))
+print("open", flush=True)
+sys.exit(application.exec())
+"""
 
 _CHOOSE_SAFE_MODE = """
 def sign_in():

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn
@@ -15,6 +15,7 @@ from clinic_desktop.domain.keys import KeyWanted
 from clinic_desktop.start import SWITCHES, Start, is_language
 
 from . import backup, hub, keys, rescue, sync
+from .refused import complain_in_window
 from .terminal import PROGRAM, REFUSED, STOPPED, WRONG_WORDS, ask, complain, count, new_password, progress
 
 if TYPE_CHECKING:
@@ -32,36 +33,46 @@ def run(words: Sequence[str]) -> int:
             stream.reconfigure(errors="replace")
     try:
         return _do(words)
-    except InvalidInput as error:
-        return complain(error.sentence, WRONG_WORDS)
-    except ClinicError as error:
-        return complain(error.sentence, REFUSED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more on its way out
         return REFUSED
-    except OSError as error:
-        place = error.filename or "what was asked for"
-        return complain(f"The system refused {place}: {error.strerror or error}. Check it, or name another.", REFUSED)
-    except KeyboardInterrupt:
-        return complain("\nStopped. What was not finished was not stored.", STOPPED)
 
 
 def _do(words: Sequence[str]) -> int:
     try:
         asked = _parser().parse_args(words)
-        if asked.portable:
-            _go_portable(asked)
         verb: Callable[[argparse.Namespace], int] = asked.verb
-        return verb(asked)
+        told = complain_in_window if verb is _open else complain
+        return _answered(lambda: verb(_settled(asked)), told)
     finally:
-        sys.stdout.flush()  # a reader who has left is met here, and not on Python's way out
+        if sys.stdout is not None:  # a program without a terminal may have none
+            sys.stdout.flush()  # a reader who has left is met here, and not on Python's way out
 
 
-def _go_portable(asked: argparse.Namespace) -> None:
+def _answered(verb: Callable[[], int], told: Callable[[str, int], int]) -> int:
+    try:
+        return verb()
+    except InvalidInput as error:
+        return told(error.sentence, WRONG_WORDS)
+    except ClinicError as error:
+        return told(error.sentence, REFUSED)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        place = error.filename or "what was asked for"
+        return told(f"The system refused {place}: {error.strerror or error}. Check it, or name another.", REFUSED)
+    except KeyboardInterrupt:
+        return complain("\nStopped. What was not finished was not stored.", STOPPED)
+
+
+def _settled(asked: argparse.Namespace) -> argparse.Namespace:
+    if not asked.portable:
+        return asked
     if hasattr(asked, "data_dir"):
         raise InvalidInput("portable", "--portable names a folder already. Leave it away, or --data-dir.")
     if not paths.go_portable():
         raise InvalidInput("portable", "The program is installed for everybody here. Name a folder with --data-dir.")
+    return asked
 
 
 class _Parser(argparse.ArgumentParser):
@@ -74,7 +85,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    shared.add_argument("--data-dir", type=Path, metavar="DIR", help="the folder of the clinic's records")
+    shared.add_argument("--data-dir", metavar="DIR", help="the folder of the clinic's records")
     shared.add_argument(
         "--key-stdin", action="store_true", help="read the start passphrase or recovery code from standard input"
     )
@@ -138,9 +149,18 @@ def _add_new_clinic(parser: argparse.ArgumentParser) -> None:
 
 
 def _folder(asked: argparse.Namespace, otherwise: Callable[[], Path] = paths.data_folder) -> Path:
-    folder: Path = getattr(asked, "data_dir", None) or otherwise()
-    if folder.exists() and not folder.is_dir():
-        raise InvalidInput("data_dir", f"{folder} is a file. Name a folder for the clinic's records.")
+    folder = _named(asked.data_dir) if hasattr(asked, "data_dir") else otherwise()
+    if refusal := paths.unreadable(folder):
+        raise InvalidInput("data_dir", refusal)
+    return folder
+
+
+def _named(text: str) -> Path:
+    """The folder behind --data-dir; an unset variable of a script names none, least of all the one it runs in."""
+    folder = paths.named_folder(text)
+    if folder is None:
+        nothing = f"no home such as {Path(text).parts[0]}" if text.strip() else "no name of a folder"
+        raise InvalidInput("data_dir", f"There is {nothing} behind --data-dir. Write one, or leave --data-dir away.")
     return folder
 
 
@@ -148,8 +168,13 @@ def _open(asked: argparse.Namespace) -> int:
     if asked.lang and not is_language(asked.lang):
         raise InvalidInput("lang", f"{asked.lang} is no language. Write it as in de or pt_BR.")
     folder = _folder(asked, paths.demo_folder if asked.demo else paths.data_folder)
+    if refusal := paths.unwritable(folder):
+        raise InvalidInput("data_dir", refusal)
     if asked.demo and not paths.clinic_file(folder).exists():
-        _make_demo(folder, patients=3_000, appointments=None)
+        from clinic_desktop.exchange.demo import ClinicExists
+
+        with suppress(ClinicExists):  # another start was making it, and has made it meanwhile
+            _make_demo(folder, patients=3_000, appointments=None)
     from clinic_desktop.app import main
 
     return main(

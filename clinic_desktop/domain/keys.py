@@ -53,9 +53,7 @@ class KeyStanding:
 
     def may_go(self, place: KeyPlace) -> bool:
         """Whether the key could still be opened every day without that way."""
-        return place is KeyPlace.RECOVERY_CODE or any(
-            way.works and way.place in DAILY and way.place is not place for way in self.ways
-        )
+        return any(way.works and way.place in DAILY and way.place is not place for way in self.ways)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +128,10 @@ class KeysBusy(WorldFault):
 
 
 class LastWay(ClinicError):
-    """The clinic would not open any more without its recovery code."""
+    """The clinic would not open any more, or not without its recovery code."""
 
-    def __init__(self) -> None:
-        super().__init__("This is the only way by which the clinic opens at each start. Add another one first.")
+    def __init__(self, place: KeyPlace) -> None:
+        if place is KeyPlace.RECOVERY_CODE:
+            super().__init__("Nothing else opens the clinic's records any more. Add a way that does first.")
+        else:
+            super().__init__("This is the only way by which the clinic opens at each start. Add another one first.")

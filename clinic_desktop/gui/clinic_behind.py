@@ -149,12 +149,22 @@ class ClinicBehind(QObject):
         folder = self._folder
         asking = KeyAtStart(self.runner, lambda typed: key_by(folder, typed), wanted, window)
         asking.opened.connect(self._on_key_opened)
+        asking.not_kept.connect(self._on_key_not_kept)
         asking.given_up.connect(self.refuse)
         asking.ask(window)
 
     def _on_key_opened(self, key: "StationKey") -> None:
         self._typed_key = key
         self._open()
+
+    def _on_key_not_kept(self) -> None:
+        if isinstance(self.window, LoginDialog):
+            self.window.say(
+                self.tr(
+                    "This computer’s keyring did not take the key: the code is asked for at the next start, too. "
+                    "An administrator can try again under “Keys of this PC”."
+                )
+            )
 
     def _on_damaged(self, words: str) -> None:
         self._damage = words

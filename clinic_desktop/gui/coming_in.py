@@ -81,9 +81,10 @@ def key_changed(
 def opened_demo(folder: Path, tell: Callable[[float, str], None], clock: "Clock | None" = None) -> "OpenClinic":
     """The demo clinic of a folder, made if it is not there yet."""
     if not paths.clinic_file(folder).exists():
-        from clinic_desktop.exchange.demo import make_demo
+        from clinic_desktop.exchange.demo import ClinicExists, make_demo
 
-        make_demo(folder, now=None if clock is None else clock(), progress=tell)
+        with suppress(ClinicExists):  # another program was making it, and has made it meanwhile
+            make_demo(folder, now=None if clock is None else clock(), progress=tell)
     return opened(folder, clock)
 
 

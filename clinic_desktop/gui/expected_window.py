@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject
 
 from clinic_desktop.gui.tasks import Lane, TaskRunner
 from clinic_desktop.gui.turns import in_a_turn
+from clinic_desktop.gui.widgets.turns import Turns
+from clinic_desktop.gui.written import draw_letters
 
 if TYPE_CHECKING:
     from clinic_desktop.domain.clinic import ClinicSettings
@@ -57,6 +59,7 @@ class ExpectedWindow(QObject):
         """Have it styled and laid out, which takes a picture of it, while there is still time."""
         if self._window is not None:
             in_a_turn(self._window, self._window.grab)
+            in_a_turn(self._window, lambda window=self._window: Turns(window).take(draw_letters()))  # type: ignore[misc]
 
     def take(self, clinic: "Clinic", settings: "ClinicSettings") -> "MainWindow | None":
         """The window, if one was made for this very person and settings; it is theirs from now on."""

@@ -11,7 +11,7 @@ NO_SCREEN = "There is no screen to open a window on. Start it where there is one
 NO_WINDOWS = "Qt cannot open windows here; what it misses stands above."
 
 
-def is_screen_named() -> bool:
+def has_screen() -> bool:
     """Whether there is any use in trying: on Linux Qt takes the screen that the environment names."""
     if not sys.platform.startswith("linux"):
         return True
@@ -19,8 +19,8 @@ def is_screen_named() -> bool:
 
 
 @contextmanager
-def ends_in_a_sentence() -> Iterator[None]:
-    """Make the application object within this: where Qt cannot, the process ends with 1 and says why.
+def ends_in_a_sentence(code: int = 1) -> Iterator[None]:
+    """Make the application object within this: where Qt cannot, the process ends with the code and says why.
 
     To try the screen beforehand would take longer, and would know less than Qt does when it tries it.
     """
@@ -30,9 +30,9 @@ def ends_in_a_sentence() -> Iterator[None]:
         if kind is not QtMsgType.QtFatalMsg:
             said.append(message)
         elif any(words.startswith(_NOBODY_THERE) for words in said):
-            _end(NO_SCREEN)
+            _end(NO_SCREEN, code)
         else:
-            _end("\n".join([*said, message, NO_WINDOWS]))
+            _end("\n".join([*said, message, NO_WINDOWS]), code)
 
     qInstallMessageHandler(hear)
     try:
@@ -43,9 +43,9 @@ def ends_in_a_sentence() -> Iterator[None]:
         _say(words)
 
 
-def _end(words: str) -> None:
+def _end(words: str, code: int) -> None:
     _say(words)
-    os._exit(1)
+    os._exit(code)
 
 
 def _say(words: str) -> None:

@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,10 +26,12 @@ class Presence(QObject):
     While it is there it holds a lock that goes with the process, on a file that says, from begin() on, that a run is
     under way. Where the file says so and nobody holds it, the run before ended unexpectedly, unless the computer has
     been started since: who switches it off at the socket has not met a fault. `called` tells that a second start has
-    asked for the window; its word is that start's wish.
+    asked for the window; its word is that start's wish. `asked_in_vain` brings those of its options that this run,
+    which stands by its own `options`, is not under; the second start finds them in its `unmet`.
     """
 
     called = Signal(str)
+    asked_in_vain = Signal(str)
 
     def __init__(self, folder: Path, state: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +45,8 @@ class Presence(QObject):
         self._server: QLocalServer | None = None
         self._is_under_way = False
         self.crashes = 0
+        self.options: Sequence[str] = ()
+        self.unmet: Sequence[str] = ()
 
     def claim(self) -> bool:
         """Be the one on this folder; False when there is one already. Where nothing can be written, nobody is."""
@@ -66,7 +71,7 @@ class Presence(QObject):
         except OSError:
             return
 
-    def call(self, word: str = "show", *, patience: float = 10.0) -> bool:
+    def call(self, word: str = "show", *, options: Sequence[str] = (), patience: float = 10.0) -> bool:
         """Ask the one that is there to come to the front; whether it answered."""
         from PySide6.QtNetwork import QLocalSocket
 
@@ -75,7 +80,8 @@ class Presence(QObject):
             socket = QLocalSocket()
             socket.connectToServer(self._address)
             if socket.waitForConnected(_A_MOMENT):
-                return _is_heard(socket, word, until)
+                here, *self.unmet = _answer(socket, " ".join((word, *options)), until) or ("",)
+                return here == _HERE
             QThread.msleep(_A_MOMENT)
         return False
 
@@ -131,11 +137,15 @@ class Presence(QObject):
     def _on_word(self, caller: "QLocalSocket") -> None:
         if not caller.canReadLine():
             return
-        word = bytes(caller.readLine(_LONGEST_WORD).data()).decode("ascii", "replace").strip()
-        caller.write(_HERE)
+        words = bytes(caller.readLine(_LONGEST_WORD).data()).decode("ascii", "replace").split()
+        options = [word for word in words if word.startswith("--")]
+        unmet = [option for option in options if option not in self.options]
+        caller.write(f"{' '.join((_HERE, *unmet))}\n".encode("ascii", "replace"))
         caller.flush()  # at once: what is done about the word may take a while
         caller.disconnectFromServer()
-        self.called.emit(word)
+        self.called.emit(" ".join(word for word in words if word not in options))
+        if unmet:
+            self.asked_in_vain.emit(" ".join(unmet))
 
 
 def _short(folder: Path) -> str:
@@ -144,11 +154,13 @@ def _short(folder: Path) -> str:
     return bytes(whole.toHex().data()).decode("ascii")[:16]
 
 
-def _is_heard(socket: "QLocalSocket", word: str, until: float) -> bool:
-    socket.write(f"{word}\n".encode("ascii"))
+def _answer(socket: "QLocalSocket", words: str, until: float) -> Sequence[str]:
+    socket.write(f"{words}\n".encode("ascii"))
     socket.waitForBytesWritten(_A_MOMENT)
     left = max(1, int((until - time.monotonic()) * 1000))
-    return socket.waitForReadyRead(left) and bytes(socket.readAll().data()) == _HERE
+    if not socket.waitForReadyRead(left):
+        return ()
+    return bytes(socket.readAll().data()).decode("ascii", "replace").split()
 
 
 def _locked(file: Path) -> "BinaryIO | None":
@@ -180,8 +192,8 @@ def _number_in(file: Path) -> int:
         return 0
 
 
-_HERE, _UNDER_WAY = b"here\n", b"under way\n"
+_HERE, _UNDER_WAY = "here", b"under way\n"
 _A_MOMENT = 100
-_LONGEST_WORD = 64
+_LONGEST_WORD = 200
 _LONGEST_ADDRESS = 100
 """Of a socket, in bytes: the systems take 104 and 108."""

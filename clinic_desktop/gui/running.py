@@ -77,6 +77,8 @@ class Run(QObject):
         """Open the program, or ask how; a question that is closed without an answer is asked again next time."""
         self._asked.begin()
         self._presence.called.connect(self._on_called)
+        self._presence.asked_in_vain.connect(self._on_asked_in_vain)
+        self._stand_by_options()
         if self._presence.crashes < ENOUGH_CRASHES or self._start.safe_mode:
             self.open(safe_mode=self._start.safe_mode)
             return
@@ -94,6 +96,7 @@ class Run(QObject):
         self._presence.begin()
         self._trace.begin()
         self._is_safe_mode = safe_mode
+        self._stand_by_options()
         if safe_mode:
             self._application.setApplicationDisplayName(self.tr("{program} – safe mode").format(program=__title__))
         self.program = program = self._program_on(self._application, self._start.folder, safe_mode=safe_mode)
@@ -117,6 +120,10 @@ class Run(QObject):
             self._trace.end()
             self._asked.end()
         self.log.note(Event.ENDED)
+
+    def _stand_by_options(self) -> None:
+        """To forget the layout is done once, at the start: whoever asks for it again means what was changed since."""
+        self._presence.options = self._start._replace(safe_mode=self._is_safe_mode, reset_layout=False).options
 
     def _on_painted(self) -> None:
         from clinic_desktop.gui.clock_watch import ClockWatch
@@ -189,6 +196,14 @@ class Run(QObject):
             if window.isVisible():
                 bring_to_front(window)
 
+    def _on_asked_in_vain(self, options: str) -> None:
+        if self.program is None:  # the terminal says so too; here is nothing but the question
+            return
+        words = self.tr(
+            "The program was open already, so {options} changed nothing. Close it first, then start it with {options}."
+        )
+        self._say(words.format(options=options))
+
     def _windows(self) -> list[QWidget]:
         """The windows that one works in, the foremost last."""
         assert self.program is not None
@@ -198,11 +213,16 @@ class Run(QObject):
 
     def _on_clock_moved(self, seconds: float) -> None:
         from clinic_desktop.gui.clock_words import clock_moved_words
+
+        self._note(Event.CLOCK_MOVED, seconds=round(seconds))
+        self._say(clock_moved_words(seconds))
+
+    def _say(self, words: str) -> None:
+        """To whoever works here, or is about to sign in."""
         from clinic_desktop.gui.notices import NoticeKind
 
         assert self.program is not None
-        self._note(Event.CLOCK_MOVED, seconds=round(seconds))
-        words, way_in = clock_moved_words(seconds), self.program.entrance.window
+        way_in = self.program.entrance.window
         if self.program.window is not None:
             self.program.window.workplace.say(words, kind=NoticeKind.PROBLEM)
         elif isinstance(way_in, LoginDialog):

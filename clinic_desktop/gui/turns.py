@@ -3,9 +3,10 @@
 from collections import deque
 from collections.abc import Callable
 from enum import IntEnum
+from weakref import WeakSet
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 
@@ -105,11 +106,16 @@ class _Rank(IntEnum):
 
 
 def _paint_in(turn: Callable[[QObject, Callable[[], object]], None], widget: QWidget) -> None:
-    # Held back itself; that what is around it may be, too, is no reason to be painted with that.
-    is_held_back = widget.testAttribute(Qt.WidgetAttribute.WA_ForceUpdatesDisabled)
-    if widget.isVisible() and not is_held_back:
+    # By itself: that what is around it waits too is no reason to be painted with that.
+    if widget.isVisible() and widget not in _held_back:
+        _held_back.add(widget)
         widget.setUpdatesEnabled(False)
-        turn(widget, lambda: widget.setUpdatesEnabled(True))
+        turn(widget, lambda: _let_go(widget))
+
+
+def _let_go(widget: QWidget) -> None:
+    _held_back.discard(widget)
+    widget.setUpdatesEnabled(True)
 
 
 def _wait_for(owner: QObject, work: Callable[[], object], rank: _Rank) -> None:
@@ -133,3 +139,4 @@ def _take() -> None:
 
 _waiting: dict[_Rank, deque[tuple[QObject, Callable[[], object]]]] = {rank: deque() for rank in _Rank}
 _painted_now: list[QWidget] = []
+_held_back: WeakSet[QWidget] = WeakSet()

@@ -1,10 +1,13 @@
 """Writes a line of text by hand, laid out once for each text, font and width."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QStaticText, QTransform
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QStaticText, QTransform
 
+from clinic_desktop.gui import theme
+from clinic_desktop.gui.measures import TextSize, Weight
 from clinic_desktop.gui.typography import isolated
 
 
@@ -41,6 +44,18 @@ def line_width(text: str, font: QFont) -> float:
     return width
 
 
+def draw_letters() -> Iterator[None]:
+    """Draw each letter once in the fonts that pages write with, a font at a time: Qt has them from then on."""
+    for size in (TextSize.SECONDARY, TextSize.BODY):
+        for weight in (Weight.REGULAR, Weight.MEDIUM, Weight.SEMIBOLD):
+            sheet = QImage(_WIDTH, _HEIGHT, QImage.Format.Format_ARGB32_Premultiplied)
+            painter = QPainter(sheet)
+            painter.setFont(theme.font(size, weight))
+            painter.drawText(QPointF(0, _HEIGHT / 2), _LETTERS)
+            painter.end()
+            yield
+
+
 class _Written(NamedTuple):
     text: QStaticText
     width: float
@@ -50,6 +65,9 @@ class _Written(NamedTuple):
 _kept: dict[tuple[str, float, str], _Written] = {}
 _widths: dict[tuple[str, str], float] = {}
 _MOST = 4096
+_LETTERS = "".join(chr(one) for one in (*range(0x20, 0x7F), *range(0xC0, 0x180))) + "–·…’"
+"""Those of Latin; of other scripts the first names that are seen have theirs drawn."""
+_WIDTH, _HEIGHT = 4000, 32
 
 
 def _written(text: str, room: float, font: QFont) -> _Written:

@@ -41,6 +41,7 @@ from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.keys import turn
 from clinic_desktop.storage.low_priority import give_way
 from clinic_desktop.storage.sync_turn import BACKUP_LOCK, SyncTurn
+from clinic_desktop.storage.whole_files import written_together
 
 from .recovery import prove_kept, use_code
 
@@ -145,9 +146,13 @@ class BackupKeeper:
         prove_kept(code, typed)
         place = self._fit(folder)
         was = self.plan
-        use_code(self._database, code)
-        wanted = replace(self.plan, is_on=True, folder=place, on_since=self._database.now(), failed_at=None, failure="")
-        self._decide(was, wanted, actor, has_other_code=was.is_on)
+
+        def decide(plan: BackupPlan) -> None:
+            since = self._database.now()
+            wanted = replace(plan, is_on=True, folder=place, on_since=since, failed_at=None, failure="")
+            self._decide(was, wanted, actor, has_other_code=was.is_on, latest=plan)
+
+        use_code(self._database, code, tell=decide)
 
     def switch_off(self, actor: Actor = PROGRAM) -> None:
         """Make no more backups; those that were made stay, and the code stays good for them."""
@@ -244,11 +249,26 @@ class BackupKeeper:
             raise NoBackupFolder(str(place)) from error
         return "" if place.resolve() == default_folder(self._folder).resolve() else str(place)
 
-    def _decide(self, was: BackupPlan, wanted: BackupPlan, actor: Actor, *, has_other_code: bool = False) -> None:
-        """Keep what somebody decided, and tell of it in the journal: the plan itself lies outside of the records."""
+    def _decide(
+        self,
+        was: BackupPlan,
+        wanted: BackupPlan,
+        actor: Actor,
+        *,
+        has_other_code: bool = False,
+        latest: BackupPlan | None = None,
+    ) -> None:
+        """Keep what somebody decided, and tell of it in the journal: the plan itself lies outside of the records.
+
+        `latest` is the plan as it stands, where it waits for its place yet.
+        """
         before, after = _told(was, self._folder), _told(wanted, self._folder)
         names = [name for name in after if before[name] != after[name]]
-        with turn(self._folder), self._database.transaction(actor, "change backups") as transaction:
+        with (
+            turn(self._folder),
+            written_together(),
+            self._database.transaction(actor, "change backups") as transaction,
+        ):
             transaction.tell(
                 BACKUP_PLAN,
                 self._database.station_id,
@@ -256,7 +276,7 @@ class BackupKeeper:
                 {name: after[name] for name in names} | ({"recovery code": "another one"} if has_other_code else {}),
             )
             decided = {name: getattr(wanted, name) for name in _DECIDED}
-            write_plan(self._folder, replace(self.plan, **decided))  # by the code that is the latest now
+            write_plan(self._folder, replace(latest or self.plan, **decided))  # by the code that is the latest now
 
     def _note(self, **changed: object) -> None:
         with turn(self._folder):

@@ -1,14 +1,16 @@
 """The ways to this station's key, whoever is signed in: which there are, another one, and another key."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from clinic_desktop.domain.audit_words import STATION_KEY
 from clinic_desktop.domain.backups import BackupRunning, RecoveryCode
 from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.domain.errors import ClinicError
-from clinic_desktop.domain.keys import PASSPHRASE_LEAST, KeyChange, KeyPlace, KeyStanding
+from clinic_desktop.domain.keys import PASSPHRASE_LEAST, KeyChange, KeyPlace, KeyStanding, NoKeyring
 from clinic_desktop.storage import key_change
 from clinic_desktop.storage.actor import PROGRAM, Actor
 from clinic_desktop.storage.database import Database
@@ -38,8 +40,7 @@ class KeyKeeper:
     def use_code(self, code: RecoveryCode, typed: str, actor: Actor = PROGRAM) -> None:
         """Make a code the recovery code; `typed` is it as it was written down. Raises as `recovery.prove_kept`."""
         prove_kept(code, typed)
-        use_code(self._database, code)
-        self._tell(actor, "made", KeyPlace.RECOVERY_CODE)
+        use_code(self._database, code, tell=lambda _: self._tell(actor, "made", KeyPlace.RECOVERY_CODE))
 
     def use_keyring(self, actor: Actor = PROGRAM) -> None:
         """Keep the key in this computer's keyring; raises NoKeyring."""
@@ -63,8 +64,8 @@ class KeyKeeper:
 
     def drop(self, place: KeyPlace, actor: Actor = PROGRAM) -> None:
         """Let the key be opened that way no more; raises LastWay."""
-        drop_way(self._database.folder, self._database.key, place)
-        self._tell(actor, "taken away", place)
+        told = partial(self._tell, actor, "taken away", place)
+        drop_way(self._database.folder, self._database.key, place, tell=told)
 
     def prepare_change(self, code: RecoveryCode, typed: str, passphrase: str, actor: Actor = PROGRAM) -> KeyChange:
         """What `change_key` asks for, looked at before anybody is sent away; raises as it does."""
@@ -79,8 +80,8 @@ class KeyKeeper:
         self._tell(key_change.who_asked(change), "key", f"not changed: {refusal.sentence}")
 
     def _put(self, place: KeyPlace, actor: Actor, typed: str = "") -> None:
-        put_way(self._database.folder, self._database.key, place, typed)  # may wait for a keyring: nobody waits with it
-        self._tell(actor, "made", place)
+        told = partial(self._tell, actor, "made", place)
+        put_way(self._database.folder, self._database.key, place, typed, tell=told)
 
     def _tell(self, actor: Actor, what: str, words: str) -> None:
         """Tell of it in the journal: the ways themselves lie outside of the records."""
@@ -110,10 +111,12 @@ def change_key(
 def open_by(folder: Path, place: KeyPlace, typed: str, *, into_keyring: bool = False) -> StationKey:
     """The key of a folder by what was typed; with `into_keyring` it opens by itself from then on.
 
-    Raises WrongPassphrase, CodeMistyped, WrongRecoveryCode, and NoKeyring once it is open.
+    Where the keyring does not take it, the key's own `place` says so. Raises WrongPassphrase, CodeMistyped and
+    WrongRecoveryCode.
     """
     key = open_typed(folder, place, typed)
     if into_keyring:
-        put_way(folder, key, KeyPlace.KEYRING)
-        key = replace(key, place=KeyPlace.KEYRING)
+        with suppress(NoKeyring):  # whoever has the code is not to stand outside for that
+            put_way(folder, key, KeyPlace.KEYRING)
+            return replace(key, place=KeyPlace.KEYRING)
     return key

@@ -1,7 +1,9 @@
 """Faults of the disk, the file and the key, each with a sentence that says what to do."""
 
+import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NoReturn
 
 from sqlalchemy.exc import DBAPIError
@@ -108,6 +110,16 @@ class FolderProtected(WorldFault):
         )
 
 
+class FolderNotMade(WorldFault):
+    """The clinic's folder, or the first file in it, cannot be made by whoever started the program."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"The folder for the clinic's records cannot be written to, so nothing was made: {folder}. "
+            "Allow writing there, or start the program with --data-dir and another folder."
+        )
+
+
 class NetworkDrive(WorldFault):
     """The folder lies on a network drive, where SQLite's locks do not hold."""
 
@@ -191,6 +203,15 @@ def plain(error: Exception) -> Exception:
     name = "_".join(named.split("_")[:2])
     fault = _BY_NAME.get(name)
     return error if fault is None else fault()
+
+
+@contextmanager
+def making_folder(folder: Path) -> Iterator[None]:
+    """Whatever the system refuses inside leaves as a fault with a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise (DiskFull() if error.errno == errno.ENOSPC else FolderNotMade(str(folder))) from error
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from typing import Any
 
 from clinic_desktop import __version__
 from installers.copyrights import package_of
+from installers.drawing import DRAWING, drawn
 
 ROOT = Path(__file__).parent.parent.parent
 _HERE = Path(__file__).parent
@@ -72,25 +73,15 @@ def _tell_desktop(share: Path, made_at: datetime) -> None:
     _put(share / "metainfo" / described.name, _filled(described, words))
     _put_packed(share / "man/man1" / f"{_NAME}.1.gz", _filled(_HERE / f"{_NAME}.1", words))
     _put(share / "lintian/overrides" / _NAME, (_HERE / "lintian-overrides").read_text(encoding="utf-8"))
-    drawing = ROOT / "resources/app-icon.svg"
-    _put(share / "icons/hicolor/scalable/apps" / f"{_NAME}.svg", drawing.read_text(encoding="utf-8"))
-    _draw(drawing, share / "icons/hicolor")
+    _put(share / "icons/hicolor/scalable/apps" / f"{_NAME}.svg", DRAWING.read_text(encoding="utf-8"))
+    _draw(share / "icons/hicolor")
 
 
-def _draw(drawing: Path, icons: Path) -> None:
-    from PySide6.QtGui import QImage, QPainter
-    from PySide6.QtSvg import QSvgRenderer
-
-    renderer = QSvgRenderer(str(drawing))
+def _draw(icons: Path) -> None:
     for size in _ICONS:
-        image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(0)
-        painter = QPainter(image)
-        renderer.render(painter)
-        painter.end()
         file = icons / f"{size}x{size}/apps/{_NAME}.png"
         file.parent.mkdir(parents=True)
-        if not image.save(str(file)):
+        if not drawn(size).save(str(file)):
             raise OSError(f"The icon {file} could not be written.")
 
 

@@ -3,9 +3,11 @@
 ; It needs no administrator: the program goes into the person's own folder of programs. Not tried yet; see README.md.
 
 #define Name "Clinic Desktop"
-#define Version GetVersionNumbersString("..\..\dist\clinic-desktop\clinic-desktop.exe")
+#define Program "..\..\dist\clinic-desktop\clinic-desktop.exe"
+; As run.py build wrote it into the program's file: the version of the package.
+#define Version GetStringFileInfo(Program, PRODUCT_VERSION)
 #if Version == ""
-  #define Version "0.1.0"
+  #error The program's file tells no version, or is not there. Make it with: py run.py build
 #endif
 
 [Setup]
@@ -13,6 +15,7 @@ AppId={{6A0C4E57-0B0B-4B62-9C15-5D3C6F1E7A42}
 AppName={#Name}
 AppVersion={#Version}
 AppVerName={#Name} {#Version}
+VersionInfoVersion={#GetVersionNumbersString(Program)}
 AppPublisher=Clinic Desktop contributors
 DefaultDirName={autopf}\Clinic Desktop
 DefaultGroupName={#Name}

@@ -17,13 +17,16 @@ from typing import Any
 from alembic import op
 
 from clinic_desktop.domain.appointments import Appointment
-from clinic_desktop.domain.backups import BackupPhase
+from clinic_desktop.domain.backups import BackupPhase, RecoveryCode, WrongRecoveryCode
 from clinic_desktop.domain.errors import WorldFault
+from clinic_desktop.domain.keys import KeyPlace, WrongPassphrase
 from clinic_desktop.domain.people import Patient
 from clinic_desktop.paths import clinic_file
 from clinic_desktop.services.scheduling import Scheduling
 from clinic_desktop.storage import migrations, schema
+from clinic_desktop.storage.backup_keys import draw_code
 from clinic_desktop.storage.database import Database
+from clinic_desktop.storage.keys import open_typed
 from clinic_desktop.storage.verification import verify
 from tests.builders import SmallClinic, a_small_clinic, an_empty_database
 from tests.services.asking import a_request, retired
@@ -120,6 +123,43 @@ def backing_up(disk: Path) -> Told:
         return told | {"goes on": Path(safe.make().file).exists(), "whole": is_whole(clinic.database)}
 
 
+def changing_keys(disk: Path) -> Told:
+    """Little room is left, more each time: what is refused has changed nothing, what is not refused is told."""
+    folder, told = disk / "clinic", Told(refused=0, done=0, faults=[])
+    with a_small_clinic(folder) as clinic:
+        admin = clinic.as_admin()
+        standing = {KeyPlace.PASSPHRASE: "heron under the old bridge", KeyPlace.RECOVERY_CODE: draw_code()}
+        admin.keys.use_passphrase(standing[KeyPlace.PASSPHRASE], only=False)
+        first = RecoveryCode(standing[KeyPlace.RECOVERY_CODE])
+        admin.keys.use_code(first, first.code)
+
+        def opens(place: KeyPlace, typed: str) -> bool:
+            try:
+                return open_typed(folder, place, typed).bytes == clinic.database.key.bytes
+            except (WrongPassphrase, WrongRecoveryCode):
+                return False
+
+        for blocks in (0, 1, 2, 3, 4, 6, 8, 12, 400):
+            code, phrase = RecoveryCode(draw_code()), f"another heron, number {blocks}"
+            changes = {
+                KeyPlace.PASSPHRASE: (phrase, lambda phrase=phrase: admin.keys.use_passphrase(phrase, only=False)),
+                KeyPlace.RECOVERY_CODE: (code.code, lambda code=code: admin.backups.switch_on(code, code.code, "")),
+            }
+            for place, (typed, change) in changes.items():
+                was_on = admin.backups.standing().is_on
+                fill(disk, free=blocks * _BLOCK)
+                refusal = refusal_of(change)
+                make_room(disk)
+                is_refused = bool(refusal["fault"])
+                told["refused" if is_refused else "done"] += 1
+                is_right = (opens(place, standing[place]), opens(place, typed)) == (is_refused, not is_refused)
+                if not is_right or (is_refused and admin.backups.standing().is_on != was_on):
+                    told["faults"].append([blocks, place, refusal])
+                if not is_refused:
+                    standing[place] = typed
+        return told | {"left": [each.name for each in folder.glob("*.new")], "whole": is_whole(clinic.database)}
+
+
 def _later_program(work: Callable[[], None]) -> None:
     step = ModuleType("r9999_test")
     step.REVISION = "9999"  # type: ignore[attr-defined] # as the modules in `versions` have it
@@ -200,7 +240,9 @@ def rights_taken(disk: Path) -> Told:
     return told | {"writable again": refusal_of(start)}
 
 
-SCENARIOS = {each.__name__: each for each in (booking, backing_up, migrating, write_protected, rights_taken)}
+SCENARIOS = {
+    each.__name__: each for each in (booking, backing_up, changing_keys, migrating, write_protected, rights_taken)
+}
 
 if __name__ == "__main__":
     sys.stdout.write(json.dumps(SCENARIOS[sys.argv[1]](Path(sys.argv[2]))))

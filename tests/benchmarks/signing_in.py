@@ -70,7 +70,7 @@ def main(folder: Path) -> int:
     program.start()
     found = []
     for _ in range(ROUNDS):
-        _let_go_on(lambda: program.entrance.clinic is not None)
+        _let_go_on(lambda: program.entrance.clinic is not None and program.window is None)
         login = program.entrance.window
         assert login is not None
         name, password = (login.findChildren(QLineEdit)[number] for number in (0, 1))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from installers.trimming import Entry, wanted, without_orphans
+from installers.trimming import Entry, wanted, without_dead_links, without_orphans
 
 LIBRARY = "PySide6/Qt/lib/"
 PLUGINS = "PySide6/Qt/plugins/"
@@ -34,6 +34,7 @@ def link(place: str, there: str) -> Entry:
         ("PySide6/Qt/translations/designer_de.qm", False),
         ("resources/translations/clinic_de.qm", True),
         ("resources/translations/clinic_de.ts", False),
+        ("resources/app-icon.icns", False),
         ("rapidfuzz/distance/metrics_cpp.so", True),
         ("rapidfuzz/fuzz_cpp.so", False),
         ("libX11.so.6", False),
@@ -74,3 +75,23 @@ def test_a_library_that_nothing_needs_any_more_stays_out_with_what_only_it_neede
         "libpng16.so.16",
         "libpython3.11.so.1.0",
     }
+
+
+def test_a_link_to_what_stays_out_stays_out_too() -> None:
+    gui, opengl = LIBRARY + "libQt6Gui.so.6", LIBRARY + "libQt6OpenGL.so.6"
+    datas = [
+        link("libQt6Gui.so.6", gui),
+        link("libQt6OpenGL.so.6", opengl),
+        link(PLUGINS + "platforms/libQt6Gui.so.6", "../../lib/libQt6Gui.so.6"),
+        link("fonts", "resources/fonts"),
+        ("resources/fonts/OFL.txt", "/from/OFL.txt", "DATA"),
+    ]
+
+    kept = [place for place, _, _ in without_dead_links(datas, [binary(gui), *datas])]
+
+    assert kept == [
+        "libQt6Gui.so.6",
+        PLUGINS + "platforms/libQt6Gui.so.6",
+        "fonts",
+        "resources/fonts/OFL.txt",
+    ]

@@ -72,6 +72,23 @@ def test_a_second_start_reaches_the_first(present: Make, tmp_path: Path, qtbot: 
     assert answer == "False True\n"
 
 
+def test_a_second_start_hears_which_of_its_options_the_first_is_not_under(
+    present: Make, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first = present()
+    first.claim()
+    first.options = ("--debug",)
+    first.listen()
+
+    with qtbot.waitSignal(first.asked_in_vain, timeout=30_000) as told:
+        asked = "presence.call('desk', options=('--debug', '--lang=de'), patience=30), presence.unmet"
+        second = another(tmp_path, f"print({asked})")
+    answer, _ = second.communicate(timeout=60)
+
+    assert told.args == ["--lang=de"]
+    assert answer == "True ['--lang=de']\n"
+
+
 def test_one_that_does_not_answer_is_not_waited_for_long(present: Make) -> None:
     first, second = present(), present()
     first.claim()

@@ -8,6 +8,7 @@ import pytest
 from clinic_desktop.domain.backups import CodeMistyped, WrongRecoveryCode
 from clinic_desktop.domain.keys import KeyPlace, KeyWanted, LastWay, NoKey, NoKeyring, WrongPassphrase
 from clinic_desktop.storage.backup_keys import draw_code
+from clinic_desktop.storage.faults import DiskFull
 from clinic_desktop.storage.keys import SLOTS, StationKey, drop_way, open_key, open_typed, put_way, standing_of
 
 PASSPHRASE = "heron under the old bridge"
@@ -99,6 +100,37 @@ def test_the_last_way_of_every_day_cannot_be_taken_away(tmp_path: Path, key: Sta
     assert everything_in(tmp_path) == before
     drop_way(tmp_path, key, CODE)
     assert open_key(tmp_path, make=False, allow_file=True) == key
+
+
+def test_the_code_cannot_be_taken_away_where_nothing_else_opens_any_more(tmp_path: Path, key: StationKey) -> None:
+    put_way(tmp_path, key, CODE, code := draw_code())
+    lose_the_file(tmp_path)
+    before = everything_in(tmp_path)
+
+    with pytest.raises(LastWay, match="Nothing else opens"):
+        drop_way(tmp_path, key, CODE)
+
+    assert everything_in(tmp_path) == before
+    assert open_typed(tmp_path, CODE, code).bytes == key.bytes
+
+
+@pytest.mark.parametrize("place", [PHRASE, CODE, KeyPlace.FILE])
+def test_where_it_cannot_be_told_nothing_is_changed(tmp_path: Path, key: StationKey, place: KeyPlace) -> None:
+    """As on a full disk: the journal comes before the ways take their places, which then need no room."""
+    codes = {CODE: draw_code()}
+    put_way(tmp_path, key, PHRASE, PASSPHRASE)
+    put_way(tmp_path, key, CODE, codes[CODE])
+    before = everything_in(tmp_path)
+
+    def refuse() -> None:
+        raise DiskFull
+
+    with pytest.raises(DiskFull):
+        put_way(tmp_path, key, place, draw_code(), tell=refuse)
+    with pytest.raises(DiskFull):
+        drop_way(tmp_path, key, place, tell=refuse)
+
+    assert everything_in(tmp_path) == before
 
 
 def test_a_way_that_opens_no_more_does_not_count_as_one(tmp_path: Path, key: StationKey) -> None:

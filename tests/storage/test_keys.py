@@ -12,6 +12,7 @@ from keyring.errors import KeyringError
 
 from clinic_desktop.domain.keys import KeyLost
 from clinic_desktop.storage.backup_keys import draw_code
+from clinic_desktop.storage.faults import FolderNotMade
 from clinic_desktop.storage.keys import SLOTS, KeyPlace, NoKey, open_key, open_typed, put_way
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps rights elsewhere")
@@ -48,6 +49,13 @@ def locker() -> Iterator[Locker]:
     keyring.set_keyring(locker)
     yield locker
     keyring.set_keyring(before)
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(FolderNotMade, match="cannot be written to, so nothing was made"):
+        open_key(tmp_path / "file" / "clinic", make=True, allow_file=True)
 
 
 def test_a_new_key_goes_to_the_keyring_and_comes_back_from_it(tmp_path: Path, locker: Locker) -> None:

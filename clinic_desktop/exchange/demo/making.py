@@ -1,11 +1,9 @@
 """Makes the demo clinic in a folder: whole, or not at all."""
 
 import random
-import shutil
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -25,6 +23,7 @@ from clinic_desktop.storage.keys import open_key
 from clinic_desktop.storage.reading.visits import upcoming_of_patient
 
 from .accounts import PASSWORD, RECEPTIONIST, demo_accounts, identities_of, tell_accounts
+from .building_site import building_site
 from .cast import PETERS_NAME
 from .desk_tasks import tasks_of_today
 from .diary import DiaryWriter, Row
@@ -81,14 +80,17 @@ def make_demo(
     """Make Linden Street Clinic around `now`; the same seed and moment give the same people and diaries.
 
     Without a number of appointments, there are twelve months of past and three of coming ones. What `progress` raises
-    stops the work, and nothing stays behind. Raises ClinicExists, InvalidInput and the faults of `Database.open`.
+    stops the work, and nothing stays behind. A program that makes one there already is waited for.
+    Raises ClinicExists, InvalidInput and the faults of `open_key` and `Database.open`.
     """
     _check(patients, appointments)
     if clinic_file(folder).exists():
         raise ClinicExists(folder)
     started = time.monotonic()
     at = datetime.now(UTC) if now is None else now.astimezone(UTC)
-    with _building_site(folder) as site:
+    with building_site(folder, lambda: Ticker(progress).tell(0.0, "Another start is making it")) as site:
+        if clinic_file(folder).exists():
+            raise ClinicExists(folder)
         key = open_key(site, make=True, allow_file=True, prefer_file=True)
         database = Database.open(site, key, station="Front desk")
         try:
@@ -107,28 +109,6 @@ def _check(patients: int, appointments: int | None) -> None:
         raise InvalidInput(
             "appointments", f"Ask for 0 to {most:,} appointments for {patients:,} patients, not {appointments:,}."
         )
-
-
-@contextmanager
-def _building_site(folder: Path) -> Iterator[Path]:
-    """A folder inside the wanted one, whose content moves up when the work is done and vanishes when it is not."""
-    is_new = not folder.exists()
-    site = folder / "making"
-    shutil.rmtree(site, ignore_errors=True)
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        site.mkdir(mode=0o700)
-        yield site
-        # The database last: it is what makes the folder a clinic.
-        database_name = clinic_file(folder).name
-        for made in sorted(site.iterdir(), key=lambda path: path.name.startswith(database_name)):
-            made.replace(folder / made.name)
-        is_new = False
-    finally:
-        shutil.rmtree(site, ignore_errors=True)
-        if is_new:
-            with suppress(OSError):
-                folder.rmdir()
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from clinic_desktop.domain.keys import KeyWanted, TypedKey
+from clinic_desktop.domain.keys import KeyPlace, KeyWanted, TypedKey
 from clinic_desktop.gui.keys.open_dialog import OpenDialog
 from clinic_desktop.gui.tasks import TaskRunner
 
@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 
 
 class KeyAtStart(QObject):
-    """Asks until something opens the key; `opened` brings it then. `given_up`, with why, when the dialog is closed."""
+    """Asks until something opens the key; `opened` brings it then. `given_up`, with why, when the dialog is closed.
+
+    `not_kept` tells that the keyring was to open it from now on, and does not take it.
+    """
 
     opened = Signal(object)
+    not_kept = Signal()
     given_up = Signal(object)
 
     def __init__(
@@ -46,6 +50,8 @@ class KeyAtStart(QObject):
         def opened(key: "StationKey") -> None:
             dialog.accept()
             self.opened.emit(key)
+            if typed.into_keyring and key.place is not KeyPlace.KEYRING:
+                self.not_kept.emit()
 
         self._runner.run(lambda: self._open_by(typed), done=opened, refused=dialog.refuse, owner=dialog)
 

@@ -1,7 +1,7 @@
 """The station's key, and the slots it is wrapped in; nothing else knows of slots."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +24,8 @@ from clinic_desktop.domain.keys import (
     WrongPassphrase,
 )
 from clinic_desktop.domain.recovery_code import is_whole
-from clinic_desktop.storage.whole_files import write_whole
+from clinic_desktop.storage.faults import making_folder
+from clinic_desktop.storage.whole_files import write_whole, written_together
 
 from . import places, slots
 from .slots import Slot, SlotsFile
@@ -43,14 +44,16 @@ def open_key(folder: Path, *, make: bool, allow_file: bool, prefer_file: bool = 
     """The key of the station that keeps its records in `folder`; made if there is none and `make` says so.
 
     A new key goes to the keyring, or to a file that only its owner can read: if there is no keyring and `allow_file`,
-    or if `prefer_file`. Raises NoKey, and KeyWanted where it opens for something that is typed.
+    or if `prefer_file`. Raises NoKey, KeyWanted where it opens for something that is typed, and to
+    make one FolderNotMade and DiskFull.
     """
     file = folder / SLOTS
     if not file.exists():
         if not make or any(folder.glob("*.db")):
             raise KeyLost(_GONE)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _make(folder, allow_file=allow_file, prefer_file=prefer_file)
+        with making_folder(folder):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _make(folder, allow_file=allow_file, prefer_file=prefer_file)
     return _unwrap(folder, slots.read(file))
 
 
@@ -91,24 +94,34 @@ def standing_of(folder: Path, key: StationKey) -> KeyStanding:
     )
 
 
-def put_way(folder: Path, key: StationKey, place: KeyPlace, typed: str = "") -> None:
-    """Let the key be opened that way from now on, instead of an earlier one of its kind; raises NoKeyring."""
+def put_way(
+    folder: Path, key: StationKey, place: KeyPlace, typed: str = "", *, tell: Callable[[], object] = lambda: None
+) -> None:
+    """Let the key be opened that way from now on, instead of an earlier one of its kind; raises NoKeyring.
+
+    `tell` is called when nothing can hinder it any more; where that raises, all is as it was.
+    """
     _own(folder, key)
     slot = slots.made(folder, place, key.bytes, typed)  # a keyring may ask somebody first: nobody waits with it
     try:
-        with turn(folder):
+        with turn(folder), written_together():
             _exchange(folder, _own(folder, key), place, [slot])
+            tell()
     except BaseException:
         slots.forget(folder, slot)
         raise
 
 
-def drop_way(folder: Path, key: StationKey, place: KeyPlace) -> None:
-    """Let the key be opened that way no more; raises LastWay where it would not open at the next start."""
-    with turn(folder):
+def drop_way(folder: Path, key: StationKey, place: KeyPlace, *, tell: Callable[[], object] = lambda: None) -> None:
+    """Let the key be opened that way no more; raises LastWay where it would not open at the next start.
+
+    `tell` as for `put_way`.
+    """
+    with turn(folder), written_together():
         if not standing_of(folder, key).may_go(place):
-            raise LastWay
+            raise LastWay(place)
         _exchange(folder, _own(folder, key), place, [])
+        tell()
 
 
 def new_key(folder: Path, key: StationKey, change: KeyChange, at: Path) -> StationKey:
@@ -218,8 +231,9 @@ def _exchange(folder: Path, words: SlotsFile, place: KeyPlace, new: list[Slot]) 
     """Write the slots file with other slots of one kind, and then forget those that were."""
     gone = [slot for slot in words["slots"] if slot["kind"] == place]
     words["slots"] = [*(slot for slot in words["slots"] if slot["kind"] != place), *new]
-    write_whole(folder / SLOTS, slots.text_of(words))
-    forget_slots(folder, gone)
+    with written_together() as waiting:
+        write_whole(folder / SLOTS, slots.text_of(words))
+        waiting.afterwards.append(lambda: forget_slots(folder, gone))
 
 
 def _opens(folder: Path, slot: Slot) -> bool:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from clinic_desktop.domain.keys import NoKey
+from clinic_desktop.storage.whole_files import refused_without_room
 
 _SERVICE = "clinic-desktop"
 
@@ -55,12 +56,17 @@ def take_from_keyring(slot_id: str) -> None:
 
 
 def write_private(file: Path, text: str) -> None:
-    """A new file that only its owner can read, safely on disk; raises FileExistsError."""
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
+    """A new file that only its owner can read, safely on disk or not there; raises FileExistsError and DiskFull."""
+    with refused_without_room():
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+                stream.write(text)
+                stream.flush()
+                os.fsync(stream.fileno())
+        except OSError:
+            file.unlink(missing_ok=True)
+            raise
 
 
 def read_private(file: Path) -> bytes:

@@ -5,13 +5,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.backups import RecoveryCode
-from clinic_desktop.domain.keys import KeyPlace
+from clinic_desktop.domain.keys import KeyPlace, KeyWanted
+from clinic_desktop.gui.keys.key_at_start import KeyAtStart
 from clinic_desktop.gui.keys.open_dialog import OpenDialog
+from clinic_desktop.gui.tasks import TaskRunner
 from clinic_desktop.services.opening import open_clinic
 from clinic_desktop.services.recovery import new_code
+from clinic_desktop.storage.keys import StationKey, open_typed
 from tests.test_program import PASSWORD, WayIn, a_clinic_in
 
 PASSPHRASE = "heron under the old bridge"
@@ -156,3 +160,25 @@ def test_another_key_is_given_while_everybody_is_signed_out(folder: Path, qtbot:
 
     assert way.came[-1].database.key.bytes != before
     way.close()
+
+
+def test_a_keyring_that_does_not_take_the_key_keeps_nobody_outside(
+    folder: Path, qtbot: QtBot, runner: TaskRunner, code: RecoveryCode
+) -> None:
+    """As one that is locked, and that nobody unlocks."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    wanted = KeyWanted("The keyring does not hold it.", (KeyPlace.RECOVERY_CODE,), was_in_keyring=True)
+    asking = KeyAtStart(runner, lambda typed: open_typed(folder, typed.place, typed.text), wanted, window)
+    keys: list[StationKey] = []
+    untold: list[bool] = []
+    asking.opened.connect(keys.append)
+    asking.not_kept.connect(lambda: untold.append(True))
+
+    asking.ask(window)
+    assert asking.dialog is not None
+    QTest.keyClicks(asking.dialog.code, code.code)
+    QTest.keyClick(asking.dialog.code, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: bool(untold), timeout=20_000)
+    assert [key.place for key in keys] == [KeyPlace.RECOVERY_CODE]

@@ -1,0 +1,1 @@
+"""The bundle for macOS and its disk image."""
