@@ -35,7 +35,8 @@ _SALVAGED = 0.85
 def look(folder: Path, key: StationKey | None = None) -> Damage | None:
     """What is wrong with the file of a clinic that is not open; None when all of it can be read.
 
-    `key` is given where it does not open by itself, here as in what follows. Raises NoKey and DatabaseLocked.
+    `key` is given where it does not open by itself, here as in what follows. Raises NoKey, DatabaseLocked,
+    NoRoomToOpen and ReadOnlyFile.
     """
     key = key or open_key(folder, make=False, allow_file=True)
     words, can_be_salvaged = look_at_closed(paths.clinic_file(folder), key.bytes)

@@ -19,7 +19,8 @@ from .backup_keys import Inside
 from .backup_plan import FILE as PLAN
 from .backup_plan import read_plan, replaced_folder
 from .connections import BUSY_MILLISECONDS, bare
-from .faults import DatabaseLocked, plain
+from .faults import DatabaseLocked, DiskFull
+from .hindrances import plain_in
 from .journal_key import NAME, journal_key_of, kept_journal_key
 from .keys import SLOTS, KeyPlace, NoKey, Slot, StationKey, forget_slots, open_key, put_way
 from .schema import write_meta
@@ -154,7 +155,7 @@ def quieten(folder: Path, key: StationKey) -> None:
         finally:
             driver.close()
     except dbapi2.Error as error:
-        if isinstance(fault := plain(error), DatabaseLocked):
+        if isinstance(fault := plain_in(folder, error), (DatabaseLocked, DiskFull)):
             raise fault from error
         raise
 
