@@ -24,6 +24,7 @@ from .hindrances import plainly_in
 from .ids import Identities
 from .journal_key import journal_key_of
 from .last_change import LastChange, LastChangeNote, lost_changes
+from .left_log import LeftLog
 from .own_file import OwnFile, never_close
 from .pages_at_rest import PagesAtRest
 from .reading.base import Reading
@@ -98,6 +99,8 @@ class Database:
         NoRoomToOpen, ReadOnlyFile, and to bring it up to date NoRoomForBackup and UpgradeFailed.
         """
         make_ready(folder)
+        left_log = LeftLog(folder, key)
+        left_log.put_aside_if_foreign()
         engine = engine_for(clinic_file(folder), key.bytes)
         database = cls(folder, key, engine, clock, draw)
         try:
@@ -106,6 +109,7 @@ class Database:
                 database._told = database.peek(_last_seq)
                 database.lost = database.peek(lambda reading: lost_changes(reading, folder, database.station_id))
             database._file.note()
+            left_log.note(database._told)
         except BaseException as error:
             engine.dispose()
             if isinstance(error, DiskFull):
@@ -326,6 +330,7 @@ class Database:
         return self._writer
 
     def _connect(self) -> Connection:
+        self._file.refuse_to_open_another()
         with plainly_in(self.folder):
             return self._engine.connect()
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from clinic_desktop.domain.backups import BackupReason
+from clinic_desktop.domain.bad_luck import Unsound
 from clinic_desktop.paths import clinic_file, is_being_restored, restore_folder, restore_mark
 
 from . import backup, backup_keys
@@ -23,6 +24,7 @@ from .faults import DatabaseLocked, DiskFull
 from .hindrances import plain_in
 from .journal_key import NAME, journal_key_of, kept_journal_key
 from .keys import SLOTS, KeyPlace, NoKey, Slot, StationKey, forget_slots, open_key, put_way
+from .left_log import LeftLog
 from .schema import write_meta
 from .whole_files import settle, write_whole
 
@@ -95,7 +97,7 @@ def put_in_place(folder: Path, at: datetime, key: StationKey | None = None) -> N
     name = f"clinic-{at:%Y%m%d-%H%M%S}"
     key = key or station_key(folder)
     if clinic_file(folder).exists() and key is not None:
-        with suppress(dbapi2.Error):  # a damaged one stays as it is
+        with suppress(dbapi2.Error, Unsound):  # a damaged one stays as it is
             quieten(folder, key)
         _describe_replaced(folder, name, at, key)
     write_whole(restore_mark(folder), json.dumps({"name": name}))
@@ -146,6 +148,7 @@ def throw_away(folder: Path) -> None:
 
 def quieten(folder: Path, key: StationKey) -> None:
     """See that nobody has the database open, and bring all of it into its one file; raises DatabaseLocked."""
+    LeftLog(folder, key).put_aside_if_foreign()
     try:
         driver = bare(clinic_file(folder), key.bytes)
         try:
