@@ -20,7 +20,7 @@ from .backup_keys import Inside
 from .backup_plan import FILE as PLAN
 from .backup_plan import read_plan, replaced_folder
 from .connections import BUSY_MILLISECONDS, bare
-from .faults import DatabaseLocked, DiskFull
+from .faults import DatabaseLocked, DiskFull, ReadOnlyFile
 from .hindrances import plain_in
 from .journal_key import NAME, journal_key_of, kept_journal_key
 from .keys import SLOTS, KeyPlace, NoKey, Slot, StationKey, forget_slots, open_key, put_way
@@ -147,7 +147,10 @@ def throw_away(folder: Path) -> None:
 
 
 def quieten(folder: Path, key: StationKey) -> None:
-    """See that nobody has the database open, and bring all of it into its one file; raises DatabaseLocked."""
+    """See that nobody has the database open, and bring all of it into its one file.
+
+    Raises DatabaseLocked, DiskFull and ReadOnlyFile, and the driver's error for a damaged file.
+    """
     LeftLog(folder, key).put_aside_if_foreign()
     try:
         driver = bare(clinic_file(folder), key.bytes)
@@ -158,7 +161,7 @@ def quieten(folder: Path, key: StationKey) -> None:
         finally:
             driver.close()
     except dbapi2.Error as error:
-        if isinstance(fault := plain_in(folder, error), (DatabaseLocked, DiskFull)):
+        if isinstance(fault := plain_in(folder, error), (DatabaseLocked, DiskFull, ReadOnlyFile)):
             raise fault from error
         raise
 
