@@ -19,7 +19,7 @@ from .faults import DatabaseDamaged
 from .hindrances import plain_in
 from .keys import SLOTS, StationKey, forget_slots, new_key, slots_in, turn
 from .reading.base import copy_pages
-from .restoring import exchange, quieten, throw_away
+from .restoring import exchange, make_place, quieten, throw_away
 
 VERB = "change key"
 
@@ -41,7 +41,7 @@ def _changed(folder: Path, key: StationKey, change: KeyChange, told: Callable[[f
     try:
         quieten(folder, key)
         backup.refuse_without_room(folder, clinic_file(folder).stat().st_size)
-        place.mkdir(mode=0o700)
+        make_place(folder)
         made = new_key(folder, key, change, place)
         _write_anew(clinic_file(folder), key, clinic_file(place), made, told)
         _tell(place, made, change)

@@ -23,12 +23,14 @@ from .connections import BUSY_MILLISECONDS, bare
 from .faults import DatabaseLocked, DiskFull, ReadOnlyFile
 from .hindrances import plain_in
 from .journal_key import NAME, journal_key_of, kept_journal_key
-from .keys import SLOTS, KeyPlace, NoKey, Slot, StationKey, forget_slots, open_key, put_way
+from .keys import SLOTS, KeyPlace, NoKey, Slot, StationKey, forget_slots, open_key, put_way, slots_in
 from .left_log import LeftLog
 from .schema import write_meta
+from .sync_turn import RESTORE_LOCK, SyncTurn
 from .whole_files import settle, write_whole
 
 _BESIDE = ("-wal", "-shm")
+_turns: dict[Path, SyncTurn] = {}
 
 
 def station_key(folder: Path) -> StationKey | None:
@@ -56,7 +58,7 @@ def stage(
     place = restore_folder(folder)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     backup.refuse_without_room(folder, header.backup.size)
-    place.mkdir(mode=0o700)
+    make_place(folder)
     try:
         key = key or station_key(folder) or open_key(place, make=True, allow_file=True)
         file = clinic_file(place)
@@ -125,7 +127,7 @@ def go_on(folder: Path) -> None:
         clinic_file(place).replace(clinic_file(folder))
         settle(folder)
     forget_slots(folder, mark.get("gone", []))
-    shutil.rmtree(place)
+    throw_away(folder)
 
 
 def _put_aside(folder: Path, name: str, *, with_key: bool) -> None:
@@ -140,10 +142,34 @@ def _put_aside(folder: Path, name: str, *, with_key: bool) -> None:
             (folder / SLOTS).replace(aside / f"{name}.{SLOTS}")
 
 
+def make_place(folder: Path) -> None:
+    """Make the folder in which a database is staged; as long as this program runs, no start takes it for left over."""
+    _turns.setdefault(folder, SyncTurn(folder, RESTORE_LOCK)).take()
+    restore_folder(folder).mkdir(mode=0o700)
+
+
 def throw_away(folder: Path) -> None:
     """Take away what was staged."""
     if restore_folder(folder).exists():
         shutil.rmtree(restore_folder(folder))
+    if folder in _turns:
+        _turns.pop(folder).give_back()
+
+
+def clear_left(folder: Path) -> None:
+    """Take away what a program that was killed had staged, with its keys; not what is ready, or still worked on."""
+    place, turn = restore_folder(folder), SyncTurn(folder, RESTORE_LOCK)
+    with suppress(OSError):  # the next start takes it away
+        if not place.exists() or not turn.take():
+            return
+        try:
+            if is_being_restored(folder):  # made ready a moment ago
+                return
+            with suppress(NoKey, ValueError, LookupError):  # slots that cannot be read keep nothing open
+                forget_slots(place, slots_in(place) if (place / SLOTS).exists() else [])
+            shutil.rmtree(place)
+        finally:
+            turn.give_back()
 
 
 def quieten(folder: Path, key: StationKey) -> None:

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import IO
 
-LOCK, BACKUP_LOCK, KEYS_LOCK = "sync.lock", "backup.lock", "keys.lock"
+LOCK, BACKUP_LOCK, KEYS_LOCK, RESTORE_LOCK = "sync.lock", "backup.lock", "keys.lock", "restoring.lock"
 
 
 class SyncTurn:
