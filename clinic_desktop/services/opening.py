@@ -87,13 +87,15 @@ def open_clinic(
 
     A new key goes to the keyring, or where there is none to a file only its owner can read. Raises the WorldFaults
     of `open_key` and `Database.open`; one of them is KeyWanted, for which `key_keeping.open_by` gives the `key`.
+    What a restore or a change of the key that was cut short left there is put in place if it is ready, else taken away.
     `clock` is another than the station's in the tour only; `upgrading` is told before an older file is brought up to
     date, which takes a minute where there is much in it.
     """
-    if paths.is_being_restored(folder):
-        from clinic_desktop.storage.restoring import go_on
+    if paths.restore_folder(folder).exists():
+        from clinic_desktop.storage.restoring import clear_left, go_on
 
         go_on(folder)
+        clear_left(folder)
     key = key or open_key(folder, make=not paths.clinic_file(folder).exists(), allow_file=True)
     name = SettingsFile(folder).read().station_name or platform.node()
     database = Database.open(folder, key, station=name, clock=clock, upgrading=upgrading)

@@ -2,13 +2,14 @@
 
 import platform
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from clinic_desktop import paths
 from clinic_desktop.domain.backups import Backup, BackupRunning, NoBackup
-from clinic_desktop.domain.bad_luck import Damage, NotDamaged, Salvaged, SalvagePhase, SalvageTold
+from clinic_desktop.domain.bad_luck import Damage, NotDamaged, Salvaged, SalvagePhase, SalvageTold, Unsound
 from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.settings import SettingsFile
 from clinic_desktop.storage import rebuilding, restoring, salvage
@@ -18,6 +19,7 @@ from clinic_desktop.storage.backup_plan import default_folder, read_plan
 from clinic_desktop.storage.database import Database, utc_now
 from clinic_desktop.storage.file_check import look_at_closed
 from clinic_desktop.storage.keys import StationKey, open_key
+from clinic_desktop.storage.left_log import LeftLog
 from clinic_desktop.storage.local import SessionRow
 from clinic_desktop.storage.own_station import become_station
 from clinic_desktop.storage.schema import HEAD
@@ -35,9 +37,14 @@ _SALVAGED = 0.85
 def look(folder: Path, key: StationKey | None = None) -> Damage | None:
     """What is wrong with the file of a clinic that is not open; None when all of it can be read.
 
-    `key` is given where it does not open by itself, here as in what follows. Raises NoKey and DatabaseLocked.
+    A log beside it that belongs to another file is put aside first.
+
+    `key` is given where it does not open by itself, here as in what follows. Raises NoKey, DatabaseLocked,
+    NoRoomToOpen and ReadOnlyFile.
     """
     key = key or open_key(folder, make=False, allow_file=True)
+    with suppress(Unsound):  # it is said below, in more words
+        LeftLog(folder, key).put_aside_if_foreign()
     words, can_be_salvaged = look_at_closed(paths.clinic_file(folder), key.bytes)
     if not words:
         return None

@@ -57,24 +57,27 @@ def engine_for(file: Path, key: bytes) -> Engine:
     return engine
 
 
-def engine_to_look(file: Path, key: bytes) -> Engine:
-    """An engine for a file that nobody changes: nothing is written in it, nor beside it."""
+def engine_to_look(file: Path, key: bytes, *, with_log: bool = False) -> Engine:
+    """An engine for a file that nobody changes: nothing is written in it, nor beside it.
+
+    `with_log` for what it would be with the log that lies beside it; then the log's index is made there.
+    """
     return create_engine(
         "sqlite://",
         module=sqlcipher3.dbapi2,
         isolation_level="AUTOCOMMIT",
-        creator=lambda: bare(file, key, is_fixed=True),
+        creator=lambda: bare(file, key, is_fixed=not with_log, is_only_read=with_log),
         poolclass=NullPool,
     )
 
 
-def bare(file: Path, key: bytes, *, is_fixed: bool = False) -> sqlcipher3.dbapi2.Connection:
-    """One plain connection to an encrypted file that is nobody else's.
+def bare(file: Path, key: bytes, *, is_fixed: bool = False, is_only_read: bool = False) -> sqlcipher3.dbapi2.Connection:
+    """One plain connection to an encrypted file that is nobody else's, perhaps to be `only_read`.
 
     One that `is_fixed` is only read, without a lock, so that it may lie on a stick that cannot be written; such a file
     is in no WAL mode.
     """
-    how = "mode=ro&immutable=1" if is_fixed else "mode=rw"
+    how = "mode=ro&immutable=1" if is_fixed else "mode=ro" if is_only_read else "mode=rw"
     connection = sqlcipher3.dbapi2.connect(
         f"{file.resolve().as_uri()}?{how}", uri=True, isolation_level=None, check_same_thread=False
     )

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
-from sqlcipher3 import dbapi2
 
 from clinic_desktop.domain.bad_luck import LostChanges
 from clinic_desktop.domain.news import Changes
@@ -20,11 +18,13 @@ from clinic_desktop.paths import clinic_file
 from . import late_indexes, schema, tables, tallies
 from .actor import PROGRAM, Actor
 from .connections import engine_for, room_for_many
-from .drives import refuse_network_drive, refuse_write_protection
-from .faults import CannotOpen, FileGone, plainly, raise_plainly
+from .drives import make_ready
+from .faults import CannotOpen, DiskFull, FileGone, NoRoomToOpen
+from .hindrances import plainly_in
 from .ids import Identities
 from .journal_key import journal_key_of
 from .last_change import LastChange, LastChangeNote, lost_changes
+from .left_log import LeftLog
 from .own_file import OwnFile, never_close
 from .pages_at_rest import PagesAtRest
 from .reading.base import Reading
@@ -96,25 +96,24 @@ class Database:
         `draw` is where new identities have their chance from; `upgrading` is told before an older file is brought up to
         date, which takes a minute where there is much in it; `counting` how far (0 to 1) the tallies are counted, anew.
         Raises NetworkDrive, FolderProtected, CannotOpen, WrongKey, DatabaseNewer, DatabaseLocked, DatabaseDamaged,
-        and to bring it up to date NoRoomForBackup, DiskFull and UpgradeFailed.
+        NoRoomToOpen, ReadOnlyFile, and to bring it up to date NoRoomForBackup and UpgradeFailed.
         """
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            refuse_network_drive(folder)
-            refuse_write_protection(folder)
-            clinic_file(folder).touch(mode=0o600)  # SQLite gives the files beside it the same rights
-        except OSError as error:
-            raise CannotOpen from error
+        make_ready(folder)
+        left_log = LeftLog(folder, key)
+        left_log.put_aside_if_foreign()
         engine = engine_for(clinic_file(folder), key.bytes)
         database = cls(folder, key, engine, clock, draw)
         try:
-            with plainly():
+            with plainly_in(folder):
                 database._settle(station, upgrading, counting)
                 database._told = database.peek(_last_seq)
                 database.lost = database.peek(lambda reading: lost_changes(reading, folder, database.station_id))
             database._file.note()
-        except BaseException:
+            left_log.note(database._told)
+        except BaseException as error:
             engine.dispose()
+            if isinstance(error, DiskFull):
+                raise NoRoomToOpen from error
             raise
         return database
 
@@ -331,7 +330,8 @@ class Database:
         return self._writer
 
     def _connect(self) -> Connection:
-        with plainly():
+        self._file.refuse_to_open_another()
+        with plainly_in(self.folder):
             return self._engine.connect()
 
     @contextmanager
@@ -341,7 +341,7 @@ class Database:
         if self._whose_turn == me:
             message = "a transaction was begun inside another, or inside a glance"
             raise RuntimeError(message)
-        with self._turn:
+        with self._turn, plainly_in(self.folder):
             writer = self._writing_connection()
             driver = schema.driver_of(writer)
             self._whose_turn = me
@@ -353,8 +353,6 @@ class Database:
                 driver.execute("BEGIN IMMEDIATE")
                 self._pages.used()
                 yield writer
-            except (dbapi2.Error, DBAPIError) as error:
-                raise_plainly(error)
             except FileGone:
                 driver.rollback()
                 self._file.put_back(driver, self.key.bytes)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from clinic_desktop.paths import clinic_file
 
-from .faults import FolderProtected, NetworkDrive
+from .faults import CannotOpen, FolderProtected, NetworkDrive
+from .hindrances import hindrance_in
 
 _REMOTE = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "webdav", "davfs", "afs", "ncpfs", "fuse.sshfs", "fuse.rclone",
@@ -15,6 +16,17 @@ _REMOTE = frozenset(
 )  # fmt: skip
 
 _DRIVE_REMOTE = 4  # of GetDriveTypeW
+
+
+def make_ready(folder: Path) -> None:
+    """Make a clinic's folder and an empty file in it, if need be; raises NetworkDrive, FolderProtected, CannotOpen."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        refuse_network_drive(folder)
+        refuse_write_protection(folder)
+        clinic_file(folder).touch(mode=0o600)  # SQLite gives the files beside it the same rights
+    except OSError as error:
+        raise (hindrance_in(folder) or CannotOpen()) from error
 
 
 def refuse_network_drive(folder: Path) -> None:

@@ -47,6 +47,17 @@ class DiskFull(WorldFault):
         super().__init__("The disk is full, so nothing was stored. Make room on the disk and try again.")
 
 
+class NoRoomToOpen(DiskFull):
+    """There is no room left for what SQLite keeps beside the file while it is open."""
+
+    def __init__(self) -> None:
+        WorldFault.__init__(
+            self,
+            "The disk is full, so the clinic's records were not opened. Nothing in them was changed: make room on the "
+            "disk and try again.",
+        )
+
+
 class ReadOnlyFile(WorldFault):
     """The file or its folder may not be written."""
 

@@ -10,8 +10,9 @@ from clinic_desktop.domain.bad_luck import NothingToSalvage
 from clinic_desktop.domain.errors import WorldFault
 
 from .database import Database
-from .faults import DatabaseLocked, plain, raise_plainly
+from .faults import DatabaseLocked, DiskFull, NoRoomToOpen, ReadOnlyFile, raise_plainly
 from .fragile import Fragile, refuse_another_version
+from .hindrances import plain_in
 from .reading.base import Reading
 from .schema import HEAD, read_meta
 
@@ -59,7 +60,8 @@ def broken_pages(database: Database) -> str:
 def look_at_closed(file: Path, key: bytes) -> tuple[str, bool]:
     """What is wrong with a file that this program has not opened, and whether its rows can be read one by one.
 
-    They cannot if no page opens for the key, or if it was never brought up to date by this version.
+    They cannot if no page opens for the key, or if it was never brought up to date by this version. Raises what keeps
+    it from being looked at though it may be whole: DatabaseLocked, NoRoomToOpen, ReadOnlyFile.
     """
     with closing(dbapi2.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)) as driver:
         try:
@@ -68,7 +70,10 @@ def look_at_closed(file: Path, key: bytes) -> tuple[str, bool]:
             faults = {str(row[0]) for row in driver.execute("PRAGMA cipher_integrity_check")}
             driver.execute("SELECT count(*) FROM sqlite_master").fetchall()
         except dbapi2.Error as error:
-            if isinstance(fault := plain(error), DatabaseLocked):
+            fault = plain_in(file.parent, error)
+            if isinstance(fault, DiskFull):
+                raise NoRoomToOpen from error
+            if isinstance(fault, (DatabaseLocked, ReadOnlyFile)):
                 raise fault from error
             return "The beginning of the file cannot be read.", _is_ours(file, key)
         if faults:

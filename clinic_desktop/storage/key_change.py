@@ -15,10 +15,11 @@ from .actor import PROGRAM, Actor
 from .backup_plan import read_plan, write_plan
 from .connections import bare
 from .database import Database
-from .faults import DatabaseDamaged, plain
+from .faults import DatabaseDamaged
+from .hindrances import plain_in
 from .keys import SLOTS, StationKey, forget_slots, new_key, slots_in, turn
 from .reading.base import copy_pages
-from .restoring import exchange, quieten, throw_away
+from .restoring import exchange, make_place, quieten, throw_away
 
 VERB = "change key"
 
@@ -40,7 +41,7 @@ def _changed(folder: Path, key: StationKey, change: KeyChange, told: Callable[[f
     try:
         quieten(folder, key)
         backup.refuse_without_room(folder, clinic_file(folder).stat().st_size)
-        place.mkdir(mode=0o700)
+        make_place(folder)
         made = new_key(folder, key, change, place)
         _write_anew(clinic_file(folder), key, clinic_file(place), made, told)
         _tell(place, made, change)
@@ -50,7 +51,7 @@ def _changed(folder: Path, key: StationKey, change: KeyChange, told: Callable[[f
             forget_slots(place, slots_in(place))
         throw_away(folder)
         if isinstance(error, dbapi2.Error):
-            raise plain(error) from error
+            raise plain_in(folder, error) from error
         raise
     exchange(folder, slots_in(folder))
     return made

@@ -31,17 +31,22 @@ class OwnFile:
 
     def note(self) -> None:
         """This is the file: called when it is open, with its log beside it."""
-        self._noted, self._noted_log = _identity(self._file), _identity(self._log)
+        self._noted, self._noted_log = identity_of(self._file), identity_of(self._log)
 
     @property
     def is_in_place(self) -> bool:
         """Whether both files are those that were noted."""
-        return _identity(self._file) == self._noted and self._noted_log in {None, _identity(self._log)}
+        return identity_of(self._file) == self._noted and self._noted_log in {None, identity_of(self._log)}
 
     def refuse_another(self) -> None:
         """Raise FileGone or FileReplaced unless both are in place."""
         if not self.is_in_place:
-            raise FileGone if _identity(self._file) in {None, self._noted} else FileReplaced
+            raise FileGone if identity_of(self._file) in {None, self._noted} else FileReplaced
+
+    def refuse_to_open_another(self) -> None:
+        """The same before one more connection is made, to whatever lies there, with the log that is not its own."""
+        if self._noted is not None:
+            self.refuse_another()
 
     def put_back(self, driver: dbapi2.Connection, key: bytes) -> None:
         """Lay all that was acknowledged down where the file was, if nothing lies there now and the disk takes it.
@@ -51,7 +56,7 @@ class OwnFile:
         from .backup import emptied
 
         file, half = Path(self._file), Path(self._file + _HALF)
-        if _identity(self._file) == self._noted:  # only the log is gone, and what is in it comes into the file
+        if identity_of(self._file) == self._noted:  # only the log is gone, and what is in it comes into the file
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         if file.exists():
             return
@@ -74,7 +79,8 @@ def never_close(driver: dbapi2.Connection) -> None:
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(driver))
 
 
-def _identity(path: str) -> tuple[int, int] | None:
+def identity_of(path: str) -> tuple[int, int] | None:
+    """What tells a file from another of the same name; None where none lies."""
     with suppress(OSError):
         found = os.stat(path)  # noqa: PTH116 - half the time of Path's, before every COMMIT
         return found.st_dev, found.st_ino

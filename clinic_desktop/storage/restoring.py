@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from clinic_desktop.domain.backups import BackupReason
+from clinic_desktop.domain.bad_luck import Unsound
 from clinic_desktop.paths import clinic_file, is_being_restored, restore_folder, restore_mark
 
 from . import backup, backup_keys
@@ -19,13 +20,17 @@ from .backup_keys import Inside
 from .backup_plan import FILE as PLAN
 from .backup_plan import read_plan, replaced_folder
 from .connections import BUSY_MILLISECONDS, bare
-from .faults import DatabaseLocked, plain
+from .faults import DatabaseLocked, DiskFull, ReadOnlyFile
+from .hindrances import plain_in
 from .journal_key import NAME, journal_key_of, kept_journal_key
-from .keys import SLOTS, KeyPlace, NoKey, Slot, StationKey, forget_slots, open_key, put_way
+from .keys import SLOTS, KeyPlace, NoKey, Slot, StationKey, forget_slots, open_key, put_way, slots_in
+from .left_log import LeftLog
 from .schema import write_meta
+from .sync_turn import RESTORE_LOCK, SyncTurn
 from .whole_files import settle, write_whole
 
 _BESIDE = ("-wal", "-shm")
+_turns: dict[Path, SyncTurn] = {}
 
 
 def station_key(folder: Path) -> StationKey | None:
@@ -53,7 +58,7 @@ def stage(
     place = restore_folder(folder)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     backup.refuse_without_room(folder, header.backup.size)
-    place.mkdir(mode=0o700)
+    make_place(folder)
     try:
         key = key or station_key(folder) or open_key(place, make=True, allow_file=True)
         file = clinic_file(place)
@@ -94,7 +99,7 @@ def put_in_place(folder: Path, at: datetime, key: StationKey | None = None) -> N
     name = f"clinic-{at:%Y%m%d-%H%M%S}"
     key = key or station_key(folder)
     if clinic_file(folder).exists() and key is not None:
-        with suppress(dbapi2.Error):  # a damaged one stays as it is
+        with suppress(dbapi2.Error, Unsound):  # a damaged one stays as it is
             quieten(folder, key)
         _describe_replaced(folder, name, at, key)
     write_whole(restore_mark(folder), json.dumps({"name": name}))
@@ -122,7 +127,7 @@ def go_on(folder: Path) -> None:
         clinic_file(place).replace(clinic_file(folder))
         settle(folder)
     forget_slots(folder, mark.get("gone", []))
-    shutil.rmtree(place)
+    throw_away(folder)
 
 
 def _put_aside(folder: Path, name: str, *, with_key: bool) -> None:
@@ -137,14 +142,42 @@ def _put_aside(folder: Path, name: str, *, with_key: bool) -> None:
             (folder / SLOTS).replace(aside / f"{name}.{SLOTS}")
 
 
+def make_place(folder: Path) -> None:
+    """Make the folder in which a database is staged; as long as this program runs, no start takes it for left over."""
+    _turns.setdefault(folder, SyncTurn(folder, RESTORE_LOCK)).take()
+    restore_folder(folder).mkdir(mode=0o700)
+
+
 def throw_away(folder: Path) -> None:
     """Take away what was staged."""
     if restore_folder(folder).exists():
         shutil.rmtree(restore_folder(folder))
+    if folder in _turns:
+        _turns.pop(folder).give_back()
+
+
+def clear_left(folder: Path) -> None:
+    """Take away what a program that was killed had staged, with its keys; not what is ready, or still worked on."""
+    place, turn = restore_folder(folder), SyncTurn(folder, RESTORE_LOCK)
+    with suppress(OSError):  # the next start takes it away
+        if not place.exists() or not turn.take():
+            return
+        try:
+            if is_being_restored(folder):  # made ready a moment ago
+                return
+            with suppress(NoKey, ValueError, LookupError):  # slots that cannot be read keep nothing open
+                forget_slots(place, slots_in(place) if (place / SLOTS).exists() else [])
+            shutil.rmtree(place)
+        finally:
+            turn.give_back()
 
 
 def quieten(folder: Path, key: StationKey) -> None:
-    """See that nobody has the database open, and bring all of it into its one file; raises DatabaseLocked."""
+    """See that nobody has the database open, and bring all of it into its one file.
+
+    Raises DatabaseLocked, DiskFull and ReadOnlyFile, and the driver's error for a damaged file.
+    """
+    LeftLog(folder, key).put_aside_if_foreign()
     try:
         driver = bare(clinic_file(folder), key.bytes)
         try:
@@ -154,7 +187,7 @@ def quieten(folder: Path, key: StationKey) -> None:
         finally:
             driver.close()
     except dbapi2.Error as error:
-        if isinstance(fault := plain(error), DatabaseLocked):
+        if isinstance(fault := plain_in(folder, error), (DatabaseLocked, DiskFull, ReadOnlyFile)):
             raise fault from error
         raise
 

@@ -22,7 +22,7 @@ from .journal_key import journal_key_of
 from .kinds import quoted
 from .reading.base import Reading
 from .rebuilding import LastBackup, Rebuilding, last_known_number
-from .restoring import throw_away
+from .restoring import make_place, throw_away
 from .sync_tables import sync_state
 from .verification import verify, verify_seals
 
@@ -46,7 +46,7 @@ def salvage(
     """
     throw_away(folder)
     backup.refuse_without_room(folder, clinic_file(folder).stat().st_size)
-    restore_folder(folder).mkdir(mode=0o700)
+    make_place(folder)
     try:
         file = clinic_file(restore_folder(folder))
         with Fragile(clinic_file(folder), key.bytes, _part(told, SalvagePhase.READING, 0, _LOOKED)) as damaged:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-LOCK, BACKUP_LOCK, KEYS_LOCK = "sync.lock", "backup.lock", "keys.lock"
+LOCK, BACKUP_LOCK, KEYS_LOCK, RESTORE_LOCK = "sync.lock", "backup.lock", "keys.lock", "restoring.lock"
 
 
 class SyncTurn:

@@ -5,10 +5,12 @@
 DIR is a small file system that this process may fill and make read-only. What came of it is told as JSON.
 """
 
+import io
 import json
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
@@ -16,12 +18,16 @@ from typing import Any
 
 from alembic import op
 
+from clinic_desktop.cli import run
 from clinic_desktop.domain.appointments import Appointment
 from clinic_desktop.domain.backups import BackupPhase, RecoveryCode, WrongRecoveryCode
+from clinic_desktop.domain.bad_luck import Unsound
 from clinic_desktop.domain.errors import WorldFault
 from clinic_desktop.domain.keys import KeyPlace, WrongPassphrase
 from clinic_desktop.domain.people import Patient
 from clinic_desktop.paths import clinic_file
+from clinic_desktop.services import salvaging
+from clinic_desktop.services.opening import open_clinic
 from clinic_desktop.services.scheduling import Scheduling
 from clinic_desktop.storage import migrations, schema
 from clinic_desktop.storage.backup_keys import draw_code
@@ -57,8 +63,8 @@ def refusal_of(work: Callable[[], object]) -> Told:
     try:
         work()
     except WorldFault as fault:
-        return {"fault": type(fault).__name__, "sentence": fault.sentence}
-    return {"fault": "", "sentence": ""}
+        return {"fault": type(fault).__name__, "sentence": fault.sentence, "rescues": isinstance(fault, Unsound)}
+    return {"fault": "", "sentence": "", "rescues": False}
 
 
 def is_whole(database: Database) -> bool:
@@ -96,6 +102,32 @@ def booking(disk: Path) -> Told:
         }
     with an_empty_database(disk / "clinic", clinic.clock) as database:
         return told | {"lost at the next start": database.lost is not None, "whole then": is_whole(database)}
+
+
+def starting(disk: Path) -> Told:
+    """The disk was filled while the program was not running, and has room again."""
+    folder = disk / "clinic"
+    with a_small_clinic(folder) as clinic:
+        booked = clinic.store(clinic.an_appointment())
+    whole = clinic_file(folder).read_bytes()
+    fill(disk)
+
+    def start() -> None:
+        open_clinic(folder).close()
+
+    told: Told = {"start": refusal_of(start), "look": refusal_of(lambda: salvaging.look(folder))}
+    told["put in place"] = refusal_of(lambda: salvaging.put_in_place(folder))
+    for words in (["rescue"], ["keys", "status"]):
+        said = io.StringIO()
+        with redirect_stderr(said), redirect_stdout(said):
+            run([*words, "--data-dir", str(folder)])
+        told[" ".join(words)] = said.getvalue()
+    told["untouched"] = clinic_file(folder).read_bytes() == whole
+    make_room(disk)
+    told["with room"] = refusal_of(start)
+    told["whole then"] = salvaging.look(folder) is None
+    with an_empty_database(folder, clinic.clock) as database, database.reading() as reading:
+        return told | {"holds what was booked": reading.where(Appointment) == [booked]}
 
 
 def backing_up(disk: Path) -> Told:
@@ -241,7 +273,8 @@ def rights_taken(disk: Path) -> Told:
 
 
 SCENARIOS = {
-    each.__name__: each for each in (booking, backing_up, changing_keys, migrating, write_protected, rights_taken)
+    each.__name__: each
+    for each in (booking, starting, backing_up, changing_keys, migrating, write_protected, rights_taken)
 }
 
 if __name__ == "__main__":

@@ -38,6 +38,7 @@ def test_a_booking_on_a_full_disk_is_refused_and_nothing_else_is(tmp_path: Path)
     assert told.pop("sentence") == "The disk is full, so nothing was stored. Make room on the disk and try again."
     assert told == {
         "fault": "DiskFull",
+        "rescues": False,
         "again": "DiskFull",
         "stored is what was acknowledged": True,
         "goes on": True,
@@ -53,6 +54,22 @@ def test_a_way_to_the_key_that_is_refused_is_as_it_was(tmp_path: Path) -> None:
     assert told.pop("refused") >= 3, "the disk was to be too small for some"
     assert told.pop("done") >= 3, "and large enough for others"
     assert told == {"faults": [], "left": [], "whole": True}
+
+
+def test_a_start_on_a_full_disk_says_so_and_rescues_nothing(tmp_path: Path) -> None:
+    told = on_small_disk("starting", tmp_path / "disk")
+
+    sentence = (
+        "The disk is full, so the clinic's records were not opened. Nothing in them was changed: make room on the disk "
+        "and try again."
+    )
+    assert told["start"] == told["look"] == {"fault": "NoRoomToOpen", "sentence": sentence, "rescues": False}
+    assert told["put in place"]["fault"] == "DiskFull"
+    assert told["rescue"].strip() == told["keys status"].strip() == sentence
+    assert told["untouched"]
+    assert told["with room"]["fault"] == ""
+    assert told["whole then"]
+    assert told["holds what was booked"]
 
 
 def test_a_backup_for_which_the_room_ends_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -71,7 +88,7 @@ def test_an_upgrade_for_which_the_room_ends_leaves_the_records_as_they_were(tmp_
     told = on_small_disk("migrating", tmp_path / "disk")
 
     assert told["before"]["fault"] == "NoRoomForBackup"
-    assert told["half-way"]["fault"] == "DiskFull"
+    assert told["half-way"]["fault"] == "NoRoomToOpen"
     assert told["as it was"]
     assert told["with room"]["fault"] == ""
 

@@ -208,7 +208,7 @@ def code_that_opens(folder: Path, first: str, second: str) -> str:
         right = again.database.key.bytes
     finally:
         again.close()
-    assert not (folder / "restoring" / "ready.json").exists()
+    assert not (folder / "restoring").exists()
     assert open_key(folder, make=False, allow_file=True).bytes == right
     assert len(list(folder.glob("*.key"))) == 1
     found = []

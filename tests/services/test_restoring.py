@@ -1,6 +1,8 @@
 """A backup put back: here, on another PC, with and without the code; what it holds, and what becomes of the rest."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -298,3 +300,34 @@ def test_a_year_old_backup_is_looked_at_as_it_was(safe: Safe) -> None:
     looked = restoring.look(safe.clinic.database.folder, made.file)
 
     assert (looked.backup, looked.is_older) == (made, False)
+
+
+STAGER = """
+import sys
+from pathlib import Path
+from clinic_desktop.storage.restoring import make_place
+
+folder = Path(sys.argv[1])
+make_place(folder)
+(folder / "restoring" / "clinic.db").write_bytes(bytes(100))
+print("staged", flush=True)
+sys.stdin.readline()
+"""
+
+
+def test_a_start_takes_away_what_a_killed_program_staged_and_nothing_that_another_still_works_on(
+    clinic: SmallClinic,
+) -> None:
+    folder = clinic.database.folder
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "-c", STAGER, str(folder)]
+    with subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "staged\n"
+
+        open_clinic(folder).close()
+        assert (paths.restore_folder(folder) / "clinic.db").exists()
+
+        other.kill()
+    open_clinic(folder).close()
+    assert not paths.restore_folder(folder).exists()
