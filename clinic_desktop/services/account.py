@@ -61,13 +61,11 @@ class OwnAccount(Desk):
 
         Raises WrongCredentials, SignInPaused or AccountLocked.
         """
-        standing = self.admission.standing()
+        standing = self.admission.standing_at_lock()
         with self.database.reading() as reading:
             account = reading.get(Account, standing.account_id)
         self._prove(account, password)
-        with self.database.transaction(_actor(standing), "unlock") as transaction:
-            forget_tries(transaction, account.username)
-            sessions.lock(transaction, standing.session_id, locked=False)
+        self.admission.open_again(_actor(standing), account.username)
 
     def sign_out(self) -> None:
         """End the session: its tokens are dead at once, also where they are kept elsewhere."""

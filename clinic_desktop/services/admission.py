@@ -1,9 +1,8 @@
 """One signed-in person's session at this station: who is calling, and whether they still may."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 from uuid import UUID
 
@@ -13,13 +12,16 @@ from clinic_desktop.domain.people import Role
 from clinic_desktop.domain.signed_in import Session
 from clinic_desktop.storage.actor import PROGRAM, Actor
 from clinic_desktop.storage.database import Database
+from clinic_desktop.storage.local import SessionRow
 from clinic_desktop.storage.reading.accounts import Standing, standing_of
 
 from .passwords import Passwords
 from .record_reading import RecordReading
-from .sessions import go_on
+from .sessions import clock_moved, go_on, open_again
+from .stopwatch import since_switched_on
 from .sync_station import SyncStation
 from .tokens import AccessTokens, RefreshToken
+from .tries import forget_tries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,7 @@ class Admission:
 
     The session's row is the truth: every verb goes by it as it stands, so whatever ends the session ends it at once,
     in every window and thread. Beside the clock of the wall, which anyone may set, the session's length is measured on
-    the clock that only runs forward.
+    the clock that only runs forward: see `sessions` for what comes of setting the one.
     """
 
     def __init__(
@@ -65,7 +67,7 @@ class Admission:
         passwords: Passwords,
         *,
         station: SyncStation | None = None,
-        stopwatch: Callable[[], float] = time.monotonic,
+        stopwatch: Callable[[], float] = since_switched_on,
     ) -> None:
         self.database = database
         self.station = station or SyncStation(database)
@@ -102,34 +104,73 @@ class Admission:
     def standing(self, *, though_expired: bool = False) -> Standing:
         """The session and its account as they are stored now, locked or not; raises TokenExpired or SessionEnded."""
         now = self.database.now()
-        if self._stopwatch() >= self._stops_at:
-            raise SessionEnded
+        self._left()
         claims = self._tokens.read(self._session.access_token, now=now, though_expired=though_expired)
         if not though_expired and self._stopwatch() >= self._access_stops_at:
             raise TokenExpired
         standing = self.database.peek(lambda reading: standing_of(reading, claims.session_id))
         if (
             standing is None
-            or not standing.is_open(now)
+            or standing.is_ended
             or standing.account_id != claims.account_id
             or standing.token_version != claims.token_version
             or standing.role is not claims.role
         ):
             raise SessionEnded
+        if not though_expired and now >= standing.ends_at:
+            raise TokenExpired  # by the clock alone: to renew it tells whether that was moved
         return standing
 
+    def standing_at_lock(self) -> Standing:
+        """As `standing`, for whoever unlocks: where the clock was moved, no token is good by it."""
+        try:
+            return self.standing()
+        except TokenExpired:
+            standing = self.standing(though_expired=True)
+            with self.database.reading() as reading:
+                row = reading.get(SessionRow, standing.session_id)
+            if not clock_moved(row, self.database.now(), self._left()):
+                raise
+            return standing
+
     def renew(self) -> None:
-        """Go on with the session: new tokens for old; raises SessionEnded. Works while the session is locked."""
+        """Go on with the session: new tokens for old. Works while the session is locked.
+
+        Raises SessionEnded, and SessionLocked where the clock was moved: ClockMoved where that locked it.
+        """
         with self._renewing:
-            if self._stopwatch() >= self._stops_at:
-                raise SessionEnded
+            left = self._left()
             old = RefreshToken.read(self._session.refresh_token)
             with self.database.transaction(PROGRAM, "renew session") as transaction:
                 now = transaction.now
-                session = go_on(transaction, self._tokens, old)
-            if session is None:
-                raise SessionEnded
+                session = go_on(transaction, self._tokens, old, left=left)
+            if isinstance(session, SessionEnded):
+                raise session
             self._take(session, now)
+
+    def open_again(self, actor: Actor, username: str) -> None:
+        """Open the locked session, whose password was given just now; raises SessionEnded."""
+        with self._renewing:
+            left = self._left()
+            with self.database.transaction(actor, "unlock") as transaction:
+                now = transaction.now
+                forget_tries(transaction, username)
+                session = open_again(transaction, self._tokens, self._session_id, left=left)
+            if session is not None:
+                self._take(session, now)
+                lasts = (session.session_ends_at - now).total_seconds()
+                self._stops_at = min(self._stops_at, self._stopwatch() + lasts)
+
+    @property
+    def _session_id(self) -> UUID:
+        return RefreshToken.read(self._session.refresh_token).session_id
+
+    def _left(self) -> timedelta:
+        """What the stopwatch leaves of the session; raises SessionEnded where that is nothing."""
+        left = self._stops_at - self._stopwatch()
+        if left <= 0:
+            raise SessionEnded
+        return timedelta(seconds=left)
 
     def _take(self, session: Session, now: datetime) -> None:
         self._session = session
