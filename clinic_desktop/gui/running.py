@@ -184,6 +184,7 @@ class Run(QObject):
         return [window for window in (program.entrance.window, desk, program.window) if window is not None]
 
     def _on_clock_moved(self, seconds: float) -> None:
+        from clinic_desktop.gui.clock_moves import clock_moves
         from clinic_desktop.gui.clock_words import clock_moved_words
         from clinic_desktop.gui.notices import NoticeKind
 
@@ -194,6 +195,7 @@ class Run(QObject):
             self.program.window.workplace.say(words, kind=NoticeKind.PROBLEM)
         elif isinstance(way_in, LoginDialog):
             way_in.say(words)
+        clock_moves().moved.emit(seconds)
 
 
 def bring_to_front(window: QWidget) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from clinic_desktop.domain.syncing import SyncState
 from clinic_desktop.gui.announce import announce
+from clinic_desktop.gui.clock_moves import clock_moves
 from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.sync_words import (
@@ -61,6 +62,7 @@ class SyncLine(QWidget):
         self._next.timeout.connect(self._refresh)
         self.decisions.clicked.connect(lambda *_: self.decisions_wanted.emit())
         workplace.sync.changed.connect(self._on_changed)
+        clock_moves().moved.connect(self._refresh)
         self._refresh()
 
     @property
@@ -85,7 +87,7 @@ class SyncLine(QWidget):
             self._mode = state.mode
             announce(self, self.words)
 
-    def _refresh(self) -> None:
+    def _refresh(self, *_: object) -> None:
         state, now = self._workplace.sync.state, self._workplace.now()
         look = sync_look(state, now, self._workplace.zone)
         if look != self._shown:
