@@ -21,6 +21,7 @@ from clinic_desktop.domain.errors import ClockMoved, SessionEnded, SessionLocked
 from clinic_desktop.domain.signed_in import AccountFace, Session
 from clinic_desktop.storage.local import SessionRow
 from clinic_desktop.storage.reading.accounts import Standing, open_sessions, standing_of
+from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.transaction import Transaction
 
 from .tokens import ACCESS_LASTS, AccessTokens, RefreshToken
@@ -71,6 +72,24 @@ def go_on(
     if now >= row.ends_at:
         raise SessionEnded
     return _renewed(transaction, tokens, standing, replace(row, last_used_at=max(now, row.last_used_at)))
+
+
+def go_on_unstored(
+    reading: Reading, tokens: AccessTokens, old: RefreshToken, *, left: timedelta, now: datetime
+) -> Session:
+    """As `go_on` while nothing can be stored: the refresh token stays as it is. Raises SessionEnded or ClockMoved."""
+    standing = standing_of(reading, old.session_id)
+    if standing is None or standing.is_ended:
+        raise SessionEnded
+    row = reading.get(SessionRow, old.session_id)
+    if not old.is_kept_as(row.refresh_hash):
+        raise SessionEnded
+    moved = clock_moved(row, now, left)
+    if moved:
+        raise ClockMoved(moved.total_seconds())
+    if now >= row.ends_at:
+        raise SessionEnded
+    return _as_held(standing, tokens, old, now)
 
 
 def clock_moved(row: SessionRow, now: datetime, left: timedelta) -> timedelta:
