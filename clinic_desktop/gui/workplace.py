@@ -49,13 +49,15 @@ class Workplace(QObject):
     is read, what was to be done is refused with LockedMeanwhile, so that it can be done once more.
 
     The `pinboard` is the station's: what hangs there stays for whoever signs in next. So is `sync`, how it stands with
-    other stations. `restore_wanted` brings what was made of a backup and is to take the place of the records in use,
+    other stations. `storing_changed` tells that nothing can be stored, `why_not_stored`, or that something was again.
+    `restore_wanted` brings what was made of a backup and is to take the place of the records in use,
     `key_change_wanted` what another key of theirs is to be opened by.
     """
 
     notice_given = Signal(object)
     session_locked = Signal()
     session_ended = Signal(str)
+    storing_changed = Signal()
     settings_changed = Signal()
     restore_wanted = Signal(object)
     key_change_wanted = Signal(object)
@@ -80,6 +82,7 @@ class Workplace(QObject):
         self._is_closed = False
         self._held_up: list[Callable[[], object]] = []
         self.why_locked = ""
+        self.why_not_stored = ""
         self.runner = runner
         self.news = news
         self.pinboard = Pinboard(self) if pinboard is None else pinboard
@@ -281,6 +284,7 @@ class Workplace(QObject):
         self, refused: Callable[[ClinicError], object] | None, take_up: Callable[[], object] | None
     ) -> Callable[[ClinicError], object]:
         def hear(error: ClinicError) -> None:
+            self._hear_of_disk(error)
             if isinstance(error, SessionLocked):
                 if take_up is not None:
                     self._held_up.append(take_up)
@@ -296,6 +300,17 @@ class Workplace(QObject):
 
         return hear
 
+    def _hear_of_disk(self, error: ClinicError) -> None:
+        from clinic_desktop.services.unstored import NOTHING_IS_STORED
+
+        if isinstance(error, NOTHING_IS_STORED):
+            self._tell_storing(error.sentence)
+
+    def _tell_storing(self, why_not: str) -> None:
+        if why_not != self.why_not_stored:
+            self.why_not_stored = why_not
+            self.storing_changed.emit()
+
     def _on_clock_moved(self, _: float) -> None:
         """See at once what that means for the session, whatever page is shown."""
         if self._clinic is not None:
@@ -304,6 +319,7 @@ class Workplace(QObject):
             )
 
     def _on_news(self, changes: "Changes") -> None:
+        self._tell_storing("")  # something was stored
         if changes.touches("clinic_settings"):
             self.run(lambda clinic: clinic.settings.read(), done=self._on_settings, lane=Lane.READING)
 
