@@ -41,13 +41,19 @@ class Clock:
 
     def __init__(self, now: datetime = NINE_OCLOCK) -> None:
         self.now = now
+        self._set_by = timedelta(0)
 
     def __call__(self) -> datetime:
         return self.now
 
     def seconds(self) -> float:
-        """The same clock as a stopwatch."""
-        return self.now.timestamp()
+        """The same clock as a stopwatch, which nobody sets."""
+        return (self.now - self._set_by).timestamp()
+
+    def set_by(self, **by: float) -> None:
+        """Somebody sets the clock of the computer: `clock.set_by(hours=-1)`."""
+        self._set_by += timedelta(**by)
+        self.forward(**by)
 
     def forward(self, **by: float) -> None:
         """Move on: `clock.forward(minutes=16)`; negative moves back."""

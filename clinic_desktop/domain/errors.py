@@ -75,8 +75,26 @@ class TokenExpired(SessionEnded):
 class SessionLocked(SessionEnded):
     """The window is locked; the password unlocks it."""
 
+    def __init__(self, sentence: str = "The window is locked. Type your password to go on.") -> None:
+        super().__init__(sentence)
+
+
+class ClockMoved(SessionLocked):
+    """The clock was set so far that the session's times say nothing any more, which locked it.
+
+    `seconds` is by how much: forward, or with a minus back.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("The clock of this PC was set, so the window is locked. Type your password to go on.")
+        self.seconds = seconds
+
+
+class LockedMeanwhile(SessionLocked):
+    """What was asked for came too late: the window was locked before it was done."""
+
     def __init__(self) -> None:
-        super().__init__("The window is locked. Type your password to go on.")
+        super().__init__("The window was locked before this was done. Do it once more.")
 
 
 class WrongCredentials(ClinicError):

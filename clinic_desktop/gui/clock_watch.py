@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from clinic_desktop.services.stopwatch import since_switched_on
+
 
 class ClockWatch(QObject):
     """Compares the wall's time with one that nobody can set.
@@ -23,10 +25,10 @@ class ClockWatch(QObject):
         wall: Callable[[], float] = time.time,
         awake: Callable[[], float] = time.monotonic,
         running: Callable[[], float] | None = None,
-        every: int = 5_000,
+        every: int = 1_000,
     ) -> None:
         super().__init__(parent)
-        self._wall, self._awake, self._running = wall, awake, running or _since_switched_on
+        self._wall, self._awake, self._running = wall, awake, running or since_switched_on
         self._ahead, self._asleep = 0.0, 0.0
         self._timer = QTimer(self)
         self._timer.setInterval(every)
@@ -55,12 +57,6 @@ class ClockWatch(QObject):
         """How far the wall's time is ahead of the one that counts sleep, and this of the one that does not."""
         running = self._running()
         return self._wall() - running, running - self._awake()
-
-
-def _since_switched_on() -> float:
-    """In seconds, sleep included; where the system has no such clock, its monotonic one, which may count it or not."""
-    clock = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.monotonic() if clock is None else time.clock_gettime(clock)
 
 
 _WORTH_WORDS = 60.0

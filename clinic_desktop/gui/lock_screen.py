@@ -8,7 +8,7 @@ from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import FloatingCard, Stage, label
-from clinic_desktop.gui.widgets.message_line import MessageKind
+from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
 from clinic_desktop.gui.widgets.password_field import PasswordField
 from clinic_desktop.gui.widgets.waiting_line import WaitingLine
 
@@ -27,6 +27,7 @@ class LockScreen(QWidget):
         self._person = person
         self._password = PasswordField()
         self._password.setAccessibleName(self.tr("Password"))
+        self._why = MessageLine(kind=MessageKind.WARNING)
         self._message = WaitingLine()
         self._unlock = QPushButton(self.tr("Unlock"))
         set_look(self._unlock, Look.PRIMARY)
@@ -50,6 +51,10 @@ class LockScreen(QWidget):
         self._password.selectAll()
         self._password.setFocus()
 
+    def explain(self, sentence: str) -> None:
+        """Say why the window is locked, for as long as it is; nothing where somebody wanted it, or nobody was there."""
+        self._why.say(sentence)
+
     def _lay_out(self) -> None:
         card = FloatingCard(_WIDTH)
         padlock = QLabel()
@@ -65,7 +70,9 @@ class LockScreen(QWidget):
                 wraps=True,
             )
         )
-        card.body.addSpacing(Space.XL)
+        card.body.addSpacing(Space.L)
+        card.body.addWidget(self._why)
+        card.body.addSpacing(Space.S)
         words = label(self.tr("Password"), Look.SECONDARY)
         words.setBuddy(self._password)
         card.body.addWidget(words)

@@ -227,6 +227,7 @@ class Run(QObject):
             self.program.window.workplace.say(words, kind=NoticeKind.PROBLEM)
         elif isinstance(way_in, LoginDialog):
             way_in.say(words)
+        clock_moves().moved.emit(seconds)
 
 
 def bring_to_front(window: QWidget) -> None:

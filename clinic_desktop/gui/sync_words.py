@@ -27,6 +27,11 @@ def sync_look(state: SyncState, now: datetime, zone: ZoneInfo) -> SyncLook:
     return SyncLook(words=_words_of(state, now, zone), icon=_icon_of(state), token=_TOKENS[state.mode])
 
 
+def not_stored_look() -> SyncLook:
+    """What stands there instead while the disk takes nothing."""
+    return SyncLook(words=_tr("Nothing can be stored now"), icon=Icon.TRIANGLE_ALERT, token="danger")
+
+
 def seconds_to_other_words(state: SyncState, now: datetime) -> float | None:
     """When the words become others by time alone; None if they do not."""
     if state.mode is not SyncMode.IN_SYNC or state.waiting or state.contact_at is None:

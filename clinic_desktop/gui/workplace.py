@@ -7,8 +7,18 @@ from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
-from clinic_desktop.domain.errors import ClinicError, ProgramFault, SessionEnded, SessionLocked, TokenExpired
+from clinic_desktop.domain.errors import (
+    ClinicError,
+    ClockMoved,
+    LockedMeanwhile,
+    ProgramFault,
+    SessionEnded,
+    SessionLocked,
+    TokenExpired,
+)
+from clinic_desktop.gui.clock_moves import clock_moves
 from clinic_desktop.gui.news import News
 from clinic_desktop.gui.notices import Notice, NoticeKind
 from clinic_desktop.gui.pinboard import Pinboard
@@ -35,14 +45,19 @@ class Workplace(QObject):
 
     Work is given as a function of the clinic and runs as a task, once the person who is `expected` is in. An access
     token that has run out is renewed and the work tried once more; a locked session shows the lock screen and an ended
-    one leads back to signing in. The `pinboard` is the station's: what hangs there stays for whoever signs in next. So
-    is `sync`, how it stands with other stations. `restore_wanted` brings what was made of a backup and is to take the
-    place of the records in use, `key_change_wanted` what another key of theirs is to be opened by.
+    one leads back to signing in. What a lock came before is taken up when the window is open again: what was to be read
+    is read, what was to be done is refused with LockedMeanwhile, so that it can be done once more.
+
+    The `pinboard` is the station's: what hangs there stays for whoever signs in next. So is `sync`, how it stands with
+    other stations. `storing_changed` tells that nothing can be stored, `why_not_stored`, or that something was again.
+    `restore_wanted` brings what was made of a backup and is to take the place of the records in use,
+    `key_change_wanted` what another key of theirs is to be opened by.
     """
 
     notice_given = Signal(object)
     session_locked = Signal()
     session_ended = Signal(str)
+    storing_changed = Signal()
     settings_changed = Signal()
     restore_wanted = Signal(object)
     key_change_wanted = Signal(object)
@@ -64,6 +79,10 @@ class Workplace(QObject):
         self._clinic: Clinic | None = None
         self._expected = expected
         self._waiting: dict[object, Callable[[], object]] | None = {}
+        self._is_closed = False
+        self._held_up: list[Callable[[], object]] = []
+        self.why_locked = ""
+        self.why_not_stored = ""
         self.runner = runner
         self.news = news
         self.pinboard = Pinboard(self) if pinboard is None else pinboard
@@ -73,6 +92,7 @@ class Workplace(QObject):
         if clinic is not None:
             self.admit(clinic)
         news.changed.connect(self._on_news)
+        clock_moves().moved.connect(self._on_clock_moved)
 
     @property
     def clinic(self) -> "Clinic":
@@ -99,6 +119,17 @@ class Workplace(QObject):
     def turn_away(self) -> None:
         """Whoever was expected does not come: nothing of what waited for it is done."""
         self._waiting = {}
+
+    def hold_up(self) -> None:
+        """The window is locked: what is asked for from now on waits for nobody."""
+        self._is_closed = True
+
+    def reopen(self) -> None:
+        """The window is open again: take up what the lock came before."""
+        self._is_closed, self.why_locked = False, ""
+        held_up, self._held_up = self._held_up, []
+        for take_up in held_up:
+            take_up()
 
     @property
     def settings(self) -> "ClinicSettings":
@@ -149,7 +180,7 @@ class Workplace(QObject):
     ) -> None:
         """As TaskRunner.run(), as soon as somebody is in; a refusal that nobody takes becomes a notice."""
         task = partial(self.runner.run, self._with_renewal(work), lane=lane)
-        self._begin(object(), task, done, refused, owner)
+        self._begin(object(), task, done, refused, owner, may_repeat=False)
 
     def run_latest(
         self,
@@ -192,13 +223,21 @@ class Workplace(QObject):
         done: Callable[[Result], object] | None,
         refused: Callable[[ClinicError], object] | None,
         owner: QObject | None,
+        *,
+        may_repeat: bool = True,
     ) -> None:
-        task = partial(
-            task,
-            done=self._shown_first(done),
-            refused=self._hearing(refused),
-            owner=owner or _owner(done) or _owner(refused) or self,
-        )
+        owner = owner or _owner(done) or _owner(refused) or self
+
+        def take_up() -> None:
+            if not isValid(owner):
+                return
+            if may_repeat:
+                task()
+            elif refused is not None:
+                refused(LockedMeanwhile())
+
+        hear = self._hearing(refused, None if self._is_closed else take_up)
+        task = partial(task, done=self._shown_first(done), refused=hear, owner=owner)
         if self._waiting is None:
             task()
             return
@@ -241,9 +280,16 @@ class Workplace(QObject):
 
         return show
 
-    def _hearing(self, refused: Callable[[ClinicError], object] | None) -> Callable[[ClinicError], object]:
+    def _hearing(
+        self, refused: Callable[[ClinicError], object] | None, take_up: Callable[[], object] | None
+    ) -> Callable[[ClinicError], object]:
         def hear(error: ClinicError) -> None:
+            self._hear_of_disk(error)
             if isinstance(error, SessionLocked):
+                if take_up is not None:
+                    self._held_up.append(take_up)
+                if isinstance(error, ClockMoved):
+                    self.why_locked = _words_of(error)
                 self.session_locked.emit()
             elif isinstance(error, SessionEnded):
                 self.session_ended.emit(error.sentence)
@@ -254,13 +300,38 @@ class Workplace(QObject):
 
         return hear
 
+    def _hear_of_disk(self, error: ClinicError) -> None:
+        from clinic_desktop.services.unstored import NOTHING_IS_STORED
+
+        if isinstance(error, NOTHING_IS_STORED):
+            self._tell_storing(error.sentence)
+
+    def _tell_storing(self, why_not: str) -> None:
+        if why_not != self.why_not_stored:
+            self.why_not_stored = why_not
+            self.storing_changed.emit()
+
+    def _on_clock_moved(self, _: float) -> None:
+        """See at once what that means for the session, whatever page is shown."""
+        if self._clinic is not None:
+            self.run_latest(
+                (self, "session"), lambda clinic: clinic.account.who_am_i(), refused=lambda _: None, owner=self
+            )
+
     def _on_news(self, changes: "Changes") -> None:
+        self._tell_storing("")  # something was stored
         if changes.touches("clinic_settings"):
             self.run(lambda clinic: clinic.settings.read(), done=self._on_settings, lane=Lane.READING)
 
     def _on_settings(self, settings: "ClinicSettings") -> None:
         self._settings = settings
         self.settings_changed.emit()
+
+
+def _words_of(error: ClockMoved) -> str:
+    from clinic_desktop.gui.clock_words import clock_locked_words
+
+    return clock_locked_words(error.seconds)
 
 
 def _owner(callback: Callable[..., object] | None) -> QObject | None:

@@ -1,5 +1,6 @@
 """What everyone may do with their own session and password."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 from clinic_desktop.domain.errors import InvalidInput, SessionLocked, WrongCredentials
@@ -13,6 +14,7 @@ from .desk import Desk
 from .holds import release_all
 from .new_accounts import with_chosen_password
 from .tries import forget_tries, prove
+from .unstored import NOTHING_IS_STORED
 
 
 class OwnAccount(Desk):
@@ -50,24 +52,25 @@ class OwnAccount(Desk):
         self.admission.renew()
 
     def lock(self) -> None:
-        """From now on every verb raises SessionLocked, until `unlock`."""
+        """From now on every verb raises SessionLocked, until `unlock`; on a full disk, too, which it raises then."""
         standing = self.admission.standing(though_expired=True)
-        self.admission.reading.keep()
+        self.admission.locked_here = True
+        with suppress(*NOTHING_IS_STORED):
+            self.admission.reading.keep()
         with self.database.transaction(_actor(standing), "lock") as transaction:
             sessions.lock(transaction, standing.session_id, locked=True)
+        self.admission.locked_here = None
 
     def unlock(self, password: str) -> None:
         """Open the locked session again; a wrong password counts as a wrong try.
 
-        Raises WrongCredentials, SignInPaused or AccountLocked.
+        A full disk keeps nobody out who proves who they are. Raises WrongCredentials, SignInPaused or AccountLocked.
         """
-        standing = self.admission.standing()
+        standing = self.admission.standing_at_lock()
         with self.database.reading() as reading:
             account = reading.get(Account, standing.account_id)
-        self._prove(account, password)
-        with self.database.transaction(_actor(standing), "unlock") as transaction:
-            forget_tries(transaction, account.username)
-            sessions.lock(transaction, standing.session_id, locked=False)
+        self._prove(account, password, though_unstored=True)
+        self.admission.open_again(_actor(standing), account.username)
 
     def sign_out(self) -> None:
         """End the session: its tokens are dead at once, also where they are kept elsewhere."""
@@ -83,7 +86,7 @@ class OwnAccount(Desk):
             raise SessionLocked
         return standing
 
-    def _prove(self, account: Account, password: str, field: str = "") -> None:
+    def _prove(self, account: Account, password: str, field: str = "", *, though_unstored: bool = False) -> None:
         try:
             prove(
                 self.database,
@@ -91,6 +94,7 @@ class OwnAccount(Desk):
                 username=account.username,
                 password=password,
                 kept=account.password_hash,
+                though_unstored=though_unstored,
             )
         except WrongCredentials as wrong:
             if not field:

@@ -24,6 +24,7 @@ from .admission import Caller
 from .desk import Desk
 from .new_accounts import drafted, handed_over, with_one_time_password
 from .tries import forget_tries
+from .unstored import let_go_of_tries
 
 
 class Accounts(Desk):
@@ -114,6 +115,7 @@ class Accounts(Desk):
             )
             sessions.end_all(transaction, account_id, "password reset")
             forget_tries(transaction, account.username)
+        let_go_of_tries(self.database, account.username)
         return handed_over(account, password)
 
     def end_sessions(self, account_id: UUID) -> None:
@@ -149,7 +151,9 @@ class Accounts(Desk):
         """Open an account that wrong tries locked at this station."""
         caller = self.admit(Permission.MANAGE_ACCOUNTS)
         with self.database.transaction(caller.actor, "unlock account") as transaction:
-            forget_tries(transaction, transaction.get(Account, account_id).username)
+            username = transaction.get(Account, account_id).username
+            forget_tries(transaction, username)
+        let_go_of_tries(self.database, username)
 
 
 def _here(row: SessionRow, caller: Caller) -> SignedInHere:

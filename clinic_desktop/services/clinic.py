@@ -1,6 +1,5 @@
 """The clinic for one signed-in person: every group of verbs."""
 
-import time
 from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from clinic_desktop.storage.database import Database
 
 from .admission import Admission
 from .passwords import Passwords
+from .stopwatch import since_switched_on
 
 if TYPE_CHECKING:
     from .account import OwnAccount
@@ -51,7 +51,7 @@ class Clinic:
         passwords: Passwords | None = None,
         *,
         station: "SyncStation | None" = None,
-        stopwatch: Callable[[], float] = time.monotonic,
+        stopwatch: Callable[[], float] = since_switched_on,
     ) -> None:
         self.database = database
         self.admission = Admission(database, session, passwords or Passwords(), station=station, stopwatch=stopwatch)

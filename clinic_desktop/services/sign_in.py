@@ -1,7 +1,6 @@
 """What may be done while nobody is signed in: sign in, register as a patient, set the clinic up, look at its face."""
 
 import json
-import time
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import timedelta
@@ -36,6 +35,7 @@ from .clinic_rules import fit_settings
 from .new_accounts import drafted, with_chosen_password
 from .passwords import COST, Passwords
 from .sessions import open_session
+from .stopwatch import since_switched_on
 from .sync_station import SyncStation
 from .tokens import AccessTokens
 from .tries import forget_tries, prove, refuse_while_paused, take_a_try
@@ -55,7 +55,7 @@ class SignIn:
         *,
         station: SyncStation | None = None,
         cost: int = COST,
-        stopwatch: Callable[[], float] = time.monotonic,
+        stopwatch: Callable[[], float] = since_switched_on,
     ) -> None:
         self.database = database
         self.station = station or SyncStation(database)

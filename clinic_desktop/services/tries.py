@@ -1,5 +1,6 @@
 """Wrong passwords are counted, per account and station: first a pause, in the end a lock."""
 
+import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -14,19 +15,30 @@ from clinic_desktop.storage.reading.base import Reading
 from clinic_desktop.storage.transaction import Transaction
 
 from .passwords import Passwords
+from .unstored import NOTHING_IS_STORED, keep_tries, let_go_of_tries, unstored_tries
 
+_COUNTING = threading.Lock()
 WRONG_BEFORE_PAUSE = 5
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(minutes=15)
 
 
-def prove(database: Database, passwords: Passwords, *, username: str, password: str, kept: str | None) -> None:
+def prove(
+    database: Database,
+    passwords: Passwords,
+    *,
+    username: str,
+    password: str,
+    kept: str | None,
+    though_unstored: bool = False,
+) -> None:
     """Compare a password with the kept hash of that account, or with none if there is no such account.
 
     The try is counted before it is looked at, so that many at once, or a program that is killed, gain nothing; the
-    caller forgets it when all is well. Raises WrongCredentials, SignInPaused or AccountLocked.
+    caller forgets it when all is well. Raises WrongCredentials, SignInPaused or AccountLocked. On a full disk the try
+    is counted in this process where it is taken `though_unstored`, and else refused before the password is looked at.
     """
-    count = take_a_try(database, username)
+    count = take_a_try(database, username, though_unstored=though_unstored)
     if not passwords.match(password, kept):
         with database.reading() as reading:
             refuse(count, before_lock=_before_lock(reading))
@@ -35,36 +47,52 @@ def prove(database: Database, passwords: Passwords, *, username: str, password: 
 def refuse_while_paused(database: Database, username: str) -> None:
     """Raise SignInPaused or AccountLocked if the next try is not accepted yet; counts nothing."""
     with database.reading() as reading:
-        tries = tries_at(reading, username)
+        tries = unstored_tries(database, username) or tries_at(reading, username)
     if tries is not None:
         _check(tries, database.now())
 
 
 def take_a_try(
-    database: Database, username: str, *, may_lock: bool = True, fades_after: timedelta | None = None
+    database: Database,
+    username: str,
+    *,
+    may_lock: bool = True,
+    fades_after: timedelta | None = None,
+    though_unstored: bool = False,
 ) -> int:
     """Count one try and give the number of tries since the last good one; raises SignInPaused or AccountLocked.
 
     Where different people try one after the other, their tries are forgotten `fades_after` the last pause.
     """
-    with database.transaction(PROGRAM, "try password") as transaction:
-        now = transaction.now
-        tries = tries_at(transaction, username)
+
+    def counted(reading: Reading, now: datetime) -> SignInAttempt:
+        tries = unstored_tries(database, username) or tries_at(reading, username)
         if tries is None:
-            tries = transaction.add(SignInAttempt(id=transaction.new_id(), username_key=key_of(username)))
+            tries = SignInAttempt(id=database.new_id(), username_key=key_of(username))
         _check(tries, now)
-        lock_at = _before_lock(transaction)
+        lock_at = _before_lock(reading)
         is_faded = fades_after is not None and tries.wait_until is not None and now - tries.wait_until > fades_after
         failed = 1 if is_faded else tries.failed + 1
-        transaction.replace(
-            replace(
-                tries,
-                failed=failed,
-                wait_until=now + pause_after(failed),
-                locked_at=now if may_lock and failed >= lock_at else None,
-            )
-        )
-    return failed
+        locked_at = now if may_lock and failed >= lock_at else None
+        return replace(tries, failed=failed, wait_until=now + pause_after(failed), locked_at=locked_at)
+
+    try:
+        with database.transaction(PROGRAM, "try password") as transaction:
+            tries = counted(transaction, transaction.now)
+            stored = tries_at(transaction, username)
+            if stored is None:
+                transaction.add(replace(tries, version=0))
+            else:
+                transaction.replace(replace(tries, id=stored.id, version=stored.version))
+    except NOTHING_IS_STORED:
+        if not though_unstored:
+            raise
+        with _COUNTING, database.reading() as reading:
+            tries = counted(reading, database.now())
+            keep_tries(database, tries)
+        return tries.failed
+    let_go_of_tries(database, username)
+    return tries.failed
 
 
 def forget_tries(transaction: Transaction, username: str) -> None:
@@ -72,6 +100,14 @@ def forget_tries(transaction: Transaction, username: str) -> None:
     tries = tries_at(transaction, username)
     if tries is not None and tries.failed:
         transaction.replace(replace(tries, failed=0, wait_until=None, locked_at=None))
+
+
+def forget_unstored_tries(database: Database, username: str) -> None:
+    """As `forget_tries`, where that could not be stored."""
+    with database.reading() as reading:
+        tries = unstored_tries(database, username) or tries_at(reading, username)
+    if tries is not None:
+        keep_tries(database, replace(tries, failed=0, wait_until=None, locked_at=None))
 
 
 def refuse(failed: int, *, before_lock: int) -> None:

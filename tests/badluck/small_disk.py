@@ -22,7 +22,7 @@ from clinic_desktop.cli import run
 from clinic_desktop.domain.appointments import Appointment
 from clinic_desktop.domain.backups import BackupPhase, RecoveryCode, WrongRecoveryCode
 from clinic_desktop.domain.bad_luck import Unsound
-from clinic_desktop.domain.errors import WorldFault
+from clinic_desktop.domain.errors import ClinicError, TokenExpired, WorldFault
 from clinic_desktop.domain.keys import KeyPlace, WrongPassphrase
 from clinic_desktop.domain.people import Patient
 from clinic_desktop.paths import clinic_file
@@ -33,8 +33,9 @@ from clinic_desktop.storage import migrations, schema
 from clinic_desktop.storage.backup_keys import draw_code
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.keys import open_typed
+from clinic_desktop.storage.local import SessionRow, SignInAttempt
 from clinic_desktop.storage.verification import verify
-from tests.builders import SmallClinic, a_small_clinic, an_empty_database
+from tests.builders import PASSWORD, SmallClinic, a_small_clinic, an_empty_database
 from tests.services.asking import a_request, retired
 from tests.services.backing_up import switched_on
 from tests.storage.kept import MIRA, a_patient
@@ -128,6 +129,53 @@ def starting(disk: Path) -> Told:
     told["whole then"] = salvaging.look(folder) is None
     with an_empty_database(folder, clinic.clock) as database, database.reading() as reading:
         return told | {"holds what was booked": reading.where(Appointment) == [booked]}
+
+
+def staying_in(disk: Path) -> Told:
+    """Somebody locked the window before the disk got full, comes back to it, and stays for a while."""
+    with a_small_clinic(disk / "clinic") as clinic:
+        desk, elsewhere = clinic.as_receptionist(), clinic.as_admin()
+        desk.account.lock()
+        fill(disk)
+        told = {"full": refusal_of(lambda: book_until_refused(elsewhere.scheduling, clinic, []))["fault"]}
+
+        def outcome(work: Callable[[], object]) -> str:
+            try:
+                try:
+                    work()
+                except TokenExpired:
+                    desk.renew()
+                    work()
+            except ClinicError as error:
+                return type(error).__name__
+            return "done"
+
+        def read() -> object:
+            return desk.scheduling.day_sheet(FIRST.date())
+
+        def unlock() -> object:
+            return desk.account.unlock(PASSWORD)
+
+        told["wrong"] = [outcome(lambda: desk.account.unlock("wrong")) for _ in range(5)]
+        told["right within the pause"] = outcome(unlock)
+        clinic.clock.forward(seconds=31)
+        told["back"] = [outcome(unlock), outcome(read)]
+        told["wrong anew"] = outcome(lambda: desk.account.change_password("wrong", "lantern-gravel-tide"))
+        for _ in range(3):
+            clinic.clock.forward(minutes=16)
+            told["later"] = outcome(read)
+        told["booking"] = refusal_of(lambda: desk.scheduling.book(a_request(clinic, "16:30")))["fault"]
+        told["locked again"] = [outcome(desk.account.lock), outcome(read), outcome(unlock), outcome(read)]
+        clinic.clock.set_by(hours=-1)
+        told["clock set back"] = [outcome(read), outcome(unlock)]
+        clinic.clock.set_by(hours=1)
+        told["another"] = outcome(clinic.as_doctor)
+        make_room(disk)
+        told["with room"] = [outcome(unlock), outcome(read)]
+        with clinic.database.reading() as reading:
+            told["locked as it is stored"] = reading.get(SessionRow, desk.admission.standing().session_id).locked
+            told["tries as they are stored"] = sum(each.failed for each in reading.where(SignInAttempt))
+        return told | {"whole": is_whole(clinic.database)}
 
 
 def backing_up(disk: Path) -> Told:
@@ -274,7 +322,7 @@ def rights_taken(disk: Path) -> Told:
 
 SCENARIOS = {
     each.__name__: each
-    for each in (booking, starting, backing_up, changing_keys, migrating, write_protected, rights_taken)
+    for each in (booking, starting, staying_in, backing_up, changing_keys, migrating, write_protected, rights_taken)
 }
 
 if __name__ == "__main__":

@@ -72,6 +72,27 @@ def test_a_start_on_a_full_disk_says_so_and_rescues_nothing(tmp_path: Path) -> N
     assert told["holds what was booked"]
 
 
+def test_on_a_full_disk_people_come_back_to_the_day_and_wrong_tries_are_counted(tmp_path: Path) -> None:
+    told = on_small_disk("staying_in", tmp_path / "disk")
+
+    assert told == {
+        "full": "DiskFull",
+        "wrong": ["WrongCredentials"] * 4 + ["SignInPaused"],
+        "right within the pause": "SignInPaused",
+        "back": ["done", "done"],
+        "wrong anew": "DiskFull",
+        "later": "done",
+        "booking": "DiskFull",
+        "locked again": ["DiskFull", "SessionLocked", "done", "done"],
+        "clock set back": ["ClockMoved", "DiskFull"],
+        "another": "DiskFull",
+        "with room": ["done", "done"],
+        "locked as it is stored": False,
+        "tries as they are stored": 0,
+        "whole": True,
+    }
+
+
 def test_a_backup_for_which_the_room_ends_leaves_nothing_behind(tmp_path: Path) -> None:
     told = on_small_disk("backing_up", tmp_path / "disk")
 

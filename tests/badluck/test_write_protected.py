@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="pr
 @contextmanager
 def protected(*files: Path) -> Iterator[None]:
     """Not even who may do everything can write in these files meanwhile."""
-    protect = ["chattr", "+i", *files]
+    protect: list[str | Path] = ["chattr", "+i", *files]
     if shutil.which("chattr") is None or subprocess.run(protect, capture_output=True, check=False).returncode:
         pytest.skip("this system lets nobody protect a file so")
     try:

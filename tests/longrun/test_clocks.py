@@ -29,11 +29,11 @@ def test_a_clock_that_is_set_and_a_zone_that_is_changed_end_no_work_for_long(tmp
 
     assert done.stdout.splitlines() == [
         "the same day in another zone: True",
-        "an hour back: only the way in is shown, “You are signed out. Sign in again to go on.”",
+        "an hour back: locked, “This PC’s clock was set back by an hour.”",
         "booked: 1",
-        "a year ahead: only the way in is shown, “You are signed out. Sign in again to go on.”",
+        "a year ahead: locked, “This PC’s clock was set ahead by 365 days.”",
         "booked: 2",
-        "a year back: only the way in is shown, “You are signed out. Sign in again to go on.”",
+        "a year back: locked, “This PC’s clock was set back by 365 days.”",
         "booked: 3",
         "faults shown: 0",
     ], done.stderr[-3000:]
@@ -55,7 +55,10 @@ from datetime import timedelta
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from clinic_desktop.exchange.demo.accounts import PASSWORD
+from clinic_desktop.gui.booking.booking_dialog import BookingDialog
 from clinic_desktop.gui.fault_dialog import FaultDialog
+from clinic_desktop.gui.lock_screen import LockScreen
+from clinic_desktop.gui.widgets.message_line import MessageLine
 from tests.longrun.day_of_use import Day
 
 day = Day(Path(sys.argv[1]))
@@ -73,13 +76,19 @@ def shown():
 
 def set_clock(words, **by):
     day.clock.set(timedelta(**by))
-    day.driver.press("Ctrl+N")  # a dialog is about to open when the session turns out to be over
-    day.driver.wait("the way in", lambda: day.program.window is None)
+    day.driver.press("Ctrl+N")  # a dialog is about to open when the window turns out to be locked
+    day.driver.wait("the lock", lambda: day.window.is_locked)
     day.rest()
-    windows = [type(each).__name__ for each in QApplication.topLevelWidgets() if each.isVisible()]
-    message = day.program.entrance.window.message
-    print(f"{words}: {'only the way in is' if windows == ['LoginDialog'] else windows} shown, “{message}”")
-    day.sign_in("rlopez", PASSWORD)
+    (screen,) = day.window.findChildren(LockScreen)
+    why = " ".join(line.text for line in screen.findChildren(MessageLine) if line.isVisible())
+    print(f"{words}: locked, “{why.partition('.')[0]}.”")
+    day.driver.type(PASSWORD)
+    day.driver.press("Return")
+    day.driver.wait("the window again", lambda: not day.window.is_locked)
+    day.rest()
+    for dialog in day.window.findChildren(BookingDialog):
+        dialog.reject()
+    day.rest()
     day.book(1)
     print("booked:", day.booked)
 

@@ -72,18 +72,6 @@ def test_a_session_ends_after_twelve_hours_whatever_happens(clinic: SmallClinic)
         desk.patients.list()
 
 
-def test_a_clock_set_back_does_not_lengthen_a_session(clinic: SmallClinic) -> None:
-    desk = clinic.as_receptionist()
-    clinic.clock.forward(hours=1)
-    desk.renew()
-    clinic.clock.forward(hours=-1)
-
-    with pytest.raises(TokenExpired):
-        desk.patients.list()
-    with pytest.raises(SessionEnded):
-        desk.renew()
-
-
 def test_a_session_is_measured_on_a_clock_that_nobody_sets(clinic: SmallClinic) -> None:
     seconds = 0.0
     sign_in = SignIn(clinic.database, cost=COST, stopwatch=lambda: seconds)

@@ -258,7 +258,6 @@ class FreeSlotList(QWidget):
         )
 
     def _on_found(self, before: list[Slot], found: Sequence[Slot]) -> None:
-        self._is_asking = False
         last = before[-1].starts_at if before else None
         fresh = [slot for slot in found if last is None or slot.starts_at > last]
         if not fresh and len(found) >= _ASKED and self._wish is not None:
@@ -272,6 +271,7 @@ class FreeSlotList(QWidget):
         self._none.setVisible(not self._found)
         self._none.setText(self._words_of_none())
         self._mark_chosen()
+        self._is_asking = False  # only now: where a row goes, Qt chooses the one beside it, which nobody did
         self._near(len(before))
         if before and added:
             self._list.scrollTo(self._model.index(len(before)), QAbstractItemView.ScrollHint.PositionAtTop)

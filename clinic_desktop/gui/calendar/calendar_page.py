@@ -1,7 +1,7 @@
 """The front desk's home: the month and filters, the practitioners' day, and the chosen appointment beside it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -37,6 +37,7 @@ from clinic_desktop.gui.calendar.sheet.calendar_view import CalendarView
 from clinic_desktop.gui.calendar.sheet.column_choice import ColumnChoice
 from clinic_desktop.gui.calendar.view_looks import ViewLooks
 from clinic_desktop.gui.calendar.view_stage import ViewName, ViewStage
+from clinic_desktop.gui.clock_moves import clock_moves
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.widgets.backdrop import Backdrop
@@ -182,6 +183,7 @@ class CalendarPage(Page):
         )
         self.minute_passed.connect(self._ready.go)
         self.minute_passed.connect(self._late.refresh)
+        clock_moves().moved.connect(self._on_clock_moved)
         self.days.sheet_read.connect(self._late.show_sheet)
         self.side.month.day_neared.connect(self.days.near)
         self.days.moved.connect(self._show_words)
@@ -217,6 +219,14 @@ class CalendarPage(Page):
         view.day_step_requested.connect(self.step_days)
         view.minute_passed.connect(lambda: self.side.month.set_today(self.workplace.today()))
         view.minute_passed.connect(self.minute_passed)
+
+    def _on_clock_moved(self, seconds: float) -> None:
+        """Who looked at what the clock called today looks at today, and not at a day that only a wrong clock showed."""
+        today = self.workplace.today()
+        self.side.month.set_today(today)
+        if self.day == day_of(self.workplace.now() - timedelta(seconds=seconds), self.workplace.zone):
+            self.go_to_today()
+        self.mark_stale()
 
     def _show_words(self) -> None:
         words, shorter = self.days.words

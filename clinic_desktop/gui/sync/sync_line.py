@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from clinic_desktop.domain.syncing import SyncState
 from clinic_desktop.gui.announce import announce
+from clinic_desktop.gui.clock_moves import clock_moves
 from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.sync_words import (
@@ -15,6 +16,7 @@ from clinic_desktop.gui.sync_words import (
     clock_look,
     decision_words,
     moment_words,
+    not_stored_look,
     seconds_to_other_words,
     sync_look,
 )
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 class SyncLine(QWidget):
     """Icon and words, a link to what needs a decision, and a word about a clock that is off.
+
+    While nothing can be stored here, it says that before all else.
 
     It wakes when its words become others, and not before. `decisions_wanted` tells that the link was followed; there is
     none before `offer_decisions()`: patients decide nothing.
@@ -61,6 +65,8 @@ class SyncLine(QWidget):
         self._next.timeout.connect(self._refresh)
         self.decisions.clicked.connect(lambda *_: self.decisions_wanted.emit())
         workplace.sync.changed.connect(self._on_changed)
+        clock_moves().moved.connect(self._refresh)
+        workplace.storing_changed.connect(self._on_storing_changed)
         self._refresh()
 
     @property
@@ -85,9 +91,13 @@ class SyncLine(QWidget):
             self._mode = state.mode
             announce(self, self.words)
 
-    def _refresh(self) -> None:
+    def _on_storing_changed(self) -> None:
+        self._refresh()
+        announce(self, self.words)
+
+    def _refresh(self, *_: object) -> None:
         state, now = self._workplace.sync.state, self._workplace.now()
-        look = sync_look(state, now, self._workplace.zone)
+        look = not_stored_look() if self._workplace.why_not_stored else sync_look(state, now, self._workplace.zone)
         if look != self._shown:
             self._show(look)
         self._show_clock(clock_look(state))
@@ -126,7 +136,7 @@ class SyncLine(QWidget):
             announce(self, look.words)
 
     def _told_at_length(self, state: SyncState) -> str:
-        parts = [state.sentence] if state.sentence else []
+        parts = [sentence for sentence in (self._workplace.why_not_stored, state.sentence) if sentence]
         if state.contact_at is not None:
             at = moment_words(state.contact_at, self._workplace.zone, self._workplace.today())
             parts.append(self.tr("The shared server answered last: {time}").format(time=at))

@@ -207,8 +207,10 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Hide everything behind the lock screen at once; what was typed stays where it is."""
+        self._lock_screen.explain(self.workplace.why_locked)
         if self.is_locked:
             return
+        self.workplace.hold_up()
         self._focus_before = self.focusWidget()
         popup = QApplication.activePopupWidget()
         if popup is not None:
@@ -217,8 +219,11 @@ class MainWindow(QMainWindow):
         self._hidden_dialogs = [
             window for window in QApplication.topLevelWidgets() if isinstance(window, QDialog) and window.isVisible()
         ]
+        had_keyboard = any(dialog.isActiveWindow() for dialog in self._hidden_dialogs)
         for dialog in self._hidden_dialogs:
             dialog.hide()
+        if had_keyboard:
+            self.activateWindow()  # so that the password can be typed
         self.notices.put_away()
         self.commands.set_locked(True)
         self.menuBar().hide()
@@ -326,6 +331,7 @@ class MainWindow(QMainWindow):
         unseen, self._unseen = self._unseen, None
         if unseen is not None and (unseen.still_holds is None or unseen.still_holds()):
             self.notices.show_notice(unseen)
+        self.workplace.reopen()
 
     def view_in_front(self) -> str:
         """The name of what this person is to find in front next time; empty where there is nothing to keep."""

@@ -37,9 +37,10 @@ class Standing:
     practitioner_id: UUID | None
     patient_id: UUID | None
 
-    def is_open(self, now: datetime) -> bool:
-        """Whether the session may be used: not ended, not over, and of an account that may sign in."""
-        return self.revoked_at is None and self.is_active and now < self.ends_at
+    @property
+    def is_ended(self) -> bool:
+        """Whether the session was ended, or its account may not sign in any more; its time may be over all the same."""
+        return self.revoked_at is not None or not self.is_active
 
 
 _STANDING = Query(

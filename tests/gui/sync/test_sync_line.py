@@ -14,8 +14,10 @@ from clinic_desktop.exchange.demo.other_desk import OtherDesk
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.sync.decisions_page import DecisionsPage
 from clinic_desktop.gui.sync_words import clock_look, seconds_to_other_words, sync_look
+from clinic_desktop.services.clinic import Clinic
+from clinic_desktop.storage.faults import DiskFull
 from tests.builders import NINE_OCLOCK
-from tests.gui.calendar.reception_desk import Desk
+from tests.gui.calendar.reception_desk import Desk, booked
 from tests.gui.front_desk import BERLIN
 
 from .scenes import TEN_TO_NINE, booked_twice, says
@@ -27,6 +29,22 @@ def test_without_a_shared_server_the_strip_says_what_it_always_said(desk: Desk) 
     assert line.words == "Saved here"
     assert line.dot.isVisible()
     assert not line.decisions.isVisible()
+
+
+def test_on_a_full_disk_the_strip_says_that_nothing_can_be_stored_until_something_is(desk: Desk) -> None:
+    line = desk.window.sync_line
+
+    def book(_: Clinic) -> None:
+        raise DiskFull
+
+    desk.window.workplace.run(book)
+    desk.settle()
+    words_then, shows_dot_then, told_then = line.words, line.dot.isVisible(), line.toolTip()
+    booked(desk)
+
+    assert (words_then, shows_dot_then) == ("Nothing can be stored now", False)
+    assert told_then.startswith("The disk is full")
+    assert (line.words, line.dot.isVisible()) == ("Saved here", True)
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,13 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from clinic_desktop.gui.clock_moves import clock_moves
+
 _MINUTE = 60_000
 
 
 class MinuteClock(QObject):
-    """Ticks when the clock it is given begins a new minute, between start() and stop()."""
+    """Ticks when the clock it is given begins a new minute, or is set, between start() and stop()."""
 
     passed = Signal()
 
@@ -20,6 +22,7 @@ class MinuteClock(QObject):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.CoarseTimer)
         self._timer.timeout.connect(self._on_timeout)
+        clock_moves().moved.connect(self._on_clock_moved)
 
     @property
     def is_running(self) -> bool:
@@ -34,6 +37,10 @@ class MinuteClock(QObject):
     def stop(self) -> None:
         """Tick no more."""
         self._timer.stop()
+
+    def _on_clock_moved(self, _: float) -> None:
+        if self.is_running:
+            self._on_timeout()
 
     def _on_timeout(self) -> None:
         self.start()
