@@ -114,6 +114,8 @@ class Database:
                 database.lost = database.peek(lambda reading: lost_changes(reading, folder, database.station_id))
             database._file.note()
         except BaseException:
+            if database._writer is not None:
+                database._writer.close()  # else the damaged file could not be exchanged for what is read of it
             engine.dispose()
             raise
         return database
