@@ -239,11 +239,13 @@ def _create_admin(asked: argparse.Namespace) -> int:
         name = door.face().name
         if name and (asked.clinic or asked.zone):
             raise InvalidInput("clinic", f"The clinic is called {name} already. Leave --clinic and --zone away.")
+        proof = keys.proof_of_owner(door, from_stdin=getattr(asked, "key_stdin", False))
         admin = FirstAdmin(
             username=asked.username or ask("User name: ", "--username"),
             full_name=asked.full_name or ask("Full name: ", "--full-name"),
             password=new_password(from_stdin=asked.password_stdin),
             email=asked.email,
+            proof=proof,
         )
         if asked.clinic or asked.zone:
             door.set_up(FirstRunRequest(name=asked.clinic or "Clinic", zone=asked.zone or "UTC", admin=admin))

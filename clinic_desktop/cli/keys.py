@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clinic_desktop.domain.bad_luck import ProofWanted
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
 from clinic_desktop.domain.keys import KeyChange, KeyPlace, KeyWanted
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from clinic_desktop.domain.backups import RecoveryCode
     from clinic_desktop.services.key_keeping import KeyKeeper
     from clinic_desktop.services.opening import OpenClinic
+    from clinic_desktop.services.sign_in import SignIn
     from clinic_desktop.storage.keys import StationKey
 
 _NAMES = {
@@ -89,6 +91,27 @@ def key_asked_for(folder: Path, wanted: KeyWanted, *, from_stdin: bool) -> "Stat
 
     is_code = KeyPlace.RECOVERY_CODE in wanted.ways and (is_whole(typed) or len(wanted.ways) == 1)
     return open_by(folder, KeyPlace.RECOVERY_CODE if is_code else place, typed)
+
+
+def proof_of_owner(door: "SignIn", *, from_stdin: bool) -> str:
+    """What shows that somebody may administer records that outlived their administrators; empty where none is wanted.
+
+    It is asked for on a line of its own. Raises what `SignIn.prove_owner` raises, before anything else is asked for.
+    """
+    saved = door.saved_records()
+    if saved is None:
+        return ""
+    print(saved.sentence)
+    if saved.proof is None:
+        return ""
+    if not from_stdin and not sys.stdin.isatty():
+        raise ClinicError(
+            f"{ProofWanted(saved.proof).sentence} Nobody is here to type it: add --key-stdin and pass it on a line."
+        )
+    question = "Start passphrase: " if saved.proof is KeyPlace.PASSPHRASE else "Recovery code: "
+    typed = password(question, from_stdin=from_stdin)
+    door.prove_owner(typed)
+    return typed
 
 
 def _add_yes(parser: argparse.ArgumentParser) -> None:

@@ -48,6 +48,8 @@ def _rescue(asked: argparse.Namespace, folder: Path) -> int:
     try:
         for sentence in salvaged.sentences:
             print(sentence)
+        if not salvaged.has_admin:
+            print(salvaged.accounts_sentence)
         agree("It takes the place of the damaged file, which is kept aside.", is_agreed=asked.yes)
         salvaging.put_in_place(folder, key=key)
     except BaseException:

@@ -6,7 +6,8 @@ from datetime import datetime, tzinfo
 from enum import StrEnum
 
 from .backups import Backup
-from .errors import WorldFault
+from .errors import ClinicError, InvalidInput, WorldFault
+from .keys import KeyPlace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,8 @@ class Salvaged:
     `rebuilt` records stood on damaged pages and were put together again, from the audit log and the last backup;
     `lost` ones could not be: so many, or of the kinds in `unsure` at most so many. `keeps_journal` unless the audit log
     itself has a hole; then it begins anew. `is_proven` unless neither the file's seals nor the audit log could be
-    looked at. `was_connected` if the PC shared its records with others and has to be connected anew.
+    looked at. `was_connected` if the PC shared its records with others and has to be connected anew. `has_admin` unless
+    the accounts of all who could administer the clinic are lost.
     """
 
     kept: Mapping[str, int]
@@ -80,6 +82,7 @@ class Salvaged:
     keeps_journal: bool = True
     is_proven: bool = True
     was_connected: bool = False
+    has_admin: bool = True
 
     @property
     def is_all(self) -> bool:
@@ -113,6 +116,21 @@ class Salvaged:
             told.append("This PC works by itself then. Connect it to the other stations with a new enrolment file.")
         return told
 
+    @property
+    def accounts_sentence(self) -> str:
+        """That nobody could administer what was saved, and what then has to be done; empty while somebody could."""
+        if self.has_admin:
+            return ""
+        lost = (
+            "No administrator's account could be saved"
+            if self.kept.get("account")
+            else "All accounts would be lost: nobody could sign in to what was saved"
+        )
+        return (
+            f"{lost}. Whoever has the clinic's recovery code would make a new administrator first, and the accounts of "
+            "the others would be made anew."
+        )
+
     def _lost_of(self, kind: str) -> str:
         most = "at most " if kind in self.unsure else ""
         return most + _counted(self.lost[kind], kind.replace("_", " "))
@@ -140,3 +158,50 @@ class NotDamaged(WorldFault):
 
     def __init__(self) -> None:
         super().__init__("The clinic's records are whole: there is nothing to be saved.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedRecords:
+    """The records of a clinic of which all administrators' accounts were lost; `clinic` is empty if its name was, too.
+
+    `proof` is what has to be typed by whoever makes a new administrator; None where nothing could prove more than that
+    this PC opens the records for them. `has_accounts` when others could still sign in.
+    """
+
+    clinic: str
+    patients: int
+    appointments: int
+    proof: KeyPlace | None
+    has_settings: bool
+    has_accounts: bool
+
+    @property
+    def sentence(self) -> str:
+        """Whose records these are, for a person."""
+        patients, appointments = _counted(self.patients, "patient"), _counted(self.appointments, "appointment")
+        whose = self.clinic or "a clinic whose name was lost"
+        lost = "The accounts of its administrators" if self.has_accounts else "The accounts of all who could sign in"
+        return f"These are the saved records of {whose}, with {patients} and {appointments}. {lost} were lost."
+
+
+class ProofWanted(InvalidInput):
+    """Somebody wants to administer records that outlived their administrators, and did not prove that they may."""
+
+    def __init__(self, proof: KeyPlace) -> None:
+        if proof is KeyPlace.RECOVERY_CODE:
+            field, what = "code", "recovery code, from its safe"
+        else:
+            field, what = "passphrase", "start passphrase"
+        super().__init__(
+            field, f"These are the saved records of a clinic. To make an administrator for them, type its {what}."
+        )
+
+
+class AccountsLost(ClinicError):
+    """The records of a clinic that has no administrator any more would go to another one's server."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This PC has the saved records of a clinic whose accounts were lost. Make a new administrator first: "
+            "they connect it to the other PCs."
+        )

@@ -10,12 +10,16 @@ from .people import PatientDetails, Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstAdmin:
-    """The person who will administer a new clinic."""
+    """The person who will administer a new clinic, or one whose accounts were lost; `proof` shows that they may then.
+
+    It is the recovery code or the start passphrase, as SavedRecords tells.
+    """
 
     username: str
     full_name: str
     password: str = field(repr=False)
     email: str = ""
+    proof: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

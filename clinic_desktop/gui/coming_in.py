@@ -95,9 +95,13 @@ def set_up(
     clinic = opened(folder, clock) if standing is None else standing
     try:
         clinic.door.set_up(request)
-    finally:
-        clinic.close()
-    return opened(folder, clock)
+    except BaseException:
+        if standing is None:
+            clinic.close()  # else it is asked again
+        raise
+    key = clinic.database.key
+    clinic.close()
+    return opened(folder, clock, key=key)
 
 
 def joined(

@@ -212,10 +212,12 @@ class Run(QObject):
         return [window for window in (program.entrance.window, desk, program.window) if window is not None]
 
     def _on_clock_moved(self, seconds: float) -> None:
+        from clinic_desktop.gui.clock_moves import clock_moves
         from clinic_desktop.gui.clock_words import clock_moved_words
 
         self._note(Event.CLOCK_MOVED, seconds=round(seconds))
         self._say(clock_moved_words(seconds))
+        clock_moves().moved.emit(seconds)
 
     def _say(self, words: str) -> None:
         """To whoever works here, or is about to sign in."""
@@ -227,7 +229,6 @@ class Run(QObject):
             self.program.window.workplace.say(words, kind=NoticeKind.PROBLEM)
         elif isinstance(way_in, LoginDialog):
             way_in.say(words)
-        clock_moves().moved.emit(seconds)
 
 
 def bring_to_front(window: QWidget) -> None:

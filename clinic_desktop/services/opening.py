@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from clinic_desktop import paths
+from clinic_desktop.domain.bad_luck import SavedRecords
 from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.domain.signed_in import ClinicFace
 from clinic_desktop.settings import SettingsFile
@@ -27,7 +28,8 @@ class OpenClinic:
     """A clinic whose database is open. `settings` is None until it has been set up; whoever opened it closes it.
 
     `station` rests until whoever opens a window on the clinic starts it. `is_arriving` while the PC has joined a clinic
-    of whose people none can sign in here yet, `has_begun_to_join` when joining was cut short before that.
+    of whose people none can sign in here yet, `has_begun_to_join` when joining was cut short before that. `saved`
+    tells of records that outlived the accounts of their administrators.
     """
 
     database: Database
@@ -38,6 +40,7 @@ class OpenClinic:
     has_admin: bool
     is_arriving: bool = False
     has_begun_to_join: bool = False
+    saved: SavedRecords | None = None
     key_place: KeyPlace
 
     @property
@@ -152,14 +155,16 @@ def _looked_at(database: Database, station: SyncStation, door: SignIn, key_place
         settings = reading.find(ClinicSettings)
         is_arriving = joining.is_joined(reading) and not may_sign_in(reading)
         has_begun_to_join = joining.has_begun(reading)
+    has_admin = door.has_admin()
     return OpenClinic(
         database=database,
         station=station,
         door=door,
         face=door.face(),
         settings=settings,
-        has_admin=door.has_admin(),
+        has_admin=has_admin,
         is_arriving=is_arriving,
         has_begun_to_join=has_begun_to_join,
+        saved=None if has_admin else door.saved_records(),
         key_place=key_place,
     )

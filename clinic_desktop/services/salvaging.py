@@ -22,6 +22,7 @@ from clinic_desktop.storage.keys import StationKey, open_key
 from clinic_desktop.storage.left_log import LeftLog
 from clinic_desktop.storage.local import SessionRow
 from clinic_desktop.storage.own_station import become_station
+from clinic_desktop.storage.reading.outlived import SALVAGING
 from clinic_desktop.storage.schema import HEAD
 from clinic_desktop.storage.sync_turn import BACKUP_LOCK, SyncTurn
 from clinic_desktop.sync import joining
@@ -29,7 +30,6 @@ from clinic_desktop.sync import joining
 from . import leased_numbers
 from .sync_book import SyncBook
 
-_VERB = "salvage records"
 _SALVAGED = 0.85
 """The share of the work after which the rows stand, and the file is opened for the first time."""
 
@@ -111,17 +111,17 @@ def _opened_once(
     )
     try:
         if not salvaged.keeps_journal:
-            with database.batch(PROGRAM, _VERB) as batch:
+            with database.batch(PROGRAM, SALVAGING) as batch:
                 batch.vouch_for_all()
         if salvaged.is_all:
             return salvaged
-        with database.transaction(PROGRAM, _VERB) as transaction:
+        with database.transaction(PROGRAM, SALVAGING) as transaction:
             for row in transaction.where(SessionRow, revoked_at=None):
                 ended = replace(row, revoked_at=transaction.now, revoke_reason="the records were damaged")
                 transaction.replace(ended)
             was_connected = joining.forget_as_restored(transaction)
             leased_numbers.forget(transaction)
-        become_station(database, database.new_id(), name, verb=_VERB)
+        become_station(database, database.new_id(), name, verb=SALVAGING)
         SyncBook(database).forget()
     finally:
         database.close()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from clinic_desktop.domain.appointments import AppointmentType
+from clinic_desktop.domain.bad_luck import AccountsLost, SavedRecords
 from clinic_desktop.domain.clinic import ClinicSettings, Policies
 from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.domain.errors import (
@@ -29,7 +30,7 @@ from clinic_desktop.storage.reading.accounts import account_named, has_admin
 from clinic_desktop.storage.reading.arriving import arrived, may_sign_in
 from clinic_desktop.storage.reading.people import department_lines, practitioner_faces
 
-from . import patient_file, written
+from . import outlived, patient_file, written
 from .clinic import Clinic
 from .clinic_rules import fit_settings
 from .new_accounts import drafted, with_chosen_password
@@ -137,11 +138,28 @@ class SignIn:
         with self.database.reading() as reading:
             return has_admin(reading)
 
+    def saved_records(self) -> SavedRecords | None:
+        """What is here of a clinic whose administrators' accounts were lost; None otherwise."""
+        return outlived.saved_records(self.database)
+
+    def prove_owner(self, typed: str) -> None:
+        """Look whether that is the proof which a new administrator of saved records needs; nothing is made.
+
+        Raises what `outlived.prove_owner` raises.
+        """
+        if (saved := self.saved_records()) is not None:
+            outlived.prove_owner(self.database, saved, typed)
+
     def set_up(self, request: FirstRunRequest) -> None:
         """Make a clinic: settings, first admin, two types of appointment; raises AdminExists.
 
-        What an import into an empty database called the clinic gives way to what is asked for here.
+        What an import into an empty database called the clinic gives way to what is asked for here. Records that
+        outlived the accounts of their administrators keep their settings, and want a proof: raises as `prove_owner`.
         """
+        saved = self.saved_records()
+        if saved is not None and saved.has_settings:
+            self.create_first_admin(request.admin)
+            return
         settings = fit_settings(
             ClinicSettings(
                 id=self.database.new_id(),
@@ -160,11 +178,14 @@ class SignIn:
         """Make this PC a station of a clinic that exists elsewhere; its records come by themselves from then on.
 
         Only while there is nobody here who could sign in: afterwards an administrator does it. Raises AdminExists,
-        NotReachedToJoin, and what `SyncStation.connect` raises.
+        AccountsLost where there are records that outlived them, NotReachedToJoin, and what `SyncStation.connect`
+        raises.
         """
         with self.database.reading() as reading:
             if may_sign_in(reading):
                 raise AdminExists
+        if self.saved_records() is not None:
+            raise AccountsLost
         try:
             self.station.connect(file_text, code)
         except NotReached as error:
@@ -180,7 +201,7 @@ class SignIn:
     def create_first_admin(self, request: FirstAdmin) -> None:
         """Make the first admin; a clinic without settings is called Clinic, in UTC, until they change that.
 
-        Raises AdminExists, InvalidInput.
+        Raises AdminExists, InvalidInput, and as `prove_owner` where records outlived their administrators.
         """
         with self.database.reading() as reading:
             settings = reading.find(ClinicSettings)
@@ -235,6 +256,7 @@ class SignIn:
     def _create(self, admin: FirstAdmin, settings: ClinicSettings, *, is_asked_for: bool) -> None:
         if self.has_admin():
             raise AdminExists
+        self.prove_owner(admin.proof)
         draft = drafted(username=admin.username, full_name=admin.full_name, email=admin.email, role=Role.ADMIN)
         account = with_chosen_password(draft, admin.password, self._passwords, settings)
         with self.database.transaction(PROGRAM, "set up") as transaction:

@@ -111,6 +111,8 @@ class Database:
             database._file.note()
             left_log.note(database._told)
         except BaseException as error:
+            if database._writer is not None:
+                database._writer.close()  # else the damaged file could not be exchanged for what is read of it
             engine.dispose()
             if isinstance(error, DiskFull):
                 raise NoRoomToOpen from error

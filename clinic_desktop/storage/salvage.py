@@ -20,7 +20,10 @@ from .faults import WrongKey, plainly
 from .fragile import Fragile, refuse_another_version
 from .journal_key import journal_key_of
 from .kinds import quoted
+from .reading.accounts import has_admin
 from .reading.base import Reading
+from .reading.notes import note, noted
+from .reading.outlived import ACCOUNTS_LOST
 from .rebuilding import LastBackup, Rebuilding, last_known_number
 from .restoring import make_place, throw_away
 from .sync_tables import sync_state
@@ -94,6 +97,9 @@ class _Salvage:
         if not is_sound:
             self._begin_journal_anew()
         schema.write_meta(self._target, "schema", schema.HEAD)
+        is_without_admin = self._is_without_admin()
+        if is_without_admin:
+            note(self._reading, ACCOUNTS_LOST, "salvaged")
         self._target.execute("COMMIT")
         return Salvaged(
             kept={table.name: self._count(table) for table in tables.JOURNALLED},
@@ -102,6 +108,7 @@ class _Salvage:
             unsure=unsure,
             keeps_journal=is_sound,
             is_proven=is_sound or self._damaged.is_sealed,
+            has_admin=not is_without_admin,
         )
 
     def _copy_all(self) -> None:
@@ -177,6 +184,11 @@ class _Salvage:
         except WrongKey:
             return False
         return verify_seals(self._reading, journal_key, lambda done, of: tell(done / max(1, of))) is None
+
+    def _is_without_admin(self) -> bool:
+        """Whether the clinic lost all its administrators, now or before; where that is not known, it did."""
+        known = noted(self._reading, ACCOUNTS_LOST) is not None
+        return (known or bool(self._damaged.unread & {"account", "meta"})) and not has_admin(self._reading)
 
     def _lost(self) -> tuple[dict[str, int], frozenset[str]]:
         """How many records of each kind are missing, and of which kinds it is only known that they are no more."""

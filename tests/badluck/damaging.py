@@ -8,6 +8,9 @@ from sqlcipher3 import dbapi2
 
 from clinic_desktop.paths import clinic_file
 from clinic_desktop.storage.connections import bare
+from clinic_desktop.storage.fragile import Fragile
+from clinic_desktop.storage.keys import StationKey
+from clinic_desktop.storage.table_making import metadata
 from tests.storage.kept import key_of_folder
 
 PAGE = 4096
@@ -65,3 +68,10 @@ def _can_read(folder: Path, table: str, page: int, key: bytes) -> bool:
     finally:
         flip(folder, [page])
     return True
+
+
+def lose(folder: Path, *tables: str, key: StationKey | None = None) -> None:
+    """No page can be read any more on which rows of these tables stand."""
+    with Fragile(clinic_file(folder), (key or key_of_folder(folder)).bytes) as whole:
+        pages = {page for name in tables for page in whole.pages_of(metadata.tables[name])}
+    flip(folder, pages)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.backups import RecoveryCode
@@ -224,6 +224,42 @@ def test_the_code_is_seen_whole(qtbot: QtBot, wizard: FirstRun, size: tuple[int,
     assert shown_code.fontMetrics().horizontalAdvance(longest) <= shown_code.width()
     assert shown_code.mapTo(wizard, shown_code.rect().bottomRight()).x() <= wizard.width()
     assert step_in_front(wizard).horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (683, 384)])
+def test_a_wrong_code_is_complained_of_and_the_right_one_stays_whole(
+    qtbot: QtBot, wizard: FirstRun, size: tuple[int, int]
+) -> None:
+    code = RecoveryCode(draw_code())
+    wizard.resize(*size)
+    wizard.show_key_place(in_keyring=True, code=code, clinic="Linden Street Clinic")
+    typed = field(wizard, "Type it back from your note")
+    shown_code, area = wizard.findChildren(CodeCard)[0].code, step_in_front(wizard)
+
+    QTest.keyClicks(typed, "hello")
+    QTest.keyClick(typed, Qt.Key.Key_Return)
+
+    (complaint,) = (each for each in wizard.findChildren(QLabel) if each.text().startswith("There is a slip"))
+    step = area.widget()
+    for _ in range(10):  # each layout tells the one around it that it needs more room
+        QApplication.processEvents()
+    assert step.minimumSizeHint().width() <= area.viewport().width()  # else it is made wider than what is seen of it
+    qtbot.waitUntil(lambda: complaint.height() >= complaint.heightForWidth(complaint.width()))
+    for part in (shown_code, typed, complaint):
+        assert part.mapTo(area.viewport(), part.rect().bottomRight()).x() <= area.viewport().width()
+    longest = max(shown_code.text().splitlines(), key=len)
+    assert shown_code.fontMetrics().horizontalAdvance(longest) <= shown_code.width()
+
+
+def test_what_is_lost_with_the_computer_depends_on_the_code(wizard: FirstRun) -> None:
+    wizard.show_key_place(in_keyring=True, code=RecoveryCode(draw_code()), clinic="Linden Street Clinic")
+    click(wizard, "Do it later")
+    assert "nothing opens the records any more, as there is no recovery code yet" in shown(wizard)
+
+    wizard.show_code_kept()
+
+    assert "the recovery code in your safe opens the records" in shown(wizard)
+    assert "is gone" not in shown(wizard)
 
 
 def test_the_code_can_be_left_for_later(wizard: FirstRun) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from clinic_desktop.gui import theme
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import label
@@ -15,7 +16,7 @@ from clinic_desktop.gui.widgets.date_field import DateField
 from clinic_desktop.gui.widgets.elided_label import ElidedLabel
 from clinic_desktop.gui.widgets.empty_state import EmptyState
 from clinic_desktop.gui.widgets.filter_list import CheckRow, FilterEntry, FilterList
-from clinic_desktop.gui.widgets.message_line import MessageLine
+from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
 from clinic_desktop.gui.widgets.month_grid import MonthGrid
 from clinic_desktop.gui.widgets.pill import Pill
 from clinic_desktop.gui.widgets.search_field import SearchField
@@ -251,3 +252,27 @@ def test_an_empty_place_offers_the_way_to_fill_it(qtbot: QtBot) -> None:
 
 def test_the_months_arrows_have_names_for_a_screen_reader(month: MonthGrid) -> None:
     assert all(button.accessibleName() for button in month.findChildren(QToolButton))
+
+
+def test_a_message_of_another_kind_is_of_one_colour_to_its_edges(qtbot: QtBot) -> None:
+    line = MessageLine(kind=MessageKind.ERROR)
+    qtbot.addWidget(line)
+    line.resize(400, 60)
+    with qtbot.waitExposed(line):
+        line.say("This computer knows no printer.", MessageKind.ERROR)
+    qtbot.waitUntil(lambda: on_screen(line, QPoint(4, 30)) == soft("danger_soft"))
+
+    line.say("This computer knows a printer.", MessageKind.WARNING)
+
+    qtbot.waitUntil(lambda: on_screen(line, line.rect().center()) == soft("arrived_soft"))
+    assert on_screen(line, QPoint(4, 30)) == soft("arrived_soft")
+
+
+def on_screen(widget: QWidget, place: QPoint) -> str:
+    """The colour that was painted last there, without having it painted anew."""
+    shown = widget.screen().grabWindow(widget.winId()).toImage()
+    return shown.pixelColor(place).name()
+
+
+def soft(token: str) -> str:
+    return theme.current().tokens()[token].name()

@@ -26,7 +26,7 @@ ROLES = {"A": Role.ADMIN, "R": Role.RECEPTIONIST, "D": Role.DOCTOR, "P": Role.PA
 
 AT_THE_DOOR = {
     "arrived", "authenticate", "connect_station", "create_first_admin", "departments", "expected", "face", "has_admin",
-    "health", "practitioners", "register_patient", "set_up",
+    "health", "practitioners", "prove_owner", "register_patient", "saved_records", "set_up",
 }  # fmt: skip
 THOUGH_EXPIRED = {"account.lock", "account.sign_out"}
 WHILE_LOCKED = {"account.lock", "account.unlock", "account.sign_out"}

@@ -43,7 +43,9 @@ class CodeDialog(QDialog):
         self.typed.setPlaceholderText(self.tr("seven groups of four letters and figures"))
         self.typed.setMaxLength(_LONGEST)
         self.typed.setFont(theme.font(TextSize.SUBTITLE, Weight.SEMIBOLD))
-        self.typed_field = LabelledField(self.tr("Type it back from your note"), self.typed, keeps_room=True)
+        self.typed_field = LabelledField(
+            self.tr("Type it back from your note"), self.typed, keeps_room=True, wraps=True
+        )
         self.message = MessageLine(kind=MessageKind.ERROR)
         self.back_button = QPushButton(self.tr("Go back"))
         self.back_button.setAutoDefault(False)

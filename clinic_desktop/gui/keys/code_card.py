@@ -53,7 +53,9 @@ class CodeCard(QWidget):
         self.typed.setPlaceholderText(self.tr("seven groups of four letters and figures"))
         self.typed.setMaxLength(_LONGEST)
         self.typed.setFont(theme.font(TextSize.SUBTITLE, Weight.SEMIBOLD))
-        self.typed_field = LabelledField(self.tr("Type it back from your note"), self.typed, keeps_room=True)
+        self.typed_field = LabelledField(
+            self.tr("Type it back from your note"), self.typed, keeps_room=True, wraps=True
+        )
         self.message = MessageLine()
         self._lay_out()
         self.print_button.clicked.connect(lambda *_: self._print())

@@ -37,6 +37,8 @@ class RescueDialog(QDialog):
         self._damage = damage
         self._is_working = False
         self._is_staged = False
+        self._warning = ""
+        self._go_back_words = self.tr("Sign in all the same") if can_go_on else self.tr("Not now")
         self.message = MessageLine(kind=MessageKind.ERROR)
         self.salvage_button = QRadioButton(self.tr("Save what can be read"))
         self.restore_button = QRadioButton(self._restore_words())
@@ -47,7 +49,7 @@ class RescueDialog(QDialog):
         self.progress = ProgressLine()
         self.stop_button = QPushButton(self.tr("Stop"))
         self.stop_button.setAutoDefault(False)
-        self.back_button = QPushButton(self.tr("Sign in all the same") if can_go_on else self.tr("Not now"))
+        self.back_button = QPushButton()
         self.back_button.setAutoDefault(False)
         self.do_button = QPushButton()
         self.do_button.setDefault(True)
@@ -110,7 +112,11 @@ class RescueDialog(QDialog):
 
     def show_salvaged(self, salvaged: Salvaged) -> None:
         """Say what was saved and what was not."""
+        self._warning = salvaged.accounts_sentence
         self._show_staged("\n".join(salvaged.sentences))
+        if self._warning:
+            self.back_button.setAutoDefault(True)
+            self.back_button.setFocus()  # whoever presses Enter at once changes nothing
 
     def show_restored(self) -> None:
         """The backup is ready."""
@@ -135,7 +141,9 @@ class RescueDialog(QDialog):
         self.do_button.setFocus()
 
     def _show(self) -> None:
-        if self._is_staged:
+        if self._is_staged and self._warning:
+            self.message.say(f"{self._warning} {self._other_way()}", MessageKind.WARNING)
+        elif self._is_staged:
             self.message.say(
                 self.tr("It lies ready. The damaged file is kept aside when this takes its place."),
                 MessageKind.GOOD_TO_KNOW,
@@ -152,7 +160,16 @@ class RescueDialog(QDialog):
             button.setVisible(not self._is_working)
         self.do_button.setEnabled(True)
         self.do_button.setText(self._do_words())
+        self.back_button.setText(self.tr("Not now") if self._is_staged else self._go_back_words)
         self._fit()
+
+    def _other_way(self) -> str:
+        if self._damage.backup is None:
+            return self.tr("“Not now” keeps everything as it is, and the damaged file is kept aside in any case.")
+        when = day_and_time(self._damage.backup.made_at, ZoneInfo(self._damage.backup.zone))
+        return self.tr(
+            "“Not now” keeps everything as it is: the last backup, of {when}, may bring the accounts back."
+        ).format(when=when)
 
     def _fit(self) -> None:
         fit_to_contents(self, self._panel, self._area, _WIDTH)

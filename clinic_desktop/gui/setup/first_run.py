@@ -1,6 +1,7 @@
 """The first start: steps to a new clinic, into one that is there, out of a backup, or straight into a demo one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_desktop import __title__
 from clinic_desktop.domain.backups import Looked, RecoveryCode
+from clinic_desktop.domain.bad_luck import SavedRecords
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
 from clinic_desktop.domain.requests import FirstRunRequest
 from clinic_desktop.domain.signed_in import Arrived
@@ -15,9 +17,10 @@ from clinic_desktop.domain.syncing import SyncState
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.setup.joining_steps import FileStep, ReceivingStep
 from clinic_desktop.gui.setup.key_steps import CodeStep, KeyStep
+from clinic_desktop.gui.setup.proof_step import ProofStep
 from clinic_desktop.gui.setup.restoring_steps import BackupStep, FoundStep
 from clinic_desktop.gui.setup.scrolled_step import ScrolledStep
-from clinic_desktop.gui.setup.step_names import JOIN, NEW, RESTORE, GivenUp, StepName
+from clinic_desktop.gui.setup.step_names import JOIN, NEW, RESTORE, GivenUp, StepName, way_of
 from clinic_desktop.gui.setup.steps import AdminStep, ClinicStep, HoursStep, Step
 from clinic_desktop.gui.setup.way_step import WayStep
 from clinic_desktop.gui.setup.wizard_card import WizardCard
@@ -41,8 +44,12 @@ class FirstRun(QWidget):
     show_receiving() and then show_arrival() again and again, until `received` says that enough has come, and then with
     show_key_place(). `given_up` says that what was begun of that is not wanted, `another_file_wanted` that the clinic
     took the PC's access away.
+
+    After show_saved() an administrator is made for records that are there: `proof_given` brings what shows that
+    somebody may, answered with refuse() or show_proven(), and `set_up_requested` follows.
     """
 
+    proof_given = Signal(str)
     set_up_requested = Signal(object)
     code_kept = Signal(str)
     passphrase_chosen = Signal(str)
@@ -62,6 +69,8 @@ class FirstRun(QWidget):
         self.setWindowTitle(__title__)
         paint_in_turns(self)
         self._way = WayStep()
+        self._saved: SavedRecords | None = None
+        self._proof = ProofStep()
         self._clinic = ClinicStep()
         self._hours = HoursStep()
         self._admin = AdminStep(least_letters)
@@ -73,6 +82,7 @@ class FirstRun(QWidget):
         self._receiving = ReceivingStep()
         self._steps: Sequence[Step] = (
             self._way,
+            self._proof,
             self._clinic,
             self._hours,
             self._admin,
@@ -150,10 +160,26 @@ class FirstRun(QWidget):
         self._found.show_looked(looked)
         self._go(StepName.FOUND)
 
+    def show_saved(self, saved: SavedRecords) -> None:
+        """Say that the records are here and their administrators' accounts are not, and offer what can be done."""
+        self._saved = saved
+        self._way.show_saved(saved)
+        if saved.proof is not None:
+            self._proof.ask_for(saved.proof)
+        for card in self._way.cards:
+            card.toggled.connect(self._show_names)
+        self._go(StepName.WAY)
+
+    def show_proven(self) -> None:
+        """They may: ask who the administrator is."""
+        self._set_busy(busy=False)
+        self._go_further()
+
     def show_key_place(
         self,
         *,
         in_keyring: bool,
+        is_typed: bool = False,
         file: str = "",
         remark: str = "",
         code: RecoveryCode | None = None,
@@ -161,10 +187,11 @@ class FirstRun(QWidget):
     ) -> None:
         """The clinic is there: show its recovery code if it has a new one, and then say where its key lies.
 
-        `remark` is what else is left to do.
+        `is_typed` where what opens the key is typed at each start, as before; `remark` is what else is left to do.
         """
         self._set_busy(busy=False)
-        self._key.show_place(in_keyring=in_keyring, file=file)
+        self._key.show_place(in_keyring=in_keyring, is_typed=is_typed, file=file)
+        self._key.show_code(is_kept=code is None)
         self._key.message.say(remark, MessageKind.WARNING)
         if code is not None:
             self._code.show_code(code, clinic)
@@ -173,6 +200,7 @@ class FirstRun(QWidget):
     def show_code_kept(self) -> None:
         """The code opens the records: go on to where the key lies."""
         self._set_busy(busy=False)
+        self._key.show_code(is_kept=True)
         self._go(StepName.KEY)
 
     def show_begun(self) -> None:
@@ -204,7 +232,11 @@ class FirstRun(QWidget):
         self._steps[name].take_focus()
 
     def _track(self) -> tuple[StepName, ...]:
-        return JOIN if self._way.join.isChecked() else RESTORE if self._way.restore.isChecked() else NEW
+        if self._way.restore.isChecked():
+            return RESTORE
+        if self._saved is not None:
+            return way_of(self._saved)
+        return JOIN if self._way.join.isChecked() else NEW
 
     def _show_names(self) -> None:
         self._card.show_way(self._track(), self.here)
@@ -218,7 +250,7 @@ class FirstRun(QWidget):
         self._later.setVisible(name is StepName.CODE)
         self._continue.setVisible(True)
         words = {
-            StepName.ADMIN: self.tr("Make the clinic"),
+            StepName.ADMIN: self.tr("Make the clinic") if self._saved is None else self.tr("Make this administrator"),
             StepName.BACKUP: self.tr("Look at what is in it"),
             StepName.FOUND: self.tr("Restore these records"),
             StepName.KEY: self.tr("Sign in"),
@@ -236,13 +268,15 @@ class FirstRun(QWidget):
             button.setEnabled(not busy)
         if busy:
             words = {
+                StepName.PROOF: self.tr("Continue"),
                 StepName.FILE: self.tr("Joining…"),
                 StepName.BACKUP: self.tr("Looking into it…"),
                 StepName.CODE: self.tr("Continue"),
                 StepName.RECEIVING: self.tr("Continue"),
                 StepName.KEY: self.tr("Sign in"),
             }
-            self._continue.setText(words.get(self.here, self.tr("Making the clinic…")))
+            making = self.tr("Making the clinic…") if self._saved is None else self.tr("Making the administrator…")
+            self._continue.setText(words.get(self.here, making))
         else:
             self._show_work(shown=False)
             self._go(self.here)
@@ -273,6 +307,9 @@ class FirstRun(QWidget):
         elif here is StepName.FILE:
             self._set_busy(busy=True)
             self.join_requested.emit(self._file.file, self._file.code)
+        elif here is StepName.PROOF:
+            self._set_busy(busy=True)
+            self.proof_given.emit(self._proof.proof)
         elif here is StepName.ADMIN:
             self._set_busy(busy=True)
             self.set_up_requested.emit(self._request())
@@ -283,7 +320,11 @@ class FirstRun(QWidget):
             self._begin_work(self.tr("Reading and checking the backup"))
             self.restore_requested.emit(self._backup.file, self._backup.code)
         else:
-            self._go(track[track.index(here) + 1])
+            self._go_further()
+
+    def _go_further(self) -> None:
+        track = self._track()
+        self._go(track[track.index(self.here) + 1])
 
     def _on_back(self) -> None:
         here, track = self.here, self._track()
@@ -317,7 +358,7 @@ class FirstRun(QWidget):
             phone=self._clinic.phone,
             zone=self._hours.zone,
             opening_hours=self._hours.hours,
-            admin=self._admin.admin,
+            admin=replace(self._admin.admin, proof=self._proof.proof),
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -105,11 +105,15 @@ class KeyStep(Step):
         """The passphrase that was chosen; empty if the key lies elsewhere."""
         return self._passphrase.text() if self._may_choose and self.ask.isChecked() else ""
 
-    def show_place(self, *, in_keyring: bool, file: str) -> None:
-        """Say plainly where the key lies, and what to mind; where there is no keyring, ask."""
-        self._may_choose = not in_keyring
-        self._place.show_place(in_keyring=in_keyring, file=file, is_asked=self._may_choose)
+    def show_place(self, *, in_keyring: bool, is_typed: bool, file: str) -> None:
+        """Say plainly where the key lies, and what to mind; where there is no keyring and nothing is typed, ask."""
+        self._may_choose = not in_keyring and not is_typed
+        self._place.show_place(in_keyring=in_keyring, is_typed=is_typed, file=file, is_asked=self._may_choose)
         self._show_choice()
+
+    def show_code(self, *, is_kept: bool) -> None:
+        """Say what is lost with this computer while somebody has the recovery code, or while nobody has one."""
+        self._place.show_code(is_kept=is_kept)
 
     def take_focus(self) -> None:
         if self._may_choose:

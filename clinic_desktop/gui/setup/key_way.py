@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from clinic_desktop.domain.backups import RecoveryCode
-from clinic_desktop.domain.keys import KeyPlace
+from clinic_desktop.domain.keys import TYPED, KeyPlace
 from clinic_desktop.gui.setup.first_run import FirstRun
 from clinic_desktop.gui.setup.way import Ground, Way
 from clinic_desktop.gui.tasks import TaskRunner
@@ -29,6 +29,7 @@ class KeyWay(Way):
         def looked(has_code: bool) -> None:
             self._wizard.show_key_place(
                 in_keyring=clinic.key_place == KeyPlace.KEYRING,
+                is_typed=clinic.key_place in TYPED,
                 file=str(self._ground.folder),
                 remark=remark,
                 code=None if has_code else self._code,

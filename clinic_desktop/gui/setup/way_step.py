@@ -1,5 +1,7 @@
 """The first question of the first start: a new clinic, one that is there already, or one out of a backup."""
 
+from clinic_desktop.domain.bad_luck import SavedRecords
+from clinic_desktop.domain.keys import KeyPlace
 from clinic_desktop.gui.drawings import Icon
 from clinic_desktop.gui.setup.steps import Step
 from clinic_desktop.gui.widgets.choice_card import ChoiceCard
@@ -30,10 +32,40 @@ class WayStep(Step):
             Icon.ARCHIVE_RESTORE,
         )
         self.new.setChecked(True)
-        self.cards = (self.new, self.join, self.restore)
+        self.cards: tuple[ChoiceCard, ...] = (self.new, self.join, self.restore)
         for card in self.cards:
             self.body.addWidget(card)
             card.entered.connect(self.enter_pressed)
+
+    def show_saved(self, saved: SavedRecords) -> None:
+        """Say whose records are here, whose accounts were lost; no other clinic can be set up or joined then."""
+        self.question.setText(self.tr("Who administers these records?"))
+        self.purpose.setText(saved.sentence)
+        for card in (self.new, self.join):
+            card.hide()
+        self.new = self._administrator(saved)
+        self.restore.set_purpose(
+            self.tr(
+                "If you have one made before the damage: the accounts come back with it, and the records as they stood "
+                "then."
+            )
+        )
+        self.cards = (self.new, self.restore)
+        self.body.insertWidget(0, self.new)
+        self.setTabOrder(self.new, self.restore)
+        self.new.setChecked(True)
+        self.new.entered.connect(self.enter_pressed)
+
+    def _administrator(self, saved: SavedRecords) -> ChoiceCard:
+        asked = {
+            KeyPlace.RECOVERY_CODE: self.tr("You need the clinic's recovery code, from its safe."),
+            KeyPlace.PASSPHRASE: self.tr("You need the passphrase with which this PC starts."),
+            None: self.tr(
+                "Nothing proves more than that: this PC opens the records for whoever uses this account of it."
+            ),
+        }[saved.proof]
+        kept = self.tr("Name, address, time zone and opening hours stay as they are.") if saved.has_settings else ""
+        return ChoiceCard(self.tr("Make a new administrator"), f"{asked} {kept}".strip(), Icon.KEY_ROUND)
 
     def take_focus(self) -> None:
         next(card for card in self.cards if card.isChecked()).setFocus()

@@ -9,6 +9,7 @@ from clinic_desktop.gui.setup.first_run import FirstRun
 from clinic_desktop.gui.setup.joining_way import JoiningWay
 from clinic_desktop.gui.setup.key_way import KeyWay
 from clinic_desktop.gui.setup.restoring_way import RestoringWay
+from clinic_desktop.gui.setup.saved_way import SavedWay
 from clinic_desktop.gui.setup.way import Ground, Way
 from clinic_desktop.gui.tasks import TaskRunner
 
@@ -36,11 +37,14 @@ class WizardWays(Way):
         restoring = RestoringWay(wizard, runner, ground)
         restoring.let_go.connect(self.let_go)
         restoring.restored.connect(self._on_made)
+        self._saved = SavedWay(wizard, runner, ground)
         wizard.set_up_requested.connect(self._on_set_up_requested)
 
     def go_on(self, clinic: "OpenClinic") -> None:
-        """Go on where an earlier start was cut short, if it was."""
+        """Go on where an earlier start was cut short, if it was, or with records that nobody administers."""
         self._joining.go_on(clinic)
+        if not clinic.is_arriving:
+            self._saved.go_on(clinic)
 
     def _on_set_up_requested(self, request: "FirstRunRequest") -> None:
         ground, standing = self._ground, self._ground.standing()

@@ -30,7 +30,8 @@ class ChoiceCard(QAbstractButton):
         words = QVBoxLayout()
         words.setSpacing(Space.XS)
         words.addWidget(label(title, Look.STRONG, wraps=True))
-        words.addWidget(label(purpose, Look.MUTED, wraps=True))
+        self._purpose = label(purpose, Look.MUTED, wraps=True)
+        words.addWidget(self._purpose)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         layout.setSpacing(Space.M)
@@ -39,6 +40,11 @@ class ChoiceCard(QAbstractButton):
         layout.addSpacing(_DOT + Space.XS)  # Qt mirrors spacings, but no margins
         for each in self.findChildren(QLabel):
             each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def set_purpose(self, purpose: str) -> None:
+        """Say something else about what it is for."""
+        self._purpose.setText(purpose)
+        self.setAccessibleDescription(purpose)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -11,8 +11,9 @@ from clinic_desktop.gui.widgets.card import label
 
 
 class LabelledField(QWidget):
-    """Caption, control, sentence. `keeps_room` holds the sentence's place free, so that nothing below it moves;
-    `beside` stands in one row with the control.
+    """Caption, control, sentence. `keeps_room` holds the sentence's place free, so that nothing below it moves: then it
+    stays on its one line, unless it `wraps`, as it has to where nothing can be made wider for it. `beside` stands in
+    one row with the control.
 
     Without it, the label of the sentence is made when something is wrong for the first time: few fields ever are.
     """
@@ -24,6 +25,7 @@ class LabelledField(QWidget):
         parent: QWidget | None = None,
         *,
         keeps_room: bool = False,
+        wraps: bool = False,
         beside: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -31,6 +33,7 @@ class LabelledField(QWidget):
         self._caption = label(caption, Look.SECONDARY, self)
         self._caption.setBuddy(control)
         self._keeps_room = keeps_room
+        self._wraps = wraps or not keeps_room
         if not control.accessibleName():
             control.setAccessibleName(caption)
         self._rows = layout = QVBoxLayout(self)
@@ -51,7 +54,7 @@ class LabelledField(QWidget):
 
     @cached_property
     def _sentence(self) -> QLabel:
-        made = label("", Look.DANGER, self, wraps=not self._keeps_room)
+        made = label("", Look.DANGER, self, wraps=self._wraps)
         self._rows.addWidget(made)
         return made
 

@@ -80,6 +80,7 @@ class MessageLine(QWidget):
         palette = self._text.palette()
         palette.setColor(QPalette.ColorRole.WindowText, theme.current().tokens()[ink])
         self._text.setPalette(palette)
+        self.update()  # the text is painted by itself, and the box around it only when it is asked to be
 
     def paintEvent(self, event: QPaintEvent) -> None:
         ground = theme.current().tokens()[_LOOKS[self._kind][1]]
