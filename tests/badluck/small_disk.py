@@ -153,8 +153,8 @@ def staying_in(disk: Path) -> Told:
         def read() -> object:
             return desk.scheduling.day_sheet(FIRST.date())
 
-        def unlock() -> object:
-            return desk.account.unlock(PASSWORD)
+        def unlock() -> None:
+            desk.account.unlock(PASSWORD)
 
         told["wrong"] = [outcome(lambda: desk.account.unlock("wrong")) for _ in range(5)]
         told["right within the pause"] = outcome(unlock)

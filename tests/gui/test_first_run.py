@@ -241,6 +241,7 @@ def test_a_wrong_code_is_complained_of_and_the_right_one_stays_whole(
 
     (complaint,) = (each for each in wizard.findChildren(QLabel) if each.text().startswith("There is a slip"))
     step = area.widget()
+    assert step is not None
     for _ in range(10):  # each layout tells the one around it that it needs more room
         QApplication.processEvents()
     assert step.minimumSizeHint().width() <= area.viewport().width()  # else it is made wider than what is seen of it

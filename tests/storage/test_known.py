@@ -165,7 +165,7 @@ def a_session(database: Database) -> SessionRow:
 
 def is_open(database: Database, session: SessionRow) -> bool:
     standing = database.peek(lambda reading: standing_of(reading, session.id))
-    return standing is not None and standing.is_open(NOW)
+    return standing is not None and not standing.is_ended
 
 
 def test_a_session_that_another_program_ends_is_over_at_once(database: Database) -> None:

@@ -62,6 +62,10 @@ def filled_in(desk: Desk) -> BookingDialog:
     return dialog
 
 
+def is_locked(desk: Desk) -> bool:
+    return desk.window.is_locked
+
+
 @pytest.mark.parametrize("is_noticed", [True, False])
 @pytest.mark.parametrize(
     ("by", "words"), [({"hours": -1}, "set back by an hour"), ({"days": 365}, "set ahead by 365 days")]
@@ -78,7 +82,7 @@ def test_what_was_typed_is_kept_and_booked_after_the_password(
     set_clock(desk, is_noticed=is_noticed, **by)
     if not is_noticed:
         CountedHands(desk).click(dialog.book_button)
-    assert desk.window.is_locked
+    assert is_locked(desk)
     assert not dialog.isVisible()
     assert words in locked_words(desk)
     unlock(desk, "walnut-ferry-clown")
@@ -86,7 +90,7 @@ def test_what_was_typed_is_kept_and_booked_after_the_password(
     unlock(desk)
 
     assert left == []
-    assert not desk.window.is_locked
+    assert not is_locked(desk)
     assert dialog.isVisible()
     assert dialog.patient.patient is not None
     assert dialog.form.reason.text() == "Chest pain"
