@@ -5,8 +5,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from clinic_desktop.services.stopwatch import since_switched_on
-
 
 class ClockWatch(QObject):
     """Compares the wall's time with one that nobody can set.
@@ -27,6 +25,8 @@ class ClockWatch(QObject):
         running: Callable[[], float] | None = None,
         every: int = 1_000,
     ) -> None:
+        from clinic_desktop.services.stopwatch import since_switched_on
+
         super().__init__(parent)
         self._wall, self._awake, self._running = wall, awake, running or since_switched_on
         self._ahead, self._asleep = 0.0, 0.0
