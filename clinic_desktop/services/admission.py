@@ -136,9 +136,10 @@ class Admission:
         try:
             return self.standing()
         except TokenExpired:
+            standing = self.standing(though_expired=True)
             if not self._is_clock_moved(self._left()):
                 raise
-            return self.standing(though_expired=True)
+            return standing
 
     def renew(self) -> None:
         """Go on with the session: new tokens for old. Works while the session is locked.
