@@ -102,7 +102,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--demo", action="store_true", help="open the demo clinic, made first if there is none")
     for switch, help_text in SWITCHES.items():
         parser.add_argument(switch, action="store_true", help=help_text)
-    parser.add_argument("--lang", metavar="LANGUAGE", default="", help="en, de, pt or ar, instead of the system's")
+    language = "en, de, pt or ar, instead of the system's; the words in staff's windows stay English"
+    parser.add_argument("--lang", metavar="LANGUAGE", default="", help=language)
     commands = parser.add_subparsers(title="instead of opening the program", metavar="COMMAND", prog=PROGRAM)
 
     admin = commands.add_parser("create-admin", parents=[shared], help="make the first administrator")
