@@ -234,7 +234,9 @@ class Database:
             self._note.close()
             self._let_go_of_readers()
             if self._writer is not None and not self._file.is_in_place:
-                never_close(schema.driver_of(self._writer))
+                driver = schema.driver_of(self._writer)
+                self._file.put_back(driver, self.key.bytes)
+                never_close(driver)
                 return
             if self._writer is not None:
                 self._writer.close()

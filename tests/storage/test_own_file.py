@@ -46,6 +46,19 @@ def test_a_deleted_file_is_told_and_what_was_stored_is_put_back(tmp_path: Path) 
     assert departments(tmp_path) == {"ENT", "Paediatrics", "Urology"}
 
 
+@pytest.mark.parametrize("gone", [("", "-wal", "-shm"), ("",), ("-wal",)])
+def test_what_nobody_notices_before_the_program_is_closed_is_put_back_too(
+    tmp_path: Path, gone: tuple[str, ...]
+) -> None:
+    with opened(tmp_path) as database:
+        add(database, "ENT")
+        for end in gone:
+            file = clinic_file(tmp_path)
+            file.with_name(file.name + end).unlink()
+
+    assert departments(tmp_path) == {"ENT"}
+
+
 def test_a_file_that_was_moved_away_is_whole_where_it_was(tmp_path: Path) -> None:
     with opened(tmp_path) as database:
         add(database, "ENT")
