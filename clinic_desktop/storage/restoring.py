@@ -153,7 +153,7 @@ def throw_away(folder: Path) -> None:
     if restore_folder(folder).exists():
         shutil.rmtree(restore_folder(folder))
     if folder in _turns:
-        _turns.pop(folder).give_back()
+        _turns.pop(folder).give_back(for_good=True)
 
 
 def clear_left(folder: Path) -> None:

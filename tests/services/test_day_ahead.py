@@ -49,6 +49,7 @@ def test_who_comes_in_is_given_what_was_read_before_they_did(
 
     read_ahead(clinic)
     read_ahead(clinic)
+    clinic.clock.forward(seconds=1)  # they came in at another moment than ever before, which is noted
     desk = clinic.as_receptionist()
     desk.scheduling.day_sheet(TODAY)
     assert len(readings) == 1

@@ -34,5 +34,9 @@ def whole_day(reading: Reading, day: date, zone: ZoneInfo, practitioner_ids: Seq
 
 
 def still_stands(reading: Reading, read: WholeDay) -> bool:
-    """Whether the journal tells of nothing since; sessions, and who came in when, are not in it."""
-    return reading.last_seq == read.seq
+    """Whether the journal tells of nothing since that could have changed a day."""
+    return reading.ask(_CHANGED, (read.seq,)).fetchone() is None
+
+
+_CHANGED = "SELECT 1 FROM journal WHERE seq > ? AND kind NOT IN ('account', 'record_access') LIMIT 1"
+"""When somebody came in last stands in their account."""
