@@ -1,7 +1,7 @@
 """The tokens of the two themes, the measures, and which theme holds now."""
 
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -262,14 +262,21 @@ def set_look(widget: QWidget, look: Look) -> None:
 
 
 def font(size: int = TextSize.BODY, weight: int = Weight.REGULAR) -> QFont:
-    """The program's font for painting by hand."""
-    return QFont(_font(QApplication.font().key(), int(size), int(weight)))
+    """The program's font for painting by hand.
+
+    One for each size: copies of it share what Qt has looked up, which every new font would look up anew.
+    """
+    base = QApplication.font()
+    if _made_of != [base]:
+        _made_of[:] = [base]
+        _fonts.clear()
+    made = _fonts.get((size, weight))
+    if made is None:
+        made = _fonts[size, weight] = QFont(base)
+        made.setPixelSize(int(size))
+        made.setWeight(QFont.Weight(int(weight)))
+    return QFont(made)
 
 
-@lru_cache(maxsize=128)
-def _font(_: str, size: int, weight: int) -> QFont:
-    """One for each size: copies of it share what Qt has looked up, which every new font would look up anew."""
-    result = QFont(QApplication.font())
-    result.setPixelSize(size)
-    result.setWeight(QFont.Weight(weight))
-    return result
+_made_of: list[QFont] = []
+_fonts: dict[tuple[int, int], QFont] = {}

@@ -1,6 +1,6 @@
 """Writes a line of text by hand, laid out once for each text, font and width."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -35,13 +35,22 @@ def write_line(
 
 def line_width(text: str, font: QFont) -> float:
     """How wide a text is."""
-    key = text, font.key()
-    width = _widths.get(key)
-    if width is None:
-        if len(_widths) >= _MOST:
-            _widths.clear()
-        width = _widths[key] = QFontMetricsF(font).horizontalAdvance(text)
-    return width
+    return widths_in(font)(text)
+
+
+def widths_in(font: QFont) -> Callable[[str], float]:
+    """What tells how wide a text is in a font: of many texts sooner than one by one."""
+    name = font.key()
+
+    def width_of(text: str) -> float:
+        width = _widths.get((text, name))
+        if width is None:
+            if len(_widths) >= _MOST:
+                _widths.clear()
+            width = _widths[text, name] = QFontMetricsF(font).horizontalAdvance(text)
+        return width
+
+    return width_of
 
 
 def draw_letters() -> Iterator[None]:

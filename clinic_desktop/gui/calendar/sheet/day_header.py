@@ -28,7 +28,7 @@ from clinic_desktop.gui.calendar.sheet.head_drag import HeadDrag
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.theme import veil
 from clinic_desktop.gui.times import span_words
-from clinic_desktop.gui.written import line_width, write_line
+from clinic_desktop.gui.written import line_width, widths_in, write_line
 
 
 class DayHeader(QWidget):
@@ -231,7 +231,8 @@ class DayHeader(QWidget):
         """How short all names are said alike: as whole as every one fits, else as whole as most of them do."""
         room = self._indented(QRectF(0, 0, grid.column_width, 0), grid).width()
         said = [_shorter(title) for title in {column.title for column in self._columns}]
-        fits = [sum(line_width(words[by], font) <= room for words in said) for by in range(2)]
+        width_of = widths_in(font)
+        fits = [sum(width_of(words[by]) <= room for words in said) for by in range(2)]
         return 0 if fits[0] == len(said) else 1 if 2 * fits[1] > len(said) else 2
 
     def _paint_edge(self, painter: QPainter, rect: QRectF, top: float, *, strong: bool = False) -> None:
@@ -271,7 +272,8 @@ def _write(painter: QPainter, rect: QRectF, texts: Sequence[str], font: QFont, i
     """Write the first of these texts that has room there, or what has room of the last."""
     if rect.width() <= 0:
         return
-    words = next((text for text in texts if line_width(text, font) <= rect.width()), texts[-1])
+    width_of = widths_in(font)
+    words = next((text for text in texts if width_of(text) <= rect.width()), texts[-1])
     line = QRectF(rect.left(), rect.top(), rect.width(), QFontMetricsF(font).height())
     write_line(painter, line, words, font, ink)
 
