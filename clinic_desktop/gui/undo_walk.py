@@ -145,6 +145,7 @@ class UndoWalk(QObject):
             done=self._on_trail,
             refused=lambda _: None,
             owner=self,
+            is_beside=True,
         )
 
     def _on_trail(self, trail: UndoTrail) -> None:

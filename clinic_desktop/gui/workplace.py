@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from clinic_desktop.domain.errors import (
@@ -191,10 +191,14 @@ class Workplace(QObject):
         refused: Callable[[ClinicError], object] | None = None,
         lane: Lane = Lane.READING,
         owner: QObject | None = None,
+        is_beside: bool = False,
     ) -> None:
-        """As TaskRunner.run_latest(), for what is asked again while the person types or turns pages; see run()."""
+        """As TaskRunner.run_latest(), for what is asked again while the person types or turns pages; see run().
+
+        What `is_beside` what a window shows waits a moment longer when somebody comes in.
+        """
         task = partial(self.runner.run_latest, key, self._with_renewal(work), lane=lane)
-        self._begin(key, task, done, refused, owner)
+        self._begin(key, task, done, refused, owner, is_beside=is_beside)
 
     def run_in_pieces(
         self,
@@ -225,6 +229,7 @@ class Workplace(QObject):
         owner: QObject | None,
         *,
         may_repeat: bool = True,
+        is_beside: bool = False,
     ) -> None:
         owner = owner or _owner(done) or _owner(refused) or self
 
@@ -242,7 +247,7 @@ class Workplace(QObject):
             task()
             return
         self._waiting.pop(key, None)
-        self._waiting[key] = task
+        self._waiting[key] = partial(QTimer.singleShot, _BESIDE_AFTER, owner, task) if is_beside else task
 
     def _with_renewal(self, work: "Callable[[Clinic], Result]") -> Callable[[], Result]:
         def attempt() -> Result:
@@ -332,6 +337,10 @@ def _words_of(error: ClockMoved) -> str:
     from clinic_desktop.gui.clock_words import clock_locked_words
 
     return clock_locked_words(error.seconds)
+
+
+_BESIDE_AFTER = 60
+"""Milliseconds in which what a window shows first is read and painted."""
 
 
 def _owner(callback: Callable[..., object] | None) -> QObject | None:

@@ -31,6 +31,7 @@ class TaskCount(QObject):
             refused=lambda _: None,
             lane=Lane.READING,
             owner=self,
+            is_beside=True,
         )
 
     def _take(self, count: int) -> None:

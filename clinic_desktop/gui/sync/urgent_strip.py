@@ -88,6 +88,7 @@ class UrgentStrip(QFrame):
             refused=lambda _: None,
             lane=Lane.READING,
             owner=self,
+            is_beside=True,
         )
 
     def _on_read(self, cards: tuple[DecisionCard, ...]) -> None:
