@@ -37,6 +37,7 @@ class Foresight(QObject):
         self._page = page
         self._kept: OrderedDict[Wish, Reading] = OrderedDict()
         self._expected: Callable[[], Iterable[Wish]] = tuple
+        self._pointed_at: tuple[Wish, ...] = ()
         self._near: list[Wish] = []
         self._left: list[Wish] = []
         self._under_way: Wish | None = None
@@ -97,7 +98,7 @@ class Foresight(QObject):
         self._leave_off()
         self._soon.stop()
         self._left = []
-        self._near = []
+        self._pointed_at, self._near = (), []
         self._is_paused = True
         self.paused.emit()
 
@@ -107,17 +108,21 @@ class Foresight(QObject):
 
     def near(self, wishes: Iterable[Wish]) -> None:
         """Somebody points at this: it is read before all that is only expected."""
-        self._near = [wish for wish in wishes if wish not in self._kept]
+        self._pointed_at = tuple(wishes)
+        self._near = self._not_kept(self._pointed_at)
         if self._near and self._under_way not in self._near:
             self._leave_off()
             self._soon.start(0)
+
+    def _not_kept(self, wishes: Iterable[Wish]) -> list[Wish]:
+        return [wish for wish in wishes if wish not in self._kept]
 
     def _on_soon(self) -> None:
         if self._under_way or self._is_paused:
             return
         is_seen = self._page.isVisible()
         if is_seen and not self._left:
-            self._left = [wish for wish in self._expected() if wish not in self._kept]
+            self._left = self._not_kept(self._expected())
         for waiting in (self._near, self._left) if is_seen else (self._near,):
             while waiting:
                 wish = waiting.pop(0)
@@ -165,7 +170,7 @@ class Foresight(QObject):
         ]
         for wish in gone:
             del self._kept[wish]
-        self._left = []
+        self._near, self._left = self._not_kept(self._pointed_at), []
         self._soon.start(_AFTER_NEWS)
 
 

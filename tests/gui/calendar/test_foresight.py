@@ -167,9 +167,12 @@ def test_a_day_of_the_month_that_the_pointer_rests_on_is_there_when_it_is_clicke
     wanted = TODAY - timedelta(days=12)
     view = desk.page.views.view
     assert isinstance(view, MonthView)
+    neared: list[date] = []
+    view.day_neared.connect(neared.append)
     place = view.visualRect(view.month.index_of(wanted)).center()
     QTest.mouseMove(desk.window.windowHandle(), QPoint(1, 1))  # Qt passes over a move to where the pointer was left
     QTest.mouseMove(desk.window.windowHandle(), view.viewport().mapTo(desk.window, place))
+    assert neared[-1:] == [wanted]
     foresee(desk)
 
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -231,6 +234,21 @@ def test_what_was_begun_is_read_anew_after_news_of_it(desk: Desk) -> None:
     found: list[ReadDay] = []
     desk.page.foresight.give("test", wish, ReadDay, found.append)
     assert [line.id for line in found[0].lines] == [appointment.id]
+
+
+def test_what_is_pointed_at_is_read_anew_after_news_too(desk: Desk) -> None:
+    wish = begun(desk)
+    pointed_at = HeldUp(replace(wish.day, day=TODAY + timedelta(days=50)), Event())
+    desk.page.foresight.near([pointed_at])
+    wish.may_go_on.set()
+    desk.qtbot.waitUntil(lambda: desk.page.foresight.under_way == pointed_at)
+
+    desk.clinic.store(desk.clinic.an_appointment(NINE_OCLOCK + timedelta(days=1)))
+    QApplication.processEvents()
+    pointed_at.may_go_on.set()
+    foresee(desk)
+
+    assert desk.page.foresight.has(pointed_at)
 
 
 def test_nothing_is_read_ahead_for_a_page_that_nobody_sees(desk: Desk) -> None:
