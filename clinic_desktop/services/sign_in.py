@@ -134,7 +134,7 @@ class SignIn:
         return self._begin(account)
 
     def has_admin(self) -> bool:
-        """Whether the clinic has been given its first admin."""
+        """Whether somebody may administer the clinic: it was given its first admin, and has one who may sign in."""
         with self.database.reading() as reading:
             return has_admin(reading)
 

@@ -4,6 +4,7 @@ import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from clinic_desktop.domain.bad_luck import AccountsLost, ProofWanted, Salvaged, 
 from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.keys import KeyPlace, WrongPassphrase
-from clinic_desktop.domain.people import Patient
+from clinic_desktop.domain.people import Account, Patient, Role
 from clinic_desktop.domain.requests import FirstAdmin, FirstRunRequest
 from clinic_desktop.services import salvaging
 from clinic_desktop.services.key_keeping import KeyKeeper, open_by
@@ -22,7 +23,7 @@ from clinic_desktop.services.opening import OpenClinic, open_clinic
 from clinic_desktop.storage.actor import PROGRAM
 from clinic_desktop.storage.keys import put_way
 from tests.badluck.damaging import lose
-from tests.builders import PASSWORD, Clock, a_patient, a_small_clinic, an_empty_database
+from tests.builders import PASSWORD, Clock, a_patient, an_account, a_small_clinic, an_empty_database
 from tests.storage.kept import key_of_folder
 
 PASSPHRASE = "heron under the old bridge"
@@ -219,6 +220,37 @@ def test_what_was_only_imported_is_nobodys_yet_and_is_set_up_as_ever(tmp_path: P
         clinic.door.set_up(asked_for())
 
     assert settings_of(tmp_path).name == "Mine"
+
+
+def left_with_a_former_admin(folder: Path) -> None:
+    """Of all administrators' accounts only that of somebody who may not sign in any more can still be read."""
+    with opened(folder) as clinic, clinic.database.transaction(PROGRAM, "import") as transaction:
+        for number in range(60):  # on several pages
+            desk = an_account(username=f"desk{number}", full_name="x" * 200)
+            transaction.add(replace(desk, id=transaction.new_id()))
+        former = an_account(username="former", full_name="Former Admin", role=Role.ADMIN, active=False)
+        transaction.add(replace(former, id=transaction.new_id()))
+    lose(folder, *OF_ACCOUNTS, but_the_last_of="account")
+
+
+def test_an_administrator_who_may_not_sign_in_any_more_is_none(folder: Path) -> None:
+    code = a_code(folder)
+    left_with_a_former_admin(folder)
+
+    told = saved(folder)
+
+    assert told.kept["account"] > 1
+    assert not told.has_admin
+    assert told.accounts_sentence.startswith("No account of an administrator who may sign in could be saved")
+    with opened(folder) as clinic:
+        with clinic.database.reading() as reading:
+            assert [each.username for each in reading.where(Account, role=Role.ADMIN)] == ["former"]
+        assert clinic.saved is not None
+        assert clinic.saved.sentence.endswith("No administrator who may sign in is left.")
+        assert isinstance(refused(clinic, ""), ProofWanted)
+        clinic.door.set_up(asked_for(code))
+        clinic.door.authenticate("eve", PASSWORD)
+        assert clinic.as_it_stands().saved is None
 
 
 def test_a_salvage_that_keeps_an_administrator_asks_for_nothing(folder: Path) -> None:
