@@ -197,7 +197,9 @@ class ProofWanted(InvalidInput):
         else:
             field, what = "passphrase", "start passphrase"
         super().__init__(
-            field, f"These are the saved records of a clinic. To make an administrator for them, type its {what}."
+            field,
+            "These are the saved records of a clinic. To make an administrator for them, or to change how their key "
+            f"opens, type its {what}.",
         )
 
 

@@ -65,9 +65,9 @@ class OpenClinic:
         if self.settings is not None:
             day_ahead(self.database).read(self.database)
 
-    def key_keeper(self) -> KeyKeeper:
-        """What looks after the ways to the key."""
-        return KeyKeeper(self.database)
+    def key_keeper(self, *, proof: str = "") -> KeyKeeper:
+        """What looks after the ways to the key; `proof` is for records that outlived their administrators."""
+        return KeyKeeper(self.database, proof=proof)
 
     def open_kiosk(self) -> Kiosk:
         """Let this station be the patient's desk, until staff ends that."""

@@ -21,6 +21,7 @@ from clinic_desktop.services import salvaging
 from clinic_desktop.services.key_keeping import KeyKeeper, open_by
 from clinic_desktop.services.opening import OpenClinic, open_clinic
 from clinic_desktop.storage.actor import PROGRAM
+from clinic_desktop.storage.backup_keys import draw_code
 from clinic_desktop.storage.keys import put_way
 from tests.badluck.damaging import lose
 from tests.builders import PASSWORD, Clock, a_patient, an_account, a_small_clinic, an_empty_database
@@ -293,3 +294,56 @@ def test_the_command_line_asks_for_the_same_proof(
 
     with opened(folder) as clinic:
         clinic.door.authenticate("eve", PASSWORD)
+
+
+@pytest.mark.parametrize(
+    "words", ["add-recovery --yes", "set-passphrase --passphrase-stdin", "remove recovery-code", "change --yes"]
+)
+def test_no_word_for_the_key_goes_around_the_proof(
+    folder: Path, words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, mine = a_code(folder), "a passphrase of my own making"
+    lose(folder, *OF_ACCOUNTS)
+    saved(folder)
+    said = ["keys", *words.split(), "--data-dir", str(folder)]
+
+    def answer_to(*lines: str, key: bool = False) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+        return run([*said, *["--key-stdin"] * key]), capsys.readouterr().err
+
+    slots = (folder / "keys.json").read_bytes()
+    assert answer_to(mine)[0] == 1
+    exit_code, complaint = answer_to(draw_code(), mine, key=True)
+    assert exit_code == 2
+    assert "does not open the clinic's records" in complaint
+    assert (folder / "keys.json").read_bytes() == slots
+
+    assert answer_to(code, mine, key=True) == (0, "")
+
+
+def test_in_a_clinic_with_an_administrator_the_words_for_the_key_ask_for_nothing(folder: Path) -> None:
+    a_code(folder)
+
+    assert run(["keys", "add-recovery", "--yes", "--data-dir", str(folder)]) == 0
+
+
+def test_the_keys_of_saved_records_are_changed_by_their_owner_alone(folder: Path) -> None:
+    code = a_code(folder)
+    lose(folder, *OF_ACCOUNTS)
+    saved(folder)
+
+    with opened(folder) as clinic:
+        new = clinic.key_keeper().draw_code()
+        for change in (
+            lambda keeper: keeper.use_code(new, new.code),
+            lambda keeper: keeper.use_passphrase(PASSPHRASE),
+            lambda keeper: keeper.drop(KeyPlace.RECOVERY_CODE),
+            lambda keeper: keeper.prepare_change(new, new.code, ""),
+            lambda keeper: keeper.use_file(),
+        ):
+            with pytest.raises(ProofWanted):
+                change(clinic.key_keeper())
+        clinic.key_keeper(proof=code).use_passphrase(PASSPHRASE, only=True)
+
+    with opened(folder, PASSPHRASE) as clinic:
+        assert clinic.saved is not None
