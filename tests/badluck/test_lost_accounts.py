@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +24,7 @@ from clinic_desktop.storage.actor import PROGRAM
 from clinic_desktop.storage.backup_keys import draw_code
 from clinic_desktop.storage.keys import put_way
 from tests.badluck.damaging import lose
-from tests.builders import PASSWORD, Clock, a_patient, an_account, a_small_clinic, an_empty_database
+from tests.builders import PASSWORD, Clock, a_patient, a_small_clinic, an_account, an_empty_database
 from tests.storage.kept import key_of_folder
 
 PASSPHRASE = "heron under the old bridge"
@@ -334,13 +334,14 @@ def test_the_keys_of_saved_records_are_changed_by_their_owner_alone(folder: Path
 
     with opened(folder) as clinic:
         new = clinic.key_keeper().draw_code()
-        for change in (
+        changes: list[Callable[[KeyKeeper], object]] = [
             lambda keeper: keeper.use_code(new, new.code),
             lambda keeper: keeper.use_passphrase(PASSPHRASE),
             lambda keeper: keeper.drop(KeyPlace.RECOVERY_CODE),
             lambda keeper: keeper.prepare_change(new, new.code, ""),
             lambda keeper: keeper.use_file(),
-        ):
+        ]
+        for change in changes:
             with pytest.raises(ProofWanted):
                 change(clinic.key_keeper())
         clinic.key_keeper(proof=code).use_passphrase(PASSPHRASE, only=True)
