@@ -22,7 +22,7 @@ from .reading.base import copy_pages
 _BESIDE = ("-wal", "-shm")
 _HALF = "-put-back"
 _SALT = 16
-_OPEN_FILES = "/dev/fd"
+_OPEN_FILES = Path("/dev/fd")
 
 
 class OwnFile:
@@ -98,7 +98,8 @@ class OwnFile:
             return self._salt
         try:
             if not self._is_open_as(self._descriptor):
-                self._descriptor = next(filter(self._is_open_as, map(int, os.listdir(_OPEN_FILES))), -1)
+                numbers = (int(each.name) for each in _OPEN_FILES.iterdir())
+                self._descriptor = next(filter(self._is_open_as, numbers), -1)
             return os.pread(self._descriptor, _SALT, 0) or None
         except OSError:  # it was closed meanwhile, in another thread
             return self._salt

@@ -179,7 +179,7 @@ def other_active_admins(reading: Reading, account_id: UUID | None = None) -> int
 
 
 def has_admin(reading: Reading) -> bool:
-    """Whether the clinic has an admin who may sign in; the last one is never disabled, but damage may leave no other."""
+    """Whether the clinic has an admin who may sign in: nobody disables the last one, but damage may leave no other."""
     return other_active_admins(reading) > 0
 
 
