@@ -9,11 +9,13 @@ its cipher, which no other has but a copy of the same records.
 import ctypes
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
+from clinic_desktop.domain.bad_luck import Unsound
 from clinic_desktop.domain.errors import WorldFault
 
 from .faults import FileGone, FileReplaced
@@ -55,6 +57,15 @@ class OwnFile:
         """The same before one more connection is made, to whatever lies there, with the log that is not its own."""
         if self._noted is not None:
             self.refuse_another()
+
+    @contextmanager
+    def told_by_its_faults(self) -> Iterator[None]:
+        """Say of a file that cannot be read any more that another one is in its place, where that is why."""
+        try:
+            yield
+        except Unsound:
+            self.refuse_to_open_another()
+            raise
 
     def put_back(self, driver: dbapi2.Connection, key: bytes) -> None:
         """Lay all that was acknowledged down where the file was, if nothing lies there now and the disk takes it.

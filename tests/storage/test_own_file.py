@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,12 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows does no
 def add(database: Database, name: str) -> None:
     with database.transaction(MIRA, "arrange") as transaction:
         transaction.add(Department(id=transaction.new_id(), name=name))
+
+
+def looked_through(database: Database) -> None:
+    with database.reading() as reading:
+        reading.ask("PRAGMA integrity_check").fetchall()
+        verify(reading, database.key)
 
 
 def departments(folder: Path) -> set[str]:
@@ -109,6 +116,13 @@ def test_what_is_copied_over_the_open_file_is_told_and_left_alone(tmp_path: Path
             add(database, "Paediatrics")
         with pytest.raises(FileReplaced):
             add(database, "Urology")
+        looks: list[Callable[[], object]] = [
+            lambda: looked_through(database),
+            lambda: database.peek(lambda reading: reading.where(Patient)),
+        ]
+        for look in looks:  # what is read is in no memory yet
+            with pytest.raises(FileReplaced):
+                look()
 
     assert clinic_file(folder).read_bytes() == other.read_bytes()
 
