@@ -250,10 +250,12 @@ class Program(QObject):
         from clinic_desktop.gui.backups.backup_worker import BackupWorker
         from clinic_desktop.gui.messages.outbox_worker import OutboxWorker
         from clinic_desktop.gui.others import OthersWatch
+        from clinic_desktop.gui.widgets.waiting_sign import WaitingSign
 
         if self.others is None:
             self.others = OthersWatch(self.entrance.runner, lambda: self.entrance.clinic, self)
             self.others.start()
+            self.waiting_sign = WaitingSign(self.entrance.runner.lingering, lambda: self.window, self)
         if self.outbox is None and self._is_at_work:
             self.outbox = OutboxWorker(self.entrance.runner, lambda: self.entrance.clinic, self)
             self.outbox.start()

@@ -122,7 +122,11 @@ def _with_keeper(
     opening: Opening, does: Callable[[argparse.Namespace, "KeyKeeper"], int], asked: argparse.Namespace
 ) -> int:
     with opening(asked, False) as clinic:
-        return does(asked, clinic.key_keeper())
+        return does(asked, clinic.key_keeper() if does is _status else _proven_keeper(asked, clinic))
+
+
+def _proven_keeper(asked: argparse.Namespace, clinic: "OpenClinic") -> "KeyKeeper":
+    return clinic.key_keeper(proof=proof_of_owner(clinic.door, from_stdin=getattr(asked, "key_stdin", False)))
 
 
 def _status(_asked: argparse.Namespace, keeper: "KeyKeeper") -> int:
@@ -209,7 +213,7 @@ def _tell_not_changed(folder: Path, key: "StationKey", change: KeyChange, refusa
 
 
 def _prepared(asked: argparse.Namespace, clinic: "OpenClinic") -> KeyChange:
-    keeper = clinic.key_keeper()
+    keeper = _proven_keeper(asked, clinic)
     passphrase = ""
     if keeper.standing().way(KeyPlace.PASSPHRASE) is not None:
         from_stdin = getattr(asked, "key_stdin", False)

@@ -72,7 +72,7 @@ class Salvaged:
     `lost` ones could not be: so many, or of the kinds in `unsure` at most so many. `keeps_journal` unless the audit log
     itself has a hole; then it begins anew. `is_proven` unless neither the file's seals nor the audit log could be
     looked at. `was_connected` if the PC shared its records with others and has to be connected anew. `has_admin` unless
-    the accounts of all who could administer the clinic are lost.
+    the accounts of all who may administer the clinic are lost.
     """
 
     kept: Mapping[str, int]
@@ -122,7 +122,7 @@ class Salvaged:
         if self.has_admin:
             return ""
         lost = (
-            "No administrator's account could be saved"
+            "No account of an administrator who may sign in could be saved"
             if self.kept.get("account")
             else "All accounts would be lost: nobody could sign in to what was saved"
         )
@@ -180,8 +180,12 @@ class SavedRecords:
         """Whose records these are, for a person."""
         patients, appointments = _counted(self.patients, "patient"), _counted(self.appointments, "appointment")
         whose = self.clinic or "a clinic whose name was lost"
-        lost = "The accounts of its administrators" if self.has_accounts else "The accounts of all who could sign in"
-        return f"These are the saved records of {whose}, with {patients} and {appointments}. {lost} were lost."
+        lost = (
+            "No administrator who may sign in is left."
+            if self.has_accounts
+            else "The accounts of all who could sign in were lost."
+        )
+        return f"These are the saved records of {whose}, with {patients} and {appointments}. {lost}"
 
 
 class ProofWanted(InvalidInput):
@@ -193,7 +197,9 @@ class ProofWanted(InvalidInput):
         else:
             field, what = "passphrase", "start passphrase"
         super().__init__(
-            field, f"These are the saved records of a clinic. To make an administrator for them, type its {what}."
+            field,
+            "These are the saved records of a clinic. To make an administrator for them, or to change how their key "
+            f"opens, type its {what}.",
         )
 
 

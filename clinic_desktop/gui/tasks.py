@@ -14,6 +14,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 from clinic_desktop.domain.errors import ClinicError, ProgramFault
+from clinic_desktop.gui.lingering import Lingering
 from clinic_desktop.gui.reports import FaultReport, report_now
 from clinic_desktop.gui.slow_tasks import SlowTasks, name_of
 from clinic_desktop.gui.turns import after_all_others, in_a_turn
@@ -90,6 +91,7 @@ class TaskRunner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.slow = SlowTasks()
+        self.lingering = Lingering(self)
         self._queues: dict[Lane, SimpleQueue[Task | None]] = {}
         self._threads: list[threading.Thread] = []
         self._latest: dict[object, Task] = {}
@@ -198,6 +200,8 @@ class TaskRunner(QObject):
             self._threads.append(thread)
             thread.start()
         self._tasks[id(task)] = task
+        if lane is Lane.LOCAL:  # of the others nobody waits for an end, or something tells how far they are
+            self.lingering.begin(id(task))
         if task.waits_for_rest:
             self._go_on(task)
         else:
@@ -256,6 +260,7 @@ class TaskRunner(QObject):
 
     def _end(self, task: Task) -> None:
         task.rest = None
+        self.lingering.end(id(task))
         self._let_go_of(task)
         if task.seconds and task.lane in (Lane.LOCAL, Lane.READING):  # of the others nobody waits for the computer
             self.slow.took(name_of(task.work), task.seconds, datetime.now(UTC))

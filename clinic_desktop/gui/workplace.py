@@ -73,6 +73,7 @@ class Workplace(QObject):
         clock: Callable[[], datetime] = utc_now,
         pinboard: Pinboard | None = None,
         sync: SyncWatch | None = None,
+        storing_every: int = 5000,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -83,6 +84,9 @@ class Workplace(QObject):
         self._held_up: list[Callable[[], object]] = []
         self.why_locked = ""
         self.why_not_stored = ""
+        self._storing_again = QTimer(self)
+        self._storing_again.setInterval(storing_every)
+        self._storing_again.timeout.connect(self._ask_whether_stored)
         self.runner = runner
         self.news = news
         self.pinboard = Pinboard(self) if pinboard is None else pinboard
@@ -315,6 +319,21 @@ class Workplace(QObject):
         if why_not != self.why_not_stored:
             self.why_not_stored = why_not
             self.storing_changed.emit()
+        if why_not and not self._storing_again.isActive():
+            self._storing_again.start()
+        elif not why_not:
+            self._storing_again.stop()
+
+    def _ask_whether_stored(self) -> None:
+        """Whether there is room again: nobody has to try in vain for it."""
+
+        def told(sentence: str) -> None:
+            if self.why_not_stored:
+                self._tell_storing(sentence)
+
+        self.run_latest(
+            (self, "storing"), lambda clinic: clinic.why_not_stored(), done=told, lane=Lane.LONG, owner=self
+        )
 
     def _on_clock_moved(self, _: float) -> None:
         """See at once what that means for the session, whatever page is shown."""

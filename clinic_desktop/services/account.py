@@ -14,7 +14,7 @@ from .desk import Desk
 from .holds import release_all
 from .new_accounts import with_chosen_password
 from .tries import forget_tries, prove
-from .unstored import NOTHING_IS_STORED
+from .unstored import NOT_STORED_NOW, NOTHING_IS_STORED, put_off
 
 
 class OwnAccount(Desk):
@@ -73,11 +73,22 @@ class OwnAccount(Desk):
         self.admission.open_again(_actor(standing), account.username)
 
     def sign_out(self) -> None:
-        """End the session: its tokens are dead at once, also where they are kept elsewhere."""
+        """End the session: its tokens are dead at once, also where they are kept elsewhere.
+
+        Nobody has to stay inside for a full disk, or for another program: it ends here then, and is stored later.
+        """
         standing = self.admission.standing(though_expired=True)
+        try:
+            self._end(standing, "signed out")
+        except NOT_STORED_NOW:
+            self.admission.end_here()
+            at = self.database.now().isoformat(timespec="seconds")
+            put_off(self.database, lambda: self._end(standing, f"signed out at {at}, when nothing could be stored"))
+
+    def _end(self, standing: Standing, why: str) -> None:
         self.admission.reading.keep()
         with self.database.transaction(_actor(standing), "sign out") as transaction:
-            sessions.end(transaction, standing.session_id, "signed out")
+            sessions.end(transaction, standing.session_id, why)
             release_all(transaction, standing.account_id, self.database.station_id)
 
     def _unlocked(self) -> Standing:

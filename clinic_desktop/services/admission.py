@@ -66,7 +66,8 @@ class Admission:
     The session's row is the truth: every verb goes by it as it stands, so whatever ends the session ends it at once,
     in every window and thread. Beside the clock of the wall, which anyone may set, the session's length is measured on
     the clock that only runs forward: see `sessions` for what comes of setting the one. While nothing can be stored, the
-    session goes on here; `locked_here` is whether it is locked, where that is other than its row says.
+    session goes on here; `locked_here` is whether it is locked, where that is other than its row says, and after
+    `end_here` it is ended though the row does not say so yet.
     """
 
     def __init__(
@@ -86,6 +87,7 @@ class Admission:
         self._tokens = AccessTokens(database.key.derive("tokens"), station_id=database.station_id)
         self._renewing = Lock()
         self.locked_here: bool | None = None
+        self._is_ended_here = False
         now = database.now()
         self._take(session, now)
         self._stops_at = stopwatch() + (session.session_ends_at - now).total_seconds()
@@ -114,6 +116,8 @@ class Admission:
     def standing(self, *, though_expired: bool = False) -> Standing:
         """The session and its account as they are stored now, locked or not; raises TokenExpired or SessionEnded."""
         now = self.database.now()
+        if self._is_ended_here:
+            raise SessionEnded
         self._left()
         claims = self._tokens.read(self._session.access_token, now=now, though_expired=though_expired)
         if not though_expired and self._stopwatch() >= self._access_stops_at:
@@ -141,6 +145,10 @@ class Admission:
                 raise
             return standing
 
+    def end_here(self) -> None:
+        """Let nobody through any more by these tokens; the row is told when it can be stored."""
+        self._is_ended_here = True
+
     def renew(self) -> None:
         """Go on with the session: new tokens for old. Works while the session is locked.
 
@@ -148,6 +156,8 @@ class Admission:
         """
         with self._renewing:
             left = self._left()
+            if self._is_ended_here:
+                raise SessionEnded
             old = RefreshToken.read(self._session.refresh_token)
             try:
                 with self.database.transaction(PROGRAM, "renew session") as transaction:

@@ -10,6 +10,7 @@ from clinic_desktop.storage.database import Database
 from .admission import Admission
 from .passwords import Passwords
 from .stopwatch import since_switched_on
+from .unstored import why_not_stored
 
 if TYPE_CHECKING:
     from .account import OwnAccount
@@ -60,6 +61,11 @@ class Clinic:
     def session(self) -> Session:
         """The tokens as they are now."""
         return self.admission.session
+
+    def why_not_stored(self) -> str:
+        """What keeps anything from being stored now, and what to do about it; empty when nothing does."""
+        fault = why_not_stored(self.admission.database)
+        return "" if fault is None else fault.sentence
 
     def renew(self) -> None:
         """Go on with the session: new tokens for old; raises SessionEnded. Works while the session is locked."""

@@ -17,6 +17,7 @@ from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.keys import StationKey, drop_way, open_typed, put_way, standing_of
 from clinic_desktop.storage.sync_turn import BACKUP_LOCK, SyncTurn
 
+from .outlived import prove_owner, saved_records
 from .passwords import check_password
 from .recovery import new_code, prove_kept, use_code
 
@@ -24,10 +25,16 @@ __all__ = ["KeyKeeper", "StationKey", "change_key", "open_by"]
 
 
 class KeyKeeper:
-    """Looks after the key of one open clinic, for the program itself."""
+    """Looks after the key of one open clinic, for the program itself.
 
-    def __init__(self, database: Database) -> None:
+    Who makes a way to the key of records that outlived their administrators could prove by it that these are theirs:
+    nothing about it is changed there before `proof` is what `outlived.prove_owner` wants; it raises what that raises.
+    """
+
+    def __init__(self, database: Database, *, proof: str = "") -> None:
         self._database = database
+        self._proof = proof
+        self._is_proven = False
 
     def standing(self) -> KeyStanding:
         """Which ways lead to the key."""
@@ -39,6 +46,7 @@ class KeyKeeper:
 
     def use_code(self, code: RecoveryCode, typed: str, actor: Actor = PROGRAM) -> None:
         """Make a code the recovery code; `typed` is it as it was written down. Raises as `recovery.prove_kept`."""
+        self._prove_owner()
         prove_kept(code, typed)
         use_code(self._database, code, tell=lambda _: self._tell(actor, "made", KeyPlace.RECOVERY_CODE))
 
@@ -55,6 +63,7 @@ class KeyKeeper:
 
         Raises InvalidInput for one that is tried first.
         """
+        self._prove_owner()
         self._fit(passphrase)
         self._put(KeyPlace.PASSPHRASE, actor, passphrase)
         standing = self.standing()
@@ -64,11 +73,13 @@ class KeyKeeper:
 
     def drop(self, place: KeyPlace, actor: Actor = PROGRAM) -> None:
         """Let the key be opened that way no more; raises LastWay."""
+        self._prove_owner()
         told = partial(self._tell, actor, "taken away", place)
         drop_way(self._database.folder, self._database.key, place, tell=told)
 
     def prepare_change(self, code: RecoveryCode, typed: str, passphrase: str, actor: Actor = PROGRAM) -> KeyChange:
         """What `change_key` asks for, looked at before anybody is sent away; raises as it does."""
+        self._prove_owner()
         prove_kept(code, typed)
         standing = self.standing()
         if standing.way(KeyPlace.PASSPHRASE) is not None:
@@ -80,8 +91,16 @@ class KeyKeeper:
         self._tell(key_change.who_asked(change), "key", f"not changed: {refusal.sentence}")
 
     def _put(self, place: KeyPlace, actor: Actor, typed: str = "") -> None:
+        self._prove_owner()
         told = partial(self._tell, actor, "made", place)
         put_way(self._database.folder, self._database.key, place, typed, tell=told)
+
+    def _prove_owner(self) -> None:
+        """Once: what was typed may open the key no more after the first change."""
+        saved = None if self._is_proven else saved_records(self._database)
+        if saved is not None:
+            prove_owner(self._database, saved, self._proof)
+        self._is_proven = True
 
     def _tell(self, actor: Actor, what: str, words: str) -> None:
         """Tell of it in the journal: the ways themselves lie outside of the records."""

@@ -2,6 +2,7 @@
 
 import platform
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from clinic_desktop import paths
 from clinic_desktop.domain.bad_luck import SavedRecords
 from clinic_desktop.domain.clinic import ClinicSettings
+from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.signed_in import ClinicFace
 from clinic_desktop.settings import SettingsFile
 from clinic_desktop.storage.database import Database, utc_now
@@ -21,6 +23,7 @@ from .key_keeping import KeyKeeper
 from .kiosk import Kiosk
 from .sign_in import SignIn
 from .sync_station import SyncStation
+from .unstored import is_put_off, store_put_off
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,17 +68,28 @@ class OpenClinic:
         if self.settings is not None:
             day_ahead(self.database).read(self.database)
 
-    def key_keeper(self) -> KeyKeeper:
-        """What looks after the ways to the key."""
-        return KeyKeeper(self.database)
+    def key_keeper(self, *, proof: str = "") -> KeyKeeper:
+        """What looks after the ways to the key; `proof` is for records that outlived their administrators."""
+        return KeyKeeper(self.database, proof=proof)
 
     def open_kiosk(self) -> Kiosk:
         """Let this station be the patient's desk, until staff ends that."""
         return Kiosk(self.door)
 
+    @property
+    def is_something_put_off(self) -> bool:
+        """Whether something waits until it can be stored, such as that somebody signed out on a full disk."""
+        return is_put_off(self.database)
+
+    def store_put_off(self) -> None:
+        """Store that; raises what keeps it from being stored still."""
+        store_put_off(self.database)
+
     def close(self) -> None:
-        """Let go of the hub and of the database."""
+        """Let go of the hub and of the database; what waits to be stored has its last chance."""
         self.station.close()
+        with suppress(ClinicError):
+            store_put_off(self.database)
         self.database.close()
 
 

@@ -40,6 +40,7 @@ from .stopwatch import since_switched_on
 from .sync_station import SyncStation
 from .tokens import AccessTokens
 from .tries import forget_tries, prove, refuse_while_paused, take_a_try
+from .unstored import coming_in
 
 DEMO_ACCOUNTS = "demo-accounts.json"
 _REGISTERING = "(registering)"  # no user name holds brackets
@@ -69,8 +70,12 @@ class SignIn:
         Raises WrongCredentials, SignInPaused or AccountLocked in the same words and after the same time whether or not
         there is such an account; AccountDisabled only to whom the password is known. SignsInElsewhere for an account
         whose password the hub does not give to stations of this kind. OtherWayIn for one whose role is not `among`
-        those that come in here.
+        those that come in here. NobodyComesIn while nothing can be stored: that somebody signed in has to be.
         """
+        with coming_in():
+            return self._authenticated(username, password, among)
+
+    def _authenticated(self, username: str, password: str, among: Collection[Role]) -> Clinic:
         name = username.strip()[:64]
         with self.database.reading() as reading:
             account = account_named(reading, name)
@@ -134,7 +139,7 @@ class SignIn:
         return self._begin(account)
 
     def has_admin(self) -> bool:
-        """Whether the clinic has been given its first admin."""
+        """Whether somebody may administer the clinic: it was given its first admin, and has one who may sign in."""
         with self.database.reading() as reading:
             return has_admin(reading)
 

@@ -106,7 +106,7 @@ class Database:
         try:
             with plainly_in(folder):
                 database._settle(station, upgrading, counting)
-                database._told = database.peek(_last_seq)
+                database._told = database.peek(lambda reading: reading.last_seq)
                 database.lost = database.peek(lambda reading: lost_changes(reading, folder, database.station_id))
             database._file.note()
             left_log.note(database._told)
@@ -148,7 +148,7 @@ class Database:
         try:
             self._whose_turn = threading.get_ident()
             self._pages.used()
-            with snapshot(self._writing_connection(), self._known) as reading:
+            with self._file.told_by_its_faults(), snapshot(self._writing_connection(), self._known) as reading:
                 yield reading
         finally:
             self._whose_turn = None
@@ -160,7 +160,8 @@ class Database:
             with self.reading() as reading:
                 return read(reading)
         try:
-            return read(Reading(self._writing_connection(), self._known))
+            with self._file.told_by_its_faults():
+                return read(Reading(self._writing_connection(), self._known))
         finally:
             self._turn.release()
 
@@ -216,7 +217,7 @@ class Database:
 
     def hear_others(self) -> None:
         """Tell of what other programs have committed to the file since this was asked last; quick when nobody has."""
-        if self.peek(_last_seq) == self._told:
+        if self.peek(lambda reading: reading.last_seq) == self._told:
             with self._turn:
                 self._pages.rest([*self._readers, self._writing_connection()])
             return
@@ -313,7 +314,8 @@ class Database:
         self._pages.used()
         connection = self._idle_reader() or self._connect()
         try:
-            yield connection
+            with self._file.told_by_its_faults():
+                yield connection
         finally:
             self._readers.append(connection)
             if self._closed.is_set():
@@ -345,7 +347,7 @@ class Database:
         if self._whose_turn == me:
             message = "a transaction was begun inside another, or inside a glance"
             raise RuntimeError(message)
-        with self._turn, plainly_in(self.folder):
+        with self._turn, self._file.told_by_its_faults(), plainly_in(self.folder):
             writer = self._writing_connection()
             driver = schema.driver_of(writer)
             self._whose_turn = me
@@ -393,7 +395,3 @@ class Database:
         if changes is not None:
             for told in self._subscribers:
                 told(changes)
-
-
-def _last_seq(reading: Reading) -> int:
-    return reading.last_seq

@@ -1,9 +1,7 @@
 """Faults of the disk, the file and the key, each with a sentence that says what to do."""
 
-import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import NoReturn
 
 from sqlalchemy.exc import DBAPIError
@@ -214,15 +212,6 @@ def plain(error: Exception) -> Exception:
     name = "_".join(named.split("_")[:2])
     fault = _BY_NAME.get(name)
     return error if fault is None else fault()
-
-
-@contextmanager
-def making_folder(folder: Path) -> Iterator[None]:
-    """Whatever the system refuses inside leaves as a fault with a sentence."""
-    try:
-        yield
-    except OSError as error:
-        raise (DiskFull() if error.errno == errno.ENOSPC else FolderNotMade(str(folder))) from error
 
 
 @contextmanager

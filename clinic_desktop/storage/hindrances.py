@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2
 from clinic_desktop.domain.errors import WorldFault
 from clinic_desktop.paths import clinic_file
 
-from .faults import CannotOpen, DiskFault, DiskFull, ReadOnlyFile, plain
+from .faults import CannotOpen, DiskFault, DiskFull, FolderNotMade, ReadOnlyFile, plain
 
 _BESIDE = ("", "-wal", "-shm")
 _ROOM_BESIDE = bytes(64 * 1024)
@@ -34,6 +34,27 @@ def plainly_in(folder: Path) -> Iterator[None]:
         if meaning is error:
             raise
         raise meaning from error
+
+
+@contextmanager
+def refused_without_room() -> Iterator[None]:
+    """Raise DiskFull where a file does not fit on its disk."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise DiskFull from error
+        raise
+
+
+@contextmanager
+def making_folder(folder: Path) -> Iterator[None]:
+    """Whatever the system refuses inside leaves as a fault with a sentence."""
+    try:
+        with refused_without_room():
+            yield
+    except OSError as error:
+        raise FolderNotMade(str(folder)) from error
 
 
 def plain_in(folder: Path, error: Exception) -> Exception:

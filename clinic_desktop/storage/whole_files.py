@@ -1,6 +1,5 @@
 """Files of the program's own that are the old ones or the new ones at any moment."""
 
-import errno
 import os
 import sys
 import threading
@@ -8,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from .faults import DiskFull
+from .hindrances import refused_without_room
 
 
 def write_whole(file: Path, text: str) -> None:
@@ -25,17 +24,6 @@ def write_whole(file: Path, text: str) -> None:
                 stream.write(text)
                 stream.flush()
                 os.fsync(stream.fileno())
-
-
-@contextmanager
-def refused_without_room() -> Iterator[None]:
-    """Raise DiskFull where a file does not fit on its disk."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _NO_ROOM:
-            raise DiskFull from error
-        raise
 
 
 @contextmanager
@@ -74,7 +62,6 @@ class Waiting:
 
 
 _here = threading.local()
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 def settle(folder: Path) -> None:

@@ -70,8 +70,10 @@ def _can_read(folder: Path, table: str, page: int, key: bytes) -> bool:
     return True
 
 
-def lose(folder: Path, *tables: str, key: StationKey | None = None) -> None:
-    """No page can be read any more on which rows of these tables stand."""
+def lose(folder: Path, *tables: str, key: StationKey | None = None, but_the_last_of: str = "") -> None:
+    """No page can be read any more on which rows of these tables stand, but the one with the last rows of one."""
     with Fragile(clinic_file(folder), (key or key_of_folder(folder)).bytes) as whole:
         pages = {page for name in tables for page in whole.pages_of(metadata.tables[name])}
+        if but_the_last_of:
+            pages -= set(whole.pages_of(metadata.tables[but_the_last_of])[-1:])
     flip(folder, pages)

@@ -25,10 +25,12 @@ from clinic_desktop.domain.bad_luck import Unsound
 from clinic_desktop.domain.errors import ClinicError, TokenExpired, WorldFault
 from clinic_desktop.domain.keys import KeyPlace, WrongPassphrase
 from clinic_desktop.domain.people import Patient
+from clinic_desktop.domain.record_access import RecordAccess
 from clinic_desktop.paths import clinic_file
 from clinic_desktop.services import salvaging
 from clinic_desktop.services.opening import open_clinic
 from clinic_desktop.services.scheduling import Scheduling
+from clinic_desktop.services.unstored import is_put_off, store_put_off
 from clinic_desktop.storage import migrations, schema
 from clinic_desktop.storage.backup_keys import draw_code
 from clinic_desktop.storage.database import Database
@@ -178,6 +180,44 @@ def staying_in(disk: Path) -> Told:
         return told | {"whole": is_whole(clinic.database)}
 
 
+def signing_out(disk: Path) -> Told:
+    """Somebody reads a record and leaves while the disk is full; then somebody else wants to come in."""
+    with a_small_clinic(disk / "clinic") as clinic:
+        desk, elsewhere = clinic.as_receptionist(), clinic.as_admin()
+        desk.admission.reading.later = True  # as in a window
+        desk.patients.open(clinic.novak.id)
+        session_id = desk.admission.standing().session_id
+        fill(disk)
+        refusal_of(lambda: book_until_refused(elsewhere.scheduling, clinic, []))
+
+        def session() -> SessionRow:
+            with clinic.database.reading() as reading:
+                return reading.get(SessionRow, session_id)
+
+        def read_records() -> int:
+            with clinic.database.reading() as reading:
+                return len(reading.where(RecordAccess))
+
+        told = {
+            "signing out": refusal_of(desk.account.sign_out)["fault"],
+            "ended as it is stored": bool(session().revoked_at),
+        }
+        for name, verb in (("looks", desk.account.who_am_i), ("renews", desk.renew)):
+            try:
+                verb()
+            except ClinicError as error:
+                told[name] = type(error).__name__
+        told["put off again"] = refusal_of(lambda: store_put_off(clinic.database))["fault"]
+        told["coming in"] = refusal_of(clinic.as_doctor)
+        told["wrong password"] = refusal_of(lambda: clinic.sign_in.authenticate("rlopez", "wrong"))["fault"]
+        make_room(disk)
+        clinic.clock.forward(minutes=7)
+        told["with room"] = refusal_of(lambda: store_put_off(clinic.database))["fault"]
+        told |= {"why": session().revoke_reason, "at": str(session().revoked_at), "records read": read_records()}
+        told["waits still"] = is_put_off(clinic.database)
+        return told | {"coming in then": refusal_of(clinic.as_doctor)["fault"], "whole": is_whole(clinic.database)}
+
+
 def backing_up(disk: Path) -> Told:
     """The disk gets full while a backup is copied, and while it is put back on trial."""
     told: Told = {}
@@ -322,7 +362,17 @@ def rights_taken(disk: Path) -> Told:
 
 SCENARIOS = {
     each.__name__: each
-    for each in (booking, starting, staying_in, backing_up, changing_keys, migrating, write_protected, rights_taken)
+    for each in (
+        booking,
+        starting,
+        staying_in,
+        signing_out,
+        backing_up,
+        changing_keys,
+        migrating,
+        write_protected,
+        rights_taken,
+    )
 }
 
 if __name__ == "__main__":

@@ -2,8 +2,9 @@
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,15 +15,16 @@ from clinic_desktop.domain.bad_luck import AccountsLost, ProofWanted, Salvaged, 
 from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.domain.errors import ClinicError
 from clinic_desktop.domain.keys import KeyPlace, WrongPassphrase
-from clinic_desktop.domain.people import Patient
+from clinic_desktop.domain.people import Account, Patient, Role
 from clinic_desktop.domain.requests import FirstAdmin, FirstRunRequest
 from clinic_desktop.services import salvaging
 from clinic_desktop.services.key_keeping import KeyKeeper, open_by
 from clinic_desktop.services.opening import OpenClinic, open_clinic
 from clinic_desktop.storage.actor import PROGRAM
+from clinic_desktop.storage.backup_keys import draw_code
 from clinic_desktop.storage.keys import put_way
 from tests.badluck.damaging import lose
-from tests.builders import PASSWORD, Clock, a_patient, a_small_clinic, an_empty_database
+from tests.builders import PASSWORD, Clock, a_patient, a_small_clinic, an_account, an_empty_database
 from tests.storage.kept import key_of_folder
 
 PASSPHRASE = "heron under the old bridge"
@@ -221,6 +223,37 @@ def test_what_was_only_imported_is_nobodys_yet_and_is_set_up_as_ever(tmp_path: P
     assert settings_of(tmp_path).name == "Mine"
 
 
+def left_with_a_former_admin(folder: Path) -> None:
+    """Of all administrators' accounts only that of somebody who may not sign in any more can still be read."""
+    with opened(folder) as clinic, clinic.database.transaction(PROGRAM, "import") as transaction:
+        for number in range(60):  # on several pages
+            desk = an_account(username=f"desk{number}", full_name="x" * 200)
+            transaction.add(replace(desk, id=transaction.new_id()))
+        former = an_account(username="former", full_name="Former Admin", role=Role.ADMIN, active=False)
+        transaction.add(replace(former, id=transaction.new_id()))
+    lose(folder, *OF_ACCOUNTS, but_the_last_of="account")
+
+
+def test_an_administrator_who_may_not_sign_in_any_more_is_none(folder: Path) -> None:
+    code = a_code(folder)
+    left_with_a_former_admin(folder)
+
+    told = saved(folder)
+
+    assert told.kept["account"] > 1
+    assert not told.has_admin
+    assert told.accounts_sentence.startswith("No account of an administrator who may sign in could be saved")
+    with opened(folder) as clinic:
+        with clinic.database.reading() as reading:
+            assert [each.username for each in reading.where(Account, role=Role.ADMIN)] == ["former"]
+        assert clinic.saved is not None
+        assert clinic.saved.sentence.endswith("No administrator who may sign in is left.")
+        assert isinstance(refused(clinic, ""), ProofWanted)
+        clinic.door.set_up(asked_for(code))
+        clinic.door.authenticate("eve", PASSWORD)
+        assert clinic.as_it_stands().saved is None
+
+
 def test_a_salvage_that_keeps_an_administrator_asks_for_nothing(folder: Path) -> None:
     lose(folder, "weekly_pattern")
 
@@ -261,3 +294,57 @@ def test_the_command_line_asks_for_the_same_proof(
 
     with opened(folder) as clinic:
         clinic.door.authenticate("eve", PASSWORD)
+
+
+@pytest.mark.parametrize(
+    "words", ["add-recovery --yes", "set-passphrase --passphrase-stdin", "remove recovery-code", "change --yes"]
+)
+def test_no_word_for_the_key_goes_around_the_proof(
+    folder: Path, words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, mine = a_code(folder), "a passphrase of my own making"
+    lose(folder, *OF_ACCOUNTS)
+    saved(folder)
+    said = ["keys", *words.split(), "--data-dir", str(folder)]
+
+    def answer_to(*lines: str, key: bool = False) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+        return run([*said, *["--key-stdin"] * key]), capsys.readouterr().err
+
+    slots = (folder / "keys.json").read_bytes()
+    assert answer_to(mine)[0] == 1
+    exit_code, complaint = answer_to(draw_code(), mine, key=True)
+    assert exit_code == 2
+    assert "does not open the clinic's records" in complaint
+    assert (folder / "keys.json").read_bytes() == slots
+
+    assert answer_to(code, mine, key=True) == (0, "")
+
+
+def test_in_a_clinic_with_an_administrator_the_words_for_the_key_ask_for_nothing(folder: Path) -> None:
+    a_code(folder)
+
+    assert run(["keys", "add-recovery", "--yes", "--data-dir", str(folder)]) == 0
+
+
+def test_the_keys_of_saved_records_are_changed_by_their_owner_alone(folder: Path) -> None:
+    code = a_code(folder)
+    lose(folder, *OF_ACCOUNTS)
+    saved(folder)
+
+    with opened(folder) as clinic:
+        new = clinic.key_keeper().draw_code()
+        changes: list[Callable[[KeyKeeper], object]] = [
+            lambda keeper: keeper.use_code(new, new.code),
+            lambda keeper: keeper.use_passphrase(PASSPHRASE),
+            lambda keeper: keeper.drop(KeyPlace.RECOVERY_CODE),
+            lambda keeper: keeper.prepare_change(new, new.code, ""),
+            lambda keeper: keeper.use_file(),
+        ]
+        for change in changes:
+            with pytest.raises(ProofWanted):
+                change(clinic.key_keeper())
+        clinic.key_keeper(proof=code).use_passphrase(PASSPHRASE, only=True)
+
+    with opened(folder, PASSPHRASE) as clinic:
+        assert clinic.saved is not None

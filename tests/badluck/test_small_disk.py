@@ -18,14 +18,16 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def on_small_disk(scenario: str, disk: Path, *, megabytes: int = 24, before: tuple[str, ...] = ()) -> Told:
+def on_small_disk(
+    scenario: str, disk: Path, *, megabytes: int = 24, before: tuple[str, ...] = (), played_by: str = "small_disk"
+) -> Told:
     """What a scenario tells that was played on a disk of its own, which nobody else sees and which is gone after it."""
     disk.mkdir()
     mounted = ["unshare", "--map-root-user", "--mount", "sh", "-c", 'mount -t tmpfs -o "$0" none "$1" && shift && "$@"']
     on_it = [*mounted, f"size={megabytes}m", str(disk)]
     if shutil.which("unshare") is None or subprocess.run([*on_it, "true"], capture_output=True, check=False).returncode:
         pytest.skip("this system lets nobody mount a small disk")
-    command = [*before, sys.executable, "-m", "tests.badluck.small_disk", scenario, str(disk)]
+    command = [*before, sys.executable, "-m", f"tests.badluck.{played_by}", scenario, str(disk)]
     answer = subprocess.run([*on_it, *command], cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     assert answer.returncode == 0, answer.stderr
     told: Told = json.loads(answer.stdout)
@@ -85,12 +87,40 @@ def test_on_a_full_disk_people_come_back_to_the_day_and_wrong_tries_are_counted(
         "booking": "DiskFull",
         "locked again": ["DiskFull", "SessionLocked", "done", "done"],
         "clock set back": ["ClockMoved", "DiskFull"],
-        "another": "DiskFull",
+        "another": "NobodyComesIn",
         "with room": ["done", "done"],
         "locked as it is stored": False,
         "tries as they are stored": 0,
         "whole": True,
     }
+
+
+def test_who_leaves_on_a_full_disk_is_out_and_it_is_stored_with_room_while_nobody_comes_in(tmp_path: Path) -> None:
+    told = on_small_disk("signing_out", tmp_path / "disk")
+
+    assert "so nobody can sign in" in told["coming in"].pop("sentence")
+    assert told == {
+        "signing out": "",
+        "ended as it is stored": False,
+        "looks": "SessionEnded",
+        "renews": "SessionEnded",
+        "put off again": "DiskFull",
+        "coming in": {"fault": "NobodyComesIn", "rescues": False},
+        "wrong password": "NobodyComesIn",
+        "with room": "",
+        "why": "signed out at 2026-11-24T08:00:00+00:00, when nothing could be stored",
+        "at": "2026-11-24 08:07:00+00:00",
+        "records read": 1,
+        "waits still": False,
+        "coming in then": "",
+        "whole": True,
+    }
+
+
+def test_with_room_again_the_desk_says_so_by_itself_and_stores_what_was_put_off(tmp_path: Path) -> None:
+    told = on_small_disk("storing_again", tmp_path / "disk", played_by="desk_on_small_disk")
+
+    assert told == {"told": True, "gone by itself": True, "ended as it is stored": True}
 
 
 def test_a_backup_for_which_the_room_ends_leaves_nothing_behind(tmp_path: Path) -> None:

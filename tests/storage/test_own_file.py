@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,12 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows does no
 def add(database: Database, name: str) -> None:
     with database.transaction(MIRA, "arrange") as transaction:
         transaction.add(Department(id=transaction.new_id(), name=name))
+
+
+def looked_through(database: Database) -> None:
+    with database.reading() as reading:
+        reading.ask("PRAGMA integrity_check").fetchall()
+        verify(reading, database.key)
 
 
 def departments(folder: Path) -> set[str]:
@@ -88,6 +95,36 @@ def test_a_file_that_was_replaced_is_told_and_left_alone(tmp_path: Path) -> None
             add(database, "Paediatrics")
 
         assert clinic_file(tmp_path).stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("as_other", ["another clinic", "no database", "nothing at all"])
+def test_what_is_copied_over_the_open_file_is_told_and_left_alone(tmp_path: Path, as_other: str) -> None:
+    folder, other = tmp_path / "clinic", tmp_path / "other.db"
+    if as_other == "another clinic":
+        with opened(tmp_path / "elsewhere") as database:
+            add(database, "Cardiology")
+        shutil.copyfile(clinic_file(tmp_path / "elsewhere"), other)
+    else:
+        other.write_bytes(b"Dear Sir or Madam, " * 2000 if as_other == "no database" else b"")
+    with opened(folder) as database:
+        add(database, "ENT")
+    with opened(folder) as database:
+        add(database, "Surgery")
+        shutil.copyfile(other, clinic_file(folder))  # as `cp` does: it is the same file of the system
+
+        with pytest.raises(FileReplaced, match="put the right file there"):
+            add(database, "Paediatrics")
+        with pytest.raises(FileReplaced):
+            add(database, "Urology")
+        looks: list[Callable[[], object]] = [
+            lambda: looked_through(database),
+            lambda: database.peek(lambda reading: reading.where(Patient)),
+        ]
+        for look in looks:  # what is read is in no memory yet
+            with pytest.raises(FileReplaced):
+                look()
+
+    assert clinic_file(folder).read_bytes() == other.read_bytes()
 
 
 def test_a_log_that_was_deleted_is_told_and_the_file_takes_no_harm(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from clinic_desktop.paths import clinic_file
-from clinic_desktop.storage.faults import making_folder
+from clinic_desktop.storage.hindrances import making_folder
 from clinic_desktop.storage.sync_turn import SyncTurn
 
 

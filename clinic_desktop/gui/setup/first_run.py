@@ -162,6 +162,8 @@ class FirstRun(QWidget):
 
     def show_saved(self, saved: SavedRecords) -> None:
         """Say that the records are here and their administrators' accounts are not, and offer what can be done."""
+        self._set_busy(busy=False)
+        self._pages.setCurrentIndex(StepName.WAY)  # a step of the way that led here may be on no other
         self._saved = saved
         self._way.show_saved(saved)
         if saved.proof is not None:

@@ -38,6 +38,7 @@ class WizardWays(Way):
         restoring.let_go.connect(self.let_go)
         restoring.restored.connect(self._on_made)
         self._saved = SavedWay(wizard, runner, ground)
+        self._remark = ""
         wizard.set_up_requested.connect(self._on_set_up_requested)
 
     def go_on(self, clinic: "OpenClinic") -> None:
@@ -51,5 +52,10 @@ class WizardWays(Way):
         self._do(lambda: set_up(ground.folder, standing, request, ground.clock), done=self._on_made)
 
     def _on_made(self, clinic: "OpenClinic", remark: str = "") -> None:
+        """Go on with its key; a backup without an administrator first gets one, by whoever may make one."""
+        self._remark = remark or self._remark
         self.stands.emit(clinic)
-        self._key.show(clinic, remark)
+        if clinic.saved is None:
+            self._key.show(clinic, self._remark)
+        else:
+            self._saved.go_on(clinic)

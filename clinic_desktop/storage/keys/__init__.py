@@ -24,7 +24,7 @@ from clinic_desktop.domain.keys import (
     WrongPassphrase,
 )
 from clinic_desktop.domain.recovery_code import is_whole
-from clinic_desktop.storage.faults import making_folder
+from clinic_desktop.storage.hindrances import making_folder
 from clinic_desktop.storage.whole_files import write_whole, written_together
 
 from . import places, slots

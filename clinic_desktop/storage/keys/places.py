@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from clinic_desktop.domain.keys import NoKey
-from clinic_desktop.storage.whole_files import refused_without_room
+from clinic_desktop.storage.hindrances import refused_without_room
 
 _SERVICE = "clinic-desktop"
 

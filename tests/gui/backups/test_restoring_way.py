@@ -1,6 +1,7 @@
 """The wizard gets a clinic back from a backup: by real keys, on a PC that has nothing but the files and the code."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from clinic_desktop.domain.backups import BackupPhase
+from clinic_desktop.domain.backups import BackupPhase, BackupReason
 from clinic_desktop.domain.keys import KeyPlace
+from clinic_desktop.domain.people import Account, Role
 from clinic_desktop.gui.login_dialog import LoginDialog
 from clinic_desktop.gui.setup.first_run import FirstRun
 from clinic_desktop.gui.setup.step_names import StepName
+from clinic_desktop.services.backup_keeping import BackupKeeper
 from clinic_desktop.services.opening import open_clinic
+from clinic_desktop.storage.actor import PROGRAM
 from tests.test_program import PASSWORD, WayIn, a_clinic_in
 
 
@@ -25,13 +29,17 @@ def unheard(_done: float, _phase: BackupPhase) -> None:
 class LostPc:
     """What is left of a clinic whose PC is lost, and a fresh PC with hands at its keys."""
 
-    def __init__(self, folder: Path, qtbot: QtBot) -> None:
+    def __init__(self, folder: Path, qtbot: QtBot, *, has_admin: bool = True) -> None:
         self.qtbot = qtbot
         clinic = open_clinic(a_clinic_in(folder / "lost"))
         inside = clinic.door.authenticate("sortiz", PASSWORD)
         code = inside.backups.new_code()
         inside.backups.switch_on(code, code.code, str(folder / "stick"))
-        self.file = inside.backups.make(unheard).file
+        if not has_admin:
+            with clinic.database.transaction(PROGRAM, "lose") as transaction:
+                for account in transaction.where(Account, role=Role.ADMIN):
+                    transaction.replace(replace(account, active=False))
+        self.file = BackupKeeper(clinic.database).make(BackupReason.BY_HAND, unheard).file
         self.code = code.code
         clinic.close()
         self.folder = folder / "fresh"
@@ -172,3 +180,34 @@ def test_stopped_on_the_way_nothing_of_it_stays_and_it_can_be_begun_anew(pc: Los
 
     pc.press(Qt.Key.Key_Return)
     pc.until_at(StepName.KEY)
+
+
+def test_a_backup_without_an_administrator_gets_one_from_whoever_has_the_clinics_code(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    pc = LostPc(tmp_path, qtbot, has_admin=False)
+    pc.switch_on()
+    pc.choose_to_restore()
+    pc.look_into_it(pc.code)
+    pc.until_at(StepName.FOUND)
+    pc.press(Qt.Key.Key_Return)
+
+    pc.until_shown("These are the saved records of Praxis am Lindenplatz")
+    assert pc.at(StepName.WAY)
+    pc.press(Qt.Key.Key_Return)
+    assert pc.at(StepName.PROOF)
+    pc.type("Recovery code, from the clinic's safe", pc.code)
+    pc.press(Qt.Key.Key_Return)
+    pc.until_at(StepName.ADMIN)
+    for caption, words in (("Full name", "Nora Keller"), ("User name", "nkeller")):
+        pc.type(caption, words)
+    for caption in ("Password", "Password, once more"):
+        pc.type(caption, PASSWORD)
+    pc.click("Make this administrator")
+    pc.until_at(StepName.KEY)
+    pc.press(Qt.Key.Key_Down, Qt.Key.Key_Return)
+    pc.qtbot.waitUntil(lambda: isinstance(pc.way.entrance.window, LoginDialog))
+    pc.way.sign_in("nkeller", PASSWORD)
+
+    assert pc.way.until_inside().settings.read().name == "Praxis am Lindenplatz"
+    pc.way.close()

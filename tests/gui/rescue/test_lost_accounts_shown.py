@@ -1,6 +1,5 @@
 """A salvage that lost every account, in the real first window: what is said, and who becomes administrator."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,15 +38,6 @@ def folder(tmp_path: Path) -> Path:
     put_way(folder, key_of_folder(folder), KeyPlace.RECOVERY_CODE, CODE)
     lose(folder, "account", "journal")
     return folder
-
-
-@pytest.fixture
-def entrance(folder: Path) -> Iterator[Entrance]:
-    owner = QObject()
-    made = Entrance(folder, owner, prepare=lambda _: None)
-    yield made
-    made.close()
-    owner.deleteLater()
 
 
 def salvaged(entrance: Entrance, qtbot: QtBot) -> RescueDialog:

@@ -1,12 +1,11 @@
 """A damaged file in the real first window: found at the start, told, and mended by keys and clicks."""
 
 import shutil
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -47,15 +46,6 @@ def folder(tmp_path: Path) -> Path:
         switched_on(clinic).make()
         clinic.store(clinic.an_appointment(clinic.clock.now + timedelta(days=30)))
     return folder
-
-
-@pytest.fixture
-def entrance(folder: Path) -> Iterator[Entrance]:
-    owner = QObject()
-    made = Entrance(folder, owner, prepare=lambda _: None)
-    yield made
-    made.close()
-    owner.deleteLater()
 
 
 def dialog_of(entrance: Entrance, qtbot: QtBot) -> RescueDialog:

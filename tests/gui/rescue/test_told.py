@@ -1,12 +1,11 @@
 """What the world did to the file is said in the real windows, and on it goes where that is possible."""
 
 import shutil
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -33,14 +32,10 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "clinic"
 
 
-@pytest.fixture
-def entrance(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Entrance]:
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program's lock is waited for no longer than that."""
     monkeypatch.setattr(connections, "BUSY_MILLISECONDS", 200)
-    owner = QObject()
-    made = Entrance(folder, owner, prepare=lambda _: None)
-    yield made
-    made.close()
-    owner.deleteLater()
 
 
 def login_of(entrance: Entrance) -> LoginDialog:
