@@ -1,6 +1,6 @@
 """How the width of a table is divided among its columns, and what becomes of it when somebody drags one; knows no Qt."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -66,15 +66,12 @@ def dragged(columns: Sequence[KeptColumn], needs: Mapping[int, int], number: int
     missing = wanted - widths[number]
     widths[number] = wanted
     free = [each for each in others if columns[each].hold is not Hold.SET]
+    whole = {each: max(needs.get(each, _LEAST), NARROWEST) for each in others}
     if missing > 0:
-        whole = {each: needs.get(each, _LEAST) for each in others}
         for leasts in ({each: whole[each] for each in free}, whole, dict.fromkeys(others, NARROWEST)):
             missing = _take(widths, leasts, missing)
-    elif missing < 0 and others:
-        takers = free or list(others)
-        more = column_widths(-missing, [max(widths[each], 1) for each in takers], {})
-        for each, width in zip(takers, more, strict=True):
-            widths[each] += width
+    elif missing < 0:
+        _add(widths, {each: whole[each] for each in free or others}, -missing)
     standing = [_standing(column, widths[each], needs.get(each)) for each, column in enumerate(columns)]
     standing[number] = standing[number]._replace(hold=Hold.SET)
     return standing
@@ -91,10 +88,24 @@ def _take(widths: list[int], leasts: Mapping[int, int], missing: int) -> int:
     """Take what is missing from columns that are wider than their least; answers with what is missing still."""
     spare = {number: widths[number] - least for number, least in leasts.items() if widths[number] > least}
     taken = min(missing, sum(spare.values()))
-    if taken > 0:
-        for number, part in zip(spare, column_widths(taken, list(spare.values()), {}), strict=True):
-            widths[number] -= part
+    for number, part in _parts(taken, spare):
+        widths[number] -= part
     return missing - taken
+
+
+def _add(widths: list[int], wholes: Mapping[int, int], more: int) -> None:
+    """Give columns more: first what they lack for whole words, then in the measure in which they are wide."""
+    lacks = {number: whole - widths[number] for number, whole in wholes.items() if widths[number] < whole}
+    filling = min(more, sum(lacks.values()))
+    for number, part in _parts(filling, lacks):
+        widths[number] += part
+    for number, part in _parts(more - filling, {number: max(widths[number], 1) for number in wholes}):
+        widths[number] += part
+
+
+def _parts(amount: int, shares: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    if shares:
+        yield from zip(shares, column_widths(amount, list(shares.values()), {}), strict=True)
 
 
 def _given_way(widths: list[int], columns: Sequence[KeptColumn], missing: int) -> list[int]:
