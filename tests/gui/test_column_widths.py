@@ -111,7 +111,8 @@ def test_words_that_may_be_cut_give_way_before_dates() -> None:
     ]
 
     assert widths_of(dragged(columns, {1: 90}, 0, 230)) == [230, 90, 80]
-    assert widths_of(dragged(columns, {1: 90}, 0, 250)) == [250, 79, 71]
+    assert widths_of(dragged(columns, {1: 90}, 0, 270)) == [270, 90, 40]
+    assert widths_of(dragged(columns, {1: 90}, 0, 300)) == [300, 60, 40]
 
 
 def test_who_makes_room_again_sees_dates_whole_first() -> None:

@@ -240,6 +240,24 @@ def test_the_menu_of_a_head_fits_its_column_and_puts_all_back(
         assert not window.kept_columns.of("StaffPage", order)
 
 
+def test_who_opens_the_menu_of_a_head_has_chosen_no_patient_by_it(
+    opened: Opened, small_clinic: SmallClinic, tables: Tables, qtbot: QtBot
+) -> None:
+    with opened(AdminWindow, small_clinic.as_admin()) as window:
+        view = tables.on(window, PatientsPage)
+        at = border_after(view, 0) - QPoint(15, 0)
+        QTest.mouseClick(view.heads.viewport(), Qt.MouseButton.RightButton, pos=at)
+
+        QTest.keyClick(menu_over(view, 0), Qt.Key.Key_Escape)
+        window.activateWindow()
+        qtbot.waitUntil(view.hasFocus)
+
+        assert view.chosen_key is None
+        QTest.keyClick(view, Qt.Key.Key_Down)
+        assert view.chosen_key is not None
+        tables.settle()
+
+
 def test_a_head_is_dragged_to_another_place_and_the_names_stay_first(
     opened: Opened, small_clinic: SmallClinic, tables: Tables
 ) -> None:

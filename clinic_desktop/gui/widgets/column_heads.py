@@ -182,7 +182,7 @@ class ColumnHeads(QHeaderView):
             column = self._table.columns[number]
             words = strong if column.is_strong else usual
             widest = max((words.horizontalAdvance(column.text(row)) for row in rows), default=0)
-            self._needs[number] = max(self._needs[number], widest + 2 * _PADDING)
+            self._needs[number] = max(self._needs[number], widest + _A_HAIR + 2 * _PADDING)
         if self._needs != before:
             self.fit()
 
@@ -245,3 +245,5 @@ def _kept_around(widget: QWidget) -> KeptColumns | None:
 
 _PADDING = Space.M - 1
 _ROWS_MEASURED = 200
+_A_HAIR = 1
+"""Qt says how wide words are without what is less than half a pixel, and cuts them for want of it."""

@@ -57,7 +57,7 @@ def dragged(columns: Sequence[KeptColumn], needs: Mapping[int, int], number: int
     """The columns after one was made `wanted` wide, or as nearly so as there is room.
 
     Those after it give way or take what comes free, so that what stands before it stays; for the last one those before
-    it. Columns that nobody dragged do so first, and words that may be cut before those that may not.
+    it. Columns that nobody dragged do so first, and what may be cut, or is, before dates and numbers.
     """
     widths = [column.width for column in columns]
     others = range(number + 1, len(columns)) or range(number)
@@ -68,8 +68,11 @@ def dragged(columns: Sequence[KeptColumn], needs: Mapping[int, int], number: int
     free = [each for each in others if columns[each].hold is not Hold.SET]
     whole = {each: max(needs.get(each, _LEAST), NARROWEST) for each in others}
     if missing > 0:
-        for leasts in ({each: whole[each] for each in free}, whole, dict.fromkeys(others, NARROWEST)):
+        cut = [each for each in others if each not in needs or widths[each] < whole[each]]
+        for leasts in ({each: whole[each] for each in free}, whole, dict.fromkeys(cut, NARROWEST)):
             missing = _take(widths, leasts, missing)
+        for each in reversed(others):  # better one date that cannot be read than several
+            missing = _take(widths, {each: NARROWEST}, missing)
     elif missing < 0:
         _add(widths, {each: whole[each] for each in free or others}, -missing)
     standing = [_standing(column, widths[each], needs.get(each)) for each, column in enumerate(columns)]

@@ -4,9 +4,19 @@ from collections.abc import Hashable
 from functools import cache
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QTextOption
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QAbstractScrollArea,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -136,6 +146,12 @@ class RowTableView(QTableView):
         super().leaveEvent(event)
         self._hover(-1)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if event.reason() in _COMING_BACK and not self.currentIndex().isValid():
+            QAbstractScrollArea.focusInEvent(self, event)  # the table's own would choose the first row, as for Tab
+            return
+        super().focusInEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit()
@@ -215,7 +231,7 @@ class CellDelegate(QStyledItemDelegate):
         if cell is None:
             return super().sizeHint(option, index)
         letters = QFontMetrics(theme.font(TextSize.BODY, Weight.SEMIBOLD if cell.is_strong else Weight.REGULAR))
-        width = letters.horizontalAdvance(cell.text) + 2 * _PADDING
+        width = letters.horizontalAdvance(cell.text) + 1 + 2 * _PADDING  # Qt leaves off what is less than half a pixel
         width += Measure.DOT + Space.S if cell.colour else 0
         width += Measure.ICON + Space.S if cell.icon is not None else 0
         width += _BAR + Space.S if cell.bar is not None and option.rect.width() >= _ROOM_FOR_BAR else 0
@@ -259,5 +275,6 @@ def paint_ring(painter: QPainter, option: QStyleOptionViewItem, index: Index) ->
 
 _PADDING = Space.M - 1
 _BAR, _ROOM_FOR_BAR = 72, 128
+_COMING_BACK = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason})
 _LEAST_ROWS = 5
 _LEAST_WIDTH = 320
