@@ -84,7 +84,9 @@ def practitioners(workplace: Workplace, title: str, overview: Overview, parent: 
         begins = 0 if last is None else all_of_them.index(last) + 1
         return all_of_them[begins : begins + PAGE]
 
-    return BehindDialog(workplace, "practitioners-behind", title, columns, lambda one: one.practitioner_id, fetch, parent)
+    return BehindDialog(
+        workplace, "practitioners-behind", title, columns, lambda one: one.practitioner_id, fetch, parent
+    )
 
 
 def narrowed(query: FigureQuery, **to: Any) -> FigureQuery:  # noqa: ANN401 - the query's own fields
