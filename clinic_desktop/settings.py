@@ -107,6 +107,9 @@ class StationSettings(NamedTuple):
 
     view_in_front: Annotated[str, Rule(_text, "the view that was left, as the program wrote it, or empty")] = ""
     divides: Annotated[str, Rule(_text, "where the window was divided, as the program wrote it, or empty")] = ""
+    table_columns: Annotated[
+        str, Rule(_long_text, "widths and order of tables' columns, as the program wrote them, or empty")
+    ] = ""
 
 
 OWN = frozenset(
@@ -121,6 +124,7 @@ OWN = frozenset(
         "patients_columns",
         "view_in_front",
         "divides",
+        "table_columns",
     }
 )
 """What each person has as they left it: how the program is laid out for them, in the role in which they were here."""

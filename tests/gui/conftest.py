@@ -15,7 +15,10 @@ from clinic_desktop.gui.workplace import Workplace
 from clinic_desktop.settings import Appearance, SettingsFile
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from tests.builders import SmallClinic
+    from tests.gui.opened_windows import Opened
 
 
 @pytest.fixture(scope="session")
@@ -69,3 +72,13 @@ def workplace(small_clinic: "SmallClinic", runner: TaskRunner, news: News) -> Wo
 @pytest.fixture
 def station(tmp_path: Path) -> SettingsFile:
     return SettingsFile(tmp_path / "station")
+
+
+@pytest.fixture
+def opened(
+    small_clinic: "SmallClinic", runner: TaskRunner, news: News, station: SettingsFile, qtbot: "QtBot"
+) -> "Opened":
+    """Opens a role's window, and closes it in the end."""
+    from tests.gui.opened_windows import opener
+
+    return opener(small_clinic, runner, news, station, qtbot)

@@ -1,7 +1,5 @@
 """The lines that divide a window: dragged, moved by keys, put back, and found again where each person left them."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,44 +10,17 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.gui.audit.audit_page import AuditPage
 from clinic_desktop.gui.measures import Measure
-from clinic_desktop.gui.news import News
 from clinic_desktop.gui.staff.staff_page import StaffPage
 from clinic_desktop.gui.tasks import TaskRunner
 from clinic_desktop.gui.widgets.divide import HeightDivide, SideDivide
 from clinic_desktop.gui.windows.admin_window import AdminWindow
 from clinic_desktop.gui.windows.main_window import MainWindow
 from clinic_desktop.gui.windows.reception_window import ReceptionWindow
-from clinic_desktop.gui.workplace import Workplace
-from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.settings import SettingsFile
 from tests.builders import SmallClinic, an_account
+from tests.gui.opened_windows import Opened
 from tests.gui.settling import settle
 from tests.stored_settings import everything_is_stored
-
-Opened = Callable[..., AbstractContextManager[MainWindow]]
-
-
-@pytest.fixture
-def opened(small_clinic: SmallClinic, runner: TaskRunner, news: News, station: SettingsFile, qtbot: QtBot) -> Opened:
-    """The window of a role as its person opens it, and closes it in the end."""
-
-    @contextmanager
-    def open_window(kind: type[MainWindow], clinic: Clinic, wide: int = 1366) -> Iterator[MainWindow]:
-        workplace = Workplace(
-            clinic=clinic, runner=runner, news=news, settings=small_clinic.settings(), clock=small_clinic.clock
-        )
-        window = kind(workplace, station)
-        window.showNormal()
-        window.resize(wide, 768)
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-        settle(qtbot, runner)
-        yield window
-        settle(qtbot, runner)
-        window.close()
-        window.deleteLater()
-
-    return open_window
 
 
 def sides(window: MainWindow) -> list[SideDivide]:

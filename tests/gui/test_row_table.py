@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from clinic_desktop.gui import theme
+from clinic_desktop.gui.measures import Space, TextSize, Weight
 from clinic_desktop.gui.widgets.row_table import CellRole, Column, RowTable
 from clinic_desktop.gui.widgets.row_table_view import RowTableView
 
@@ -66,6 +68,24 @@ def test_the_heads_are_the_columns(lamps: RowTable[Lamp]) -> None:
     heads = [lamps.headerData(number, Qt.Orientation.Horizontal) for number in range(lamps.columnCount())]
 
     assert heads == ["Lamp", "Watts"]
+
+
+def test_what_is_not_to_be_cut_is_drawn_to_its_last_letter(qtbot: QtBot) -> None:
+    days = [f"{day} {month} {year}" for day in (8, 21, 28) for month in ("May", "Sep") for year in range(1940, 2000)]
+    columns: tuple[Column[Lamp], ...] = (
+        Column(head="Lit", text=lambda lamp: lamp.name, share=1, is_whole=True),
+        Column(head="Note", text=lambda _: "", share=9),
+    )
+    letters = QFontMetrics(theme.font(TextSize.BODY, Weight.REGULAR))
+    for day in days:
+        table = RowTable(columns, key=lambda lamp: lamp.name)
+        view = RowTableView(table)
+        qtbot.addWidget(view)
+        view.resize(320, 200)
+        table.set_rows([Lamp(name=day)])
+
+        room = view.columnWidth(0) - 2 * (Space.M - 1)
+        assert letters.elidedText(day, Qt.TextElideMode.ElideRight, room) == day
 
 
 def test_a_part_is_drawn_as_a_bar_where_there_is_room_beside_its_words(qtbot: QtBot) -> None:

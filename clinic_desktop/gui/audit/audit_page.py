@@ -54,7 +54,7 @@ class AuditPage(Page):
             self._columns(), key=lambda line: line.seq, is_faint=lambda line: line.kind == "hold", parent=self
         )
         self._card = Card(self._floor)
-        self.view = RowTableView(self.table, self._card)
+        self.view = RowTableView(self.table, self._card, name="audit")
         self.view.setAccessibleName(self.title)
         self._list_place = list_place("audit", _LIST_SHARE, self)
         self.divide = HeightDivide(self._list_place, self, self._floor)

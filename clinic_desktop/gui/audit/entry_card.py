@@ -47,7 +47,7 @@ class EntryCard(Card):
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.warning = MessageLine()
         self.table = RowTable(self._columns(), key=lambda row: row.number, parent=self)
-        self.view = RowTableView(self.table)
+        self.view = RowTableView(self.table, name="audit-entry")
         self.view.setAccessibleName(self.tr("Before and after"))
         self.view.set_height(_ROWS_SEEN * Measure.ROW)
         self.record_button = QPushButton(self.tr("History of this record"))

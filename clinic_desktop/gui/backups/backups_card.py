@@ -33,7 +33,7 @@ class BackupsCard(Card):
         self._workplace = workplace
         self._is_working = False
         self.table = RowTable(self._columns(), key=lambda row: row.backup_id, parent=self)
-        self.view = RowTableView(self.table)
+        self.view = RowTableView(self.table, name="backups")
         self.view.set_height(_ROWS_SEEN * Measure.ROW)
         self.view.setAccessibleName(self.tr("Backups"))
         self.nothing = label(

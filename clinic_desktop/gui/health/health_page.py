@@ -51,7 +51,7 @@ class HealthPage(Page):
         set_look(self.copy_button, Look.PRIMARY)
         self.slow = RowTable(self._slow_columns(), key=lambda task: task.name, parent=self)
         self._slow_card = Card(self._floor)
-        self.slow_view = RowTableView(self.slow, self._slow_card)
+        self.slow_view = RowTableView(self.slow, self._slow_card, name="slow")
         self.slow_view.setAccessibleName(self.tr("What was slow"))
         self.slow_words = label("", Look.SECONDARY, wraps=True)
         self._lay_out()

@@ -59,7 +59,7 @@ class MessagesPage(Page):
             self.parts.add(part, words)
         self.notice = Notice(kind=MessageKind.WARNING)
         self.table = RowTable(self._columns(), key=lambda line: line.id, parent=self)
-        self.view = RowTableView(self.table)
+        self.view = RowTableView(self.table, name="messages")
         self.view.setAccessibleName(self.title)
         self.setFocusProxy(self.view)
         self.side = MessageSide(workplace)

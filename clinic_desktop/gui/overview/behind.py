@@ -49,7 +49,7 @@ def appointments(workplace: Workplace, title: str, query: FigureQuery, parent: Q
         found: list[AppointmentLine] = clinic.reports.appointments_behind(query, limit=PAGE, after=last)
         return found
 
-    return BehindDialog(workplace, title, columns, lambda line: line.id, fetch, parent)
+    return BehindDialog(workplace, "appointments-behind", title, columns, lambda line: line.id, fetch, parent)
 
 
 def patients(workplace: Workplace, title: str, overview: Overview, parent: QWidget) -> BehindDialog:
@@ -65,7 +65,7 @@ def patients(workplace: Workplace, title: str, overview: Overview, parent: QWidg
         found: list[RegisteredPatient] = clinic.reports.registered(days.first, days.last, limit=PAGE, after=last)
         return found
 
-    return BehindDialog(workplace, title, columns, lambda one: one.id, fetch, parent)
+    return BehindDialog(workplace, "registered", title, columns, lambda one: one.id, fetch, parent)
 
 
 def practitioners(workplace: Workplace, title: str, overview: Overview, parent: QWidget) -> BehindDialog:
@@ -84,7 +84,9 @@ def practitioners(workplace: Workplace, title: str, overview: Overview, parent: 
         begins = 0 if last is None else all_of_them.index(last) + 1
         return all_of_them[begins : begins + PAGE]
 
-    return BehindDialog(workplace, title, columns, lambda one: one.practitioner_id, fetch, parent)
+    return BehindDialog(
+        workplace, "practitioners-behind", title, columns, lambda one: one.practitioner_id, fetch, parent
+    )
 
 
 def narrowed(query: FigureQuery, **to: Any) -> FigureQuery:  # noqa: ANN401 - the query's own fields

@@ -24,11 +24,15 @@ PAGE = 100
 
 
 class BehindDialog(QDialog):
-    """Reads a page of rows after the other; `fetch` gives those after a row, None for the first."""
+    """Reads a page of rows after the other; `fetch` gives those after a row, None for the first.
+
+    Its columns are kept by `name`.
+    """
 
     def __init__(
         self,
         workplace: "Workplace",
+        name: str,
         title: str,
         columns: Sequence[Column[Any]],
         key: Callable[[Any], Any],
@@ -43,7 +47,7 @@ class BehindDialog(QDialog):
         self._is_whole = False
         self._is_reading = False
         self.table: RowTable[Any] = RowTable(columns, key=key, parent=self)
-        self.view = RowTableView(self.table)
+        self.view = RowTableView(self.table, name=name)
         self.view.setAccessibleName(title)
         self.view.end_neared.connect(self._read)
         self.count = label(tr("Reading…"), Look.SECONDARY)

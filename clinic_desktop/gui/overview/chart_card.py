@@ -18,14 +18,15 @@ from clinic_desktop.gui.widgets.row_table_view import RowTableView
 
 
 class ChartCard(Card):
-    """The picture stands until the table is asked for; `opened` is the picture's own."""
+    """The picture stands until the table is asked for, whose columns are kept by `name`; `opened` is the picture's."""
 
     opened = Signal(object)
 
     def __init__(
-        self, title: str, chart: Chart, legend: tuple[Series, ...] = (), parent: QWidget | None = None
+        self, name: str, title: str, chart: Chart, legend: tuple[Series, ...] = (), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._name = name
         self.chart, self.legend = chart, legend
         chart.opened.connect(self.opened)
         self.heading = label(title, Look.HEADING)
@@ -75,7 +76,7 @@ class ChartCard(Card):
 
     def _on_toggled(self, is_table: bool) -> None:
         if self._view is None:
-            self._view = RowTableView(self.table)
+            self._view = RowTableView(self.table, name=self._name)
             self._view.set_height(_ROWS_SEEN * Measure.ROW)
             self._view.setAccessibleName(self.heading.text())
             self.body.insertWidget(self.body.indexOf(self.chart), self._view)

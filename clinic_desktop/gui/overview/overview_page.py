@@ -59,17 +59,17 @@ class OverviewPage(Page):
         self.cards = [FigureCard(self._floor) for _ in range(_CARDS)]
         yield
         self.bars, self.week = AppointmentBars(), HeatMap()
-        self.bars_card = ChartCard(tr("Appointments"), self.bars, series(), self._floor)
-        self.week_card = ChartCard(tr("How full the week is"), self.week, (), self._floor)
+        self.bars_card = ChartCard("bars", tr("Appointments"), self.bars, series(), self._floor)
+        self.week_card = ChartCard("week", tr("How full the week is"), self.week, (), self._floor)
         yield
         nobody = tr("Nobody was expected in these days.")
         self.weekdays = RowsChart(tr("No-shows by weekday"), nobody, token="danger")
         self.leads = RowsChart(tr("No-shows by how early it was booked"), nobody, token="danger")
         self.waits = RowsChart(tr("Waits by practitioner"), tr("Nobody was called in in these days."))
         yield
-        self.weekdays_card = ChartCard(tr("No-shows by weekday"), self.weekdays, (), self._floor)
-        self.leads_card = ChartCard(tr("No-shows by how early it was booked"), self.leads, (), self._floor)
-        self.waits_card = ChartCard(tr("Longest waits"), self.waits, (), self._floor)
+        self.weekdays_card = ChartCard("weekdays", tr("No-shows by weekday"), self.weekdays, (), self._floor)
+        self.leads_card = ChartCard("leads", tr("No-shows by how early it was booked"), self.leads, (), self._floor)
+        self.waits_card = ChartCard("waits", tr("Longest waits"), self.waits, (), self._floor)
         yield
         self.practitioners = PractitionersCard(self._floor)
         self._column.insertWidget(2, self.practitioners)

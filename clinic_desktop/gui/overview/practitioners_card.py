@@ -23,7 +23,7 @@ class PractitionersCard(Card):
         self.table: RowTable[PractitionerFigures] = RowTable(
             _columns(), key=lambda one: one.practitioner_id, parent=self
         )
-        self.view = RowTableView(self.table)
+        self.view = RowTableView(self.table, name="practitioners")
         self.view.setAccessibleName(tr("Practitioners"))
         self.view.opened.connect(lambda: self.opened.emit(self.view.chosen_key))
         self.nothing = label(

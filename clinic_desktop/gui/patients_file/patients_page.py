@@ -21,6 +21,7 @@ from clinic_desktop.gui.page import Page
 from clinic_desktop.gui.patients_file.file_reader import PAGE, FileReader
 from clinic_desktop.gui.patients_file.former_number import FormerNumber
 from clinic_desktop.gui.patients_file.patient_columns import (
+    USUAL,
     PatientColumn,
     PatientColumns,
     columns_kept,
@@ -69,7 +70,7 @@ class PatientsPage(Page):
         self.search = SearchField(self.tr("Name, phone, date of birth or MRN…"))
         self.search.setMaximumWidth(_SEARCH_WIDTH)
         self.which = SegmentedButtons()
-        self.view = RowTableView(self.table)
+        self.view = RowTableView(self.table, name="patients")
         self.columns_button = QPushButton(self.tr("Columns…"))
         self.register_button = QPushButton(self.tr("Register a patient"))
         self.empty = EmptyState(
@@ -167,9 +168,9 @@ class PatientsPage(Page):
         self.view.opened.connect(self._on_opened)
         self.view.end_neared.connect(self.reader.read_on)
         self.reader.read.connect(self._on_read)
-        heads_of = self.view.horizontalHeader()
-        heads_of.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        heads_of.customContextMenuRequested.connect(lambda place: self._choose_columns(heads_of.mapToGlobal(place)))
+        self.view.heads.shows_others = self._shown != USUAL
+        self.view.heads.menu_wanted.connect(self._offer_columns)
+        self.view.heads.original_wanted.connect(lambda: self._show_columns(USUAL))
         self.columns_button.clicked.connect(
             lambda *_: self._choose_columns(self.columns_button.mapToGlobal(QPoint(0, self.columns_button.height())))
         )
@@ -259,20 +260,28 @@ class PatientsPage(Page):
     def _choose_columns(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.view.heads.add_put_back(menu)
+        self._offer_columns(menu)
+        menu.popup(place)
+
+    def _offer_columns(self, menu: QMenu) -> None:
+        menu.addSeparator()
         for column, words in heads().items():
             action = menu.addAction(words)
             action.setCheckable(True)
             action.setChecked(column in self._shown)
             action.setEnabled(column is not PatientColumn.NAME)
             action.triggered.connect(partial(self._switch_column, column))
-        menu.popup(place)
 
     def _switch_column(self, column: PatientColumn, *_: object) -> None:
         shown = {*self._shown} ^ {column}
-        self._shown = tuple(each for each in PatientColumn if each in shown)
+        self._show_columns(tuple(each for each in PatientColumn if each in shown))
+
+    def _show_columns(self, columns: Sequence[PatientColumn]) -> None:
+        self._shown = tuple(columns)
+        self.view.heads.shows_others = self._shown != USUAL
         chosen = self.view.chosen_key
         self.table.set_columns(self._columns.columns(self._shown))
-        self.view.fit_columns()
         self.view.choose(chosen)
         self._station.keep(patients_columns=columns_to_keep(self._shown))
 

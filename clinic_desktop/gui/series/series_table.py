@@ -58,7 +58,8 @@ class SeriesTable(RowTableView):
             ],
             key=lambda row: row.number,
         )
-        super().__init__(self.dates, parent)
+        super().__init__(self.dates, parent, name="series")
+        self.heads.setSectionsMovable(False)  # a row is read as a sentence
         self._delegate = DateDelegate(self, stays=stays)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(_tr("Dates of the series"))
@@ -134,6 +135,14 @@ class DateDelegate(CellDelegate):
         view = option.widget
         if isinstance(view, RowTableView) and view.hasFocus() and index.row() == view.currentIndex().row():
             paint_ring(painter, option, index)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        table = index.model()
+        row = table.row_at(index) if isinstance(table, RowTable) else None
+        assert isinstance(row, DateRow)
+        runs = runs_of(row, list(DateColumn)[index.column()], stays=self._stays)
+        words = sum(QFontMetrics(_font(run)).horizontalAdvance(run.words) + 1 for run in runs)
+        return QSize(words + (len(runs) - 1) * _GAP + 2 * _PADDING, Measure.ROW)
 
     def link_place(self, cell: QRect, row: DateRow, direction: Qt.LayoutDirection) -> QRect:
         """Where the link of a row lies in its last cell; empty where it has none."""

@@ -64,7 +64,7 @@ class ListAndCardPage(Page, Generic[Row]):
         self.card = card
         self.empty = empty
         table.setParent(self)
-        self.view = RowTableView(table, self._table_card)
+        self.view = RowTableView(table, self._table_card, name=type(self).__name__)
         self.view.setAccessibleName(title)
         self.add_button = QPushButton(add_text)
         self.add_button.setToolTip(self.tr("{verb} (Ctrl+N)").format(verb=add_text))

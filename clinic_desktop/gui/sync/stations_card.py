@@ -34,7 +34,7 @@ class StationsCard(Card):
         self.table = RowTable(
             self._columns(), key=lambda row: row.station_id, is_faint=lambda row: row.is_revoked, parent=self
         )
-        self.view = RowTableView(self.table)
+        self.view = RowTableView(self.table, name="stations")
         self.view.set_height(_ROWS_SEEN * Measure.ROW)  # the page scrolls, so that most clinics see all of theirs
         self.view.setAccessibleName(self.tr("Stations"))
         self.message = MessageLine(kind=MessageKind.WARNING)

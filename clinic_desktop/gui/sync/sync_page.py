@@ -44,7 +44,7 @@ class SyncPage(Page):
         self.sender_words = label("", wraps=True)
         self.send_button = QPushButton(self.tr("Send from this station"))
         self.log = RowTable(self._log_columns(), key=lambda row: row, parent=self)
-        self.log_view = RowTableView(self.log)
+        self.log_view = RowTableView(self.log, name="sync-log")
         self.log_view.set_height(_ROWS_SEEN * Measure.ROW)
         self.log_view.setAccessibleName(self.tr("What happened"))
         self.verbs = SyncVerbs(workplace, self)

@@ -51,7 +51,7 @@ class WaitingPage(Page):
         self._is_reading_on = False
         self.table = waiting_table(workplace)
         self.table.setParent(self)
-        self.view = RowTableView(self.table)
+        self.view = RowTableView(self.table, name="waiting-list")
         self.view.setAccessibleName(self.tr("Waiting list"))
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.department_box = QComboBox()

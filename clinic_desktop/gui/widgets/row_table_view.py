@@ -4,10 +4,19 @@ from collections.abc import Hashable
 from functools import cache
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QTextOption
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
+    QAbstractScrollArea,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -21,46 +30,45 @@ from clinic_desktop.gui import theme
 from clinic_desktop.gui.icons import pixmap
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.statuses import practitioner_colour
-from clinic_desktop.gui.widgets.column_widths import column_widths
+from clinic_desktop.gui.widgets.column_heads import ColumnHeads
 from clinic_desktop.gui.widgets.row_table import Cell, CellRole, Index, RowTable
 from clinic_desktop.gui.widgets.tables import calm_table
 
 
 class RowTableView(QTableView):
     """Shows a RowTable. `row_chosen` tells of the current row's key, None when there is none; `opened` of Enter or a
-    double-click; `end_neared` that more rows should come.
+    double-click; `end_neared` that more rows should come. By its `name` a window knows how its columns were left.
     """
 
     row_chosen = Signal(object)
     opened = Signal()
     end_neared = Signal()
 
-    def __init__(self, table: RowTable, parent: QWidget | None = None) -> None:  # type: ignore[type-arg]  # of any rows
+    def __init__(
+        self,
+        table: RowTable,  # type: ignore[type-arg]  # of any rows
+        parent: QWidget | None = None,
+        *,
+        name: str = "",
+    ) -> None:
         super().__init__(parent)
         self._table = table
         self._most_rows = _LEAST_ROWS
         self._hovered = -1
-        self._needs: dict[int, int] = {}
+        self.heads = ColumnHeads(name, table, self)
+        self.setHorizontalHeader(self.heads)
         self.setMouseTracking(True)
         self.setModel(table)
         self.setItemDelegate(CellDelegate(self))
         calm_table(self)
         self.setFrameShape(QTableView.Shape.NoFrame)
-        heads = self.horizontalHeader()
-        heads.setSectionsClickable(False)
-        heads.setStretchLastSection(False)
-        heads.setTextElideMode(Qt.TextElideMode.ElideRight)
-        heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.doubleClicked.connect(lambda *_: self.opened.emit())
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         table.rowsInserted.connect(lambda *_: self.updateGeometry())
         table.rowsRemoved.connect(lambda *_: self.updateGeometry())
-        table.rowsInserted.connect(lambda _, first, last: self._measure(first, last))
-        table.dataChanged.connect(lambda first, last, *_: self._measure(first.row(), last.row()))
-        table.modelReset.connect(self._measure_all)
-        self._measure_all()
+        self.heads.begin()
 
     @property
     def chosen_key(self) -> Hashable:
@@ -123,34 +131,7 @@ class RowTableView(QTableView):
 
     def fit_columns(self) -> None:
         """Give each column its share of the width, and no less than it needs where it is not to be cut."""
-        shares = [column.share for column in self._table.columns]
-        for number, width in enumerate(column_widths(self.viewport().width(), shares, self._needs)):
-            self.setColumnWidth(number, width)
-
-    def _measure_all(self) -> None:
-        heads = self.horizontalHeader().fontMetrics()
-        self._needs = {
-            number: heads.horizontalAdvance(column.head) + 2 * _PADDING
-            for number, column in enumerate(self._table.columns)
-            if column.is_whole
-        }
-        self._measure(0, self._table.rowCount() - 1)
-
-    def _measure(self, first: int, last: int) -> None:
-        """Have the columns that are not to be cut wide enough for these rows; none becomes narrower for what goes."""
-        if not self._needs:
-            return
-        before, rows = dict(self._needs), self._table.rows[first : last + 1]
-        strong, usual = (
-            QFontMetrics(theme.font(TextSize.BODY, weight)) for weight in (Weight.SEMIBOLD, Weight.REGULAR)
-        )
-        for number in before:
-            column = self._table.columns[number]
-            words = strong if column.is_strong else usual
-            widest = max((words.horizontalAdvance(column.text(row)) for row in rows), default=0)
-            self._needs[number] = max(self._needs[number], widest + 2 * _PADDING)
-        if self._needs != before:
-            self.fit_columns()
+        self.heads.fit()
 
     def _hover(self, row: int) -> None:
         for each in {self._hovered, row} - {-1}:
@@ -164,6 +145,12 @@ class RowTableView(QTableView):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._hover(-1)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if event.reason() in _COMING_BACK and not self.currentIndex().isValid():
+            QAbstractScrollArea.focusInEvent(self, event)  # the table's own would choose the first row, as for Tab
+            return
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -238,14 +225,23 @@ class CellDelegate(QStyledItemDelegate):
             painter.setBrush(ink)
             painter.drawRoundedRect(QStyle.visualRect(option.direction, room, box), half, half)
 
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        table = index.model()
+        cell = table.cell(index) if isinstance(table, RowTable) else None
+        if cell is None:
+            return super().sizeHint(option, index)
+        letters = QFontMetrics(theme.font(TextSize.BODY, Weight.SEMIBOLD if cell.is_strong else Weight.REGULAR))
+        width = letters.horizontalAdvance(cell.text) + 1 + 2 * _PADDING  # Qt leaves off what is less than half a pixel
+        width += Measure.DOT + Space.S if cell.colour else 0
+        width += Measure.ICON + Space.S if cell.icon is not None else 0
+        width += _BAR + Space.S if cell.bar is not None and option.rect.width() >= _ROOM_FOR_BAR else 0
+        return QSize(width, Measure.ROW)
+
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
             return super().helpEvent(event, view, option, index)
-        words = str(index.data())
-        room = option.rect.width() - 2 * _PADDING - (Measure.DOT + Space.S if index.data(CellRole.COLOUR) else 0)
-        room -= Measure.ICON + Space.S if index.data(CellRole.ICON) else 0
-        is_cut = QFontMetrics(theme.font(TextSize.BODY, _weight(index))).horizontalAdvance(words) > room
-        QToolTip.showText(event.globalPos(), words if is_cut else "", view)
+        is_cut = self.sizeHint(option, index).width() > option.rect.width()
+        QToolTip.showText(event.globalPos(), str(index.data()) if is_cut else "", view)
         return True
 
 
@@ -259,13 +255,11 @@ def _written(direction: Qt.LayoutDirection) -> QTextOption:
     return written
 
 
-def _weight(index: Index) -> int:
-    return Weight.SEMIBOLD if index.data(CellRole.IS_STRONG) else Weight.REGULAR
-
-
 def paint_ring(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
     """Draw this cell's part of the frame around the whole row."""
-    is_first, is_last = index.column() == 0, index.column() == index.model().columnCount() - 1
+    view = option.widget
+    place = view.heads.visualIndex(index.column()) if isinstance(view, RowTableView) else index.column()
+    is_first, is_last = place == 0, place == index.model().columnCount() - 1
     if option.direction is Qt.LayoutDirection.RightToLeft:
         is_first, is_last = is_last, is_first
     box = option.rect
@@ -281,5 +275,6 @@ def paint_ring(painter: QPainter, option: QStyleOptionViewItem, index: Index) ->
 
 _PADDING = Space.M - 1
 _BAR, _ROOM_FOR_BAR = 72, 128
+_COMING_BACK = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason})
 _LEAST_ROWS = 5
 _LEAST_WIDTH = 320

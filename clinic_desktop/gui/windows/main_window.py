@@ -21,6 +21,7 @@ from clinic_desktop.gui.password_dialog import PasswordChange, PasswordDialog
 from clinic_desktop.gui.sync.sync_line import SyncLine
 from clinic_desktop.gui.turns import in_a_turn, paint_in_turns
 from clinic_desktop.gui.widgets.dialog_opening import give_up_opening
+from clinic_desktop.gui.widgets.kept_columns import KeptColumns
 from clinic_desktop.gui.windows.divide_walk import DivideWalk
 from clinic_desktop.gui.windows.frame import Frame, Toolbar
 from clinic_desktop.gui.windows.kept_places import KeptPlaces
@@ -141,6 +142,11 @@ class MainWindow(QMainWindow):
     def is_locked(self) -> bool:
         """Whether the window waits for the password."""
         return self._stack.currentWidget() is not self._frame
+
+    @property
+    def kept_columns(self) -> KeptColumns:
+        """Where tables find how this person left their columns."""
+        return KeptColumns(self._station)
 
     @property
     def page_ground(self) -> QWidget:
