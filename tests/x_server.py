@@ -24,7 +24,7 @@ class XServer:
             stderr=subprocess.DEVNULL,
         )
         os.close(tells)
-        with open(told, encoding="ascii") as number:  # closed by the server when it has written, or has ended
+        with os.fdopen(told, encoding="ascii") as number:  # closed by the server when it has written, or has ended
             self.environment = {"QT_QPA_PLATFORM": "xcb", "DISPLAY": f":{number.readline().strip()}"}
 
     def kill(self) -> None:
