@@ -126,6 +126,30 @@ def test_who_is_killed_while_ending_at_the_systems_wish_has_not_crashed(computer
     assert "the run before ended unexpectedly" not in [line["event"] for line in computer.log()]
 
 
+def test_the_keys_that_quit_do_so_on_a_keyboard_without_latin_letters(computer: Computer) -> None:
+    code, out = ended(computer.script(_QUIT_IN_CYRILLIC))
+
+    assert (code, out) == (0, "")
+
+
+_QUIT_IN_CYRILLIC = """
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QKeyEvent
+
+def press():
+    window = run.program.entrance.window
+    key = QKeyEvent(
+        QEvent.Type.KeyPress, ord("Й"), Qt.KeyboardModifier.ControlModifier, 24, 0x6CA, 4, "\\x11"
+    )
+    QCoreApplication.sendEvent(window.windowHandle(), key)
+
+QTimer.singleShot(60_000, application, lambda: application.exit(7))
+run.program.entrance.clinic_opened.connect(lambda: QTimer.singleShot(0, run, press))
+code = application.exec()
+run.end()
+sys.exit(code)
+"""
+
 _PAUSE_BEFORE_THE_WINDOW = """
 import sys
 import clinic_desktop.app as app

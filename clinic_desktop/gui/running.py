@@ -132,6 +132,7 @@ class Run(QObject):
 
     def _on_painted(self) -> None:
         from clinic_desktop.gui.clock_watch import ClockWatch
+        from clinic_desktop.gui.latin_keys import LatinKeys
         from clinic_desktop.gui.screens import ScreenWatch
 
         assert self.program is not None
@@ -140,6 +141,7 @@ class Run(QObject):
         clock.moved.connect(self._on_clock_moved)
         clock.woke.connect(lambda seconds: self._note(Event.WOKE, seconds=round(seconds)))
         clock.start()
+        LatinKeys(self).start()
         screens = ScreenWatch(self)
         screens.changed.connect(lambda number: self._note(Event.SCREENS, number=number))
         screens.start()
