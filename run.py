@@ -103,14 +103,9 @@ def main(words: list[str]) -> int:
 
 def tour(rest: list[str], environment: dict[str, str]) -> int:
     """Drive the real windows by themselves, off screen where there is no display."""
-    folder = next((word for word in rest if not word.startswith("-")), None)
-    if folder is None:
-        folder = os.path.join(ROOT, "tour")
-        rest = [folder, *rest]
     if not has_display():
         environment["QT_QPA_PLATFORM"] = "offscreen"
-    print("The tour's pictures go to " + os.path.abspath(folder))
-    return replace_by(["-P", "-m", "clinic_desktop", "tour", *rest], environment)
+    return replace_by(["-P", "-m", "clinic_desktop", "tour", *(rest or [os.path.join(ROOT, "tour")])], environment)
 
 
 def check(rest: list[str], environment: dict[str, str]) -> int:

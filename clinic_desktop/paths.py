@@ -24,8 +24,8 @@ def resources() -> Path:
 
 def data_folder() -> Path:
     """The folder of this person's clinic, unless another is named on the command line."""
-    if named := os.environ.get(_DATA):
-        return Path(named)
+    if named := _named_by(_DATA):
+        return named
     from platformdirs import user_data_path
 
     return user_data_path(APPLICATION, appauthor=False)
@@ -56,6 +56,12 @@ def named_folder(text: str) -> Path | None:
         return Path(text).expanduser() if text.strip() else None
     except RuntimeError:  # the home of somebody whom this computer does not know
         return None
+
+
+def _named_by(variable: str) -> Path | None:
+    """The folder that the environment names; what is set there by no shell has a ~ in it still."""
+    named = os.environ.get(variable)
+    return (named_folder(named) or Path(named)) if named else None
 
 
 def unreadable(folder: Path) -> str:
@@ -135,8 +141,8 @@ def is_being_restored(folder: Path) -> bool:
 
 def log_folder() -> Path:
     """The folder of the program's logs, which hold no patient's name."""
-    if named := os.environ.get(_LOGS):
-        return Path(named)
+    if named := _named_by(_LOGS):
+        return named
     from platformdirs import user_log_path
 
     return user_log_path(APPLICATION, appauthor=False)
@@ -144,8 +150,8 @@ def log_folder() -> Path:
 
 def state_folder() -> Path:
     """Where a run of the program leaves that it is under way, for the next one on this person's account."""
-    if named := os.environ.get(_LOGS):
-        return Path(named)
+    if named := _named_by(_LOGS):
+        return named
     if not sys.platform.startswith("linux"):
         from platformdirs import user_state_path
 

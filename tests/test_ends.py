@@ -2,12 +2,22 @@
 
 import signal
 import sys
+from collections.abc import Iterator
 
 import pytest
 
-from tests.test_running import PATIENCE, Computer, computer, ended
+from tests.test_running import PATIENCE, Computer, computer, ended, said
+from tests.x_server import XServer, needs_x_server
 
 __all__ = ["computer"]
+
+
+@pytest.fixture
+def screen() -> Iterator[XServer]:
+    needs_x_server()
+    server = XServer()
+    yield server
+    server.kill()
 
 
 def crash_twice(computer: Computer) -> None:
@@ -77,6 +87,90 @@ def test_the_system_may_end_it_at_any_moment_of_the_start(computer: Computer, mo
     assert (code, out) == (0, "")
     assert not computer.left()
 
+
+@pytest.mark.parametrize("moment", ["before the first window", "when it is open"])
+def test_a_screen_that_went_away_is_no_crash(computer: Computer, screen: XServer, moment: str) -> None:
+    offscreen = computer.environment.copy()
+    computer.environment |= screen.environment
+    if moment == "when it is open":
+        first = computer.start()
+        said(first, "started")
+        screen.kill()
+    else:
+        first = computer.python("-c", _PAUSE_BEFORE_THE_WINDOW, "--data-dir", str(computer.clinic))
+        assert first.stdout is not None
+        assert first.stdout.readline() == "ready\n"
+        screen.kill()
+        assert first.stdin is not None
+        first.stdin.write("\n")
+        first.stdin.flush()
+    code, _ = ended(first)
+    under_way = [left for left in computer.left() if left in (".lock", ".crashes")]
+
+    computer.environment = offscreen
+    said(computer.start(), "started")
+
+    assert code == 1
+    assert not under_way
+    assert "the run before ended unexpectedly" not in [line["event"] for line in computer.log()]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks the windows themselves")
+def test_who_is_killed_while_ending_at_the_systems_wish_has_not_crashed(computer: Computer) -> None:
+    killed = computer.script(_KILLED_WHILE_ENDING)
+    killed.communicate(timeout=PATIENCE)
+
+    said(computer.start(), "started")
+
+    assert killed.returncode == -9
+    assert "the run before ended unexpectedly" not in [line["event"] for line in computer.log()]
+
+
+def test_the_keys_that_quit_do_so_on_a_keyboard_without_latin_letters(computer: Computer) -> None:
+    code, out = ended(computer.script(_QUIT_IN_CYRILLIC))
+
+    assert (code, out) == (0, "")
+
+
+_QUIT_IN_CYRILLIC = """
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QKeyEvent
+
+def press():
+    window = run.program.entrance.window
+    key = QKeyEvent(
+        QEvent.Type.KeyPress, ord("Й"), Qt.KeyboardModifier.ControlModifier, 24, 0x6CA, 4, "\\x11"
+    )
+    QCoreApplication.sendEvent(window.windowHandle(), key)
+
+QTimer.singleShot(60_000, application, lambda: application.exit(7))
+run.program.entrance.clinic_opened.connect(lambda: QTimer.singleShot(0, run, press))
+code = application.exec()
+run.end()
+sys.exit(code)
+"""
+
+_PAUSE_BEFORE_THE_WINDOW = """
+import sys
+import clinic_desktop.app as app
+from clinic_desktop.__main__ import main
+
+class Paused(app.Program):
+    def start(self, *, desk=False):
+        print("ready", flush=True)
+        sys.stdin.readline()
+        super().start(desk=desk)
+
+app.Program = Paused
+sys.exit(main())
+"""
+
+_KILLED_WHILE_ENDING = """
+import os, signal
+application.aboutToQuit.connect(lambda: os.kill(os.getpid(), signal.SIGKILL))
+run.program.entrance.painted.connect(lambda: os.kill(os.getpid(), signal.SIGTERM))
+application.exec()
+"""
 
 _CRASH = """
 import os, sys

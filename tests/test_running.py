@@ -46,6 +46,7 @@ class Computer:
         process = subprocess.Popen(
             [sys.executable, "-P", *words],
             env=self.environment,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

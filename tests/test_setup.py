@@ -62,6 +62,21 @@ def test_help_names_the_words_and_sets_nothing_up(tmp_path: Path) -> None:
     assert not (tmp_path / ".venv").exists()
 
 
+def test_what_can_be_asked_of_the_tour_is_all_that_is_said(tmp_path: Path) -> None:
+    as_set_up = "import os, sys, run; run.PYTHON = sys.executable; run.tour(['--help'], dict(os.environ))"
+    answer = subprocess.run(
+        [sys.executable, "-c", as_set_up],
+        env=dict(os.environ, PYTHONPATH=str(ROOT)),
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert answer.stdout.startswith("usage: ")
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_second_run_py_waits_until_the_first_has_set_up(tmp_path: Path) -> None:
     (tmp_path / "run.py").write_text(RUN, encoding="utf-8")
     script = "import run\nwith run.only_one_at_a_time():\n    print('inside', flush=True)\n    input()\n"

@@ -104,6 +104,18 @@ def test_a_tilde_is_the_home_of_whoever_types_it(words: list[str], monkeypatch: 
     assert not list(Path.home().glob("*clinic*"))  # that it could be made was tried, and left no trace
 
 
+def test_a_tilde_that_no_shell_has_read_is_the_home_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLINIC_DESKTOP_DATA", "~/clinic")
+    monkeypatch.setenv("CLINIC_DESKTOP_LOGS", "~/logs")
+
+    home = Path.home()
+    assert [paths.data_folder(), paths.log_folder(), paths.state_folder()] == [
+        home / "clinic",
+        home / "logs",
+        home / "logs",
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -16,7 +16,18 @@ from clinic_desktop.start import SWITCHES, Start, is_language
 
 from . import backup, hub, keys, rescue, sync
 from .refused import complain_in_window
-from .terminal import PROGRAM, REFUSED, STOPPED, WRONG_WORDS, ask, complain, count, new_password, progress
+from .terminal import (
+    PROGRAM,
+    REFUSED,
+    STOPPED,
+    WRONG_WORDS,
+    ask,
+    complain,
+    count,
+    folder_typed,
+    new_password,
+    progress,
+)
 
 if TYPE_CHECKING:
     from clinic_desktop.services.opening import OpenClinic
@@ -125,14 +136,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     synthea = source.add_parser("synthea", parents=[shared], help="the CSV export of the Synthea generator")
     synthea.set_defaults(verb=_import_synthea)
-    synthea.add_argument("folder", type=Path, metavar="DIR", help="holds patients.csv, providers.csv, …")
+    synthea.add_argument("folder", type=folder_typed, metavar="DIR", help="holds patients.csv, providers.csv, …")
     _add_new_clinic(synthea)
 
     tour = commands.add_parser("tour", help="drive the real windows and keep a picture of each")
     tour.set_defaults(verb=_tour)
-    tour.add_argument("folder", type=Path, metavar="DIR", help="where the pictures go")
+    tour.add_argument("folder", type=folder_typed, metavar="DIR", help="where the pictures go")
     tour.add_argument(
-        "--in-clinic", type=Path, metavar="DIR", help="a demo clinic to walk through, of any size; it is changed"
+        "--in-clinic",
+        type=folder_typed,
+        metavar="DIR",
+        help="a demo clinic to walk through, of any size; it is changed",
     )
 
     verify = commands.add_parser("verify", parents=[shared], help="check that nobody altered the journal")
@@ -203,6 +217,7 @@ def _tour(asked: argparse.Namespace) -> int:
 
     if asked.in_clinic is not None and not paths.clinic_file(asked.in_clinic).exists():
         raise InvalidInput("in_clinic", f"There is no clinic in {asked.in_clinic}. Make one with demo first.")
+    print(f"The tour's pictures go to {asked.folder.absolute()}", flush=True)
     return tour(asked.folder, asked.in_clinic)
 
 

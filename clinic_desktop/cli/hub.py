@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
 from clinic_desktop.domain.syncing import HubLogin, HubStatus, Profile, StationLine
 
-from .terminal import PROGRAM, agree, password
+from .terminal import PROGRAM, agree, folder_typed, password
 
 if TYPE_CHECKING:
     from clinic_desktop.sync.hub_admin import HubAdmin
@@ -29,7 +29,9 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
     made = words.add_parser("certificates", help="make an authority and the server's certificate")
     made.set_defaults(verb=_certificates)
-    made.add_argument("folder", type=Path, metavar="DIR", help="where they go; an authority that is there is used")
+    made.add_argument(
+        "folder", type=folder_typed, metavar="DIR", help="where they go; an authority that is there is used"
+    )
     made.add_argument("--host", action="append", required=True, metavar="NAME", help="as stations call the server")
 
     words.add_parser("init", parents=[changing], help="make an empty database the hub").set_defaults(verb=_init)

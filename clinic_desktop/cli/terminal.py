@@ -4,7 +4,9 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+from clinic_desktop import paths
 from clinic_desktop.domain.errors import ClinicError, InvalidInput
 
 PROGRAM = "clinic-desktop"
@@ -66,6 +68,14 @@ def count(text: str) -> int:
         return int(text.replace(",", "").replace("_", ""))
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number") from None
+
+
+def folder_typed(text: str) -> Path:
+    """A folder as people write it, from the home that a ~ stands for; an argparse type."""
+    folder = paths.named_folder(text)
+    if folder is None:
+        raise argparse.ArgumentTypeError(f"{text!r} names no folder")
+    return folder
 
 
 @contextmanager

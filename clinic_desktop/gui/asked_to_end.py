@@ -4,14 +4,16 @@ import os
 import signal
 import sys
 
-from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Signal
 
 
 class AskedToEnd(QObject):
     """Hears SIGTERM and SIGHUP while Qt waits; Windows asks the windows themselves, so there it does nothing.
 
-    What comes before Qt's loop has begun is heard when it begins.
+    What comes before Qt's loop has begun is heard when it begins. `heard` tells that the end has begun.
     """
+
+    heard = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +47,7 @@ class AskedToEnd(QObject):
     def _on_heard(self) -> None:
         assert self._ends is not None
         if {*os.read(self._ends[0], _MANY)} & {*_SIGNALS}:
+            self.heard.emit()
             QCoreApplication.exit(0)
 
 

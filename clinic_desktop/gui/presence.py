@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,15 +98,20 @@ class Presence(QObject):
         self._server.newConnection.connect(self._on_connection)
         self._server.listen(self._address)
 
+    def excuse(self) -> None:
+        """However it ends from here on, it is no crash: the system wants it to end, or took its screen away."""
+        if self._held is not None and self._is_under_way:
+            with suppress(OSError):
+                self._crashes.unlink(missing_ok=True)
+                self._held.truncate(0)
+
     def leave(self) -> None:
         """End as one should; the crashes before it are forgotten if it got under way, and stay counted otherwise."""
         if self._server is not None:
             self._server.close()
             self._server = None
         if self._held is not None:
-            if self._is_under_way:
-                self._crashes.unlink(missing_ok=True)
-                self._held.truncate(0)
+            self.excuse()
             self._held.close()
             self._held = None
             self._is_under_way = False

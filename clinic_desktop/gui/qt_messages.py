@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Callable
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
@@ -9,10 +10,14 @@ from clinic_desktop.logs import Event, Log
 
 
 class QtMessages:
-    """Takes Qt's messages while it is at work; they still go to the terminal, whole."""
+    """Takes Qt's messages while it is at work; they still go to the terminal, whole.
 
-    def __init__(self, log: Log) -> None:
+    `screen_went` is called when they say that the screen is gone, with which Qt, or X's own library, ends the process.
+    """
+
+    def __init__(self, log: Log, screen_went: Callable[[], None]) -> None:
         self._log = log
+        self._screen_went = screen_went
 
     def begin(self) -> None:
         """Take them."""
@@ -23,6 +28,8 @@ class QtMessages:
         qInstallMessageHandler(None)
 
     def _take(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        if message.startswith(_SCREEN_GONE):
+            self._screen_went()
         if sys.stderr is not None:  # a program without a terminal on Windows has none
             sys.stderr.write(message + "\n")
         if kind in _WORTH_NOTING:
@@ -36,3 +43,5 @@ def place_named(message: str) -> str:
 
 
 _WORTH_NOTING = frozenset({QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg})
+_SCREEN_GONE = ("The X11 connection broke", "The Wayland connection broke")
+"""So Qt's parts for X and for Wayland begin what they say when whoever held the screen has ended."""

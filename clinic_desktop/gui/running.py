@@ -12,6 +12,7 @@ from clinic_desktop.gui.asked_to_end import AskedToEnd
 from clinic_desktop.gui.crash_trace import CrashTrace
 from clinic_desktop.gui.login_dialog import LoginDialog
 from clinic_desktop.gui.presence import ENOUGH_CRASHES, Presence
+from clinic_desktop.gui.qt_messages import QtMessages
 from clinic_desktop.logs import Event, Fact, Log
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class Run(QObject):
         self._is_safe_mode = False
         self._endings: list[Callable[[], object]] = []
         self._asked = AskedToEnd(self)
+        self._asked.heard.connect(presence.excuse)
+        self._messages = QtMessages(self.log, presence.excuse)
         self._question: QWidget | None = None
         self.program: OpenProgram | None = None
 
@@ -95,6 +98,7 @@ class Run(QObject):
         """Open the program."""
         self._presence.begin()
         self._trace.begin()
+        self._messages.begin()
         self._is_safe_mode = safe_mode
         self._stand_by_options()
         if safe_mode:
@@ -119,6 +123,7 @@ class Run(QObject):
             self._presence.leave()
             self._trace.end()
             self._asked.end()
+            self._messages.end()
         self.log.note(Event.ENDED)
 
     def _stand_by_options(self) -> None:
@@ -127,7 +132,7 @@ class Run(QObject):
 
     def _on_painted(self) -> None:
         from clinic_desktop.gui.clock_watch import ClockWatch
-        from clinic_desktop.gui.qt_messages import QtMessages
+        from clinic_desktop.gui.latin_keys import LatinKeys
         from clinic_desktop.gui.screens import ScreenWatch
 
         assert self.program is not None
@@ -136,12 +141,11 @@ class Run(QObject):
         clock.moved.connect(self._on_clock_moved)
         clock.woke.connect(lambda seconds: self._note(Event.WOKE, seconds=round(seconds)))
         clock.start()
-        messages = QtMessages(self.log)
-        messages.begin()
+        LatinKeys(self).start()
         screens = ScreenWatch(self)
         screens.changed.connect(lambda number: self._note(Event.SCREENS, number=number))
         screens.start()
-        self._endings = [clock.stop, screens.stop, messages.end]
+        self._endings = [clock.stop, screens.stop]
         self.program.entrance.runner.slow.heard = self._on_work
         self._tell_of_start()
 

@@ -55,8 +55,8 @@ def stage(
 ) -> Staged:
     """Make a clinic of a backup, whole, checked and brought up to date, beside the one in use; that one works on.
 
-    In it nobody is signed in, this PC is a station of another name, it belongs to no hub, and messages that are due
-    wait for a person, as they may have gone out since the backup was made. Raises as `look`, and
+    In it nobody is signed in, this PC is another station of the name it had, it belongs to no hub, and messages that
+    are due wait for a person, as they may have gone out since the backup was made. Raises as `look`, and
     BackupRunning, NoRoomForBackup and what `told` raises; nothing half-done stays.
     """
     header, backup_key, inside = _opened(folder, file, code, key)
@@ -69,7 +69,8 @@ def stage(
             folder, header, inside, lambda done: told(done * _FILES, BackupPhase.READING), key=key
         )
         told(_FILES, BackupPhase.OPENING)
-        was_connected, sends_messages = _settle(folder, station, header, clock)
+        name = _own_name(folder, header, key)
+        was_connected, sends_messages = _settle(folder, station, header, name, clock)
         _keep_plan(folder, station, backup_key, clock)
         restoring.keep_code(folder, station, code)
     except backup.NotWhole as error:
@@ -102,12 +103,21 @@ def _opened(folder: Path, file: str, code: str, key: StationKey | None) -> tuple
     return header, *header.opened_by(key or restoring.station_key(folder), code)
 
 
-def _settle(folder: Path, station: StationKey, header: Header, clock: Callable[[], datetime]) -> tuple[bool, bool]:
-    """Bring the restored database up to date and let it begin anew.
+def _own_name(folder: Path, header: Header, key: StationKey | None) -> str:
+    """What this PC goes on being called: a name that was given to it, not that of whoever made the backup."""
+    chosen = SettingsFile(folder).read().station_name or restoring.station_name(folder, key)
+    if not chosen and header.is_of(key or restoring.station_key(folder)):
+        return header.backup.station
+    return chosen or platform.node()
+
+
+def _settle(
+    folder: Path, station: StationKey, header: Header, name: str, clock: Callable[[], datetime]
+) -> tuple[bool, bool]:
+    """Bring the restored database up to date and let it begin anew, under a name.
 
     Gives whether it had been connected to others, and whether it sends messages.
     """
-    name = SettingsFile(folder).read().station_name or platform.node()
     database = Database.open(paths.restore_folder(folder), station, station=name, clock=clock)
     try:
         made_at = header.backup.made_at

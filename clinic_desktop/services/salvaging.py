@@ -63,8 +63,8 @@ def stage(
 ) -> Salvaged:
     """Make a clinic of what can be read, beside the damaged one, which stays as it is.
 
-    Unless nothing is missing, nobody is signed in in it, it belongs to no hub, and this PC is a station of another
-    name. Raises NotDamaged, NothingToSalvage, BackupRunning, NoRoomForBackup and what `told` raises.
+    Unless nothing is missing, nobody is signed in in it, it belongs to no hub, and this PC is another station of
+    the name it had. Raises NotDamaged, NothingToSalvage, BackupRunning, NoRoomForBackup and what `told` raises.
     """
     if look(folder, key) is None:
         raise NotDamaged
@@ -121,7 +121,7 @@ def _opened_once(
                 transaction.replace(ended)
             was_connected = joining.forget_as_restored(transaction)
             leased_numbers.forget(transaction)
-        become_station(database, database.new_id(), name, verb=SALVAGING)
+        become_station(database, database.new_id(), database.station_name, verb=SALVAGING)
         SyncBook(database).forget()
     finally:
         database.close()

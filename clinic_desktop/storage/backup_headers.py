@@ -48,7 +48,7 @@ class Header:
 
         Raises CodeNeeded, NoCodeFits, CodeMistyped, WrongRecoveryCode and BackupDamaged.
         """
-        key = None if station is None else backup_keys.by_station(station, self.words["by_station"], self._by_code)
+        key = self._key_of(station)
         if key is None:
             if not self._by_code:
                 raise NoCodeFits
@@ -62,6 +62,15 @@ class Header:
             return key, backup_keys.open_up(key, self.words["inside"], self.backup.backup_id.hex)
         except (InvalidTag, ValueError) as error:
             raise BackupDamaged("its key does not open.") from error
+
+    def is_of(self, station: StationKey | None) -> bool:
+        """Whether the station whose key that is has made it."""
+        return self._key_of(station) is not None
+
+    def _key_of(self, station: StationKey | None) -> BackupKey | None:
+        if station is None:
+            return None
+        return backup_keys.by_station(station, self.words["by_station"], self._by_code)
 
     @property
     def _by_code(self) -> str:

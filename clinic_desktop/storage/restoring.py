@@ -25,7 +25,7 @@ from .hindrances import plain_in
 from .journal_key import NAME, journal_key_of, kept_journal_key
 from .keys import SLOTS, KeyPlace, NoKey, Slot, StationKey, forget_slots, open_key, put_way, slots_in
 from .left_log import LeftLog
-from .schema import write_meta
+from .schema import read_meta, write_meta
 from .sync_turn import RESTORE_LOCK, SyncTurn
 from .whole_files import settle, write_whole
 
@@ -39,6 +39,23 @@ def station_key(folder: Path) -> StationKey | None:
         return open_key(folder, make=False, allow_file=True)
     except NoKey:
         return None
+
+
+def station_name(folder: Path, key: StationKey | None) -> str:
+    """What the station in a folder is called; empty where its file does not say it any more."""
+    key = key or station_key(folder)
+    if key is None or not clinic_file(folder).exists():
+        return ""
+    try:
+        driver = bare(clinic_file(folder), key.bytes)
+    except (dbapi2.Error, Unsound):
+        return ""
+    try:
+        return read_meta(driver, "station_name") or ""
+    except dbapi2.Error:
+        return ""
+    finally:
+        driver.close()
 
 
 def stage(

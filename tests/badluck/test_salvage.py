@@ -20,6 +20,7 @@ from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.services.opening import OpenClinic, open_clinic
 from clinic_desktop.services.page_seals import unsealed_pages
 from clinic_desktop.storage.connections import bare
+from clinic_desktop.storage.own_station import become_station
 from clinic_desktop.storage.verification import verify
 from tests.badluck.damaging import PAGE, a_page_of, flip, page_count
 from tests.builders import PASSWORD, SmallClinic, a_patient, a_small_clinic
@@ -154,7 +155,8 @@ def _moved(patient: Patient, number: int) -> Patient:
 
 def test_what_was_lost_makes_the_pc_another_station_and_ends_every_session(folder: Path) -> None:
     clinic = open_clinic(folder)
-    was = clinic.database.station_id
+    was, name = clinic.database.station_id, "Desk by the door"
+    become_station(clinic.database, was, name)
     session = sign_in(clinic)
     clinic.close()
     flip(folder, [a_page_of(folder, "patient")])
@@ -164,6 +166,7 @@ def test_what_was_lost_makes_the_pc_another_station_and_ends_every_session(folde
     clinic = open_clinic(folder)
     try:
         assert clinic.database.station_id != was
+        assert clinic.database.station_name == name
         with pytest.raises(SessionEnded):
             Clinic(clinic.database, session.session).settings.read()
     finally:

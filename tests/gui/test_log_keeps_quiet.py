@@ -101,7 +101,7 @@ def test_whatever_goes_wrong_with_a_patient_their_name_stays_out(
 
 def test_of_qts_messages_only_the_place_is_noted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     log = Log(tmp_path)
-    messages = QtMessages(log)
+    messages = QtMessages(log, screen_went=lambda: None)
     messages.begin()
     qWarning(f"QPrinter::begin: cannot write /home/rosa/{PLANT}.pdf")
     qCritical(f"{PLANT} does not exist")

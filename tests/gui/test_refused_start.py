@@ -17,6 +17,7 @@ from clinic_desktop.gui.refused_start import RefusedStart
 
 def look(window):
     print(*(each.text() for each in window.findChildren(QLabel)), sep="\\n")
+    print("icon:", not window.windowIcon().isNull())
     window.findChild(QPushButton).click()
 
 RefusedStart.showEvent = lambda self, event: QTimer.singleShot(0, self, lambda: look(self))
@@ -39,7 +40,7 @@ def test_a_folder_that_cannot_be_is_told_in_a_window(tmp_path: Path, words: tupl
     )
 
     sentence = f"{tmp_path / 'file'} is a file. Name a folder for the clinic's records."
-    assert done.stdout.splitlines() == ["The program cannot be opened", sentence]
+    assert done.stdout.splitlines() == ["The program cannot be opened", sentence, "icon: True"]
     assert done.stderr.splitlines()[0] == sentence
     assert done.returncode == 2
     assert not list(tmp_path.rglob("*.crashes"))

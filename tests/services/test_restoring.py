@@ -1,5 +1,6 @@
 """A backup put back: here, on another PC, with and without the code; what it holds, and what becomes of the rest."""
 
+import platform
 import shutil
 import subprocess
 import sys
@@ -34,6 +35,7 @@ from clinic_desktop.storage.anchors import check
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.faults import DatabaseLocked
 from clinic_desktop.storage.keys import KeyPlace
+from clinic_desktop.storage.own_station import become_station
 from clinic_desktop.storage.verification import verify
 from tests.builders import PASSWORD, SmallClinic
 from tests.services.backing_up import Safe, brought_to, stopping, switched_on, unheard
@@ -105,6 +107,31 @@ def test_sessions_end_and_the_station_is_another_one(safe: Safe) -> None:
         told = entries(back.database)[-1]
     assert (told.verb, told.kind) == ("restore backup", "station")
     assert told.reason == "Backup of 2026-11-24 08:00 UTC, made at Desk 1"
+
+
+@pytest.mark.parametrize("is_damaged", [False, True])
+def test_the_pc_is_called_as_it_was_before(safe: Safe, is_damaged: bool) -> None:
+    become_station(safe.clinic.database, safe.clinic.database.station_id, "Desk by the door")
+    made = safe.make()
+    folder = safe.clinic.database.folder
+    safe.clinic.database.close()
+    if is_damaged:
+        paths.clinic_file(folder).write_bytes(b"nothing of it is left" * 1000)
+
+    restore(folder, made.file, safe=safe)
+
+    with running(folder, safe) as back:
+        assert back.database.station_name == "Desk by the door"
+
+
+def test_whose_backup_a_pc_takes_over_does_not_name_it(safe: Safe, elsewhere: Path) -> None:
+    become_station(safe.clinic.database, safe.clinic.database.station_id, "Desk by the door")
+    file = brought_to(elsewhere.parent / "stick", safe.make())
+
+    restore(elsewhere, file, safe.code, safe=safe)
+
+    with running(elsewhere, safe) as back:
+        assert back.database.station_name == platform.node()
 
 
 def test_a_fresh_pc_opens_it_with_the_code_and_goes_on_backing_up_with_it(safe: Safe, elsewhere: Path) -> None:

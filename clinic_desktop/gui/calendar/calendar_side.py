@@ -17,6 +17,7 @@ from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.widgets.day_picture import DayFill
 from clinic_desktop.gui.widgets.filter_list import FilterEntry, FilterList
 from clinic_desktop.gui.widgets.month_grid import MonthGrid
+from clinic_desktop.gui.widgets.sides import mirrored
 
 _NOT_COUNTED = (AppointmentStatus.CANCELLED, AppointmentStatus.ENTERED_IN_ERROR)
 
@@ -46,7 +47,7 @@ class CalendarSide(QWidget):
             filter_list.hide()
             filter_list.chosen_changed.connect(lambda _, changed=filter_list: self._on_chosen_changed(changed))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.M, Space.L, Space.L, Space.L)
+        layout.setContentsMargins(*mirrored(Space.M, Space.L, Space.L, Space.L))
         layout.setSpacing(Space.L)
         for part in (self.month, *self._shown):
             layout.addWidget(part)

@@ -20,6 +20,7 @@ from clinic_desktop.gui.typed_dates import near_day, sentence_case
 from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.carrying import Carrying
 from clinic_desktop.gui.widgets.elided_label import ElidedLabel
+from clinic_desktop.gui.widgets.sides import mirrored
 from clinic_desktop.gui.workplace import Workplace
 
 
@@ -55,7 +56,7 @@ class PinCard(QWidget):
         self.off_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.off_button.clicked.connect(lambda *_: self.off_wanted.emit())
         layout = QGridLayout(self)
-        layout.setContentsMargins(Space.M, Space.S, Space.XS, Space.S)
+        layout.setContentsMargins(*mirrored(Space.M, Space.S, Space.XS, Space.S))
         layout.setVerticalSpacing(Space.NONE)
         layout.addWidget(self._name, 0, 0)
         layout.addWidget(self.off_button, 0, 1, Qt.AlignmentFlag.AlignTop)

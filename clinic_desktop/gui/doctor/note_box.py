@@ -12,6 +12,7 @@ from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import Card, label
 from clinic_desktop.gui.widgets.elided_label import ElidedLabel
 from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
+from clinic_desktop.gui.widgets.sides import mirrored
 
 if TYPE_CHECKING:
     from clinic_desktop.gui.workplace import Workplace
@@ -100,7 +101,7 @@ class TheirVersion(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, stripe="arrived")
-        self.body.setContentsMargins(Space.L, Space.M, Space.M, Space.M)
+        self.body.setContentsMargins(*mirrored(Space.L, Space.M, Space.M, Space.M))
         self.body.setSpacing(Space.S)
         self.body.addWidget(
             label(

@@ -18,6 +18,7 @@ from clinic_desktop.gui.typed_dates import short_date
 from clinic_desktop.gui.typography import breakable
 from clinic_desktop.gui.widgets.card import label, section_label
 from clinic_desktop.gui.widgets.pair_row import PairRow
+from clinic_desktop.gui.widgets.sides import mirrored
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -73,7 +74,7 @@ class PastVisitLine(QWidget):
         head.addWidget(self.row, 1)
         self.note = label(breakable(self._words()), None if visit.note else Look.MUTED, wraps=True)
         self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.note.setContentsMargins(Measure.ICON_SMALL + Space.XS + 2, Space.NONE, Space.NONE, Space.S)
+        self.note.setContentsMargins(*mirrored(Measure.ICON_SMALL + Space.XS + 2, Space.NONE, Space.NONE, Space.S))
         self.set_open(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)

@@ -13,6 +13,7 @@ from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import Card, label
 from clinic_desktop.gui.widgets.elided_label import ElidedLabel
+from clinic_desktop.gui.widgets.sides import mirrored
 
 
 class LikelySame(Card):
@@ -25,7 +26,7 @@ class LikelySame(Card):
         super().__init__(parent, stripe="arrived")
         self._today = today
         self._shown: tuple[str, tuple[PatientLine, ...]] | None = None
-        self.body.setContentsMargins(Space.L, Space.M, Space.M, Space.M)
+        self.body.setContentsMargins(*mirrored(Space.L, Space.M, Space.M, Space.M))
         self.body.setSpacing(Space.S)
         self._heading = label(self.tr("Likely the same person"), Look.HEADING)
         self._sentence = label("", Look.MUTED, wraps=True)

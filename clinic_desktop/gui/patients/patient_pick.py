@@ -18,6 +18,7 @@ from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.elided_label import ElidedLabel
 from clinic_desktop.gui.widgets.pill import Pill
+from clinic_desktop.gui.widgets.sides import mirrored
 
 if TYPE_CHECKING:
     from clinic_desktop.gui.workplace import Workplace
@@ -120,7 +121,7 @@ class _ChosenPatient(QWidget):
         self.change.setToolTip(self.tr("Choose another patient"))
         set_look(self.change, Look.LINK)
         layout = QGridLayout(self)
-        layout.setContentsMargins(Space.M, Space.S, Space.S, Space.S)
+        layout.setContentsMargins(*mirrored(Space.M, Space.S, Space.S, Space.S))
         layout.setVerticalSpacing(Space.XS // 2)
         layout.addWidget(self._name, 0, 0)
         layout.addWidget(self._no_shows, 0, 1)

@@ -23,6 +23,7 @@ from clinic_desktop.gui.widgets.both_versions import BothVersions, Difference
 from clinic_desktop.gui.widgets.card import label, line
 from clinic_desktop.gui.widgets.dialog_panel import foot_of, scrolling
 from clinic_desktop.gui.widgets.message_line import MessageLine
+from clinic_desktop.gui.widgets.sides import mirrored
 
 if TYPE_CHECKING:
     from clinic_desktop.gui.workplace import Workplace
@@ -49,7 +50,7 @@ class RegisterPage(QWidget):
         self.likely_same = LikelySame(workplace.today(), self)
         self.both_versions = BothVersions(body)
         column = QVBoxLayout(body)
-        column.setContentsMargins(Space.NONE, Space.NONE, Space.S, Space.NONE)
+        column.setContentsMargins(*mirrored(Space.NONE, Space.NONE, Space.S, Space.NONE))
         column.setSpacing(Space.M)
         for widget in (self.form, self.message, self.both_versions):
             column.addWidget(widget)

@@ -15,6 +15,7 @@ from clinic_desktop.gui.widgets.card import label, line
 from clinic_desktop.gui.widgets.dialog_panel import fit_to_contents, foot_of, panel_of, scrolling
 from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
 from clinic_desktop.gui.widgets.progress_line import ProgressLine
+from clinic_desktop.gui.widgets.sides import mirrored
 
 
 class RescueDialog(QDialog):
@@ -90,7 +91,7 @@ class RescueDialog(QDialog):
             group.addButton(button)
             button.toggled.connect(lambda *_: self.do_button.setText(self._do_words()))
             about = label(words, Look.MUTED, wraps=True)
-            about.setContentsMargins(Space.XL, Space.NONE, Space.NONE, Space.S)
+            about.setContentsMargins(*mirrored(Space.XL, Space.NONE, Space.NONE, Space.S))
             for each in (button, about):
                 each.setVisible(is_offered)
                 ways.addWidget(each)

@@ -11,6 +11,7 @@ from clinic_desktop.gui.setup.step_names import StepName
 from clinic_desktop.gui.widgets.card import FloatingCard, line
 from clinic_desktop.gui.widgets.mark import Mark
 from clinic_desktop.gui.widgets.progress_line import ProgressLine
+from clinic_desktop.gui.widgets.sides import mirrored
 
 
 class WizardCard(FloatingCard):
@@ -28,10 +29,10 @@ class WizardCard(FloatingCard):
         for each in self._names:
             column.addWidget(each)
         column.addStretch(1)
-        column.setContentsMargins(Space.NONE, Space.NONE, Space.L, Space.NONE)
+        column.setContentsMargins(*mirrored(Space.NONE, Space.NONE, Space.L, Space.NONE))
         way.setFixedWidth(_SIDE)
         beside = QHBoxLayout(self._side)
-        beside.setContentsMargins(Space.NONE, Space.NONE, Space.XXL, Space.NONE)
+        beside.setContentsMargins(*mirrored(Space.NONE, Space.NONE, Space.XXL, Space.NONE))
         beside.setSpacing(Space.NONE)
         beside.addWidget(way)
         beside.addWidget(line(upright=True))

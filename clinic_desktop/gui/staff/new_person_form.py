@@ -22,6 +22,7 @@ from clinic_desktop.gui.widgets.field_grid import FieldGrid
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
 from clinic_desktop.gui.widgets.record_form import RecordForm, show_text, text_field
 from clinic_desktop.gui.widgets.segmented import SegmentedButtons
+from clinic_desktop.gui.widgets.sides import mirrored
 
 
 class Part(StrEnum):
@@ -76,7 +77,7 @@ class NewPersonForm(RecordForm):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.NONE, Space.NONE, Space.S, Space.NONE)
+        layout.setContentsMargins(*mirrored(Space.NONE, Space.NONE, Space.S, Space.NONE))
         layout.setSpacing(Space.M)
         for widget in (
             self._role_field,

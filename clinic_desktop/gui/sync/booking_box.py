@@ -9,6 +9,7 @@ from clinic_desktop.gui.icons import Icon, set_icon
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import label
+from clinic_desktop.gui.widgets.sides import mirrored
 
 
 class BookingBox(QWidget):
@@ -30,7 +31,7 @@ class BookingBox(QWidget):
         column.addWidget(label(words, Look.SECONDARY, wraps=True))
         column.addStretch(1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(Space.L, Space.S, Space.M, Space.S)
+        row.setContentsMargins(*mirrored(Space.L, Space.S, Space.M, Space.S))
         row.setSpacing(Space.S)
         row.addLayout(column, 1)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)

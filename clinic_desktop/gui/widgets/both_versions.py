@@ -10,6 +10,7 @@ from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import Card, label
 from clinic_desktop.gui.widgets.elided_label import ElidedLabel
+from clinic_desktop.gui.widgets.sides import mirrored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class BothVersions(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, stripe="arrived")
-        self.body.setContentsMargins(Space.L, Space.M, Space.M, Space.M)
+        self.body.setContentsMargins(*mirrored(Space.L, Space.M, Space.M, Space.M))
         self.body.setSpacing(Space.S)
         self.differences: tuple[Difference, ...] = ()
         self._sentence = label("", Look.HEADING, wraps=True)

@@ -10,6 +10,7 @@ from clinic_desktop.gui import theme
 from clinic_desktop.gui.measures import Space, TextSize, Weight
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label
+from clinic_desktop.gui.widgets.sides import mirrored
 
 
 class SettingsNav(QWidget):
@@ -29,7 +30,7 @@ class SettingsNav(QWidget):
         self._list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         title = label(heading, Look.TITLE)
-        title.setContentsMargins(_GAP, Space.NONE, Space.NONE, Space.NONE)
+        title.setContentsMargins(*mirrored(_GAP, Space.NONE, Space.NONE, Space.NONE))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.M, Space.L, Space.M, Space.M)
         layout.setSpacing(Space.M)

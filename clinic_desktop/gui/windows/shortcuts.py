@@ -11,6 +11,7 @@ from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label, section_label
 from clinic_desktop.gui.widgets.dialog_panel import fit_on_screen, foot_of, lay_in_columns, panel_of, scrolling
 from clinic_desktop.gui.widgets.key_hint import KeyHint
+from clinic_desktop.gui.widgets.sides import mirrored
 from clinic_desktop.gui.windows.unlisted_keys import KeyGroup, KeyLine
 
 
@@ -85,7 +86,7 @@ def _empty_column(parent: QWidget) -> tuple[QWidget, QGridLayout]:
     column = QWidget(parent)
     set_look(column, Look.PLAIN)
     grid = QGridLayout(column)
-    grid.setContentsMargins(Space.NONE, Space.NONE, Space.M, Space.NONE)
+    grid.setContentsMargins(*mirrored(Space.NONE, Space.NONE, Space.M, Space.NONE))
     grid.setHorizontalSpacing(Space.L)
     grid.setVerticalSpacing(Space.S)
     grid.setColumnStretch(0, 1)
