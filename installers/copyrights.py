@@ -4,6 +4,7 @@ import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from clinic_desktop.licences import Part, of_package
@@ -25,15 +26,18 @@ Of these hooks only those are shipped that run at the program's start; they are 
 def of_libraries(files: Iterable[str]) -> Iterator[Part]:
     """A part for each package of the system that any of the files comes from; none where there is no dpkg."""
     packages: dict[str, str] = {}
-    for file in files:
-        real = Path(file).resolve()
-        if real.is_relative_to("/usr") or real.is_relative_to("/lib"):
-            package = package_of(real)
-            if package:
-                packages[package] = _version_of(package)
+    for package in map(package_with, files):
+        if package:
+            packages[package] = _version_of(package)
     for package, version in sorted(packages.items()):
         text = (_DOCUMENTS / package / "copyright").read_text(encoding="utf-8", errors="replace")
         yield Part(name=package, version=version, licence="of a library of Debian's", text=text.strip())
+
+
+def package_with(file: str) -> str:
+    """The system's package that a file comes from, by where it really lies; nothing for what is elsewhere."""
+    real = Path(file).resolve()
+    return package_of(real) if real.is_relative_to("/usr") or real.is_relative_to("/lib") else ""
 
 
 def of_pyinstaller() -> Iterator[Part]:
@@ -65,6 +69,7 @@ def _pointed_to(text: str) -> Iterator[str]:
         yield from (f"{_COMMON.name}/{name.strip().rstrip('.')}" for name in names.strip("{}").split(","))
 
 
+@cache
 def package_of(file: Path) -> str:
     """The package that a file belongs to; since /usr was merged, dpkg may know it by its older place."""
     for place in (file, Path("/") / file.relative_to("/usr") if file.is_relative_to("/usr") else file):
