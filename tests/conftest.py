@@ -96,6 +96,36 @@ def pytest_collection_finish() -> None:
 _BY_NAME_ONLY = ("campaign", "bench")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def little_cost() -> Iterator[dict[str, int]]:
+    """Each try of a passphrase or of a station's code is cheap, as that of a password is; the answer is the full cost.
+
+    What a test is about hardly ever is that cost, of a tenth of a second and 64 MB; what is, asks for `full_cost`.
+    """
+    from clinic_desktop.storage.keys import slots
+    from clinic_desktop.sync import enrolment
+
+    full = {"passphrase": slots._COST, "code": enrolment._SCRYPT_COST}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(slots, "_COST", _LITTLE)
+        patch.setattr(enrolment, "_SCRYPT_COST", _LITTLE)
+        yield full
+
+
+@pytest.fixture
+def full_cost(little_cost: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """Each try of a passphrase or of a station's code costs what it costs outside the tests."""
+    from clinic_desktop.storage.keys import slots
+    from clinic_desktop.sync import enrolment
+
+    monkeypatch.setattr(slots, "_COST", little_cost["passphrase"])
+    monkeypatch.setattr(enrolment, "_SCRYPT_COST", little_cost["code"])
+    return little_cost
+
+
+_LITTLE = 2**4
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_behind(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Fail a test that leaves a thread, a running timer, a window or a file behind it."""

@@ -2,11 +2,14 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,6 +40,17 @@ def the_wish() -> FirstRunRequest:
 
 
 def a_clinic_in(folder: Path) -> Path:
+    """A clinic of its administrator alone; its files are copied from one that is set up once."""
+    shutil.copytree(_set_up(), folder, dirs_exist_ok=True)
+    return folder
+
+
+_rooms = tempfile.TemporaryDirectory(prefix="clinic-desktop-set-up-")
+
+
+@cache
+def _set_up() -> Path:
+    folder = Path(_rooms.name) / "clinic"
     clinic = open_clinic(folder)
     clinic.door.set_up(the_wish())
     clinic.close()

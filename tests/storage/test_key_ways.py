@@ -50,6 +50,16 @@ def test_a_passphrase_opens_the_key_however_its_letters_are_made(tmp_path: Path,
     assert open_typed(tmp_path, PHRASE, "Cafe\u0301 an der Bru\u0308cke").bytes == key.bytes
 
 
+@pytest.mark.usefixtures("full_cost")
+def test_each_try_of_a_passphrase_costs_64_megabytes(tmp_path: Path, key: StationKey) -> None:
+    put_way(tmp_path, key, PHRASE, PASSPHRASE)
+
+    words = json.loads((tmp_path / SLOTS).read_text())
+
+    assert words["slots"][-1]["cost"] == 2**16
+    assert open_typed(tmp_path, PHRASE, PASSPHRASE).bytes == key.bytes
+
+
 def test_with_nothing_but_a_passphrase_it_is_asked_for(tmp_path: Path, key: StationKey) -> None:
     put_way(tmp_path, key, PHRASE, PASSPHRASE)
     put_way(tmp_path, key, CODE, draw_code())

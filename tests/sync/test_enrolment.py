@@ -15,6 +15,22 @@ from clinic_desktop.sync.address import HubAddress
 
 SOUND_OR_LOOK_ALIKE = ("0OQD", "1IL", "2Z", "5S", "8B", "6G", "UV", "MN", "FSX", "BCDEGPTVZ", "AJK", "59", "VW")
 
+WRITTEN_ONCE = {
+    "format": "clinic-desktop enrolment",
+    "version": 1,
+    "station": "Desk 2",
+    "host": "hub.clinic.example",
+    "port": 5432,
+    "database": "clinic",
+    "user": "station_4f",
+    "authority": "none",
+    "station_id": "00000000-0000-0000-0000-000000000007",
+    "clinic_id": "00000000-0000-0000-0000-000000000008",
+    "salt": "ZykERX9hrp0lGBNzSDVAeQ==",
+    "nonce": "vDVYfYvKoqQnI1Dk",
+    "password": "nkP+aonp6BJnW8nbfmsNcGnmNUJRaW/vkootcscELDk=",
+}
+
 
 def an_address(**changed: object) -> HubAddress:
     fields: dict[str, object] = {
@@ -42,6 +58,19 @@ def test_file_and_code_together_give_the_address() -> None:
 
     assert enrolment.opened(made.file_text, code) == an_address()
     assert (made.code, made.name, made.station_id) == (code, "Desk 2", UUID(int=7))
+
+
+@pytest.mark.usefixtures("full_cost")
+def test_a_file_that_was_written_once_opens_for_ever() -> None:
+    """So each try of a code costs what it did then, and no less."""
+    assert enrolment.opened(json.dumps(WRITTEN_ONCE), "2346-789H-KLMP") == an_address(authority="none")
+
+
+@pytest.mark.usefixtures("full_cost")
+def test_what_is_written_today_costs_as_much_to_try() -> None:
+    made = enrolment.written(an_address(), "Desk 2", "2346-789H-KLMP")
+
+    assert enrolment.opened(made.file_text, "2346-789H-KLMP") == an_address()
 
 
 def test_the_file_alone_does_not_tell_the_password() -> None:
