@@ -81,6 +81,19 @@ def test_with_a_passphrase_alone_every_command_asks_for_it(
     assert "This passphrase does not open" in capsys.readouterr().err
 
 
+def test_where_nobody_sits_the_option_is_named_that_the_command_has(
+    folder: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert keys(folder, "set-passphrase") == 2
+    assert "Add --passphrase-stdin and" in capsys.readouterr().err
+
+    typed.line(PASSPHRASE)
+    assert keys(folder, "set-passphrase", "--passphrase-stdin") == 0
+    assert keys(folder, "change", "--yes") == 2
+
+    assert "Add --key-stdin and" in capsys.readouterr().err
+
+
 def test_a_passphrase_that_is_too_short_is_refused(
     folder: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -152,7 +152,8 @@ def _add_recovery(asked: argparse.Namespace, keeper: "KeyKeeper") -> int:
 
 
 def _set_passphrase(asked: argparse.Namespace, keeper: "KeyKeeper") -> int:
-    keeper.use_passphrase(new_password(from_stdin=asked.passphrase_stdin), only=asked.only)
+    chosen = new_password(from_stdin=asked.passphrase_stdin, option="--passphrase-stdin")
+    keeper.use_passphrase(chosen, only=asked.only)
     print("The passphrase opens the records from now on." if asked.only else "The passphrase opens the records too.")
     return 0
 
@@ -217,7 +218,7 @@ def _prepared(asked: argparse.Namespace, clinic: "OpenClinic") -> KeyChange:
     passphrase = ""
     if keeper.standing().way(KeyPlace.PASSPHRASE) is not None:
         from_stdin = getattr(asked, "key_stdin", False)
-        passphrase = password("Start passphrase, which stays: ", from_stdin=from_stdin)
+        passphrase = password("Start passphrase, which stays: ", from_stdin=from_stdin, option="--key-stdin")
     code, typed = _shown_code(is_agreed=asked.yes)
     return keeper.prepare_change(code, typed, passphrase)
 

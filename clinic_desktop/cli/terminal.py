@@ -40,12 +40,12 @@ def agree(will_do: str, *, is_agreed: bool) -> None:
         raise ClinicError("Nothing was changed.")
 
 
-def password(question: str, *, from_stdin: bool) -> str:
-    """A password that exists already; raises InvalidInput where nobody is there to type it."""
+def password(question: str, *, from_stdin: bool, option: str = "--password-stdin") -> str:
+    """A password that exists already; raises InvalidInput where nobody is there to type it, and names the option."""
     if from_stdin:
         return sys.stdin.readline().rstrip("\r\n")
     if not sys.stdin.isatty():
-        raise InvalidInput("password", "Nobody is here to ask. Add --password-stdin and pass the password on a line.")
+        raise InvalidInput("password", f"Nobody is here to ask. Add {option} and pass it on a line.")
     import getpass
 
     try:
@@ -54,9 +54,9 @@ def password(question: str, *, from_stdin: bool) -> str:
         raise InvalidInput("password", "No password was typed, so nothing was made. Start again.") from None
 
 
-def new_password(*, from_stdin: bool) -> str:
+def new_password(*, from_stdin: bool, option: str = "--password-stdin") -> str:
     """A password that is being chosen: typed twice, for a slip would lock its owner out."""
-    chosen = password("Password: ", from_stdin=from_stdin)
+    chosen = password("Password: ", from_stdin=from_stdin, option=option)
     if not from_stdin and chosen != password("The same password again: ", from_stdin=False):
         raise InvalidInput("password", "The two passwords differ, so nothing was made. Start again.")
     return chosen
