@@ -169,9 +169,12 @@ class Database:
     def transaction(
         self, actor: Actor, verb: str, *, reason: str = "", undoes: UUID | None = None
     ) -> Iterator[Transaction]:
-        """A change under somebody's name; leaving by an exception stores nothing. Others wait for their turn."""
-        change = self._change(actor, verb, reason=reason, undoes=undoes)
+        """A change under somebody's name; leaving by an exception stores nothing. Others wait for their turn.
+
+        It is made when its own turn has come, so that the journal's order is that of the time.
+        """
         with self._writing() as connection:
+            change = self._change(actor, verb, reason=reason, undoes=undoes)
             transaction = Transaction(connection, change, self._journal_key, self._known)
             yield transaction
             changes = self._commit(transaction)
@@ -182,8 +185,8 @@ class Database:
         """Many new records under one journal entry per some 10,000 rows: all of them, or none."""
         from .batch import Batch
 
-        change = self._change(actor, verb, batch=True)
         with self._writing() as connection, room_for_many(schema.driver_of(connection)):
+            change = self._change(actor, verb, batch=True)
             batch = Batch(connection, change, self._journal_key, self._known)
             yield batch
             changes = self._commit(batch)
@@ -199,8 +202,8 @@ class Database:
         """
         from .incoming import Receiving
 
-        change = self._change(PROGRAM, verb, origin=HUB)
         with self._writing(minds_references=False, waits_for_disk=not can_be_told_again) as connection:
+            change = self._change(PROGRAM, verb, origin=HUB)
             receiving = Receiving(connection, change, self._journal_key, self._known)
             yield receiving
             changes = self._commit(receiving, is_on_disk=not can_be_told_again)

@@ -23,6 +23,7 @@ from clinic_desktop.domain.clinic_time import Span
 from clinic_desktop.domain.queries import AuditFilter
 from clinic_desktop.domain.undoing import Step
 
+from .clock_leaps import leaps
 from .column_types import Words, id_of, instant_of, raw_of_instant
 from .kinds import fields_of_image
 from .reading.base import AnySelect, Query, Reading, any_word
@@ -185,20 +186,23 @@ def undone_by(reading: Reading, change_id: UUID) -> UUID | None:
     return found[0] if found else None
 
 
-def _about(span: Span) -> tuple[ColumnElement[bool], ...]:
+def _about(reading: Reading, span: Span) -> tuple[ColumnElement[bool], ...]:
     """Bounds of the entries' numbers, by the index of change ids, which begin with the time of their making.
 
     A day on either side is for clocks that were set; an index of the times themselves would cost every booking. What
-    was received came long after it was made, perhaps: only of that are the times indexed.
+    was received came long after it was made, perhaps: only of that are the times indexed. Where the clock was put back
+    by more, entries of these days may stand anywhere from the first that it made too late.
     """
+    earliest, latest = raw_of_instant(span.starts_at) - _A_DAY, raw_of_instant(span.ends_at) + _A_DAY
+    amiss = [leap for leap in leaps(reading.driver) if earliest <= leap.back_from and leap.back_to <= latest]
     is_received = journal.c.origin == literal_column("'hub'")
     received = (is_received, journal.c.at >= span.starts_at, journal.c.at < span.ends_at)
 
     def first_after(milliseconds: int, otherwise: int) -> ColumnElement[int]:
-        earliest = UUID(int=min(max(milliseconds, 0), _LAST_MILLISECOND) << 80)
+        smallest = UUID(int=min(max(milliseconds, 0), _LAST_MILLISECOND) << 80)
         later = (
             select(journal.c.seq)
-            .where(journal.c.change_id >= earliest, ~is_received)
+            .where(journal.c.change_id >= smallest, ~is_received)
             .order_by(journal.c.change_id)
             .limit(1)
         )
@@ -208,10 +212,10 @@ def _about(span: Span) -> tuple[ColumnElement[bool], ...]:
         select(func.coalesce(end(journal.c.seq), otherwise)).where(*received).scalar_subquery()
         for end, otherwise in ((func.min, _EVERY_ENTRY), (func.max, 0))
     )
-    return (
-        journal.c.seq >= func.min(first_after(raw_of_instant(span.starts_at) - _A_DAY, 0), first),
-        journal.c.seq <= func.max(first_after(raw_of_instant(span.ends_at) + _A_DAY, _EVERY_ENTRY), last),
-    )
+    from_here = journal.c.seq >= func.min(first_after(earliest, 0), first, *(leap.first for leap in amiss))
+    if any(leap.back_from - leap.back_to >= _A_DAY for leap in amiss):
+        return (from_here,)
+    return from_here, journal.c.seq <= func.max(first_after(latest, _EVERY_ENTRY), last)
 
 
 def audit(
@@ -223,7 +227,7 @@ def audit(
     if before_seq is not None:
         query = query.where(j.seq < before_seq)
     if span is not None:
-        query = query.where(j.at >= span.starts_at, j.at < span.ends_at, *_about(span))
+        query = query.where(j.at >= span.starts_at, j.at < span.ends_at, *_about(reading, span))
     for column, value in ((j.actor_id, wanted.actor_id), (j.record_id, wanted.record_id)):
         if value is not None:
             query = query.where(column == value)

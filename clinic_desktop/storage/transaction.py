@@ -23,6 +23,7 @@ from clinic_desktop.domain.waiting_list import Gap
 
 from . import sealing
 from .actor import Actor
+from .clock_leaps import note_leap
 from .column_types import raw_of_instant
 from .desk_settling import settled_by
 from .faults import plainly
@@ -197,6 +198,8 @@ class Transaction(Reading):
         if not entries:
             return None
         self._seq_after = int(str(entries[-1][_SEQ]))
+        if self._change.origin == LOCAL:
+            note_leap(self._driver, self._seq_before, raw_of_instant(self.now))
         touched: dict[str, set[UUID]] = {}
         for entry in entries:
             ids = touched.setdefault(str(entry[_KIND]), set())
