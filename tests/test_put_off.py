@@ -3,9 +3,14 @@
 import subprocess
 import sys
 
+import pytest
+
 from clinic_desktop.put_off import put_off
 
-_NEVER_NEEDED = ("asyncio", "ssl", "importlib.metadata", "http.client", "urllib.request", "phonenumbers", "rapidfuzz")
+_NEVER_NEEDED = (
+    "asyncio", "ssl", "importlib.metadata", "http.client", "urllib.request", "phonenumbers", "rapidfuzz",
+    "cryptography.hazmat.primitives.asymmetric", "cryptography.hazmat.primitives.serialization", "cryptography.x509",
+)  # fmt: skip
 
 
 def test_a_module_that_is_put_off_is_read_when_it_is_touched() -> None:
@@ -32,6 +37,27 @@ def test_whoever_imports_it_afterwards_has_the_module_itself() -> None:
 
     assert colorsys is not unread
     assert colorsys.rgb_to_hsv(1, 1, 1) == (0.0, 0.0, 1)
+
+
+def test_what_is_missing_for_the_moment_is_there_afterwards() -> None:
+    sys.modules.pop("colorsys", None)
+
+    with put_off({}, missing=["colorsys"]), pytest.raises(ModuleNotFoundError):
+        import colorsys
+
+    import colorsys
+
+    assert colorsys.rgb_to_hsv(1, 1, 1) == (0.0, 0.0, 1)
+
+
+def test_what_is_there_already_is_never_missing() -> None:
+    import colorsys
+
+    with put_off({}, missing=["colorsys"]):
+        import colorsys as again
+
+    assert again is colorsys
+    assert sys.modules["colorsys"] is colorsys
 
 
 def test_opening_a_clinic_imports_nothing_of_what_no_clinic_needs() -> None:

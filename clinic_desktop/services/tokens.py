@@ -11,15 +11,11 @@ from clinic_desktop.domain.errors import SessionEnded, TokenExpired
 from clinic_desktop.domain.people import Role
 from clinic_desktop.put_off import put_off
 
-
-def _no_certificate(_: bytes) -> None:
-    """PyJWT looks first whether a key is one; 32 bytes by chance never are."""
-    raise ValueError
-
-
-# Nor are keys fetched from a server: that would bring HTTP and e-mail with it.
+# HS256 needs nothing of `cryptography`, and PyJWT does without where that has no elliptic curves and certificates. Nor
+# are keys fetched from a server: that would bring HTTP and e-mail with it.
 with put_off(
-    {"jwt.jwks_client": {"PyJWKClient": None}, "cryptography.x509": {"load_der_x509_certificate": _no_certificate}}
+    {"jwt.jwks_client": {"PyJWKClient": None}},
+    missing=("cryptography.hazmat.primitives.asymmetric.ec", "cryptography.x509"),
 ):
     import jwt
 

@@ -1,14 +1,17 @@
 """Qt's classes are made by one thread alone, and windows imported by one at a time: two at once ended the process."""
 
+import ast
 from collections.abc import Iterator
+from pathlib import Path
 from threading import Barrier, Thread
 
 from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
+import clinic_desktop
 from clinic_desktop.gui import qt_classes
 from clinic_desktop.gui.beforehand import one_at_a_time
-from clinic_desktop.gui.qt_classes import QtClasses, wait_for_qt_classes
+from clinic_desktop.gui.qt_classes import NOBODY_MEETS, QtClasses, wait_for_qt_classes
 
 
 def noting_the_thread(made: Iterator[object], makers: set[QThread]) -> Iterator[object]:
@@ -75,3 +78,17 @@ def test_what_two_threads_do_at_once_is_done_by_one_after_the_other() -> None:
         thread.join()
 
     assert max(most) == 1
+
+
+def test_nothing_that_is_imported_of_qt_is_left_out() -> None:
+    package = Path(clinic_desktop.__file__).parent
+    imported = {
+        name.name
+        for file in package.rglob("*.py")
+        for line in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(line, ast.ImportFrom) and (line.module or "").startswith("PySide6")
+        for name in line.names
+    }
+
+    assert "QTimer" in imported
+    assert not [name for name in imported if name.startswith(NOBODY_MEETS)]
