@@ -60,8 +60,8 @@ def test_a_border_follows_the_mouse_what_stands_before_it_stays_and_nothing_jump
     table: tuple[list[KeptColumn], dict[int, int], int], dragging: list[tuple[int, int]]
 ) -> None:
     columns, needs, room = table
-    for number, wanted in dragging:
-        number %= len(columns) - 1
+    for drawn, wanted in dragging:
+        number = drawn % (len(columns) - 1)
         before = widths_of(columns)
 
         columns = dragged(columns, needs, number, wanted)

@@ -18,8 +18,8 @@ class ColumnHeads(QHeaderView):
 
     From then on that column is as wide as it was made, and the others share the rest; the table is always filled. A
     double-click on a border fits the column to what is in it, heads are dragged to other places, and a menu puts all
-    back. A table with a `name` is found so again in a window that keeps columns. `menu_wanted` brings the menu before it
-    opens. `original_wanted` tells that all is put back, for whoever `shows_others` than the columns of the first day.
+    back. A table with a `name` is found so again in a window that keeps columns. `menu_wanted` brings the menu before
+    it opens. `original_wanted` tells that all is put back, for whoever `shows_others` than the first day's columns.
     """
 
     menu_wanted = Signal(object)
@@ -225,9 +225,9 @@ class ColumnHeads(QHeaderView):
         super().leaveEvent(event)
         self.viewport().update()
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        super().paintSection(painter, rect, logicalIndex)
-        if self.underMouse() and self.visualIndex(logicalIndex) < self.count() - 1:
+    def paintSection(self, painter: QPainter, rect: QRect, number: int) -> None:
+        super().paintSection(painter, rect, number)
+        if self.underMouse() and self.visualIndex(number) < self.count() - 1:
             end = rect.left() if self.isRightToLeft() else rect.right()
             border = QRect(end, rect.top() + Space.S, Measure.HAIRLINE, rect.height() - 2 * Space.S)
             painter.fillRect(border, theme.current().line_strong)

@@ -1,4 +1,4 @@
-"""How the width of a table is divided among its columns, and what becomes of it when somebody drags one; knows no Qt."""
+"""How the width of a table is divided among its columns, and what becomes of it when somebody drags one; no Qt here."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum

@@ -31,7 +31,7 @@ from clinic_desktop.gui.icons import pixmap
 from clinic_desktop.gui.measures import Measure, Space, TextSize, Weight
 from clinic_desktop.gui.statuses import practitioner_colour
 from clinic_desktop.gui.widgets.column_heads import ColumnHeads
-from clinic_desktop.gui.widgets.row_table import Cell, CellRole, Index, RowTable
+from clinic_desktop.gui.widgets.row_table import Cell, Index, RowTable
 from clinic_desktop.gui.widgets.tables import calm_table
 
 

@@ -12,12 +12,12 @@ from clinic_desktop.gui.keys.open_dialog import OpenDialog
 from clinic_desktop.services.key_keeping import open_by
 from clinic_desktop.services.opening import open_clinic
 from tests.badluck.damaging import a_page_of, flip
+from tests.gui.rescue.conftest import entrance
 from tests.gui.rescue.test_rescuing import (
     APPOINTMENTS,
     SOON,
     appointments_of,
     dialog_of,
-    entrance,
     folder,
     message_of,
     sign_in,
