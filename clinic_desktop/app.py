@@ -16,7 +16,7 @@ from clinic_desktop.gui.no_screen import NO_SCREEN, ends_in_a_sentence, has_scre
 from clinic_desktop.gui.presence import Presence
 from clinic_desktop.gui.qt_classes import QtClasses
 from clinic_desktop.gui.rescue.teller import Teller
-from clinic_desktop.gui.running import DESK, Run
+from clinic_desktop.gui.running import Run
 from clinic_desktop.gui.standstill import Standstill
 from clinic_desktop.gui.sweeping import Sweeper
 from clinic_desktop.gui.turns import in_a_turn
@@ -47,10 +47,6 @@ if TYPE_CHECKING:
     from clinic_desktop.services.sign_in import SignIn
     from clinic_desktop.storage.database import Database
 
-OPEN_ALREADY = (
-    "The program is open already, so {options} changed nothing. Close it first, then start it with {options}."
-)
-
 LEAVE_WHEN_USABLE = "CLINIC_DESKTOP_EXIT_WHEN_USABLE"
 """Set by the benchmark of the start: leave as soon as someone could type into the first window."""
 
@@ -61,15 +57,18 @@ def main(start: Start) -> int:
         print(NO_SCREEN, file=sys.stderr)  # noqa: T201
         return 1
     presence = Presence(start.folder)
-    if not presence.claim() and presence.call(DESK if start.desk else "", options=start.options):
-        if presence.unmet:
-            print(OPEN_ALREADY.format(options=" ".join(presence.unmet)), file=sys.stderr)  # noqa: T201
-        return 0
+    application = None
+    if not presence.claim():
+        from clinic_desktop.gui.second_start import SecondStart
+
+        second = SecondStart(presence, start, make_application)
+        if not second.goes_on():
+            return 0
+        application = second.application
     if start.reset_layout:
         with suppress(OSError):  # of a folder that cannot be written to, the first window tells
             SettingsFile(start.folder).forget_layout()
-    with ends_in_a_sentence():
-        application = make_application(start.folder, start)
+    application = application or make_application(start.folder, start)
     run = Run(application, start, presence, Program)
     try:
         run.begin()
@@ -120,12 +119,13 @@ def make_application(folder: Path, start: Start | None = None) -> ClinicApplicat
     """The application object, in the look and the language that this station wants, or that were asked for."""
     asked = Start(folder=folder) if start is None else start
     settings = settings_in(folder, safe_mode=asked.safe_mode).read()
-    application = ClinicApplication(
-        sys.argv[:1],
-        appearance=settings.appearance,
-        language=asked.language or settings.language,
-        tells_terminal=asked.debug,
-    )
+    with ends_in_a_sentence():
+        application = ClinicApplication(
+            sys.argv[:1],
+            appearance=settings.appearance,
+            language=asked.language or settings.language,
+            tells_terminal=asked.debug,
+        )
     application.faults.watch()
     return application
 

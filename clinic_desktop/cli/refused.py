@@ -23,7 +23,4 @@ def _show(sentence: str, code: int) -> None:
 
     with ends_in_a_sentence(code):
         application = ClinicApplication(sys.argv[:1])
-    application.finish_start()
-    window = RefusedStart(sentence)
-    window.open()
-    application.exec()
+    application.ask(RefusedStart(sentence))

@@ -54,6 +54,16 @@ class ClinicApplication(QApplication):
         marks.offer()
         self.setWindowIcon(mark_icon())
 
+    def ask(self, question: QDialog) -> int:
+        """Show a window that stands alone before the program does, and wait for what comes of it."""
+        self.finish_start()
+        self.setQuitOnLastWindowClosed(False)  # that is told later, and would end what opens after this
+        question.finished.connect(self.quit)
+        question.open()
+        self.exec()
+        self.setQuitOnLastWindowClosed(True)
+        return question.result()
+
 
 def dress(app: QApplication, appearance: Appearance) -> None:
     """Give an application the program's fonts and theme, whole."""

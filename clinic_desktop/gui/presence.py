@@ -44,6 +44,7 @@ class Presence(QObject):
         self._lock = self._place / f"{name}.lock"
         self._held: BinaryIO | None = None
         self._server: QLocalServer | None = None
+        self._caller: QLocalSocket | None = None
         self._is_under_way = False
         self.crashes = 0
         self.options: Sequence[str] = ()
@@ -73,18 +74,26 @@ class Presence(QObject):
             return
 
     def call(self, word: str = "show", *, options: Sequence[str] = (), patience: float = 10.0) -> bool:
-        """Ask the one that is there to come to the front; whether it answered."""
-        from PySide6.QtNetwork import QLocalSocket
+        """Ask the one that is there to come to the front; whether it answered within so many seconds.
 
+        It is asked once: a later call listens on for the answer, unless the one that was asked is gone.
+        """
         until = time.monotonic() + patience
-        while time.monotonic() < until:  # it may have begun a moment ago
-            socket = QLocalSocket()
-            socket.connectToServer(self._address)
-            if socket.waitForConnected(_A_MOMENT):
-                here, *self.unmet = _answer(socket, " ".join((word, *options)), until) or ("",)
-                return here == _HERE
-            QThread.msleep(_A_MOMENT)
-        return False
+        while True:  # it may have begun a moment ago
+            self._caller = self._caller or _asked(self._address, " ".join((word, *options)), _left(until))
+            if self._caller is not None:
+                here, *self.unmet = _answer(self._caller, _left(until)) or ("",)
+                if here == _HERE:
+                    return True
+                if not self._caller.isValid():
+                    self.hang_up()
+            if time.monotonic() >= until:
+                return False
+            QThread.msleep(min(_A_MOMENT, _left(until)))
+
+    def hang_up(self) -> None:
+        """Wait for no answer any more; one that has not come to the question by now lets it be."""
+        self._caller = None
 
     def listen(self) -> None:
         """Answer second starts from now on; only this person's are let in."""
@@ -148,6 +157,8 @@ class Presence(QObject):
         unmet = [option for option in options if option not in self.options]
         caller.write(f"{' '.join((_HERE, *unmet))}\n".encode("ascii", "replace"))
         caller.flush()  # at once: what is done about the word may take a while
+        if not caller.isValid():  # whoever asked has hung up meanwhile
+            return
         caller.disconnectFromServer()
         self.called.emit(" ".join(word for word in words if word not in options))
         if unmet:
@@ -160,11 +171,26 @@ def _short(folder: Path) -> str:
     return bytes(whole.toHex().data()).decode("ascii")[:16]
 
 
-def _answer(socket: "QLocalSocket", words: str, until: float) -> Sequence[str]:
+def _left(until: float) -> int:
+    """In milliseconds, and never nothing."""
+    return max(1, int((until - time.monotonic()) * 1000))
+
+
+def _asked(address: str, words: str, patience: int) -> "QLocalSocket | None":
+    """A connection by which somebody was asked; None where nobody listens."""
+    from PySide6.QtNetwork import QLocalSocket
+
+    socket = QLocalSocket()
+    socket.connectToServer(address)
+    if not socket.waitForConnected(min(_A_MOMENT, patience)):
+        return None
     socket.write(f"{words}\n".encode("ascii"))
-    socket.waitForBytesWritten(_A_MOMENT)
-    left = max(1, int((until - time.monotonic()) * 1000))
-    if not socket.waitForReadyRead(left):
+    socket.waitForBytesWritten(min(_A_MOMENT, patience))
+    return socket
+
+
+def _answer(socket: "QLocalSocket", patience: int) -> Sequence[str]:
+    if not socket.bytesAvailable() and not socket.waitForReadyRead(patience):
         return ()
     return bytes(socket.readAll().data()).decode("ascii", "replace").split()
 

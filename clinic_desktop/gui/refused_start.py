@@ -1,10 +1,8 @@
 """The one window of a start that came to nothing: why, and what to do."""
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
-from clinic_desktop import __title__
-from clinic_desktop.gui.measures import Space
-from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.start_card import lay_out
 from clinic_desktop.gui.widgets.card import label
 
 
@@ -13,22 +11,7 @@ class RefusedStart(QDialog):
 
     def __init__(self, sentence: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(__title__)
         self._close = QPushButton(self.tr("Close"))
-        self._close.setDefault(True)
-        set_look(self._close, Look.PRIMARY)
         self._close.clicked.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
-        layout.setSpacing(Space.M)
-        layout.addWidget(label(self.tr("The program cannot be opened"), Look.TITLE))
-        layout.addWidget(label(sentence, wraps=True))
-        layout.addSpacing(Space.S)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self._close)
-        layout.addLayout(buttons)
-        layout.addStrut(_WIDTH)
-
-
-_WIDTH = 480
+        title = self.tr("The program cannot be opened")
+        lay_out(self, title, label(sentence, wraps=True), buttons=(self._close,))

@@ -2,11 +2,10 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
-from clinic_desktop import __title__
-from clinic_desktop.gui.measures import Space
-from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.start_card import lay_out
+from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import label
 
 
@@ -21,34 +20,21 @@ class SafeModeDialog(QDialog):
     def __init__(self, report: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._report = report
-        self.setWindowTitle(__title__)
         self.safe_button = QPushButton(self.tr("Open in safe mode"))
-        set_look(self.safe_button, Look.PRIMARY)
-        self.safe_button.setDefault(True)
         self.usual_button = QPushButton(self.tr("Open as usual"))
         self.copy_button = QPushButton(self.tr("Copy the report"))
         self.copy_button.setVisible(bool(report))
         self.safe_button.clicked.connect(lambda *_: self._choose(safe=True))
         self.usual_button.clicked.connect(lambda *_: self._choose(safe=False))
         self.copy_button.clicked.connect(self._on_copy)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
-        layout.setSpacing(Space.M)
-        layout.addWidget(label(self.tr("The program ended unexpectedly twice"), Look.TITLE))
+        title = self.tr("The program ended unexpectedly twice")
         sentence = self.tr(
             "Every booking that was confirmed is stored. In safe mode the program leaves this PC’s own settings aside "
             "and does nothing in the background: no messages, no sync, no automatic backups. See whether that helps; "
             "the next start is an ordinary one."
         )
-        layout.addWidget(label(sentence, Look.MUTED, wraps=True))
-        layout.addSpacing(Space.S)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.copy_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.usual_button)
-        buttons.addWidget(self.safe_button)
-        layout.addLayout(buttons)
-        layout.addStrut(_WIDTH)
+        words = label(sentence, Look.MUTED, wraps=True)
+        lay_out(self, title, words, buttons=(self.usual_button, self.safe_button), aside=self.copy_button)
 
     def _choose(self, *, safe: bool) -> None:
         self.chosen.emit(safe)
@@ -57,6 +43,3 @@ class SafeModeDialog(QDialog):
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._report)
         self.copy_button.setText(self.tr("Copied"))
-
-
-_WIDTH = 480
