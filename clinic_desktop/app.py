@@ -51,17 +51,16 @@ LEAVE_WHEN_USABLE = "CLINIC_DESKTOP_EXIT_WHEN_USABLE"
 """Set by the benchmark of the start: leave as soon as someone could type into the first window."""
 
 
-def main(start: Start) -> int:
-    """Open the program as it was asked for; the answer is the process's exit code."""
+def main(start: Start, application: ClinicApplication | None = None) -> int:
+    """Open the program as it was asked for, in the application that is there; gives the process's exit code."""
     if not has_screen():
         print(NO_SCREEN, file=sys.stderr)  # noqa: T201
         return 1
     presence = Presence(start.folder)
-    application = None
     if not presence.claim():
         from clinic_desktop.gui.second_start import SecondStart
 
-        second = SecondStart(presence, start, make_application)
+        second = SecondStart(presence, start, make_application, application)
         if not second.goes_on():
             return 0
         application = second.application

@@ -30,6 +30,8 @@ from .terminal import (
 )
 
 if TYPE_CHECKING:
+    from clinic_desktop.exchange.demo import DemoMade
+    from clinic_desktop.gui.application import ClinicApplication
     from clinic_desktop.services.opening import OpenClinic
     from clinic_desktop.storage.database import Database
 
@@ -185,23 +187,38 @@ def _open(asked: argparse.Namespace) -> int:
     folder = _folder(asked, paths.demo_folder if asked.demo else paths.data_folder)
     if refusal := paths.unwritable(folder):
         raise InvalidInput("data_dir", refusal)
-    if asked.demo and not paths.clinic_file(folder).exists():
-        from clinic_desktop.exchange.demo import ClinicExists
+    from clinic_desktop.app import main
+    from clinic_desktop.gui.no_screen import has_screen
+
+    start = Start(
+        folder=folder,
+        desk=asked.desk,
+        language=asked.lang,
+        safe_mode=asked.safe_mode,
+        debug=asked.debug,
+        reset_layout=asked.reset_layout,
+    )
+    is_demo_wanted = asked.demo and not paths.clinic_file(folder).exists()
+    return main(start, _with_demo(start) if is_demo_wanted and has_screen() else None)
+
+
+def _with_demo(start: Start) -> "ClinicApplication":
+    """The application object in which the demo clinic was made."""
+    from clinic_desktop.app import make_application
+    from clinic_desktop.gui.demo_making import DemoMaking
+
+    def make(tell: Callable[[float, str], None]) -> "DemoMade | None":
+        from clinic_desktop.exchange.demo import ClinicExists, make_demo
 
         with suppress(ClinicExists):  # another start was making it, and has made it meanwhile
-            _make_demo(folder, patients=3_000, appointments=None)
-    from clinic_desktop.app import main
+            return make_demo(start.folder, progress=tell)
+        return None
 
-    return main(
-        Start(
-            folder=folder,
-            desk=asked.desk,
-            language=asked.lang,
-            safe_mode=asked.safe_mode,
-            debug=asked.debug,
-            reset_layout=asked.reset_layout,
-        )
-    )
+    application = make_application(start.folder, start)
+    made = DemoMaking(make).made(application)
+    if made is not None:
+        _tell_of_demo(made)
+    return application
 
 
 def _self_check(_asked: argparse.Namespace) -> int:
@@ -223,19 +240,20 @@ def _tour(asked: argparse.Namespace) -> int:
 
 def _demo(asked: argparse.Namespace) -> int:
     folder = _folder(asked, paths.demo_folder)
-    _make_demo(folder, patients=asked.patients, appointments=asked.appointments)
+    from clinic_desktop.exchange.demo import make_demo
+
+    with progress() as show:
+        made = make_demo(folder, patients=asked.patients, appointments=asked.appointments, progress=show)
+    _tell_of_demo(made)
     print(f"Open it with: {PROGRAM} --data-dir {folder}")
     return 0
 
 
-def _make_demo(folder: Path, *, patients: int, appointments: int | None) -> None:
-    from clinic_desktop.exchange.demo import make_demo
+def _tell_of_demo(made: "DemoMade") -> None:
     from clinic_desktop.exchange.demo.accounts import PASSWORD, SHOWN
 
-    with progress() as show:
-        made = make_demo(folder, patients=patients, appointments=appointments, progress=show)
     print(
-        f"The demo clinic stands in {folder}: {made.patients:,} patients and {made.appointments:,} appointments, "
+        f"The demo clinic stands in {made.folder}: {made.patients:,} patients and {made.appointments:,} appointments, "
         f"made in {made.seconds:.0f} seconds."
     )
     print(f"Everyone's password is {PASSWORD}. These can sign in:")

@@ -21,6 +21,8 @@ def _show(sentence: str, code: int) -> None:
     from clinic_desktop.gui.application import ClinicApplication
     from clinic_desktop.gui.refused_start import RefusedStart
 
-    with ends_in_a_sentence(code):
-        application = ClinicApplication(sys.argv[:1])
+    application = ClinicApplication.instance()
+    if not isinstance(application, ClinicApplication):
+        with ends_in_a_sentence(code):
+            application = ClinicApplication(sys.argv[:1])
     application.ask(RefusedStart(sentence))

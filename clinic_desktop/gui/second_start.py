@@ -26,17 +26,19 @@ OPEN_ALREADY = (
 class SecondStart(QObject):
     """Calls the program that is there until it answers, or is gone; asks what to do if it does neither for a while.
 
-    The application object, which the question needs, is made for that; whoever goes on takes it as it is.
+    The application object, which the question needs, is made for that unless it is there; whoever goes on takes it.
     """
 
-    def __init__(self, presence: "Presence", start: "Start", make: "Make") -> None:
+    def __init__(
+        self, presence: "Presence", start: "Start", make: "Make", application: "ClinicApplication | None" = None
+    ) -> None:
         super().__init__()
         self._presence = presence
         self._start = start
         self._make = make
         self._is_over = self._opens = False
         self._question: NoAnswer | None = None
-        self.application: ClinicApplication | None = None
+        self.application = application
 
     def goes_on(self) -> bool:
         """Whether to open the program here; False once the other one came to the front, or nobody wants it any more."""
@@ -58,7 +60,7 @@ class SecondStart(QObject):
             self._is_over = self._opens = True
 
     def _ask(self) -> None:
-        self.application = self._make(self._start.folder, self._start)
+        self.application = self.application or self._make(self._start.folder, self._start)
         from clinic_desktop.gui.no_answer import NoAnswer
 
         self._question = question = NoAnswer()
