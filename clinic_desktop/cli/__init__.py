@@ -198,8 +198,9 @@ def _open(asked: argparse.Namespace) -> int:
         debug=asked.debug,
         reset_layout=asked.reset_layout,
     )
-    is_demo_wanted = asked.demo and not paths.clinic_file(folder).exists()
-    return main(start, _with_demo(start) if is_demo_wanted and has_screen() else None)
+    if asked.demo and not paths.clinic_file(folder).exists() and has_screen():
+        return main(start, _with_demo(start))
+    return main(start)
 
 
 def _with_demo(start: Start) -> "ClinicApplication":

@@ -3,7 +3,7 @@
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -30,7 +30,6 @@ class DemoMaking(QDialog, Generic[Made]):
     def __init__(self, make: "Callable[[Callable[[float, str], None]], Made]") -> None:
         super().__init__()
         self._make = make
-        self._made: Future[Made] = Future()
         self._is_stopped = threading.Event()
         self._progress = ProgressLine()
         self.stop_button = QPushButton(self.tr("Stop"))
@@ -50,20 +49,15 @@ class DemoMaking(QDialog, Generic[Made]):
 
     def made(self, application: "ClinicApplication") -> Made:
         """Show this until it is made. Raises what kept it from that, KeyboardInterrupt where somebody stopped it."""
-        threading.Thread(target=self._work, name="demo", daemon=True).start()
-        with _stopped_by_terminal(self):
-            application.ask(self)
-        try:
-            return self._made.result()
-        finally:
-            self.deleteLater()
-
-    def _work(self) -> None:
-        try:
-            self._made.set_result(self._make(self._tell))
-        except BaseException as error:  # noqa: BLE001 - it is raised where it was asked for
-            self._made.set_exception(error)
-        self._ended.emit()
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="demo") as thread:
+            made = thread.submit(self._make, self._tell)
+            made.add_done_callback(lambda _: self._ended.emit())
+            with _stopped_by_terminal(self):
+                application.ask(self)
+            try:
+                return made.result()
+            finally:
+                self.deleteLater()
 
     def _tell(self, done: float, words: str) -> None:
         if self._is_stopped.is_set():
