@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn
@@ -30,8 +30,6 @@ from .terminal import (
 )
 
 if TYPE_CHECKING:
-    from clinic_desktop.exchange.demo import DemoMade
-    from clinic_desktop.gui.application import ClinicApplication
     from clinic_desktop.services.opening import OpenClinic
     from clinic_desktop.storage.database import Database
 
@@ -188,7 +186,6 @@ def _open(asked: argparse.Namespace) -> int:
     if refusal := paths.unwritable(folder):
         raise InvalidInput("data_dir", refusal)
     from clinic_desktop.app import main
-    from clinic_desktop.gui.no_screen import has_screen
 
     start = Start(
         folder=folder,
@@ -198,28 +195,11 @@ def _open(asked: argparse.Namespace) -> int:
         debug=asked.debug,
         reset_layout=asked.reset_layout,
     )
-    if asked.demo and not paths.clinic_file(folder).exists() and has_screen():
-        return main(start, _with_demo(start))
+    if asked.demo and not paths.clinic_file(folder).exists():
+        from .demo_start import with_demo
+
+        return main(start, with_demo(start))
     return main(start)
-
-
-def _with_demo(start: Start) -> "ClinicApplication":
-    """The application object in which the demo clinic was made."""
-    from clinic_desktop.app import make_application
-    from clinic_desktop.gui.demo_making import DemoMaking
-
-    def make(tell: Callable[[float, str], None]) -> "DemoMade | None":
-        from clinic_desktop.exchange.demo import ClinicExists, make_demo
-
-        with suppress(ClinicExists):  # another start was making it, and has made it meanwhile
-            return make_demo(start.folder, progress=tell)
-        return None
-
-    application = make_application(start.folder, start)
-    made = DemoMaking(make).made(application)
-    if made is not None:
-        _tell_of_demo(made)
-    return application
 
 
 def _self_check(_asked: argparse.Namespace) -> int:
@@ -243,23 +223,13 @@ def _demo(asked: argparse.Namespace) -> int:
     folder = _folder(asked, paths.demo_folder)
     from clinic_desktop.exchange.demo import make_demo
 
+    from .demo_start import tell_of_demo
+
     with progress() as show:
         made = make_demo(folder, patients=asked.patients, appointments=asked.appointments, progress=show)
-    _tell_of_demo(made)
+    tell_of_demo(made)
     print(f"Open it with: {PROGRAM} --data-dir {folder}")
     return 0
-
-
-def _tell_of_demo(made: "DemoMade") -> None:
-    from clinic_desktop.exchange.demo.accounts import PASSWORD, SHOWN
-
-    print(
-        f"The demo clinic stands in {made.folder}: {made.patients:,} patients and {made.appointments:,} appointments, "
-        f"made in {made.seconds:.0f} seconds."
-    )
-    print(f"Everyone's password is {PASSWORD}. These can sign in:")
-    for username, full_name, role in SHOWN:
-        print(f"  {username:<10} {full_name}, {role}")
 
 
 def _create_admin(asked: argparse.Namespace) -> int:

@@ -1,6 +1,5 @@
 """Two programs that make the demo clinic in one folder at the same time: one is made, whatever becomes of the other."""
 
-import io
 import os
 import subprocess
 import sys
@@ -10,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from clinic_desktop import paths
-from clinic_desktop.cli import run
 from clinic_desktop.exchange.demo import ClinicExists, make_demo
-from clinic_desktop.start import Start
 from clinic_desktop.storage.faults import FolderNotMade
 
 ROOT = Path(__file__).parent.parent.parent
@@ -100,43 +97,6 @@ def test_of_one_that_was_stopped_the_next_takes_over(tmp_path: Path, other: Othe
     assert (other.end() == "") is is_killed
     assert paths.clinic_file(tmp_path / "demo").exists()
     assert not {"making", "making.lock"} & names_in(tmp_path / "demo")
-
-
-class Terminal(io.StringIO):
-    """What somebody looks at who started the program while it was starting; as soon as they see that, it goes on."""
-
-    def __init__(self, other: Other) -> None:
-        super().__init__()
-        self._other = other
-
-    def isatty(self) -> bool:
-        return True
-
-    def write(self, text: str) -> int:
-        if "Another start is making it" in text:
-            self._other.say("go on")
-        return super().write(text)
-
-
-def test_a_second_start_of_the_demo_opens_what_the_first_has_made(
-    tmp_path: Path, other: Other, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    opened: list[Start] = []
-
-    def main(start: Start) -> int:
-        opened.append(start)
-        return 0
-
-    monkeypatch.setattr("clinic_desktop.app.main", main)
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    monkeypatch.setattr(sys, "stderr", Terminal(other))
-
-    code = run(["--demo", "--data-dir", str(tmp_path / "demo")])
-
-    assert code == 0
-    assert opened == [Start(folder=tmp_path / "demo")]
-    assert not capsys.readouterr().out
-    assert other.end() == ""
 
 
 def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from clinic_desktop.paths import clinic_file
+from tests.exchange.test_building_site import Other
 
 ROOT = Path(__file__).parent.parent.parent
 HANDS = """
 import json, sys
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QProgressBar, QPushButton
 from clinic_desktop import __main__, app
 
 class Hands(app.ClinicApplication):
@@ -34,20 +35,25 @@ class Hands(app.ClinicApplication):
                 print(json.dumps(name), flush=True)
             if name == "DemoMaking" and wish == "Stop":
                 next(each for each in window.findChildren(QPushButton) if each.text() == wish).click()
+            bar = window.findChild(QProgressBar)
+            if name == "DemoMaking" and bar.accessibleName() == WAITS and WAITS not in self.seen:
+                self.seen.append(WAITS)
+                print(json.dumps(WAITS), flush=True)
             if name == "RefusedStart":
                 window.reject()
             if name == "LoginDialog" and window.objectName() == "" and window.isActiveWindow():
                 window.close()
 
+WAITS = "Another start is making it"
 wish = sys.argv.pop()
 app.ClinicApplication = Hands
 sys.exit(__main__.main())
 """
 
 
-def a_start(room: Path, wish: str) -> "subprocess.Popen[str]":
+def a_start(room: Path, wish: str, folder: str = "clinic") -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, "-P", "-c", HANDS, "--demo", "--data-dir", str(room / "clinic"), wish],
+        [sys.executable, "-P", "-c", HANDS, "--demo", "--data-dir", str(room / folder), wish],
         env=dict(os.environ, PYTHONPATH=str(ROOT), CLINIC_DESKTOP_LOGS=str(room / "state")),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -94,3 +100,16 @@ def test_what_keeps_it_from_being_made_is_told_in_a_window(tmp_path: Path) -> No
     assert windows_in(said) == ["DemoMaking", "RefusedStart"]
     assert "Traceback" not in complained
     assert start.returncode == 1
+
+
+def test_a_second_start_waits_for_the_first_and_opens_what_that_has_made(tmp_path: Path) -> None:
+    other = Other(tmp_path / "demo")
+    start = a_start(tmp_path, "nothing", "demo")
+    assert start.stdout is not None
+    first = [json.loads(start.stdout.readline()) for _ in range(2)]
+    other.say("go on")
+    said, _ = start.communicate(timeout=120)
+
+    assert [*first, *windows_in(said)] == ["DemoMaking", "Another start is making it", "LoginDialog"]
+    assert "made in" not in said
+    assert other.end() == ""
