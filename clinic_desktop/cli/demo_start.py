@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 def with_demo(start: "Start") -> "ClinicApplication | None":
     """Make it in the folder of a start, in a window of the application object that this gives.
 
-    Where there is no screen for it, none is made, as no program will open. Raises what `make_demo` raises, and KeyboardInterrupt where somebody stopped it.
+    Where there is no screen for it, none is made, as no program will open.
+    Raises what `make_demo` raises, and KeyboardInterrupt where somebody stopped it.
     """
     from clinic_desktop.app import make_application
     from clinic_desktop.gui.demo_making import DemoMaking
