@@ -93,6 +93,14 @@ class SyncStanding:
             )
         self._tell()
 
+    def answered(self, record_ids: frozenset[UUID]) -> None:
+        """The hub has these; its round goes on, but whoever waited for its word must not be told that they wait."""
+        with self._changed:
+            state = self._state
+            arrived = state.unsent & record_ids
+            self._state = replace(state, waiting=state.waiting - len(arrived), unsent=state.unsent - arrived)
+        self._tell()
+
     def came_back(self, report: RoundReport, waiting: Waiting) -> None:
         """The hub answered."""
         with self._changed:

@@ -24,7 +24,6 @@ from tests.services.hub_side import (
     Asked,
     Hub,
     ScriptedEngine,
-    answer,
     black_hole,
     gone,
     pulled,
@@ -34,8 +33,13 @@ from tests.services.hub_side import (
 )
 
 
-def confirms(asked: Asked) -> RoundReport:
-    return RoundReport(answers={one: answer(AnswerStatus.APPLIED) for one in asked.strict()})
+def confirming(clinic: SmallClinic) -> Hub:
+    """Nobody was quicker: all that it is sent stands."""
+
+    def applied(operation: Operation) -> Answer:
+        return Answer(op_id=operation.op_id, status=AnswerStatus.APPLIED, revision=1)
+
+    return lambda asked: RoundReport(answers=pushed(clinic.database, asked, applied))
 
 
 class FrontDesk1:
@@ -96,7 +100,7 @@ def booked_of(clinic: SmallClinic, patient_id: UUID) -> list[Appointment]:
 
 
 def test_a_booking_that_the_hub_confirms_is_booked(clinic: SmallClinic) -> None:
-    with at_a_station(clinic, confirms) as desk:
+    with at_a_station(clinic, confirming(clinic)) as desk:
         appointment = desk.scheduling.book(a_request(clinic))
 
     assert clinic.stored(appointment).status is AppointmentStatus.BOOKED
@@ -154,7 +158,7 @@ def test_a_move_is_not_taken_back_where_the_old_time_was_taken_a_moment_ago(clin
 
 
 def test_a_silent_hub_leaves_the_booking_pending(clinic: SmallClinic) -> None:
-    engine = ScriptedEngine(hub=confirms)
+    engine = ScriptedEngine(hub=confirming(clinic))
     station = SyncStation(clinic.database, lambda: engine)
     with started(station):
         until(station, lambda state: state.mode is SyncMode.IN_SYNC)
@@ -177,11 +181,32 @@ def test_a_booking_while_the_hub_is_gone_is_pending_and_its_slip_is_provisional(
 
 
 def test_the_slip_of_a_confirmed_booking_is_good(clinic: SmallClinic) -> None:
-    with at_a_station(clinic, confirms) as desk:
+    with at_a_station(clinic, confirming(clinic)) as desk:
         appointment = desk.scheduling.book(a_request(clinic))
-        until(desk.admission.station, lambda state: state.waiting == 0)
 
         assert not desk.papers.slip(appointment.id).is_provisional
+
+
+def test_what_the_hub_has_confirmed_waits_no_more_though_its_round_goes_on(clinic: SmallClinic) -> None:
+    applied, is_told = confirming(clinic), threading.Event()
+
+    def goes_on(asked: Asked) -> RoundReport:
+        """The answers are here, and all that others did is still on its way."""
+        awaited = asked.strict()
+        report = applied(asked)
+        if awaited & report.answers.keys():
+            is_told.wait()
+        return report
+
+    with at_a_station(clinic, goes_on) as desk:
+        appointment = desk.scheduling.book(a_request(clinic))
+        state = desk.admission.station.state()
+        slip = desk.papers.slip(appointment.id)
+        is_told.set()
+
+    assert appointment.id not in state.unsent
+    assert state.waiting == len(state.unsent)
+    assert not slip.is_provisional
 
 
 def test_a_slip_of_a_station_without_a_hub_is_good(clinic: SmallClinic) -> None:

@@ -47,6 +47,16 @@ def test_what_one_desk_books_the_other_shows(clinic: SmallClinic, places: tuple[
         assert reading.get(Appointment, appointment.id).starts_at == appointment.starts_at
 
 
+def test_the_slip_is_good_as_soon_as_the_booking_is_confirmed(clinic: SmallClinic, places: tuple[Place, Place]) -> None:
+    one, _ = places
+    desk = one.sign_in()
+    one.in_sync()
+
+    appointment = desk.scheduling.book(a_request(clinic))
+
+    assert not desk.papers.slip(appointment.id).is_provisional
+
+
 def test_two_desks_never_both_promise_one_slot(clinic: SmallClinic, places: tuple[Place, Place]) -> None:
     one, two = places
     first, second = one.sign_in(), two.sign_in()

@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from clinic_desktop.domain.syncing import RoundReport
 from clinic_desktop.gui.booking.booking_dialog import BookingDialog
 from clinic_desktop.gui.unconfirmed import unconfirmed
-from tests.builders import NINE_OCLOCK
+from tests.builders import NINE_OCLOCK, SmallClinic
 from tests.gui.front_desk import FrontDesk, as_found
-from tests.services.hub_side import Asked, black_hole
-from tests.services.test_confirming import FrontDesk1, confirms
+from tests.services.hub_side import Asked, Hub, black_hole
+from tests.services.test_confirming import FrontDesk1, confirming
 
 from .shared_desk import a_shared_desk
 
@@ -30,7 +30,7 @@ def a_dialog(desk: FrontDesk) -> BookingDialog:
 
 
 def test_a_booking_that_the_other_desks_confirm_is_told_as_always(tmp_path: Path, qtbot: QtBot) -> None:
-    with a_shared_desk(tmp_path, qtbot, lambda _: confirms) as (desk, _):
+    with a_shared_desk(tmp_path, qtbot, confirming) as (desk, _):
         dialog = a_dialog(desk)
 
         desk.press(dialog.book_button, Qt.Key.Key_Space)
@@ -61,12 +61,17 @@ def test_a_time_that_another_desk_took_comes_back_into_the_open_dialog(tmp_path:
 def test_the_dialog_stays_open_and_says_that_the_other_desks_are_asked(tmp_path: Path, qtbot: QtBot) -> None:
     goes_on = Event()
 
-    def slow(asked: Asked) -> RoundReport:
-        if asked.strict():
-            goes_on.wait()
-        return confirms(asked)
+    def slow(clinic: SmallClinic) -> Hub:
+        confirms = confirming(clinic)
 
-    with a_shared_desk(tmp_path, qtbot, lambda _: slow) as (desk, _):
+        def hub(asked: Asked) -> RoundReport:
+            if asked.strict():
+                goes_on.wait()
+            return confirms(asked)
+
+        return hub
+
+    with a_shared_desk(tmp_path, qtbot, slow) as (desk, _):
         dialog = a_dialog(desk)
 
         QTest.mouseClick(dialog.book_button, Qt.MouseButton.LeftButton)
@@ -80,7 +85,7 @@ def test_the_dialog_stays_open_and_says_that_the_other_desks_are_asked(tmp_path:
 
 
 def test_a_booking_without_an_answer_says_that_it_is_not_confirmed(tmp_path: Path, qtbot: QtBot) -> None:
-    with a_shared_desk(tmp_path, qtbot, lambda _: confirms) as (desk, engine):
+    with a_shared_desk(tmp_path, qtbot, confirming) as (desk, engine):
         qtbot.waitUntil(lambda: not desk.workplace.sync.state.waiting)
         engine.hub = black_hole(engine)
         dialog = a_dialog(desk)
