@@ -301,7 +301,7 @@ class Program(QObject):
 
     def _on_asked_in(self, username: str) -> None:
         self._on_approached(username)
-        self._make_ready()
+        QTimer.singleShot(_PROVES_BY_THEN, self, self._make_ready)
 
     def _make_ready(self) -> None:
         from clinic_desktop.gui.tasks import Lane
@@ -395,3 +395,6 @@ def open_window(workplace: "Workplace", station: SettingsFile) -> "MainWindow":
     from clinic_desktop.gui.windows.patient_window import PatientWindow
 
     return PatientWindow(workplace, station, in_turns=True)
+
+
+_PROVES_BY_THEN = 25  # milliseconds; proving a password leaves the interpreter to others

@@ -25,6 +25,7 @@ from clinic_desktop.gui.pinboard import Pinboard
 from clinic_desktop.gui.slow_tasks import name_of
 from clinic_desktop.gui.sync_watch import SyncWatch
 from clinic_desktop.gui.tasks import Lane, Pieces, TaskRunner
+from clinic_desktop.gui.turns import after_all_others
 
 if TYPE_CHECKING:
     from clinic_desktop.domain.clinic import ClinicSettings
@@ -251,7 +252,8 @@ class Workplace(QObject):
             task()
             return
         self._waiting.pop(key, None)
-        self._waiting[key] = partial(QTimer.singleShot, _BESIDE_AFTER, owner, task) if is_beside else task
+        beside = partial(after_all_others, owner, task)  # how long the first picture takes is the computer's affair
+        self._waiting[key] = partial(QTimer.singleShot, _BESIDE_AFTER, owner, beside) if is_beside else task
 
     def _with_renewal(self, work: "Callable[[Clinic], Result]") -> Callable[[], Result]:
         def attempt() -> Result:

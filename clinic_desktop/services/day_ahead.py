@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.storage.database import Database
+from clinic_desktop.storage.reading.accounts import STANDING
 from clinic_desktop.storage.reading.base import Reading
+from clinic_desktop.storage.reading.held_times import HELD
 from clinic_desktop.storage.reading.whole_day import WholeDay, still_stands, whole_day
 
 
@@ -22,11 +24,13 @@ class DayAhead:
         self._read: WholeDay | None = None
 
     def read(self, database: Database) -> None:
-        """Read today, unless it is known."""
+        """Read today, unless it is known, and compile what else is asked for before it is shown."""
         with database.glance() as reading:
             zone = reading.clinic().zone_info
             today = day_of(database.now(), zone)
             self._read = self._known(reading, today, zone) or whole_day(reading, today, zone)
+        for query in (STANDING, HELD):
+            query.make_ready()
 
     def take(
         self, reading: Reading, day: date, zone: ZoneInfo, practitioner_ids: Sequence[UUID] | None = None

@@ -43,7 +43,7 @@ class Standing:
         return self.revoked_at is not None or not self.is_active
 
 
-_STANDING = Query(
+STANDING = Query(
     lambda: (
         select(
             session.c.id,
@@ -73,7 +73,7 @@ def standing_of(reading: Reading, session_id: UUID) -> Standing | None:
     """The session and its account in one row; asked for at the beginning of every verb."""
 
     def read() -> Standing | None:
-        found = reading.lines(_STANDING, _standing, session_id=session_id)
+        found = reading.lines(STANDING, _standing, session_id=session_id)
         return found[0] if found else None
 
     return reading.known((Standing, session_id.int), read, journalled=False)

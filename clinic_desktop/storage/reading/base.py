@@ -102,6 +102,10 @@ class Query:
     def __init__(self, statement: Callable[[], ClauseElement]) -> None:
         self._statement = statement
 
+    def make_ready(self) -> None:
+        """Compile it now, where nobody waits for it yet."""
+        _ = self.sql, self.defaults
+
     @cached_property
     def sql(self) -> str:
         return str(self._compiled)

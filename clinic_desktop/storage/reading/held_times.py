@@ -15,7 +15,7 @@ from clinic_desktop.storage.tables import account
 from .base import Query, Reading
 
 # There are as many holds as open dialogs: whose they are is sorted out afterwards, without a list of ids to go through.
-_HELD = Query(
+HELD = Query(
     lambda: (
         select(
             hold.c.id,
@@ -41,7 +41,7 @@ def held_times(
     reading: Reading, span: Span, practitioner_ids: Collection[UUID], *, account_id: UUID | None, now: datetime
 ) -> list[HeldTime]:
     """What is held of these practitioners' time in a span and has not lapsed; own is what that account holds."""
-    found = reading.lines(_HELD, _held, begins=span.starts_at, ends=span.ends_at, now=now, account_id=account_id)
+    found = reading.lines(HELD, _held, begins=span.starts_at, ends=span.ends_at, now=now, account_id=account_id)
     return [held for held in found if held.practitioner_id in practitioner_ids]
 
 

@@ -108,7 +108,8 @@ class AppointmentDelegate:
         first = float(CalendarMeasure.NARROW_INDENT if is_narrow else CalendarMeasure.TEXT_INDENT)
         last = face.width - (CalendarMeasure.NARROW_END if is_narrow else CalendarMeasure.TEXT_END)
         free = self._draw_marks(painter, face, top + line_height / 2, first, last)
-        name_end = self._write(painter, face, face.name, first, free, top, strong=True)
+        name_end = first + min(self._width(face.name, strong=True), free - first)
+        self._write(painter, face, face.name, first, free, top, strong=True)
         if face.times:
             self._write(painter, face, self._second_line(face, last - first), first, last, top + line_height)
         elif free - name_end > CalendarMeasure.LEAST_REMARK:
@@ -136,14 +137,13 @@ class AppointmentDelegate:
 
     def _write(
         self, painter: QPainter, face: _Face, text: str, first: float, last: float, top: float, *, strong: bool = False
-    ) -> float:
-        """Write on one line between two places, elided; answers where the words end."""
-        width = self._width(text, strong=strong)
-        if width > last - first:
-            text = self._metrics[strong].elidedText(text, Qt.TextElideMode.ElideRight, last - first)
-            width = min(last - first, self._metrics[strong].horizontalAdvance(text))
-        if last <= first or not text:
-            return first
+    ) -> None:
+        """Write on one line between two places, elided. Words are measured no more often than needed: it takes long."""
+        room, metrics = last - first, self._metrics[strong]
+        if room <= 0 or not text:
+            return
+        if not strong or self._width(text, strong=True) > room:  # that of a name is known: its marks gave way to it
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         font = self._name_font if strong else self._font
         is_muted = not strong or face.status in (AppointmentStatus.FULFILLED, *_VOID)
         if strong and face.status in _VOID:
@@ -151,9 +151,8 @@ class AppointmentDelegate:
             font.setStrikeOut(True)
         painter.setFont(font)
         painter.setPen(self._theme.muted if is_muted else self._theme.text)
-        left = face.width - first - width if self._is_mirrored else first
-        painter.drawText(QPointF(left, top + self._metrics[strong].ascent()), text)
-        return first + width
+        left = face.width - first - min(room, metrics.horizontalAdvance(text)) if self._is_mirrored else first
+        painter.drawText(QPointF(left, top + metrics.ascent()), text)
 
     def _draw_marks(self, painter: QPainter, face: _Face, middle: float, first: float, last: float) -> float:
         """Draw the marks at the far edge; answers where the free room ends.

@@ -1,8 +1,8 @@
 """Which box lies where: computed once when rows or sizes change, then only looked up."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import QPointF, QRectF
@@ -32,11 +32,39 @@ class Box:
     face: QPixmap | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Which of the model's rows lie in which column, ordered as the columns are; whatever the grid."""
+
+    rows: Sequence[Sequence[tuple[int, AppointmentLine]]]
+    column_of: Mapping[int, int]
+
+
+def placed(columns: Sequence[CalendarColumn], lines: Iterable[tuple[int, AppointmentLine]]) -> Placed:
+    """Find the columns of appointments, which are given with their rows."""
+    rows: list[list[tuple[int, AppointmentLine]]] = [[] for _ in columns]
+    column_of: dict[int, int] = {}
+    at: dict[object, list[int]] = {}
+    for number, column in enumerate(columns):
+        for place in column.places:
+            # By its number: a UUID is hashed by Python code, and a week has a thousand look-ups.
+            at.setdefault(place.int if isinstance(place, UUID) else place, []).append(number)
+    spans = [(column.span.starts_at, column.span.ends_at, column.room is None) for column in columns]
+    for row, line in lines:
+        perhaps = at.get(line.practitioner_id.int, ())
+        for number in {*perhaps, *at[line.room]} if line.room in at else perhaps:
+            begins, ends, has_no_room = spans[number]
+            if line.starts_at < ends and begins < line.ends_at and (has_no_room or columns[number].shows(line)):
+                rows[number].append((row, line))
+                column_of[row] = number
+    return Placed(rows=rows, column_of=column_of)
+
+
 @dataclass(slots=True)
 class _Lying:
     """What lies in one column: its rows at once, their boxes as soon as they are asked for."""
 
-    rows: list[tuple[int, AppointmentLine]] = field(default_factory=list)
+    rows: Sequence[tuple[int, AppointmentLine]]
     boxes: list[Box] | None = None
     buffers: list[QRectF] | None = None
     stops: list[Stop] | None = None
@@ -45,7 +73,7 @@ class _Lying:
 class BoxesByRow:
     """The boxes by the model's rows, of those rows that are shown."""
 
-    def __init__(self, layout: "CalendarLayout", column_of: dict[int, int]) -> None:
+    def __init__(self, layout: "CalendarLayout", column_of: Mapping[int, int]) -> None:
         self._layout = layout
         self._column_of = column_of
 
@@ -66,30 +94,15 @@ class CalendarLayout:
     A column is laid out when it is first asked for: of the week of many practitioners only some are ever seen.
     """
 
-    def __init__(
-        self, grid: Grid, columns: Sequence[CalendarColumn], lines: Iterable[tuple[int, AppointmentLine]], *, step: int
-    ) -> None:
+    def __init__(self, grid: Grid, columns: Sequence[CalendarColumn], placed: Placed, *, step: int) -> None:
         self.grid = grid
         self.columns = columns
+        self.placed = placed
         self.step = step
+        self.by_row = BoxesByRow(self, placed.column_of)
         self._generation = unconfirmed().generation
-        self._lying = [_Lying() for _ in columns]
+        self._lying = [_Lying(rows) for rows in placed.rows]
         self._heights: dict[Minutes, tuple[float, float]] = {}
-        column_of: dict[int, int] = {}
-        self.by_row = BoxesByRow(self, column_of)
-        at: dict[object, list[int]] = {}
-        for number, column in enumerate(columns):
-            for place in column.places:
-                # By its number: a UUID is hashed by Python code, and a week has a thousand look-ups.
-                at.setdefault(place.int if isinstance(place, UUID) else place, []).append(number)
-        spans = [(column.span.starts_at, column.span.ends_at, column.room is None) for column in columns]
-        for row, line in lines:
-            perhaps = at.get(line.practitioner_id.int, ())
-            for number in {*perhaps, *at[line.room]} if line.room in at else perhaps:
-                begins, ends, has_no_room = spans[number]
-                if line.starts_at < ends and begins < line.ends_at and (has_no_room or columns[number].shows(line)):
-                    self._lying[number].rows.append((row, line))
-                    column_of[row] = number
 
     def first_minute(self) -> int | None:
         """The minute at which the first appointment of any column begins; no box is laid out for it."""

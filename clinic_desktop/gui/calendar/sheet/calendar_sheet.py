@@ -213,8 +213,9 @@ class CalendarSheet(ScrolledSheet):
     def _laid_out(self) -> CalendarLayout:
         if self._layout is None:
             made, fitting = self._arranged, self.fitting()
-            if made is None or made.fitting != fitting or made.columns != self._columns:
+            if made is None or made.columns != self._columns or not made.holds_for(fitting):
                 made = arranged(self._columns, self.appointments().lines(), fitting)
+            made = self._arranged = made.fitted(fitting)
             self._layout, self._kept = made.layout, made.kept
             self._layout.blank_marked()
             self._painter.show_layout(self._layout, self._kept, theme.current())

@@ -126,9 +126,9 @@ class WalkedSheet(CalendarSheet):
 
     def moveCursor(self, action: _Action, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Move the keyboard's place; answers with the appointment it then stands on, if any."""
-        layout = self._laid_out()
         if action is _Action.MoveNext:
             return self.currentIndex()  # no key: Qt wants a current row as soon as the focus comes, clicked or not
+        layout = self._laid_out()
         if self._cursor is None:
             self.start_keyboard()
         elif action in (_Action.MoveUp, _Action.MoveDown):
