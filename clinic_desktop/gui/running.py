@@ -134,6 +134,7 @@ class Run(QObject):
         from clinic_desktop.gui.clock_watch import ClockWatch
         from clinic_desktop.gui.latin_keys import LatinKeys
         from clinic_desktop.gui.screens import ScreenWatch
+        from clinic_desktop.gui.tasks import Lane
 
         assert self.program is not None
         self._presence.listen()
@@ -148,6 +149,7 @@ class Run(QObject):
         self._endings = [clock.stop, screens.stop]
         self.program.entrance.runner.slow.heard = self._on_work
         self._tell_of_start()
+        self.program.entrance.runner.run(self._messages.write_down, lane=Lane.READING)
 
     def _tell_of_start(self) -> None:
         import platform

@@ -117,6 +117,22 @@ def test_of_qts_messages_only_the_place_is_noted(tmp_path: Path, capsys: pytest.
     assert PLANT in capsys.readouterr().err
 
 
+def test_what_qt_says_of_the_first_window_is_noted_once_that_is_there(tmp_path: Path) -> None:
+    log = Log(tmp_path)
+    messages = QtMessages(log, screen_went=lambda: None)
+    messages.begin()
+    qWarning("QFont::setPixelSize: is 0")
+    before = log.file.exists()
+    messages.write_down()
+    qWarning("QPrinter::begin: cannot write")
+    at_once = every_line(log)
+    messages.end()
+
+    assert not before
+    assert [json.loads(line)["place"] for line in at_once] == ["QFont::setPixelSize", "QPrinter::begin"]
+    assert every_line(log) == at_once
+
+
 @pytest.mark.parametrize(
     ("message", "place"),
     [("QFont::setPixelSize: is 0", "QFont::setPixelSize"), ("Quentin: is late", ""), ("Q", ""), ("", "")],

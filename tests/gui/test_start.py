@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from clinic_desktop import paths
+from clinic_desktop.app import LEAVE_WHEN_USABLE
 
 ROOT = Path(__file__).parent.parent.parent
 START = """
@@ -83,3 +84,23 @@ def test_the_sign_in_window_has_none_of_the_enums_of_qt_made(start: Start) -> No
 
 def test_what_the_first_window_did_without_comes_after_it(start: Start) -> None:
     assert start.marks  # and it ended, so the windows' icon is there and garbage is collected
+
+
+def test_the_whole_program_imports_nothing_slow_before_its_first_window_takes_keys(tmp_path: Path) -> None:
+    """Qt's off-screen part complains of every window: the log, and what it is written with, wait all the same."""
+    paths.clinic_file(tmp_path).touch()
+    done = subprocess.run(
+        [sys.executable, "-P", "-X", "importtime", "-m", "clinic_desktop", "--data-dir", str(tmp_path)],
+        env=dict(os.environ)
+        | {"PYTHONPATH": str(ROOT), "XDG_STATE_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+        | {LEAVE_WHEN_USABLE: "1"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
+
+    assert "propagateSizeHints" in done.stderr
+    assert "clinic_desktop.gui.login_dialog" in imported
+    assert not {"datetime", "json", "logging.handlers", "platformdirs", "socket", "sqlalchemy"} & imported
