@@ -33,7 +33,7 @@ class ScreenWatch(QObject):
         self._soon.stop()
 
     def look(self) -> None:
-        """Bring back whatever lies on no screen that is there."""
+        """Bring back whatever lies on no screen that is there, or for the most part."""
         self.changed.emit(len(QGuiApplication.screens()))
         for window in QApplication.topLevelWidgets():
             if window.isVisible() and window.windowHandle().transientParent() is None:
@@ -44,12 +44,15 @@ class ScreenWatch(QObject):
 
 
 def bring_back(window: QWidget) -> None:
-    """Lay a window onto the first screen, as large as fits there, if nobody could take hold of it where it lies."""
+    """Lay a window onto the first screen, as large as fits there, if of its head less than half is seen where it lies.
+
+    Some desktops draw a window of a screen that went just so far in that a strip of it shows.
+    """
     places = [screen.availableGeometry() for screen in QGuiApplication.screens()]
     head = window.frameGeometry()
     head.setHeight(min(head.height(), _A_TITLE))
     seen = [place.intersected(head) for place in places]
-    if any(part.width() >= min(_A_HAND, head.width()) and part.height() > 0 for part in seen):
+    if sum(part.width() for part in seen if part.height() > 0) >= head.width() / 2:
         return
     whole, was = QGuiApplication.primaryScreen().availableGeometry(), window.windowState()
     window.showNormal()
@@ -60,5 +63,5 @@ def bring_back(window: QWidget) -> None:
 
 
 _A_MOMENT = 500
-_A_TITLE, _A_HAND = 30, 80
-"""In pixels: as much of a window's head as one must see to take hold of it."""
+_A_TITLE = 30
+"""In pixels: as high as a window's head is, by which one takes hold of it."""

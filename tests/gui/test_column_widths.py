@@ -73,6 +73,14 @@ def test_a_border_follows_the_mouse_what_stands_before_it_stays_and_nothing_jump
         assert kept_widths(room, columns, needs) == after
 
 
+def test_a_name_that_was_made_wider_can_still_be_read_in_a_narrower_window() -> None:
+    name, *dates = (KeptColumn("Name", 251, Hold.SET), *(KeptColumn(f"{n}", 120, Hold.FREE) for n in range(6)))
+    needs = dict.fromkeys(range(1, 7), 110)
+
+    for room in range(300, 1000):
+        assert kept_widths(room, [name, *dates], needs)[0] >= min(80, room // 7)
+
+
 @given(table=standing(), dragging=drags, other=st.integers(0, 3000))
 def test_dragged_columns_fill_a_table_of_every_width_and_come_back(
     table: tuple[list[KeptColumn], dict[int, int], int], dragging: list[tuple[int, int]], other: int

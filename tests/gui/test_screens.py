@@ -45,8 +45,18 @@ def test_a_window_on_a_screen_that_is_gone_comes_back(window: QWidget, watch: Sc
     assert on_screen().contains(window.geometry())
 
 
-def test_one_that_can_be_taken_hold_of_stays(window: QWidget, watch: ScreenWatch) -> None:
+def test_one_of_which_the_desktop_left_a_strip_to_be_seen_comes_back(window: QWidget, watch: ScreenWatch) -> None:
+    window.resize(400, 200)
     window.move(on_screen().right() - 100, 100)
+
+    watch.look()
+
+    assert on_screen().contains(window.geometry())
+
+
+def test_one_that_is_seen_for_the_most_part_stays(window: QWidget, watch: ScreenWatch) -> None:
+    window.resize(400, 200)
+    window.move(on_screen().right() - 300, 100)
     before = window.geometry()
 
     watch.look()

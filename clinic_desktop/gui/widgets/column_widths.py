@@ -34,7 +34,7 @@ def kept_widths(room: int, columns: Sequence[KeptColumn], needs: Mapping[int, in
     """As `column_widths` after somebody dragged some: those are as wide as they were made, the others share the rest.
 
     In a room as wide as then, all are as they were. Only in one so narrow that nothing is left do the dragged ones give
-    way; where all were dragged, all share.
+    way; where that would leave them less than their share, or all were dragged, all share.
     """
     widths = [column.width for column in columns]
     free = [number for number, column in enumerate(columns) if column.hold is not Hold.SET]
@@ -47,7 +47,9 @@ def kept_widths(room: int, columns: Sequence[KeptColumn], needs: Mapping[int, in
     if rest < sum(needed.get(n, least) for n, least in enumerate(leasts)):
         for n, number in enumerate(free):
             widths[number] = needed.get(n, leasts[n])
-        return _given_way(widths, columns, sum(widths) - room)
+        shared = column_widths(room, [column.width for column in columns], {number: needs[number] for number in whole})
+        leasts_of_dragged = {number: share for number, share in enumerate(shared) if number not in free}
+        return shared if _take(widths, leasts_of_dragged, sum(widths) - room) else widths
     for number, width in zip(free, _shared(rest, [widths[number] for number in free], needed, leasts), strict=True):
         widths[number] = width
     return widths
@@ -109,13 +111,6 @@ def _add(widths: list[int], wholes: Mapping[int, int], more: int) -> None:
 def _parts(amount: int, shares: Mapping[int, int]) -> Iterator[tuple[int, int]]:
     if shares:
         yield from zip(shares, column_widths(amount, list(shares.values()), {}), strict=True)
-
-
-def _given_way(widths: list[int], columns: Sequence[KeptColumn], missing: int) -> list[int]:
-    dragged_ones = [number for number, column in enumerate(columns) if column.hold is Hold.SET]
-    for leasts in (dict.fromkeys(dragged_ones, NARROWEST), dict.fromkeys(range(len(columns)), 0)):
-        missing = _take(widths, leasts, missing)
-    return widths
 
 
 def _shared(room: int, shares: Sequence[int], needs: Mapping[int, int], leasts: Sequence[int]) -> list[int]:
