@@ -22,13 +22,19 @@ def main() -> int:
     if code:
         return code
     made = asked.dist / "clinic-desktop"
-    print(f"{made}: {size_of(made) / 1e6:.0f} MB. Try it: {made / 'clinic-desktop'} --self-check")
+    print(f"{made}: {size_of(made) / 1e6:.1f} MB. Try it: {made / 'clinic-desktop'} --self-check")
+    if size_of(made) > _MOST:
+        print(f"That is more than {_MOST / 1e6:.0f} MB: installers/trimming.py says what is left out.", file=sys.stderr)
+        return 1
     if asked.deb:
         from installers.debian.packing import pack
 
         package = pack(made, asked.dist)
         print(f"{package}: {package.stat().st_size / 1e6:.0f} MB. Install it: apt install {package}")
     return 0
+
+
+_MOST = 150_000_000
 
 
 def size_of(folder: Path) -> int:

@@ -32,10 +32,11 @@ _ON_EVERY_DESKTOP = re.compile(
 )
 """AppImage's list of what is to be left to the system, for two of one such library in a process do not agree."""
 _UNUSED = re.compile(
-    r"rapidfuzz/(fuzz|process)_cpp|\.pyi$|/py\.typed$|/(RECORD|INSTALLER|WHEEL|REQUESTED)$"
+    r"rapidfuzz/(fuzz|process)_cpp|metrics_cpp_avx2|\.pyi$|/py\.typed$|/(RECORD|INSTALLER|WHEEL|REQUESTED)$"
     r"|resources/(reception-day\.png|app-icon\.\w+|translations/.*\.ts)$"
 )
-"""RapidFuzz has these written in Python too, and the program compares by its `distance` alone; the icons are for what
+"""RapidFuzz has these written in Python too, and the program compares by its `distance` alone, two names at a time,
+which a newer processor's own instructions make no faster; the icons are for what
 shows the program's file, its windows draw theirs."""
 _LIBRARY = re.compile(r"(PySide6/Qt/lib/)?lib[^/]*\.so[^/]*")
 _NOT_TO_STRIP = re.compile(r"psycopg_binary\.libs/|PySide6/(?!Qt/lib/libicu(i18n|uc)\.)|shiboken6/")

@@ -36,6 +36,7 @@ def link(place: str, there: str) -> Entry:
         ("resources/translations/clinic_de.ts", False),
         ("resources/app-icon.icns", False),
         ("rapidfuzz/distance/metrics_cpp.so", True),
+        ("rapidfuzz/distance/metrics_cpp_avx2.so", False),
         ("rapidfuzz/fuzz_cpp.so", False),
         ("libX11.so.6", False),
         ("libxcb-cursor.so.0", True),
