@@ -13,7 +13,8 @@ from clinic_desktop.logs import Event, Log
 class QtMessages:
     """Takes Qt's messages while it is at work; they still go to the terminal, whole.
 
-    Nothing is written before `write_down`: the first window does not wait for what Qt says of it. `screen_went` is called when they say that the screen is gone, with which Qt, or X's own library, ends the process.
+    Nothing is written before `write_down`: the first window does not wait for what Qt says of it. `screen_went` is
+    called when they say that the screen is gone, with which Qt, or X's own library, ends the process.
     """
 
     def __init__(self, log: Log, screen_went: Callable[[], None]) -> None:
