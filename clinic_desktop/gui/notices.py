@@ -15,6 +15,7 @@ from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.floating_panel import EDGE, FloatingPanel
+from clinic_desktop.gui.widgets.sides import mirrored
 
 
 class NoticeKind(StrEnum):
@@ -70,7 +71,7 @@ class NoticeBar(FloatingPanel):
         set_icon(self._close, Icon.X, "muted", size=Measure.ICON_SMALL)
         self._close.clicked.connect(self.put_away)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(EDGE + Space.L, EDGE + Space.S, EDGE + Space.S, EDGE + Space.S)
+        layout.setContentsMargins(*mirrored(EDGE + Space.L, EDGE + Space.S, EDGE + Space.S, EDGE + Space.S))
         layout.setSpacing(Space.S)
         for widget in (self._icon, self._text, self._action, self._close):
             layout.addWidget(widget, 1 if widget is self._text else 0)

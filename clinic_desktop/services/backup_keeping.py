@@ -27,6 +27,7 @@ from clinic_desktop.domain.clinic import ClinicSettings
 from clinic_desktop.domain.clinic_time import day_of
 from clinic_desktop.domain.errors import InvalidInput, WorldFault
 from clinic_desktop.domain.keys import KeysBusy
+from clinic_desktop.paths import named_folder
 from clinic_desktop.storage import backup, backup_headers, backup_keys
 from clinic_desktop.storage.actor import PROGRAM, Actor
 from clinic_desktop.storage.backup_headers import Header
@@ -237,8 +238,8 @@ class BackupKeeper:
     def _fit(self, folder: str) -> str:
         """The folder as it is kept, made if it is not there; empty for the usual one."""
         named = folder.strip()
-        place = Path(named).expanduser() if named else default_folder(self._folder)
-        if not place.is_absolute():
+        place = named_folder(named) if named else default_folder(self._folder)
+        if place is None or not place.is_absolute():
             raise InvalidInput("folder", "Name the whole way to the folder, from its disk on.")
         try:
             place.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,7 +1,6 @@
 """The verbs of the page "Backups"."""
 
 from functools import cached_property
-from pathlib import Path
 
 from clinic_desktop.domain.access import Permission
 from clinic_desktop.domain.backups import (
@@ -13,6 +12,7 @@ from clinic_desktop.domain.backups import (
     Staged,
     Told,
 )
+from clinic_desktop.paths import named_folder
 
 from . import restoring
 from .backup_keeping import BackupKeeper, is_same_disk
@@ -41,7 +41,9 @@ class Backups(Desk):
     def lies_on_the_same_disk(self, folder: str) -> bool:
         """Whether a folder would be lost with the disk that the records lie on."""
         self.admit(Permission.CHANGE_SETTINGS)
-        place = Path(folder).expanduser() if folder.strip() else self.database.folder
+        place = named_folder(folder)
+        if place is None or not place.is_absolute():  # none is named yet
+            place = self.database.folder
         return is_same_disk(place, self.database.folder)
 
     def switch_on(self, code: RecoveryCode, typed: str, folder: str) -> None:

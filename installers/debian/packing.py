@@ -58,10 +58,12 @@ def pack(folder: Path, into: Path) -> Path:
         _tell_desktop(root / "usr/share", made_at)
         _tell_licences(root / "usr/share/doc" / _NAME, program, made_at)
         _write_control(root, architecture, _needed(program))
+        made = package.with_suffix(".part")
         subprocess.run(
-            ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(package)],
+            ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(made)],
             check=True, stdout=subprocess.DEVNULL,
         )  # fmt: skip
+        made.replace(package)  # it bears its name when it is whole
     return package
 
 

@@ -210,12 +210,13 @@ def test_backups_go_to_the_folder_that_was_named(clinic: SmallClinic, tmp_path: 
     assert safe.admin.backups.standing().is_same_disk
 
 
-@pytest.mark.parametrize("folder", ["backups", "./backups"])
+@pytest.mark.parametrize("folder", ["backups", "./backups", "~nobody-whom-this-computer-knows/backups"])
 def test_a_folder_is_named_from_its_disk_on(clinic: SmallClinic, folder: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         switched_on(clinic, folder)
 
     assert refused.value.field == "folder"
+    assert clinic.as_admin().backups.lies_on_the_same_disk(folder)  # as long as it names none
 
 
 def test_a_folder_that_cannot_be_written_is_refused(clinic: SmallClinic, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.patient_desk.desk_parts import DeskButton, DeskField, DeskLabel
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import Card
+from clinic_desktop.gui.widgets.sides import mirrored
 
 
 def column(parent: QWidget | None = None, *, space: int = Space.L) -> QVBoxLayout:
@@ -46,7 +47,7 @@ class VisitCard(Card):
 
     def __init__(self, head: str, more: str, *, stripe: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent, stripe=stripe)
-        self.body.setContentsMargins(Space.XL + Space.S, Space.XL, Space.XL, Space.XL)
+        self.body.setContentsMargins(*mirrored(Space.XL + Space.S, Space.XL, Space.XL, Space.XL))
         self.head = DeskLabel(head, Look.HEADING, self)
         self.more = DeskLabel(more, Look.MUTED, self)
         words = column(space=Space.XS)

@@ -28,6 +28,7 @@ from clinic_desktop.gui.waiting_list.words import gap_words
 from clinic_desktop.gui.widgets.card import label, line
 from clinic_desktop.gui.widgets.floating_panel import EDGE, FloatingPanel
 from clinic_desktop.gui.widgets.message_line import MessageLine
+from clinic_desktop.gui.widgets.sides import mirrored
 from clinic_desktop.gui.workplace import Workplace
 
 
@@ -130,7 +131,7 @@ class GapCard(FloatingPanel):
         foot.addWidget(self.next_button)
         layout = self._layout = QVBoxLayout(self)
         edge = EDGE + Space.M
-        layout.setContentsMargins(edge + Space.XS, edge, edge, edge)
+        layout.setContentsMargins(*mirrored(edge + Space.XS, edge, edge, edge))
         layout.setSpacing(Space.XS)
         layout.addLayout(head)
         layout.addWidget(self._message)
