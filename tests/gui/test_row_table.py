@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QImage, QPainter
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.measures import Space, TextSize, Weight
 from clinic_desktop.gui.widgets.row_table import CellRole, Column, RowTable
-from clinic_desktop.gui.widgets.row_table_view import RowTableView
+from clinic_desktop.gui.widgets.row_table_view import CellDelegate, RowTableView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +68,28 @@ def test_the_heads_are_the_columns(lamps: RowTable[Lamp]) -> None:
     heads = [lamps.headerData(number, Qt.Orientation.Horizontal) for number in range(lamps.columnCount())]
 
     assert heads == ["Lamp", "Watts"]
+
+
+def test_the_whole_row_under_a_pointer_that_rests_is_lit_when_what_lay_over_it_goes(
+    lamps: RowTable[Lamp], qtbot: QtBot
+) -> None:
+    lamps.set_rows([Lamp(name="desk"), Lamp(name="hall"), Lamp(name="cellar")])
+    view = RowTableView(lamps)
+    qtbot.addWidget(view)
+    view.resize(320, 400)
+    view.show()
+    there = QPointF(5, view.rowViewportPosition(1) + 5)
+    everywhere = view.viewport().mapToGlobal(there)
+
+    QApplication.sendEvent(view, QEnterEvent(QPointF(view.mapFromGlobal(everywhere)), there, everywhere))
+
+    assert view.hovered_row == 1
+    for row, is_lit in ((0, False), (1, True)):
+        option = QStyleOptionViewItem()
+        view.initViewItemOption(option)
+        option.state |= QStyle.StateFlag.State_MouseOver  # as Qt has it of one cell
+        CellDelegate().initStyleOption(option, lamps.index(row, 0))
+        assert bool(option.state & QStyle.StateFlag.State_MouseOver) is is_lit
 
 
 def test_what_is_not_to_be_cut_is_drawn_to_its_last_letter(qtbot: QtBot) -> None:

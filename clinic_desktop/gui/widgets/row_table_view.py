@@ -5,6 +5,7 @@ from functools import cache
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QEnterEvent,
     QFocusEvent,
     QFontMetrics,
     QHelpEvent,
@@ -138,6 +139,10 @@ class RowTableView(QTableView):
             self.viewport().update(0, self.rowViewportPosition(each), self.viewport().width(), self.rowHeight(each))
         self._hovered = row
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)  # a dialog that lay over it may have closed, while the pointer rests
+        self._hover(self.rowAt(self.viewport().mapFromGlobal(event.globalPosition()).toPoint().y()))
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         self._hover(self.rowAt(event.position().toPoint().y()))
@@ -170,7 +175,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         # Qt's own would ask the model seven times for what is not wanted: the style draws a cell's ground, no more.
-        option.state &= ~QStyle.StateFlag.State_HasFocus
+        option.state &= ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver)
         view = option.widget
         if isinstance(view, RowTableView) and view.hovered_row == index.row():
             option.state |= QStyle.StateFlag.State_MouseOver
