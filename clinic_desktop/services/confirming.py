@@ -4,12 +4,15 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from uuid import UUID
 
+from clinic_desktop.domain.appointments import Appointment
 from clinic_desktop.domain.clinic_time import moment_words
 from clinic_desktop.domain.refusals import SlotTaken
 from clinic_desktop.domain.syncing import Answer, AnswerStatus
 from clinic_desktop.domain.undoing import DiaryVerb
+from clinic_desktop.storage import outgoing
 from clinic_desktop.storage.database import Database
 from clinic_desktop.storage.journal import Entry, entries_of, entries_of_change
+from clinic_desktop.storage.kinds import kind_of
 from clinic_desktop.storage.transaction import Transaction
 
 from .admission import Caller
@@ -33,7 +36,9 @@ class Awaited:
         zone = transaction.clinic().zone_info
         self.change_id = transaction.change_id
         self.times = {one.id: moment_words(one.starts_at, zone) for one in appointments if one.status.holds_time}
-        self._station.waiters.expect(self.times)
+        self._station.waiters.expect(
+            self.times, outgoing.on_the_way(transaction, kind_of(Appointment).name, self.times)
+        )
 
 
 @contextmanager

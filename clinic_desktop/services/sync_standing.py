@@ -94,9 +94,10 @@ class SyncStanding:
         self._tell()
 
     def answered(self, record_ids: frozenset[UUID]) -> None:
-        """The hub has these; its round goes on, but whoever waited for its word must not be told that they wait."""
+        """The hub has these; the round goes on, but whoever waited for its word must not be told that they wait."""
         with self._changed:
             state = self._state
+            self._fresh -= record_ids
             arrived = state.unsent & record_ids
             self._state = replace(state, waiting=state.waiting - len(arrived), unsent=state.unsent - arrived)
         self._tell()

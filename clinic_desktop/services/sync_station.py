@@ -1,7 +1,7 @@
 """This station's sync while a clinic is open: when it goes to the hub, how it stands, and what others wait for."""
 
 import threading
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TypeVar
 from uuid import UUID
 
@@ -179,7 +179,9 @@ class SyncStation:
             return {}
         self.waiters.expect(wanted)
         self._hurry()
-        return self.waiters.answers_to(wanted, seconds, self._cannot_answer)
+        answers = self.waiters.answers_to(wanted, seconds, self._cannot_answer)
+        self._standing.answered(frozenset(answers))
+        return answers
 
     def ask(self, errand: Callable[[Engine], T], seconds: float = ANSWERED_WITHIN) -> T | None:
         """What the hub says to one question; None if it does not answer in that time, or cannot be reached."""
@@ -275,7 +277,7 @@ class SyncStation:
             self._standing.move_to(SyncMode.OFFLINE, _ANOTHERS_TURN)
             return
         try:
-            report = engine.round(self.waiters.strict, self._answered)
+            report = engine.round(self.waiters.strict, self.waiters.tell)
             self._take(engine, report)
             self.waiters.round_over()
             if report.done == 1:
@@ -291,10 +293,6 @@ class SyncStation:
             self.waiters.forget_errands()
             self._rhythm.failed(may_pass=mode in _MAY_PASS)
             self._standing.move_to(mode, refusal.sentence)
-
-    def _answered(self, answers: Mapping[UUID, Answer]) -> frozenset[UUID]:
-        self._standing.answered(self.waiters.strict() & answers.keys())
-        return self.waiters.tell(answers)
 
     def _take(self, engine: Engine, report: RoundReport) -> None:
         self._rhythm.came_back(is_done=report.is_done)

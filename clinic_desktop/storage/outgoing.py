@@ -178,6 +178,12 @@ def waiting(reading: Reading) -> tuple[int, frozenset[UUID]]:
     return count + len(found) + (pending if is_much else 0), frozenset(new_id_of(raw_id) for _, raw_id in found)
 
 
+def on_the_way(reading: Reading, kind: str, record_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """The operations that are on the way of some records, by record; of each there is one at most."""
+    found = ((one, reading.ask(_OF_RECORD, (kind, one.bytes)).fetchone()) for one in record_ids)
+    return {one: new_id_of(row[0]) for one, row in found if row is not None}
+
+
 def send_again(transaction: Transaction, kind: str, record_id: UUID) -> None:
     """Have a record that the hub refused go to it once more as it stands, though nothing of it was changed since."""
     transaction.ask(_SEND_AGAIN, {"kind": kind, "id": record_id.bytes})
@@ -271,6 +277,7 @@ _COLUMNS = (
 )
 _KEEP_OPERATION = f"INSERT INTO sync_operation({_COLUMNS}) VALUES ({', '.join('?' * len(_COLUMNS.split()))})"
 _OPERATIONS = f"SELECT number, {_COLUMNS} FROM sync_operation ORDER BY number LIMIT ?"
+_OF_RECORD = "SELECT op_id FROM sync_operation WHERE kind = ? AND record_id = ?"
 _ENTRIES = (
     "SELECT seq, kind, record_id, action, iif(action IN ('update', 'delete'), \"before\", NULL), "
     "iif(action = 'batch', \"after\", NULL) FROM journal WHERE seq > ? AND origin != ? ORDER BY seq"

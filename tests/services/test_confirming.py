@@ -157,6 +157,38 @@ def test_a_move_is_not_taken_back_where_the_old_time_was_taken_a_moment_ago(clin
     assert clinic.stored(standing).starts_at == later
 
 
+def test_a_move_is_confirmed_by_the_answer_to_itself_not_by_that_to_what_was_on_the_way_before(
+    clinic: SmallClinic,
+) -> None:
+    standing = clinic.store(clinic.an_appointment())
+    is_on_the_way, is_moved = threading.Event(), threading.Event()
+    asked_for: list[bool] = []
+
+    def answer_of(operation: Operation) -> Answer:
+        taken = operation.record_id == standing.id and "starts_at" in operation.new and is_moved.is_set()
+        if operation.new.get("reason") == "Chest pain" and not taken:
+            is_on_the_way.set()
+            is_moved.wait()
+        if operation.record_id == standing.id:
+            asked_for.append(operation.strict)
+        status = AnswerStatus.TAKEN if taken else AnswerStatus.APPLIED
+        return Answer(op_id=operation.op_id, status=status, revision=1, holder_station="Front desk 1")
+
+    def hub(asked: Asked) -> RoundReport:
+        return RoundReport(answers=pushed(clinic.database, asked, answer_of))
+
+    with at_a_station(clinic, hub) as desk:
+        changed = clinic.store(replace(standing, reason="Chest pain"))
+        is_on_the_way.wait()
+        clinic.database.subscribe(lambda _: is_moved.set())
+        later = standing.starts_at + timedelta(hours=2)
+        with pytest.raises(SlotTaken):
+            desk.scheduling.move(MoveRequest(appointment_id=changed.id, version=changed.version, starts_at=later))
+
+    assert asked_for == [False, False, True]
+    assert clinic.stored(standing).starts_at == standing.starts_at
+
+
 def test_a_silent_hub_leaves_the_booking_pending(clinic: SmallClinic) -> None:
     engine = ScriptedEngine(hub=confirming(clinic))
     station = SyncStation(clinic.database, lambda: engine)
