@@ -5,7 +5,16 @@ from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from clinic_desktop.domain.appointments import AppointmentType
 from clinic_desktop.domain.errors import ClinicError
@@ -23,7 +32,7 @@ from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.box_places import place_of
 from clinic_desktop.gui.widgets.card import label, line
-from clinic_desktop.gui.widgets.dialog_panel import fit_on_screen, foot_of, panel_of
+from clinic_desktop.gui.widgets.dialog_panel import fit_on_screen, foot_of, panel_of, scrolling
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
 from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
 
@@ -69,7 +78,8 @@ class WalkInDialog(QDialog):
     def _make_page(self) -> None:
         page = QWidget(self._pages)
         self._pages.addWidget(page)
-        self.patient = PatientPick(self._workplace, page)
+        area, body = scrolling(page)
+        self.patient = PatientPick(self._workplace, body)
         self.practitioner_box = QComboBox()
         self.type_box = QComboBox()
         self.reason = QLineEdit()
@@ -80,21 +90,27 @@ class WalkInDialog(QDialog):
         self.reason_field = LabelledField(self.tr("Reason for visit"), self.reason)
         self.despite_field = LabelledField(self.tr("Why they come in all the same"), self.despite)
         self.despite_field.hide()
-        self.message = MessageLine(page)
+        self.message = MessageLine(body)
         self.take_in_button = QPushButton(self.tr("Take in now"), page)
         self.cancel_button = QPushButton(self.tr("Cancel"), page)
         set_look(self.take_in_button, Look.PRIMARY)
+        # Never wider than the dialog, however long a name in a box is.
+        body.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        fields = QVBoxLayout(body)
+        fields.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        fields.setSpacing(Space.M)
+        fields.addWidget(self.patient)
+        fields.addWidget(LabelledField(self.tr("Appointment type"), self.type_box))
+        fields.addWidget(self.practitioner_field)
+        fields.addWidget(self.reason_field)
+        fields.addWidget(self.message)
+        fields.addWidget(self.despite_field)
+        fields.addStretch(1)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.setSpacing(Space.M)
         layout.addWidget(label(self.tr("Walk-in"), Look.TITLE, page))
-        layout.addWidget(self.patient)
-        layout.addWidget(LabelledField(self.tr("Appointment type"), self.type_box))
-        layout.addWidget(self.practitioner_field)
-        layout.addWidget(self.reason_field)
-        layout.addWidget(self.message)
-        layout.addWidget(self.despite_field)
-        layout.addStretch(1)
+        layout.addWidget(area, 1)
         layout.addWidget(line(page))
         layout.addLayout(foot_of(self.cancel_button, self.take_in_button))
 

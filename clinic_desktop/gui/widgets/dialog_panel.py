@@ -2,11 +2,21 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.turns import in_a_turn
 
 
 def panel_of(dialog: QDialog) -> QVBoxLayout:
@@ -27,34 +37,87 @@ def scrolling(parent: QWidget | None) -> tuple[QScrollArea, QWidget]:
 
     The body is in its place from the beginning: moving a tree of widgets into another parent costs more than making it.
     """
-    area = QScrollArea(parent)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area = _FollowingArea(parent)
     body = QWidget(area)
     set_look(body, Look.PLAIN)
     area.setWidget(body)
     return area, body
 
 
+class _FollowingArea(QScrollArea):
+    """Brings what gets the keyboard into view, also where the program gave it that; Qt does so for Tab alone."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus_changed)
+
+    def _on_focus_changed(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now):
+            in_a_turn(now, lambda: self._bring_in(now))  # what has just appeared is not in its place yet
+
+    def _bring_in(self, part: QWidget) -> None:
+        """What is seen in part stays where it is: it may have been clicked on."""
+        if part.hasFocus() and part.isVisible() and part.visibleRegion().isEmpty():
+            self.ensureWidgetVisible(part)
+
+
 def lay_in_columns(
     body: QWidget, left: Sequence[QWidget], right: Sequence[QWidget], *, widths: tuple[int, int]
 ) -> None:
-    """Widgets in two columns, their widths in this relation; the first at the right takes the height that is left."""
-    grid = QGridLayout(body)
-    grid.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
-    grid.setHorizontalSpacing(Space.XL)
-    for number, (widgets, width) in enumerate(zip((left, right), widths, strict=True)):
-        column = QVBoxLayout()
+    """Widgets in two columns, their widths in this relation; the first at the right takes the height that is left.
+
+    In a body that scrolls the right column comes below the left one as long as there is no room for both.
+    """
+    both = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
+    both.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+    columns = QVBoxLayout(), QVBoxLayout()
+    for column, widgets in zip(columns, (left, right), strict=True):
         column.setSpacing(Space.M)
-        grid.addLayout(column, 0, number)
+        both.addLayout(column)
         for widget in widgets:
             column.addWidget(widget)
-        if number == 0:
-            column.addStretch(1)
-        else:
-            column.setStretch(0, 1)
-        grid.setColumnStretch(number, width)
+    columns[0].addStretch(1)
+    columns[1].setStretch(0, 1)
+    _Wrapping(body, both, columns, widths)
+
+
+class _Wrapping(QObject):
+    """Takes the right one of two columns below the left one while both are wider than what is seen of them."""
+
+    def __init__(
+        self, body: QWidget, both: QBoxLayout, columns: tuple[QVBoxLayout, QVBoxLayout], widths: tuple[int, int]
+    ) -> None:
+        super().__init__(body)
+        self._both = both
+        self._columns = columns
+        self._widths = widths
+        self._seen = body.parentWidget() or body
+        self._is_below: bool | None = None
+        self._settle()
+        for watched in (body, self._seen):
+            watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._settle()
+        return False
+
+    def _settle(self) -> None:
+        """Where the columns stand below each other the upper one takes what it needs."""
+        least = sum(column.minimumSize().width() for column in self._columns) + Space.XL
+        is_below = least > self._seen.width()
+        if is_below is self._is_below:
+            return
+        self._is_below = is_below
+        self._both.setDirection(QBoxLayout.Direction.TopToBottom if is_below else QBoxLayout.Direction.LeftToRight)
+        self._both.setSpacing(Space.L if is_below else Space.XL)
+        for number, stretch in enumerate((0, 1) if is_below else self._widths):
+            self._both.setStretch(number, stretch)
 
 
 def foot_of(*buttons: QWidget) -> QHBoxLayout:

@@ -33,7 +33,7 @@ class Frame(QWidget):
         self.toolbar = Toolbar()
         self.pages = QStackedWidget()
         # Lists take the room that there is; a page that is not shown would make the window larger for what it had.
-        self.pages.setMinimumSize(_LEAST_PAGE, _LEAST_PAGE)
+        self.pages.setMinimumSize(_LEAST_PAGE, _LEAST_HEIGHT)
         self.middle = PageAndSides(self.pages)
         self.strip = StatusStrip()
         layout = QVBoxLayout(self)
@@ -285,6 +285,6 @@ class Toolbar(QFrame):
 
 _ROOM_FOR_LEFT = 900
 _LEAST_TOOLBAR = 640
-_LEAST_PAGE = 320
+_LEAST_PAGE, _LEAST_HEIGHT = 320, 240
 _PAGE_TO_LEAVE = 480
 _LEAST_LEFT, _LEAST_RIGHT = 224, 296

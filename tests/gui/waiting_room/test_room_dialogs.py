@@ -76,6 +76,20 @@ def test_outside_the_hours_the_dialog_asks_why_and_keeps_what_was_typed(desk: Bo
     assert walked_in(desk).overbook_reason == "Bleeds badly"
 
 
+def test_of_a_walk_in_that_is_too_high_for_the_screen_the_fields_scroll_and_the_buttons_stay(desk: BoardDesk) -> None:
+    dialog = walk_in(desk)
+
+    dialog.resize(dialog.width(), 320)
+    dialog.reason.setFocus()
+    desk.settle()
+
+    assert dialog.height() == 320
+    seen = dialog.rect()
+    for part in (dialog.take_in_button, dialog.cancel_button, dialog.reason):
+        assert part.visibleRegion().boundingRect().height() > 0
+        assert seen.contains(part.mapTo(dialog, part.rect().center()))
+
+
 def test_a_walk_in_without_a_patient_is_pointed_at(desk: BoardDesk) -> None:
     dialog = walk_in(desk)
 
