@@ -142,7 +142,10 @@ class Day:
         self.driver.wait("the work under way", lambda: self.program.entrance.runner.is_at_rest)
 
     def _come_to_rest(self) -> None:
-        self.window.notices.put_away()
+        window = self.window
+        assert isinstance(window, ReceptionWindow)
+        window.notices.put_away()
+        window.calendar.panel.make_ready()  # what a window makes by itself only a moment after it came up
         self.do("day", "today")
         self.driver.press("Esc")
         self.rest()
