@@ -86,7 +86,7 @@ def _leave_at_once(presence: Presence) -> None:
     os._exit(0)
 
 
-def tour(pictures: Path, demo: Path | None = None) -> int:
+def tour(pictures: Path, demo: Path | None = None, *, is_quick: bool = False) -> int:
     """Drive the real windows through the main job and leave a picture of each in `pictures`; 0 when every step held.
 
     The demo clinic is made for it unless one lies in `demo` already.
@@ -98,7 +98,7 @@ def tour(pictures: Path, demo: Path | None = None) -> int:
     give_screen()
     application = TouredApplication(sys.argv[:1], appearance=Appearance.LIGHT, language="en")
     application.faults.watch()
-    return run_tour(pictures, application, Program, demo)
+    return run_tour(pictures, application, Program, demo, is_quick=is_quick)
 
 
 def window_trials(folder: Path) -> "WindowTrials":

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,12 +38,24 @@ class TouredApplication(ClinicApplication):
 
 
 class Driver:
-    """The hands and eyes of the tour. `root` is the window that a person would be looking at."""
+    """The hands and eyes of the tour. `root` is the window that a person would be looking at.
 
-    def __init__(self, application: TouredApplication, pictures: Path, clock: Callable[[], datetime] = utc_now) -> None:
+    Of so many pictures one is taken in both themes (`both_themes_every`), the others in the one that is worn.
+    """
+
+    def __init__(
+        self,
+        application: TouredApplication,
+        pictures: Path,
+        clock: Callable[[], datetime] = utc_now,
+        *,
+        both_themes_every: int = 1,
+    ) -> None:
         self.application = application
         self.pictures = pictures
         self.clock = clock
+        self._both_themes_every = both_themes_every
+        self._pictures = count()
         self.taken: list[str] = []
         self.steps: list[dict[str, object]] = []
         application.setCursorFlashTime(0)  # a picture is taken twice to see whether the screen is still
@@ -244,7 +257,10 @@ class Driver:
         The one that is worn comes first and the other is kept on: half of the tour is made in the dark, and each change
         of clothes is dear.
         """
-        for appearance in sorted(appearances, key=lambda each: each is not theme.switch().appearance):
+        wanted = sorted(appearances, key=lambda each: each is not theme.switch().appearance)
+        if next(self._pictures) % self._both_themes_every:
+            del wanted[1:]
+        for appearance in wanted:
             theme.switch().set_appearance(appearance)
             self._wait_out(_MOMENT)
             file = self.pictures / f"{name}-{appearance}.png"

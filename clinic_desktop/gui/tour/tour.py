@@ -44,6 +44,7 @@ from clinic_desktop.gui.windows.reception_window import ReceptionWindow
 SIZE = QSize(1440, 900)
 _ZONE = ZoneInfo("Europe/Berlin")
 _MORNING = time(10, 24)
+_FEW = 5
 Seen = TypeVar("Seen", bound=MainWindow)
 Told = TypeVar("Told")
 
@@ -81,13 +82,16 @@ def run_tour(
     application: TouredApplication,
     program_on: ProgramOn,
     demo: Path | None = None,
+    *,
+    is_quick: bool = False,
 ) -> int:
     """Do everything once, keep the pictures and a report (tour.json); 0 when every step held, 1 otherwise.
 
-    Without the folder of a `demo` clinic one is made and forgotten.
+    Without the folder of a `demo` clinic one is made and forgotten. One that `is_quick` keeps few of its pictures in
+    both themes.
     """
     pictures.mkdir(parents=True, exist_ok=True)
-    driver = Driver(application, pictures, MorningClock())
+    driver = Driver(application, pictures, MorningClock(), both_themes_every=_FEW if is_quick else 1)
     failure = ""
     with tempfile.TemporaryDirectory(prefix="clinic-desktop-tour-") as place:
         try:
