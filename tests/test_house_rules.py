@@ -3,8 +3,9 @@
 import ast
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
+
+from tests.source_trees import parsed
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "clinic_desktop"
@@ -34,11 +35,6 @@ def sources(*folders: Path) -> Iterator[tuple[Path, ast.Module]]:
     for folder in folders:
         for file in sorted(folder.rglob("*.py")):
             yield file, parsed(file)
-
-
-@cache
-def parsed(file: Path) -> ast.Module:
-    return ast.parse(file.read_text(encoding="utf-8"))
 
 
 def at(file: Path, node: ast.AST) -> str:

@@ -2,11 +2,12 @@
 
 import ast
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
+
+from tests.source_trees import parsed
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = "clinic_desktop"
@@ -52,29 +53,33 @@ def sources(*folders: str) -> list[Path]:
     return sorted(file for folder in folders for file in (ROOT / folder).rglob("*.py"))
 
 
-@cache
-def parsed(file: Path) -> ast.Module:
-    return ast.parse(file.read_text(encoding="utf-8"))
-
-
 def room_of(file: Path) -> str:
     inside = file.relative_to(ROOT / PACKAGE).with_suffix("").parts
     return "app" if inside[0] in AT_THE_DOOR else inside[0]
 
 
-def imports(file: Path) -> Iterator[Import]:
+@cache
+def imports(file: Path) -> list[Import]:
     """Read every import, those under TYPE_CHECKING, in functions and by import_module too."""
-    tree = parsed(file)
-    only_later = {
-        inner
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        or (isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"))
-        for inner in ast.walk(node)
-    }
-    for node in ast.walk(tree):
-        for module in modules_named(node, file):
-            yield Import(file=file, line=getattr(node, "lineno", 0), module=module, at_start=node not in only_later)
+    found = []
+    to_look_at: list[tuple[ast.AST, bool]] = [(parsed(file), True)]
+    while to_look_at:
+        node, at_start = to_look_at.pop()
+        line = getattr(node, "lineno", 0)
+        found += [Import(file=file, line=line, module=each, at_start=at_start) for each in modules_named(node, file)]
+        runs_now = at_start and not is_for_later(node)
+        to_look_at += [(inner, runs_now) for inner in ast.iter_child_nodes(node)]
+    return sorted(found, key=lambda each: each.line)
+
+
+def is_for_later(node: ast.AST) -> bool:
+    """Whether what stands in it is not run when the file is imported."""
+    match node:
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            return True
+        case ast.If(test=ast.Name(id="TYPE_CHECKING") | ast.Attribute(attr="TYPE_CHECKING")):
+            return True
+    return False
 
 
 def modules_named(node: ast.AST, file: Path) -> list[str]:
