@@ -15,6 +15,7 @@ from clinic_desktop.gui.booking.parked_calls import ParkedCalls, leaving_questio
 from clinic_desktop.gui.booking.side_panel import SidePanel
 from clinic_desktop.gui.booking.verb_offers import AppointmentVerb
 from clinic_desktop.gui.calendar.calendar_page import CalendarPage
+from clinic_desktop.gui.calendar.sheet.appointment_delegate import draw_marks
 from clinic_desktop.gui.calendar.view_stage import ViewName
 from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure
@@ -97,6 +98,8 @@ class CalendarWindow(MainWindow):
         self.scanner.slip_scanned.connect(self._on_slip_scanned)
         self.search.slip_scanned.connect(self._on_slip_scanned)
         workplace.run(lambda _: None, done=lambda _: self.paper_fallback, owner=self)  # begins once somebody is in
+        yield
+        draw_marks(self.devicePixelRatioF())
 
     def when_worth_seeing(self, show: Callable[[], object]) -> None:
         """When the calendar has its day: painted empty before, the window would keep the day waiting."""

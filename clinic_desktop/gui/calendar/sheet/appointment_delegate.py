@@ -1,6 +1,6 @@
 """Draws an appointment's box once, as a picture, so that a frame only lays pictures out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -18,9 +18,11 @@ from clinic_desktop.gui.measures import Measure, TextSize, Weight
 from clinic_desktop.gui.privacy import shown_name
 from clinic_desktop.gui.statuses import status_look
 from clinic_desktop.gui.sync_mark import SyncMark, sync_mark
+from clinic_desktop.gui.theme import Theme
 
 _KEPT_FACES = 4096
 _PRESSING = (Icon.TRIANGLE_ALERT, Icon.CLOCK_ALERT, Icon.FLAG)
+_MARKS = (*_PRESSING, Icon.CHECK, Icon.CHECK_CHECK, Icon.DOOR_OPEN, Icon.REPEAT, Icon.FILE_TEXT)
 _VOID = (AppointmentStatus.CANCELLED, AppointmentStatus.ENTERED_IN_ERROR)
 
 
@@ -40,6 +42,40 @@ class _Face:
     sync: SyncMark | None
 
 
+_GroundKey = tuple[AppointmentStatus, bool, float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """All that decides how a face is drawn; fonts by their keys."""
+
+    theme: Theme
+    scale: float
+    is_mirrored: bool
+    name_font: str
+    font: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drawn:
+    """What was drawn in one look, and how wide words are in its fonts, the strong one or the other."""
+
+    look: _Look
+    faces: dict[_Face, QPixmap] = field(default_factory=dict)
+    grounds: dict[_GroundKey, QPixmap] = field(default_factory=dict)
+    widths: dict[tuple[bool, str], float] = field(default_factory=dict)
+
+
+def _drawn_in(look: _Look) -> _Drawn:
+    """What was drawn in this look so far, for whichever view: whoever signs in next finds most of the day drawn."""
+    if not _last or _last[0].look != look:
+        _last[:] = [_Drawn(look=look)]
+    return _last[0]
+
+
+_last: list[_Drawn] = []
+
+
 class AppointmentDelegate:
     """Draws appointments as boxes for one view; `reset()` it when theme, font or scale change.
 
@@ -49,21 +85,24 @@ class AppointmentDelegate:
     def __init__(self, zone: ZoneInfo) -> None:
         self.waiting_limit = Policies().waiting_limit_minutes
         self._zone = zone
-        self._faces: dict[_Face, QPixmap] = {}
-        self._grounds: dict[tuple[AppointmentStatus, bool, float, float], QPixmap] = {}
-        self._widths: dict[tuple[bool, str], float] = {}
         self.reset(scale=1.0, is_mirrored=False)
 
     def reset(self, *, scale: float, is_mirrored: bool) -> None:
-        """Forget every picture; from now on draw for this scale and direction, in the theme that holds now."""
+        """From now on draw for this scale and direction, in the theme and the fonts that hold now."""
         self._scale = scale
         self._is_mirrored = is_mirrored
         self._theme = theme.current()
         self._name_font = theme.font(TextSize.SECONDARY, Weight.SEMIBOLD)
         self._font = theme.font(TextSize.SECONDARY)
         self._metrics = {True: QFontMetricsF(self._name_font), False: QFontMetricsF(self._font)}
-        for kept in (self._faces, self._grounds, self._widths):
-            kept.clear()
+        look = _Look(
+            theme=self._theme,
+            scale=scale,
+            is_mirrored=is_mirrored,
+            name_font=self._name_font.key(),
+            font=self._font.key(),
+        )
+        self._drawn = _drawn_in(look)
 
     def face(self, line: AppointmentLine, size: QSizeF, now: datetime) -> QPixmap:
         """The picture of an appointment's box at that size."""
@@ -80,19 +119,20 @@ class AppointmentDelegate:
             alert=alert,
             sync=sync_mark(line),
         )
-        drawn = self._faces.get(face)
+        faces = self._drawn.faces
+        drawn = faces.get(face)
         if drawn is None:
-            if len(self._faces) >= _KEPT_FACES:
-                self._faces.clear()
-            drawn = self._faces[face] = self._draw(face, self.ground(line, size))
+            if len(faces) >= _KEPT_FACES:
+                faces.clear()
+            drawn = faces[face] = self._draw(face, self.ground(line, size))
         return drawn
 
     def ground(self, line: AppointmentLine, size: QSizeF) -> QPixmap:
         """The box without its words, which is quickly drawn and often shared."""
         key = (line.status, is_confirmed(line), size.width(), size.height())
-        ground = self._grounds.get(key)
+        ground = self._drawn.grounds.get(key)
         if ground is None:
-            ground = self._grounds[key] = self._draw_ground(*key)
+            ground = self._drawn.grounds[key] = self._draw_ground(*key)
         return ground
 
     def _draw(self, face: _Face, ground: QPixmap) -> QPixmap:
@@ -171,8 +211,7 @@ class AppointmentDelegate:
                 least = first + gap
             if last - size < least:
                 continue
-            colour = self._theme.danger if mark is Icon.TRIANGLE_ALERT else self._theme.muted
-            self._draw_icon(painter, face, mark, colour, middle, last)
+            self._draw_icon(painter, face, mark, _ink_of(mark, self._theme), middle, last)
             last -= size + gap
         return last
 
@@ -234,10 +273,20 @@ class AppointmentDelegate:
         return pixmap
 
     def _width(self, text: str, *, strong: bool) -> float:
-        width = self._widths.get((strong, text))
+        width = self._drawn.widths.get((strong, text))
         if width is None:
-            width = self._widths[strong, text] = self._metrics[strong].horizontalAdvance(text)
+            width = self._drawn.widths[strong, text] = self._metrics[strong].horizontalAdvance(text)
         return width
+
+
+def draw_marks(scale: float) -> None:
+    """Draw each mark once for this scale: the first box that bears it has it at hand."""
+    for mark in _MARKS:
+        icons.pixmap(mark, _ink_of(mark, theme.current()), CalendarMeasure.MARK, scale=scale)
+
+
+def _ink_of(mark: Icon, look: Theme) -> QColor:
+    return look.danger if mark is Icon.TRIANGLE_ALERT else look.muted
 
 
 def _is_tall(height: float) -> bool:
