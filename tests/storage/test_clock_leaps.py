@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from clinic_desktop.domain.clinic_time import Span
@@ -36,6 +36,7 @@ MOVES = st.lists(
 @example([(A_YEAR, False), (-A_YEAR, False)])
 @example([(A_YEAR, True), (-A_YEAR, True), (AN_HOUR, False)])
 @example([(timedelta(days=2), False), (timedelta(days=-2), True), (timedelta(hours=30), False)])
+@settings(max_examples=40)
 @given(MOVES)
 def test_the_log_of_a_day_is_whole_however_the_clock_was_set(moves: list[tuple[timedelta, bool]]) -> None:
     with tempfile.TemporaryDirectory() as room:
