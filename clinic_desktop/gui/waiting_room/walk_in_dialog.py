@@ -30,6 +30,7 @@ from clinic_desktop.gui.patients.patient_search import SEARCH_KEYS
 from clinic_desktop.gui.patients.register_page import RegisterPage
 from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.turns import in_a_turn
 from clinic_desktop.gui.widgets.box_places import place_of
 from clinic_desktop.gui.widgets.card import label, line
 from clinic_desktop.gui.widgets.dialog_panel import fit_on_screen, foot_of, panel_of, scrolling
@@ -78,7 +79,7 @@ class WalkInDialog(QDialog):
     def _make_page(self) -> None:
         page = QWidget(self._pages)
         self._pages.addWidget(page)
-        area, body = scrolling(page)
+        self._area, body = scrolling(page)
         self.patient = PatientPick(self._workplace, body)
         self.practitioner_box = QComboBox()
         self.type_box = QComboBox()
@@ -110,7 +111,7 @@ class WalkInDialog(QDialog):
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.setSpacing(Space.M)
         layout.addWidget(label(self.tr("Walk-in"), Look.TITLE, page))
-        layout.addWidget(area, 1)
+        layout.addWidget(self._area, 1)
         layout.addWidget(line(page))
         layout.addLayout(foot_of(self.cancel_button, self.take_in_button))
 
@@ -145,6 +146,7 @@ class WalkInDialog(QDialog):
             self.despite.setFocus()
             return
         self.message.say(error.sentence, MessageKind.ERROR)
+        in_a_turn(self.message, lambda: self._area.ensureWidgetVisible(self.message))  # once it has its room
 
     def _on_loaded(self, read: Choices) -> None:
         types, self._practitioners = read

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from clinic_desktop.domain.appointments import Appointment, AppointmentStatus, BookingSource
+from clinic_desktop.domain.errors import NotFound
 from clinic_desktop.gui.booking.arrive_dialog import ArriveDialog
 from clinic_desktop.gui.waiting_room.close_day_dialog import CloseDayDialog
 from clinic_desktop.gui.waiting_room.walk_in_dialog import WalkInDialog
@@ -88,6 +89,17 @@ def test_of_a_walk_in_that_is_too_high_for_the_screen_the_fields_scroll_and_the_
     for part in (dialog.take_in_button, dialog.cancel_button, dialog.reason):
         assert part.visibleRegion().boundingRect().height() > 0
         assert seen.contains(part.mapTo(dialog, part.rect().center()))
+
+
+def test_why_a_walk_in_was_refused_is_seen_on_a_low_screen_too(desk: BoardDesk) -> None:
+    dialog = walk_in(desk)
+    dialog.resize(dialog.width(), 320)
+    desk.settle()
+
+    dialog.refuse(NotFound("patient"))
+    desk.settle()
+
+    assert dialog.message.visibleRegion().boundingRect().height() >= dialog.message.fontMetrics().height()
 
 
 def test_a_walk_in_without_a_patient_is_pointed_at(desk: BoardDesk) -> None:
