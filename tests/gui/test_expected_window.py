@@ -45,7 +45,10 @@ class Door:
 
     def ask(self, username: str, last: StationSettings = LAST) -> None:
         self.expected.expect(username, self.clinic.sign_in, lambda: last, self.runner)
-        self.qtbot.wait(300)  # as long as bcrypt takes at its usual cost
+        settle(self.qtbot, self.runner)
+        if self.made:
+            self.qtbot.waitUntil(lambda: self.made[-1].is_whole)
+            settle(self.qtbot, self.runner)
 
 
 @pytest.fixture
