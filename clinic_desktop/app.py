@@ -19,7 +19,7 @@ from clinic_desktop.gui.rescue.teller import Teller
 from clinic_desktop.gui.running import Run
 from clinic_desktop.gui.standstill import Standstill
 from clinic_desktop.gui.sweeping import Sweeper
-from clinic_desktop.gui.turns import in_a_turn
+from clinic_desktop.gui.turns import in_a_turn, show_painted_once
 from clinic_desktop.logs import Log
 from clinic_desktop.settings import Appearance, SettingsFile, SettingsLeftAside
 from clinic_desktop.start import Start
@@ -353,7 +353,7 @@ class Program(QObject):
 
     def _show(self, window: "MainWindow") -> None:
         if self.window is window:
-            window.show()
+            show_painted_once(window)
             self.entrance.hide()
             self.window_opened.emit(window)
 

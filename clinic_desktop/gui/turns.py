@@ -70,6 +70,16 @@ def paint_in_turns(window: QWidget) -> None:
         _Painting(window)
 
 
+def show_painted_once(window: QWidget) -> None:
+    """Show a window that was not shown before: as the desktop lets it be seen, all of it is painted.
+
+    Besides, Qt asks every part of it, as it is shown, to be painted in a turn to come: it would be painted twice, and
+    what it is opened for comes after that.
+    """
+    window.show()
+    QCoreApplication.removePostedEvents(None, QEvent.Type.UpdateLater.value)  # type: ignore[arg-type] # None is all
+
+
 class _Painting(QObject):
     """Keeps the painting of its window for a turn to come."""
 

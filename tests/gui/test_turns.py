@@ -5,9 +5,9 @@ from socket import socketpair
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QEventLoop, QObject, QSocketNotifier
+from PySide6.QtCore import QEventLoop, QObject, QSocketNotifier, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.gui.turns import (
@@ -17,6 +17,7 @@ from clinic_desktop.gui.turns import (
     paint_in_a_turn,
     paint_in_turns,
     paint_now,
+    show_painted_once,
 )
 from clinic_desktop.gui.windows.frame import Frame
 
@@ -239,3 +240,19 @@ def test_a_widget_that_nobody_sees_yet_is_painted_as_soon_as_it_is_shown(qtbot: 
     paint_in_a_turn(sheet)
 
     assert sheet.updatesEnabled()
+
+
+def test_a_window_is_painted_once_as_it_comes_up_and_again_when_something_changes(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    part = Sheet()
+    part.setParent(window)
+    window.setWindowState(Qt.WindowState.WindowMaximized)
+
+    in_a_turn(window, lambda: show_painted_once(window))
+    qtbot.waitUntil(lambda: part.painted > 0 and are_over())
+    QApplication.processEvents()
+    assert part.painted == 1
+
+    part.update()
+    qtbot.waitUntil(lambda: part.painted == 2)
