@@ -9,7 +9,7 @@ from clinic_desktop.gui import theme
 from clinic_desktop.gui.measures import Space, TextSize, Weight
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import Card, label, line
-from clinic_desktop.gui.widgets.dialog_panel import foot_of, panel_of
+from clinic_desktop.gui.widgets.dialog_panel import foot_of, panel_of, whole_if_there_is_room
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
 from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
 
@@ -67,11 +67,13 @@ class CodeDialog(QDialog):
         layout.addWidget(label(self.windowTitle(), Look.TITLE))
         if self._is_new_one:
             self.folder_field.hide()
-        layout.addWidget(self.folder_field)
-        layout.addWidget(label(self.tr("This is the recovery code. Write it down now: it is not shown again.")))
-        layout.addWidget(card)
-        layout.addWidget(label(self._meaning(), wraps=True))
-        layout.addWidget(self.typed_field)
+        area, fields = whole_if_there_is_room(self)
+        fields.addWidget(self.folder_field)
+        fields.addWidget(label(self.tr("This is the recovery code. Write it down now: it is not shown again.")))
+        fields.addWidget(card)
+        fields.addWidget(label(self._meaning(), wraps=True))
+        fields.addWidget(self.typed_field)
+        layout.addWidget(area)
         layout.addWidget(self.message)
         layout.addSpacing(Space.XS)
         layout.addWidget(line())

@@ -12,7 +12,7 @@ from clinic_desktop.gui.backups.backup_words import day_and_time, held_messages_
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label, line
-from clinic_desktop.gui.widgets.dialog_panel import foot_of, panel_of
+from clinic_desktop.gui.widgets.dialog_panel import foot_of, panel_of, whole_if_there_is_room
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
 from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
 from clinic_desktop.gui.widgets.progress_line import ProgressLine
@@ -74,8 +74,11 @@ class RestoreDialog(QDialog):
         working.addWidget(self.stop_button)
         layout = panel_of(self)
         layout.addWidget(label(self.windowTitle(), Look.TITLE))
-        for widget in (self.file_field, self.code_field, self.facts, self.about, self.message):
-            layout.addWidget(widget)
+        area, fields = whole_if_there_is_room(self)
+        for widget in (self.file_field, self.code_field, self.facts, self.about):
+            fields.addWidget(widget)
+        for part in (area, self.message):
+            layout.addWidget(part)
         layout.addLayout(working)
         layout.addWidget(line())
         layout.addLayout(foot_of(self.back_button, self.do_button))

@@ -22,7 +22,7 @@ from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.typed_dates import near_day, near_moment, sentence_case
 from clinic_desktop.gui.widgets.card import label, line
-from clinic_desktop.gui.widgets.dialog_panel import foot_of, panel_of
+from clinic_desktop.gui.widgets.dialog_panel import foot_of, panel_of, whole_if_there_is_room
 from clinic_desktop.gui.widgets.elided_label import ElidedLabel
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
 from clinic_desktop.gui.widgets.message_line import MessageLine
@@ -94,12 +94,14 @@ class RebookDialog(QDialog):
         when.setSpacing(Space.S)
         when.addWidget(self.weeks)
         when.addWidget(self.chips, 1)
-        layout.addWidget(label(self.tr("In"), Look.SECONDARY))
-        layout.addLayout(when)
-        layout.addWidget(label(self.tr("Each day’s first free time"), Look.SECONDARY))
-        layout.addWidget(self.slots)
-        layout.addWidget(self._none)
-        layout.addWidget(LabelledField(self.tr("Reason"), self.reason))
+        area, fields = whole_if_there_is_room(self)
+        fields.addWidget(label(self.tr("In"), Look.SECONDARY))
+        fields.addLayout(when)
+        fields.addWidget(label(self.tr("Each day’s first free time"), Look.SECONDARY))
+        fields.addWidget(self.slots)
+        fields.addWidget(self._none)
+        fields.addWidget(LabelledField(self.tr("Reason"), self.reason))
+        layout.addWidget(area)
         layout.addWidget(self.message)
         layout.addWidget(line())
         layout.addLayout(foot_of(self.back, self.leave, self.book))

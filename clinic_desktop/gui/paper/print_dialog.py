@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -30,7 +29,7 @@ from clinic_desktop.gui.tasks import Lane
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.widgets.card import label, line
 from clinic_desktop.gui.widgets.date_field import DateField
-from clinic_desktop.gui.widgets.dialog_panel import fit_on_screen, foot_of, panel_of
+from clinic_desktop.gui.widgets.dialog_panel import fit_on_screen, foot_of, panel_of, whole_if_there_is_room
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
 from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
 
@@ -95,7 +94,8 @@ class PrintDialog(QDialog):
         return next(kind for kind, button in self.kinds.items() if button.isChecked())
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout()
+        left, column = whole_if_there_is_room(self)
+        left.setFixedWidth(_LEFT)
         column.setSpacing(Space.S)
         column.addWidget(label(self.tr("What"), Look.SECONDARY))
         group = QButtonGroup(self)
@@ -118,10 +118,6 @@ class PrintDialog(QDialog):
         for widget in (self._day_field, self._whose_field, self.initials, self.message):
             column.addWidget(widget)
         column.addStretch(1)
-        left = QWidget()
-        left.setLayout(column)
-        left.setFixedWidth(_LEFT)
-        column.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         set_look(self.print_button, Look.PRIMARY)
         middle = QHBoxLayout()
         middle.setSpacing(Space.XL)

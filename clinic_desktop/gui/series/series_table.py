@@ -15,6 +15,7 @@ from clinic_desktop.gui.series.series_dates import DateRow
 from clinic_desktop.gui.times import clock, clock_span
 from clinic_desktop.gui.typed_dates import short_date, weekday_date
 from clinic_desktop.gui.typography import isolated
+from clinic_desktop.gui.widgets.dialog_panel import room_on
 from clinic_desktop.gui.widgets.row_table import Column, Index, RowTable
 from clinic_desktop.gui.widgets.row_table_view import CellDelegate, RowTableView, paint_ring
 
@@ -72,7 +73,8 @@ class SeriesTable(RowTableView):
             self.acted.emit(row.number)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), self.horizontalHeader().height() + _LEAST_ROWS * Measure.ROW)
+        rows = _LEAST_ROWS if room_on(self.screen()) > _LOW else 1
+        return QSize(super().minimumSizeHint().width(), self.horizontalHeader().height() + rows * Measure.ROW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.dates.row_at(self.currentIndex())
@@ -245,3 +247,5 @@ def _tr(text: str) -> str:
 _PADDING = Space.M - 1
 _GAP = Space.S
 _LEAST_ROWS = 3
+_LOW = 450
+"""Pixels of a screen on which the dialog has no room for so many rows."""

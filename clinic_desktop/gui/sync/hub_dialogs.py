@@ -13,7 +13,7 @@ from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.theme import Look, set_look
 from clinic_desktop.gui.typography import breakable
 from clinic_desktop.gui.widgets.card import label, line, section_label
-from clinic_desktop.gui.widgets.dialog_panel import fit_on_screen, foot_of, panel_of
+from clinic_desktop.gui.widgets.dialog_panel import fit_on_screen, foot_of, panel_of, whole_if_there_is_room
 from clinic_desktop.gui.widgets.elided_label import ElidedLabel
 from clinic_desktop.gui.widgets.field_grid import FieldGrid
 from clinic_desktop.gui.widgets.message_line import MessageKind, MessageLine
@@ -168,13 +168,15 @@ class HubErrandDialog(QDialog):
     def _lay_out(self) -> None:
         layout = panel_of(self)
         layout.addWidget(ElidedLabel(self._words.title, Look.TITLE))
-        layout.addWidget(label(breakable(self._words.sentence), wraps=True))
-        layout.addWidget(self.station)
-        layout.addWidget(section_label(self.tr("Your own login at the shared server")))
-        layout.addWidget(label(self.tr("It is used now and kept nowhere."), Look.MUTED, wraps=True))
-        layout.addWidget(self.login)
+        area, fields = whole_if_there_is_room(self)
+        fields.addWidget(label(breakable(self._words.sentence), wraps=True))
+        fields.addWidget(self.station)
+        fields.addWidget(section_label(self.tr("Your own login at the shared server")))
+        fields.addWidget(label(self.tr("It is used now and kept nowhere."), Look.MUTED, wraps=True))
+        fields.addWidget(self.login)
+        fields.addStretch(1)
+        layout.addWidget(area, 1)
         layout.addWidget(self.message)
-        layout.addStretch(1)
         layout.addWidget(line())
         layout.addLayout(foot_of(self.back_button, self.do_button))
         fit_on_screen(self, _WIDTH, _HEIGHT)

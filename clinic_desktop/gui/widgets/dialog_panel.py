@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -61,9 +63,73 @@ class _FollowingArea(QScrollArea):
             in_a_turn(now, lambda: self._bring_in(now))  # what has just appeared is not in its place yet
 
     def _bring_in(self, part: QWidget) -> None:
-        """What is seen in part stays where it is: it may have been clicked on."""
-        if part.hasFocus() and part.isVisible() and part.visibleRegion().isEmpty():
+        """What is seen well enough to be clicked on stays where it is."""
+        seen = part.visibleRegion().boundingRect().height()
+        if part.hasFocus() and part.isVisible() and seen < min(part.height(), part.fontMetrics().height()):
             self.ensureWidgetVisible(part)
+
+
+def whole_if_there_is_room(parent: QWidget | None) -> tuple[QScrollArea, QVBoxLayout]:
+    """An area for the fields of a dialog between its heading and its buttons, and the column to lay them out in.
+
+    It is as high as they are, and scrolls on a screen that is too low for the whole dialog.
+    """
+    area = _GivingArea(parent)
+    column = QVBoxLayout(area.body)
+    column.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+    column.setSpacing(Space.M)
+    return area, column
+
+
+class _GivingArea(_FollowingArea):
+    """Asks for the height of what is in it, or, on a screen that has less, for what that has beside the rest."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.body = QWidget(self)
+        set_look(self.body, Look.PLAIN)
+        self.setWidget(self.body)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._follow()
+        self.body.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._follow()  # an area keeps it to itself when what is in it grows
+        return super().eventFilter(watched, event)
+
+    def _follow(self) -> None:
+        """Where it scrolls, all the room that is left in the dialog is of use to it."""
+        scrolls = self.body.minimumSizeHint().height() > self._most()
+        policy = QSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding if scrolls else QSizePolicy.Policy.Preferred
+        )
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.updateGeometry()
+
+    def heightForWidth(self, width: int) -> int:
+        body = self.body
+        return min(self._most(), body.heightForWidth(width) if body.hasHeightForWidth() else body.sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return self._given(self.body.sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        return self._given(self.body.minimumSizeHint())
+
+    def _given(self, wanted: QSize) -> QSize:
+        most = self._most()
+        bar = self.verticalScrollBar().sizeHint().width() if wanted.height() > most else 0
+        return QSize(wanted.width() + bar, min(wanted.height(), most))
+
+    def _most(self) -> int:
+        return max(_LEAST_SEEN, room_on(self.screen()) - _AROUND)
+
+
+def room_on(screen: QScreen) -> int:
+    """The height that a window can have there."""
+    return screen.availableGeometry().height()
 
 
 def lay_in_columns(
@@ -166,3 +232,5 @@ def fit_to_contents(dialog: QDialog, panel: QVBoxLayout, area: QScrollArea, widt
 
 
 _LEAST_SEEN = 60
+_AROUND = 200
+"""The height of a dialog's heading, a message, its buttons, and the frame that a desktop gives it."""

@@ -19,6 +19,8 @@ from clinic_desktop.gui.booking.cancel_dialog import CancelDialog
 from clinic_desktop.gui.booking.move_dialog import MoveDialog
 from clinic_desktop.gui.booking.side_panel import SidePanel
 from clinic_desktop.gui.booking.verb_offers import AppointmentVerb
+from clinic_desktop.gui.measures import Measure
+from clinic_desktop.gui.series import series_table
 from clinic_desktop.gui.series.repeat_box import Repeat
 from clinic_desktop.gui.series.series_dialog import SeriesDialog
 from clinic_desktop.gui.series.series_scope_dialog import SeriesScopeDialog
@@ -97,6 +99,20 @@ def test_an_appointment_that_repeats_is_booked_after_a_look_at_its_dates(desk: F
     ]  # fmt: skip
     assert not [each for each in QApplication.topLevelWidgets() if isinstance(each, BookingDialog) and each.isVisible()]
     assert desk.notices[-1].text == "Booked 6 appointments for Peter Novak, every 2 weeks on Tuesday, 6 times"
+
+
+@pytest.mark.parametrize(("room", "rows"), [(352, 1), (740, 3)])
+def test_its_dates_give_way_on_a_low_screen(
+    room: int, rows: int, desk: FrontDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(series_table, "room_on", lambda _: room)
+    dialog = looked(desk, asking(desk))
+    dialog.resize(dialog.width(), room)
+    desk.settle()
+
+    assert dialog.height() == room
+    assert dialog.table.viewport().height() >= rows * Measure.ROW
+    assert dialog.do_button.visibleRegion().boundingRect() == dialog.do_button.rect()
 
 
 def test_a_series_is_undone_from_its_notice(desk: FrontDesk) -> None:
