@@ -22,13 +22,14 @@ class Page(QWidget):
     """
 
     title_changed = Signal(str)
-    status_changed = Signal(str)
+    figures_changed = Signal(str)
     side_changed = Signal()
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.workplace = workplace
         self._title = ""
+        self._figures = ""
         self._navigation: QWidget | None = None
         self._is_stale = True
         # News of one turn of the event loop (an import, an undo of many) makes one reload.
@@ -48,6 +49,16 @@ class Page(QWidget):
         if title != self._title:
             self._title = title
             self.title_changed.emit(title)
+
+    @property
+    def figures(self) -> str:
+        """How what the page shows stands, for the foot of the window while the page is shown; mostly nothing."""
+        return self._figures
+
+    def set_figures(self, words: str) -> None:
+        """Change the figures, here and wherever they are shown."""
+        self._figures = words
+        self.figures_changed.emit(words)
 
     @property
     def is_stale(self) -> bool:

@@ -236,7 +236,7 @@ class CalendarPage(Page):
 
     def _on_sheet_read(self, sheet: DaySheet) -> None:
         self.verbs.learn_from(sheet.lines)
-        self.status_changed.emit(day_counts(sheet.lines))
+        self.set_figures(day_counts(sheet.lines))
 
     def _on_filled(self) -> None:
         self._commands.refresh()

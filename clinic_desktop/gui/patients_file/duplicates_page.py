@@ -243,7 +243,7 @@ class DuplicatesPage(Page):
         self.which.button(_PAIRS).setText(
             self.tr("To look at · {count}").format(count=count) if found else self.tr("To look at")
         )
-        self.status_changed.emit(self._found_words())
+        self.set_figures(self._found_words())
 
     def _found_words(self) -> str:
         found = self._found

@@ -213,7 +213,7 @@ class PatientsPage(Page):
         if self.reader.text:
             more = "+" if found >= PAGE else ""
             self.search.set_found(self.tr("{found} of {count}").format(found=f"{found}{more}", count=count))
-        self.status_changed.emit(self.tr("{count} patients").format(count=count))
+        self.set_figures(self.tr("{count} patients").format(count=count))
 
     def _say_nobody(self) -> None:
         if self.reader.text:

@@ -232,7 +232,7 @@ class BoardPage(Page):
         changed = self._show(scene)
         if is_news:
             self.view.flashes.start(changed)
-        self.status_changed.emit(scene.counts)
+        self.set_figures(scene.counts)
         if self._wanted is not None:
             in_a_turn(self, self._choose_wanted)
         self.loaded.emit(board.day)

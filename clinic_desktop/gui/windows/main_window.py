@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
         self._places.take_in(page.divides())
         self._frame.pages.addWidget(page)
         page.title_changed.connect(self._on_title_changed)
-        page.status_changed.connect(self._frame.strip.show_figures)
+        page.figures_changed.connect(self._on_figures_changed)
         page.side_changed.connect(self._frame.fit)
         if self._current is None:
             self.show_page(page)
@@ -187,6 +187,7 @@ class MainWindow(QMainWindow):
         self._frame.pages.setCurrentWidget(page)
         self.notices.raise_()  # the stack of pages has raised the page above it
         self._on_title_changed()
+        self._on_figures_changed()
         self.page_shown.emit(page)
 
     def show_made_page(self, page: Page, then: Callable[[], object]) -> None:
@@ -294,6 +295,10 @@ class MainWindow(QMainWindow):
     def idle_words(self) -> str:
         """What the status strip says will come of leaving the program alone."""
         return self.tr("Locks in {minutes} min")
+
+    def _on_figures_changed(self, *_: object) -> None:
+        """The foot tells of the page in front; what another reads meanwhile is its own matter."""
+        self._frame.strip.show_figures("" if self._current is None else self._current.figures)
 
     def _on_title_changed(self, *_: object) -> None:
         page = "" if self._current is None or self.is_locked else self._current.title

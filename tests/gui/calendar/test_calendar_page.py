@@ -140,7 +140,7 @@ def test_an_appointment_of_an_unticked_doctor_brings_the_doctor_back(desk: Desk)
 
 def test_the_day_is_told_in_figures(desk: Desk) -> None:
     told: list[str] = []
-    desk.page.status_changed.connect(told.append)
+    desk.page.figures_changed.connect(told.append)
 
     booked(desk)
     booked(desk, NINE_OCLOCK + timedelta(hours=3), status=AppointmentStatus.NOSHOW)

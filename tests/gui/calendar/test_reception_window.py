@@ -16,6 +16,7 @@ from clinic_desktop.gui.booking.booking_dialog import BookingDialog
 from clinic_desktop.gui.booking.cancel_dialog import CancelDialog
 from clinic_desktop.gui.booking.move_dialog import MoveDialog
 from clinic_desktop.gui.patients.register_dialog import RegisterDialog
+from clinic_desktop.gui.widgets.status_strip import StatusStrip
 from clinic_desktop.settings import Appearance
 from tests.builders import NINE_OCLOCK
 
@@ -30,6 +31,30 @@ def test_the_window_opens_on_today_with_a_column_for_each_doctor(desk: Desk) -> 
     assert desk.page.day == TODAY
     assert desk.names() == ["Dr Amara Okafor", "Dr Lena Fischer"]
     assert desk.page.title == "Tuesday, 24 November 2026"
+
+
+def test_the_foot_tells_of_the_page_in_front_and_of_no_other(desk: Desk) -> None:
+    booked(desk)
+    foot = desk.window.findChild(StatusStrip)
+    assert foot is not None
+    of_day = words_on(foot)
+
+    desk.window.commands["patients"].trigger()
+    desk.settle()
+    of_file = words_on(foot)
+    desk.window.commands["waiting_list"].trigger()
+    desk.settle()
+    booked(desk, NINE_OCLOCK + timedelta(hours=4))  # what the calendar reads behind it
+    of_list = words_on(foot)
+    QTest.keyClick(desk.window, Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    desk.settle()
+
+    assert "1 booked" in of_day
+    assert "patients" in of_file
+    assert "booked" not in of_file
+    assert "patients" not in of_list
+    assert "booked" not in of_list
+    assert "2 booked" in words_on(foot)
 
 
 def test_an_appointment_made_elsewhere_appears_by_itself(desk: Desk) -> None:
