@@ -95,17 +95,20 @@ def main(folder: Path) -> int:
 
 def _let_go_on(is_enough: Callable[[], bool]) -> None:
     loop, look, until = QEventLoop(), QTimer(), monotonic() + _AT_MOST
+    was_enough = False  # by the time the loop has ended the program may be at work again
 
     def on_look() -> None:
+        nonlocal was_enough
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        if is_enough() or monotonic() > until:
+        was_enough = was_enough or is_enough()
+        if was_enough or monotonic() > until:
             loop.quit()
 
     look.timeout.connect(on_look)
     look.start(_GLANCE)
     loop.exec()
     look.stop()
-    if not is_enough():
+    if not was_enough:
         raise TimeoutError
 
 
