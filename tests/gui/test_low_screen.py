@@ -93,3 +93,16 @@ def test_buttons_stay_in_sight_and_each_field_comes_there(
             desk.settle()
             assert is_seen(field), field.accessibleName()
     assert all(area.horizontalScrollBar().maximum() == 0 for area in dialog.findChildren(QScrollArea))
+
+
+def test_what_printing_has_to_say_is_seen_on_a_low_screen(desk: FrontDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    dialog = opened(desk, printing, LOW, monkeypatch)
+    assert isinstance(dialog, PrintDialog)
+    dialog.resize(dialog.width(), LOW)
+    desk.settle()
+
+    dialog.save_pdf(Path("/no such folder") / "day.pdf")
+    desk.settle()
+
+    assert "cannot be written" in dialog.message.text
+    assert dialog.message.visibleRegion().boundingRect() == dialog.message.rect()

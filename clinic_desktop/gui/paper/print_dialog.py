@@ -115,7 +115,7 @@ class PrintDialog(QDialog):
         column.addSpacing(Space.S)
         self._day_field = LabelledField(self.tr("Day"), self.day, keeps_room=True)
         self._whose_field = LabelledField(self.tr("Practitioner"), self.whose)
-        for widget in (self._day_field, self._whose_field, self.initials, self.message):
+        for widget in (self._day_field, self._whose_field, self.initials):
             column.addWidget(widget)
         column.addStretch(1)
         set_look(self.print_button, Look.PRIMARY)
@@ -126,6 +126,7 @@ class PrintDialog(QDialog):
         layout = panel_of(self)
         layout.addWidget(label(self.windowTitle(), Look.TITLE))
         layout.addLayout(middle, 1)
+        layout.addWidget(self.message)
         layout.addWidget(line())
         layout.addLayout(foot_of(self.close_button, self.pdf_button, self.print_button))
         self.print_button.setDefault(True)
