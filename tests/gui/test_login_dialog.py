@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.domain.errors import WrongCredentials
@@ -241,3 +241,29 @@ def test_a_short_password_is_refused_with_what_is_missing(qtbot: QtBot) -> None:
     click(dialog, "Change password")
 
     assert message(dialog) == "The password has 6 characters; it needs at least 12."
+
+
+def test_the_demo_card_gives_the_room_of_its_shadow_before_it_scrolls(qtbot: QtBot, login: LoginDialog) -> None:
+    accounts = [DemoFace(username=f"u{n}", password=PASSWORD, words=f"Somebody {n} · Reception") for n in range(6)]
+    stage = login.findChildren(QScrollArea)[0]
+
+    def lies_without_scrolling() -> bool:
+        return (stage.verticalScrollBar().maximum(), card.height()) == (0, stage.viewport().height())
+
+    login.set_face(SignInFace(clinic_name="Linden Street Clinic", station="", demo_accounts=accounts))
+    login.resize(1362, 1000)
+    card = button(login, accounts[-1].words).parentWidget()
+    assert card is not None
+    qtbot.waitUntil(lambda: 500 < card.height() < stage.viewport().height())
+    with_shadow, beside = card.height(), login.height() - stage.height()
+
+    login.resize(1362, with_shadow + beside - 20)
+    qtbot.waitUntil(lies_without_scrolling)
+    login.refuse("The user name or the password is not right. Try again.")
+    qtbot.waitUntil(lambda: login.message != "" and lies_without_scrolling())
+    assert card.height() < with_shadow
+
+    login.resize(1362, 1000)
+    qtbot.waitUntil(lambda: with_shadow < card.height() < stage.viewport().height())
+    login.resize(1362, with_shadow + beside - 200)
+    qtbot.waitUntil(lambda: stage.verticalScrollBar().maximum() > 0)

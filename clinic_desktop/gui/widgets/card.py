@@ -1,7 +1,7 @@
 """Cards: surfaces with a thin edge, and a card that lies in the middle of an otherwise empty window."""
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_desktop.gui import theme
@@ -46,11 +46,16 @@ class Card(QFrame):
 
 
 class FloatingCard(QWidget):
-    """A card with a wide shadow; what is on it is laid out in `body`."""
+    """A card with a wide shadow; what is on it is laid out in `body`.
+
+    Where there is room for the card and not for all of its shadow, above and below, the shadow is cut.
+    """
 
     def __init__(self, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._width = width
+        self._height_to_fill = _ANY_HEIGHT
+        self._rise = int(SHADOW)
         self.is_tight = False
         self.body = QVBoxLayout(self)
         self.body.setSpacing(Space.NONE)
@@ -64,10 +69,31 @@ class FloatingCard(QWidget):
         self.is_tight = room.width() < self._width + 2 * SHADOW or room.height() < _LEAST_HEIGHT
         self._lay_out(min(self._width, room.width()) if self.is_tight else self._width + 2 * SHADOW)
 
+    def give_way(self, height: int) -> None:
+        """Lie in so many pixels, whatever is laid on it from now on."""
+        self._height_to_fill = height
+        self._lay_out(self.width())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._lay_out(self.width())
+        return super().event(event)
+
     def _lay_out(self, width: int) -> None:
-        edge = Space.L if self.is_tight else SHADOW + Space.XXL + Space.XS
+        inner = Space.L if self.is_tight else Space.XXL + Space.XS
+        filled = self._filled + 2 * inner - Space.XS
+        self._rise = 0 if self.is_tight else min(SHADOW, max(_LEAST_RISE, (self._height_to_fill - filled) // 2))
+        beside = inner if self.is_tight else inner + SHADOW
         self.setFixedWidth(width)
-        self.body.setContentsMargins(edge, edge, edge, edge - Space.XS)
+        self.body.setContentsMargins(beside, inner + self._rise, beside, inner + self._rise - Space.XS)
+
+    @property
+    def _filled(self) -> int:
+        """The height of what is laid out, without the edges around it."""
+        edges = self.body.contentsMargins()
+        has_lines = self.body.hasHeightForWidth()
+        whole = self.body.totalHeightForWidth(self.width()) if has_lines else self.body.totalSizeHint().height()
+        return whole - edges.top() - edges.bottom()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()
@@ -75,7 +101,7 @@ class FloatingCard(QWidget):
         if self.is_tight:
             painter.fillRect(self.rect(), palette.base())
             return
-        box = self.rect().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+        box = self.rect().adjusted(SHADOW, self._rise, -SHADOW, -self._rise)
         paint_shadow(painter, box, spread=Space.XXL)
         outer = QRectF(box)
         inner = outer.adjusted(*_EDGE)
@@ -86,8 +112,9 @@ class FloatingCard(QWidget):
 class Stage(QScrollArea):
     """Holds one card in the middle of a window, and scrolls where the window is smaller than the card."""
 
-    def __init__(self, card: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, card: FloatingCard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._card = card
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         put(self, focusPolicy="NoFocus")
@@ -100,6 +127,10 @@ class Stage(QScrollArea):
             layout.setRowStretch(edge, 1)
             layout.setColumnStretch(edge, 1)
         self.setWidget(floor)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._card.give_way(self.viewport().height())
 
 
 def section_label(text: str, parent: QWidget | None = None) -> QLabel:
@@ -126,8 +157,11 @@ def line(parent: QWidget | None = None, *, upright: bool = False) -> QFrame:
     return result
 
 
+_ANY_HEIGHT = 1 << 20
 _EDGE = (Measure.HAIRLINE, Measure.HAIRLINE, -Measure.HAIRLINE, -Measure.HAIRLINE)
 SHADOW = Space.XXL + Space.S
 """How far the shadow of a floating card reaches."""
+_LEAST_RISE = Space.XS
+"""How much of it is left where there is no room for more."""
 _LEAST_HEIGHT = 600
 """Of a window in which a card may float."""
