@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QPainter, QRegion
+from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_desktop.gui.tasks import Lane, TaskRunner
 from clinic_desktop.gui.turns import in_a_turn
@@ -59,6 +61,7 @@ class ExpectedWindow(QObject):
         """Have it styled and laid out, which takes a picture of it, while there is still time."""
         if self._window is not None:
             in_a_turn(self._window, self._window.grab)
+            in_a_turn(self._window, lambda window=self._window: _have_its_picture_ready(window))  # type: ignore[misc]
             in_a_turn(self._window, lambda window=self._window: Turns(window).take(draw_letters()))  # type: ignore[misc]
 
     def take(self, clinic: "Clinic", settings: "ClinicSettings") -> "MainWindow | None":
@@ -87,3 +90,21 @@ class ExpectedWindow(QObject):
 
 def _leave(_: object) -> None:
     """Why it cannot be read is told by the task that proves the password."""
+
+
+def _have_its_picture_ready(window: QWidget) -> None:
+    """Have the memory that the window is painted into: for the system to give so much of it takes its time.
+
+    One that will fill the screen becomes as large as the one at the door, which does.
+    """
+    door = QApplication.activeWindow() or window
+    both_fill_it = door.isMaximized() and window.isMaximized()
+    whole = QRect(QPoint(), (door if both_fill_it else window).size())
+    window.winId()  # the desktop knows of it from here on, and shows nothing of it
+    store = window.backingStore()
+    store.resize(whole.size())
+    store.beginPaint(QRegion(whole))
+    painter = QPainter(store.paintDevice())
+    painter.fillRect(whole, Qt.GlobalColor.black)
+    painter.end()
+    store.endPaint()

@@ -79,6 +79,14 @@ def test_the_window_is_whole_but_knows_nothing_before_somebody_is_in(door: Door)
     door.qtbot.addWidget(window)
 
 
+def test_the_memory_of_its_picture_is_there_before_it_is_shown(door: Door) -> None:
+    door.ask("rlopez")
+
+    window = door.made[0]
+    assert not window.isVisible()
+    assert window.backingStore().size() == window.size()
+
+
 def test_each_letter_of_a_password_expects_the_same_window_and_nobody_waits_for_it(door: Door) -> None:
     for _ in range(3):
         door.ask("rlopez")
