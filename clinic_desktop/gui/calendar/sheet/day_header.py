@@ -232,8 +232,9 @@ class DayHeader(QWidget):
         room = self._indented(QRectF(0, 0, grid.column_width, 0), grid).width()
         said = [_shorter(title) for title in {column.title for column in self._columns}]
         width_of = widths_in(font)
-        fits = [sum(width_of(words[by]) <= room for words in said) for by in range(2)]
-        return 0 if fits[0] == len(said) else 1 if 2 * fits[1] > len(said) else 2
+        if all(width_of(whole) <= room for whole, *_ in said):
+            return 0
+        return 1 if 2 * sum(width_of(short) <= room for _, short, _ in said) > len(said) else 2
 
     def _paint_edge(self, painter: QPainter, rect: QRectF, top: float, *, strong: bool = False) -> None:
         painter.setPen(QPen(theme.current().line_strong if strong else theme.current().line, Measure.HAIRLINE))
