@@ -22,6 +22,9 @@ class KeyPlace(StrEnum):
 DAILY = (KeyPlace.KEYRING, KeyPlace.PASSPHRASE, KeyPlace.FILE)
 """The ways of every day; the recovery code is for the day on which they are lost."""
 
+SILENT = (KeyPlace.KEYRING, KeyPlace.FILE)
+"""Those of them that open without asking anybody."""
+
 TYPED = (KeyPlace.PASSPHRASE, KeyPlace.RECOVERY_CODE)
 """The ways for which somebody has to type something."""
 
@@ -50,6 +53,11 @@ class KeyStanding:
     def way(self, place: KeyPlace) -> KeyWay | None:
         """The way of that kind, if there is one."""
         return next((way for way in self.ways if way.place is place), None)
+
+    @property
+    def silent(self) -> tuple[KeyPlace, ...]:
+        """The ways by which the clinic opens at a start without asking anybody."""
+        return tuple(way.place for way in self.ways if way.works and way.place in SILENT)
 
     def may_go(self, place: KeyPlace) -> bool:
         """Whether the key could still be opened every day without that way."""

@@ -13,6 +13,7 @@ from clinic_desktop.gui.clinic_face import password_length_of, sign_in_face
 from clinic_desktop.gui.coming_in import come_in, import_rooms, opened_demo, remember
 from clinic_desktop.gui.first_paint import FirstPaint
 from clinic_desktop.gui.login_dialog import LoginDialog
+from clinic_desktop.gui.screens import give_size
 from clinic_desktop.settings import SettingsFile
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ class Entrance(ClinicBehind):
 
     def _show(self, entrance: "LoginDialog | FirstRun") -> None:
         earlier, self.window = self.window, entrance
+        give_size(entrance, _WIDTH, _HEIGHT)
         entrance.showMaximized()
         if earlier is not None:  # the first one has it when it was painted
             _quit_by_keys(entrance)
@@ -258,3 +260,7 @@ def _quit_by_keys(window: "LoginDialog | FirstRun") -> None:
     from PySide6.QtGui import QKeySequence, QShortcut
 
     QShortcut(QKeySequence("Ctrl+Q"), window, window.close)
+
+
+_WIDTH, _HEIGHT = 960, 780
+"""When it does not fill the screen."""

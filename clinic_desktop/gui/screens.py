@@ -1,6 +1,6 @@
-"""Keeps the windows where they can be seen when a screen is unplugged; not every desktop does."""
+"""Keeps the windows where they can be seen, also when a screen is unplugged; not every desktop does."""
 
-from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -62,6 +62,12 @@ def bring_back(window: QWidget) -> None:
     window.setWindowState(was)
 
 
+def give_size(window: QWidget, width: int, height: int) -> None:
+    """Give a window a size for when it does not fill the screen: this one, or the most that leaves it room around."""
+    window.resize(QSize(width, height).boundedTo(window.screen().availableGeometry().size() * _LEAVES_ROOM))
+
+
+_LEAVES_ROOM = 0.9
 _A_MOMENT = 500
 _A_TITLE = 30
 """In pixels: as high as a window's head is, by which one takes hold of it."""

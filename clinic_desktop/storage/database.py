@@ -3,7 +3,7 @@
 import secrets
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -20,12 +20,13 @@ from .actor import PROGRAM, Actor
 from .connections import engine_for, room_for_many
 from .drives import make_ready
 from .faults import CannotOpen, DiskFull, FileGone, NoRoomToOpen
+from .foreign_writing import ForeignWriting, may_close
 from .hindrances import plainly_in
 from .ids import Identities
 from .journal_key import journal_key_of
 from .last_change import LastChange, LastChangeNote, lost_changes
 from .left_log import LeftLog
-from .own_file import OwnFile, never_close
+from .own_file import OwnFile
 from .pages_at_rest import PagesAtRest
 from .reading.base import Reading
 from .reading.known import Known
@@ -74,7 +75,7 @@ class Database:
         self._told = 0
         self._readers: list[Connection] = []
         self._pages = PagesAtRest()
-        self._file = OwnFile(clinic_file(folder))
+        self._file, self._foreign = OwnFile(clinic_file(folder)), ForeignWriting(folder, key)
         self._note = LastChangeNote(folder)
         self.lost: LostChanges | None = None
         self.station_id, self.station_name = UUID(int=0), ""
@@ -109,6 +110,7 @@ class Database:
                 database._told = database.peek(lambda reading: reading.last_seq)
                 database.lost = database.peek(lambda reading: lost_changes(reading, folder, database.station_id))
             database._file.note()
+            database._foreign.note(schema.driver_of(database._writing_connection()), database._told)
             left_log.note(database._told)
         except BaseException as error:
             if database._writer is not None:
@@ -237,12 +239,9 @@ class Database:
             self._closed.set()
             self._note.close()
             self._let_go_of_readers()
-            if self._writer is not None and not self._file.is_in_place:
-                driver = schema.driver_of(self._writer)
-                self._file.put_back(driver, self.key.bytes)
-                never_close(driver)
-                return
             if self._writer is not None:
+                if not may_close(self._file, self._foreign, schema.driver_of(self._writer), self.key.bytes):
+                    return
                 self._writer.close()
             self._engine.dispose()
 
@@ -325,10 +324,9 @@ class Database:
                 self._let_go_of_readers()
 
     def _idle_reader(self) -> Connection | None:
-        try:
+        with suppress(IndexError):
             return self._readers.pop()
-        except IndexError:
-            return None
+        return None
 
     def _writing_connection(self) -> Connection:
         """The writer's, kept from change to change with its pages and statements; for whoever has the turn."""
@@ -385,9 +383,11 @@ class Database:
         """Acknowledge a change in the file that was opened, and in no other; what changed, for whoever is told."""
         changes = transaction.close()
         self._file.refuse_another()
+        self._foreign.refuse(transaction.driver)
         transaction.driver.execute("COMMIT")
-        transaction.committed(changes)
         before, after = transaction.entries
+        self._foreign.note(transaction.driver, after)
+        transaction.committed(changes)
         if self._told == before:  # what others committed before it has still to be heard
             self._told = after
         if is_on_disk and after > before:

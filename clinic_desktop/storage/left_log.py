@@ -142,6 +142,14 @@ class LeftLog:
         self._is_left = False
 
 
+def cast_doubt(folder: Path) -> None:
+    """Have the log looked at before the file is opened again, whatever lies there then."""
+    words = _read(folder)
+    if words:
+        with suppress(OSError):
+            (folder / NOTE).write_text(json.dumps({**words, "file": None, "log": None}), encoding="utf-8")
+
+
 def _read(folder: Path) -> dict[str, object]:
     with suppress(OSError, ValueError):
         words = json.loads((folder / NOTE).read_text(encoding="utf-8"))

@@ -34,6 +34,24 @@ with opened(Path(sys.argv[1])) as database:
     sys.stdin.readline()
 """
 
+OVERWRITTEN = """
+import shutil, sys
+from pathlib import Path
+from clinic_desktop.storage.faults import FileReplaced
+from tests.badluck.test_left_log import add
+from tests.storage.kept import opened
+
+folder, older, stores, before = Path(sys.argv[1]), sys.argv[2], sys.argv[3] == "stores", int(sys.argv[4])
+with opened(folder) as database:
+    add(database, "acknowledged", before)
+    shutil.copyfile(older, folder / "clinic.db")  # as `cp` does: it stays the same file of the system
+    for _ in range(2 if stores else 0):
+        try:
+            add(database, "refused")
+        except FileReplaced as refused:
+            print(refused.sentence)
+"""
+
 
 def add(database: Database, name: str, many: int = 1) -> None:
     for number in range(many):
@@ -133,6 +151,24 @@ def test_an_older_copy_written_over_the_file_of_a_killed_program_is_whole_at_the
     clinic_file(folder).write_bytes(older_than(folder).read_bytes())  # the same file to the system
 
     assert_put_aside(folder, log)
+
+
+@pytest.mark.parametrize("before", [1, 40])
+@pytest.mark.parametrize("then", ["stores", "closes"])
+def test_an_older_copy_written_over_the_open_file_is_told_and_not_mixed_with_it(
+    folder: Path, then: str, before: int
+) -> None:
+    older = older_than(folder)
+    command = [sys.executable, "-c", OVERWRITTEN, str(folder), str(older), then, str(before)]
+    root = Path(__file__).parents[2]
+    ran = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True, timeout=60)
+
+    assert ran.stdout.count("nothing was stored") == (2 if then == "stores" else 0)
+    assert clinic_file(folder).read_bytes() == older.read_bytes()
+    with opened(folder) as database:
+        assert stored(database) == {"old": 20}
+        assert database.lost is not None  # which is told at the next start
+    assert log_of(folder).with_name(f"clinic.db{ASIDE}").exists()
 
 
 def test_a_restore_brings_no_foreign_log_into_the_file(folder: Path) -> None:

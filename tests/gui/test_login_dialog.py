@@ -174,8 +174,30 @@ def test_the_password_can_be_looked_at_and_hidden_again(login: LoginDialog) -> N
     click(login, "Show")
     assert password.echoMode() is QLineEdit.EchoMode.Normal
     click(login, "Hide")
-
     assert password.echoMode() is QLineEdit.EchoMode.Password
+
+    QTest.keyClick(password, Qt.Key.Key_F8)
+    assert password.echoMode() is QLineEdit.EchoMode.Normal
+    QTest.keyClick(password, Qt.Key.Key_F8)
+    assert password.echoMode() is QLineEdit.EchoMode.Password
+
+
+def test_tab_leaves_a_password_for_what_comes_next_and_not_for_its_show_button(qtbot: QtBot) -> None:
+    dialog = PasswordDialog(least_letters=12)
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    first = dialog.focusWidget()
+    assert isinstance(first, PasswordField)
+
+    QTest.keyClicks(first, PASSWORD)
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    second = dialog.focusWidget()
+    assert isinstance(second, PasswordField)
+    QTest.keyClicks(second, PASSWORD)
+
+    assert second is not first
+    assert [first.text(), second.text()] == [PASSWORD, PASSWORD]
 
 
 def test_caps_lock_is_noticed_from_the_letters(login: LoginDialog) -> None:

@@ -1,5 +1,6 @@
 """The file is deleted, moved or replaced while it is open: nothing is acknowledged that nobody can find."""
 
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -125,6 +126,18 @@ def test_what_is_copied_over_the_open_file_is_told_and_left_alone(tmp_path: Path
                 look()
 
     assert clinic_file(folder).read_bytes() == other.read_bytes()
+
+
+def test_a_file_that_was_only_touched_goes_on(tmp_path: Path) -> None:
+    with opened(tmp_path) as database:
+        add(database, "ENT")
+        os.utime(clinic_file(tmp_path))
+        add(database, "Surgery")
+        whole = clinic_file(tmp_path).read_bytes()
+        clinic_file(tmp_path).write_bytes(whole)
+        add(database, "Urology")
+
+    assert departments(tmp_path) == {"ENT", "Surgery", "Urology"}
 
 
 def test_a_log_that_was_deleted_is_told_and_the_file_takes_no_harm(tmp_path: Path) -> None:

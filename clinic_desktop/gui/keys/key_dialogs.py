@@ -1,6 +1,7 @@
 """The dialogs of the key: a new recovery code, another key, and a start passphrase."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.domain.backups import RecoveryCode
@@ -10,6 +11,7 @@ from clinic_desktop.gui.keys.code_card import CodeCard
 from clinic_desktop.gui.keys.key_words import passphrase_fault
 from clinic_desktop.gui.measures import Space
 from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.turns import in_a_turn
 from clinic_desktop.gui.widgets.card import label, line
 from clinic_desktop.gui.widgets.dialog_panel import fit_on_screen, foot_of, panel_of, scrolling
 from clinic_desktop.gui.widgets.labelled_field import LabelledField
@@ -109,7 +111,16 @@ class NewCodeDialog(KeyDialog):
         self.body.addStretch(1)
         self.passphrase.textEdited.connect(lambda *_: self.passphrase_field.complain(""))
         fit_on_screen(self, _WIDTH, _HEIGHT_OF_CHANGE if is_change else _HEIGHT_OF_CODE)
-        self.code.typed.setFocus()
+        self.code.code.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        in_a_turn(self, self._type_if_both_are_seen)
+
+    def _type_if_both_are_seen(self) -> None:
+        """Where the screen is too low for the code and the field below it, the code comes first."""
+        if not self.code.typed.visibleRegion().isEmpty():
+            self.code.typed.setFocus()
 
     def fields(self) -> dict[str, LabelledField]:
         return {"code": self.code.typed_field, "passphrase": self.passphrase_field}

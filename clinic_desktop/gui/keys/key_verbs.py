@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from clinic_desktop.domain.backups import RecoveryCode
 from clinic_desktop.domain.errors import ClinicError
-from clinic_desktop.domain.keys import DAILY, KeyChange, KeyPlace, KeyStanding
+from clinic_desktop.domain.keys import KeyChange, KeyPlace, KeyStanding
 from clinic_desktop.gui.keys.key_dialogs import KeyDialog, NewCodeDialog, PassphraseDialog
 from clinic_desktop.gui.keys.key_words import file_warning, way_words
 from clinic_desktop.gui.notices import NoticeKind
@@ -46,12 +46,13 @@ class KeyVerbs(QObject):
     def drop(self, place: KeyPlace) -> None:
         """Ask, and take a way away."""
         words = way_words(place)
+        question = self.tr(
+            "{way}: the key opens by it no more. Whoever had it may know the key itself; if that is so, change the key "
+            "too."
+        ).format(way=words.name)
         self._ask(
             self.tr("Take this way away?"),
-            self.tr(
-                "{way}: the key opens by it no more. Whoever had it may know the key itself; if that is so, change the "
-                "key too."
-            ).format(way=words.name),
+            f"{question} {words.loss}".strip(),
             self.tr("Take it away"),
             lambda clinic: clinic.keys.drop(place),
             words.dropped,
@@ -95,8 +96,9 @@ class KeyVerbs(QObject):
         open_soon(dialog, self._page.window())
 
     def _ask_for_passphrase(self, standing: KeyStanding) -> None:
-        silent = [way_words(way.place).name for way in standing.ways if way.place in DAILY[::2]]
-        words = self.tr("Otherwise the clinic still opens by itself: {ways}.").format(ways=", ".join(silent))
+        silent = [way_words(place).name for place in standing.silent]
+        words = self.tr("For this the ways that open it without asking are taken away: {ways}.")
+        words = words.format(ways=", ".join(silent))
         has_code = standing.way(KeyPlace.RECOVERY_CODE) is not None
         dialog = PassphraseDialog(others=words if silent else "", has_code=has_code, parent=self._page.window())
         done = self.tr("The passphrase opens the key from now on.")

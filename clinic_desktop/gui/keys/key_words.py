@@ -4,13 +4,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from clinic_desktop.domain.keys import PASSPHRASE_LEAST, KeyPlace
+from clinic_desktop.domain.keys import PASSPHRASE_LEAST, KeyPlace, KeyStanding
 from clinic_desktop.gui.drawings import Icon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WayWords:
-    """What a way is called, what it means, and what its buttons say; `again` is empty where nothing can be renewed."""
+    """What a way is called, what it means, and what its buttons say; `again` is empty where nothing can be renewed.
+
+    `loss` is what else has to be known before it is taken away.
+    """
 
     icon: Icon
     name: str
@@ -18,6 +21,7 @@ class WayWords:
     add: str
     again: str
     dropped: str
+    loss: str = ""
 
 
 def way_words(place: KeyPlace) -> WayWords:
@@ -70,7 +74,22 @@ def way_words(place: KeyPlace) -> WayWords:
                 add=_tr("Make a recovery code…"),
                 again=_tr("New recovery code…"),
                 dropped=_tr("The recovery code opens this computer's records no more. Backups keep it."),
+                loss=_tr(
+                    "Without a recovery code, all records are lost on the day on which this computer loses the key."
+                ),
             )
+
+
+def meaning_of(place: KeyPlace, standing: KeyStanding) -> str:
+    """What a way means beside the others that there are."""
+    is_passphrase = place is KeyPlace.PASSPHRASE and standing.way(place) is not None
+    if not is_passphrase or not standing.silent:
+        return way_words(place).meaning
+    ways = ", ".join(way_words(silent).name for silent in standing.silent)
+    return _tr(
+        "Nobody is asked for it as long as the program opens without asking, by: {ways}. Take that away, and somebody "
+        "types it whenever the program starts."
+    ).format(ways=ways)
 
 
 def file_warning() -> str:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from clinic_desktop.domain.keys import KeyPlace, KeyStanding
 from clinic_desktop.gui.icons import Icon, set_icon
-from clinic_desktop.gui.keys.key_words import way_words
+from clinic_desktop.gui.keys.key_words import meaning_of, way_words
 from clinic_desktop.gui.measures import Measure, Space
 from clinic_desktop.gui.theme import Look
 from clinic_desktop.gui.widgets.card import Card, label
@@ -24,6 +24,7 @@ class WayCard(Card):
         self._words = words = way_words(place)
         self.pill = Pill()
         self._since = label("", Look.SECONDARY)
+        self._meaning = label(words.meaning, Look.MUTED, wraps=True)
         self.add_button = QPushButton(words.add)
         self.drop_button = QPushButton(self.tr("Take away"))
         self.drop_button.setAccessibleName(self.tr("Take away: {way}").format(way=words.name))
@@ -35,7 +36,7 @@ class WayCard(Card):
         names = QVBoxLayout()
         names.setSpacing(Space.XS)
         names.addWidget(label(words.name, Look.STRONG, wraps=True))
-        names.addWidget(label(words.meaning, Look.MUTED, wraps=True))
+        names.addWidget(self._meaning)
         head.addLayout(names, 1)
         head.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignTop)
         self._foot = QWidget()
@@ -54,6 +55,7 @@ class WayCard(Card):
     def show_standing(self, standing: KeyStanding, since: str) -> None:
         """Show whether this way is there; `since` is when it was made, in words."""
         way = standing.way(self.place)
+        self._meaning.setText(meaning_of(self.place, standing))
         words, token, icon = self._state_of(standing)
         self.pill.show_words(words, token=token, icon=icon)
         self._since.setText(self.tr("Since {when}").format(when=since) if way is not None and since else "")

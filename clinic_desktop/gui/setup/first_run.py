@@ -112,6 +112,8 @@ class FirstRun(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.addWidget(Stage(self._card))
+        self.setTabOrder(self._continue, self._demo)  # what leads elsewhere is not in the way of who types
+        self.setTabOrder(self._demo, self._later)
         self._connect()
         self._show_work(shown=False)
         self._go(StepName.WAY)

@@ -10,7 +10,10 @@ from clinic_desktop.gui.theme import Look, set_look
 
 
 class PasswordField(QLineEdit):
-    """Hides what is typed until "Show" is pressed; `caps_lock_noticed` tells whether Caps Lock seems to be on."""
+    """Hides what is typed until "Show" is pressed, or F8; `caps_lock_noticed` tells whether Caps Lock seems to be on.
+
+    Tab goes on to the next field, where the same password is often typed again, and not to "Show".
+    """
 
     caps_lock_noticed = Signal(bool)
 
@@ -23,7 +26,8 @@ class PasswordField(QLineEdit):
         self._show = QPushButton(self)
         self._show.setText(self._words[0])
         self._show.setCheckable(True)
-        self._show.setAccessibleName(self.tr("Show the password"))
+        put(self._show, focusPolicy="NoFocus")
+        self._name(self.tr("Show the password"))
         set_look(self._show, Look.QUIET)
         self._show.toggled.connect(self._on_show_toggled)
 
@@ -40,8 +44,12 @@ class PasswordField(QLineEdit):
         """Say "Show" and "Hide" in other words, and what a screen reader calls the button."""
         self._words = (show, hide)
         self._show.setText(self._words[self._show.isChecked()])
-        self._show.setAccessibleName(name)
+        self._name(name)
         self._place()
+
+    def _name(self, name: str) -> None:
+        self._show.setAccessibleName(name)
+        self._show.setToolTip(f"{name} (F8)")
 
     def _on_show_toggled(self, shown: bool) -> None:
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
@@ -67,6 +75,9 @@ class PasswordField(QLineEdit):
         letter = event.text()
         if event.key() == Qt.Key.Key_CapsLock:
             self._notice(not self._caps_lock)
+        elif event.key() == Qt.Key.Key_F8:
+            self._show.toggle()
+            return
         elif len(letter) == 1 and letter.upper() != letter.lower():
             shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._notice(letter.isupper() != shifted)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtWidgets import QMainWindow
 
+from clinic_desktop.gui.screens import give_size
 from clinic_desktop.gui.widgets.divide import DividePlace
 from clinic_desktop.settings import SettingsFile
 
@@ -21,7 +22,7 @@ class KeptPlaces(QObject):
 
     def restore(self) -> None:
         """Put the window where it was left."""
-        self._window.resize(_WIDTH, _HEIGHT)
+        give_size(self._window, _WIDTH, _HEIGHT)
         kept = self._station.read().window_geometry
         # Qt brings what lay on a screen that is gone to one that is there, and makes it as small as that is.
         if not kept or not self._window.restoreGeometry(QByteArray.fromBase64(kept.encode())):

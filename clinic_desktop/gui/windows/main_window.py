@@ -271,9 +271,9 @@ class MainWindow(QMainWindow):
 
     def unlisted_keys(self) -> "Sequence[KeyGroup]":
         """What keys do in this window without being commands, for the list of F1."""
-        from clinic_desktop.gui.windows.unlisted_keys import divide_keys, list_keys
+        from clinic_desktop.gui.windows.unlisted_keys import divide_keys, list_keys, password_keys
 
-        return (list_keys(), divide_keys())
+        return (list_keys(), divide_keys(), password_keys())
 
     def on_idle(self) -> None:
         """Nobody has touched anything for the agreed time; a window may do something else than lock."""

@@ -129,5 +129,13 @@ def list_keys() -> KeyGroup:
     )
 
 
+def password_keys() -> KeyGroup:
+    """What keys do where a password is typed, in all windows."""
+    return KeyGroup(
+        place=_tr("In a password"),
+        lines=(KeyLine(keys=("F8",), does=_tr("Show what is typed, or hide it")),),
+    )
+
+
 def _tr(text: str) -> str:
     return QCoreApplication.translate("keys", text)

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
-from clinic_desktop.domain.backups import WrongRecoveryCode
+from clinic_desktop.domain.backups import RecoveryCode, WrongRecoveryCode
 from clinic_desktop.domain.keys import KeyChange, KeyPlace
 from clinic_desktop.gui.health.health_page import HealthPage
 from clinic_desktop.gui.keys.key_dialogs import NewCodeDialog, PassphraseDialog
@@ -181,3 +182,44 @@ def test_health_repeats_what_is_to_be_minded(desk: AdminDesk) -> None:
 
     assert "The key of the records lies in a file beside them." in told
     assert "There is no recovery code" in told
+
+
+def test_the_passphrase_says_that_nobody_is_asked_for_it_beside_a_way_that_asks_nobody(
+    desk: AdminDesk, page: KeysPage
+) -> None:
+    def said() -> str:
+        return " ".join(each.text() for each in page.cards[PHRASE].findChildren(QLabel))
+
+    set_passphrase(desk, page, only=False)
+    assert "Nobody is asked for it" in said()
+    assert "Somebody types it whenever the program starts." not in said()
+
+    desk.click(page.cards[FILE].drop_button)
+    desk.click(desk.dialog(AskDialog).do_button)
+
+    assert "Somebody types it whenever the program starts." in said()
+
+
+def test_who_takes_the_recovery_code_away_is_told_what_that_may_cost(desk: AdminDesk, page: KeysPage) -> None:
+    make_code(desk, page)
+
+    desk.click(page.cards[CODE].drop_button)
+
+    asked = desk.dialog(AskDialog)
+    assert "all records are lost" in " ".join(each.text() for each in asked.findChildren(QLabel))
+    desk.press(asked, Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize(("height", "is_high"), [(240, False), (460, True)])
+def test_a_new_code_is_seen_before_it_is_typed_back(
+    desk: AdminDesk, page: KeysPage, height: int, is_high: bool
+) -> None:
+    made = RecoveryCode("ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345")
+    dialog = NewCodeDialog(made, "Linden Street Clinic", parent=page.window())
+    dialog.resize(560, height)
+    dialog.show()
+    desk.settle()
+
+    assert dialog.code.code.visibleRegion().boundingRect().height() == dialog.code.code.height()
+    assert dialog.code.typed.hasFocus() is is_high
+    dialog.reject()
