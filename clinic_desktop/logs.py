@@ -21,6 +21,7 @@ class Event(StrEnum):
     CAME_IN = "someone came in"
     CALLED = "a second start asked for this one"
     FAULT = "fault"
+    HINDERED = "hindered"
     CRASHED = "the run before ended unexpectedly"
     CLOCK_MOVED = "the clock of the computer moved"
     WOKE = "the computer slept"

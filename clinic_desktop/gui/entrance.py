@@ -160,7 +160,7 @@ class Entrance(ClinicBehind):
         else:
             self._show(self._make_login())
         if clinic.lost_words and isinstance(self.window, LoginDialog):
-            self.window.say(clinic.lost_words)
+            self.window.say(clinic.lost_words, is_grave=True)
         self.clinic_opened.emit()
         self.rescuing.look_through(lambda: self.clinic)
         if self._early_request is not None:

@@ -115,9 +115,9 @@ class LoginDialog(QWidget):
         else:
             self._message.clear()
 
-    def say(self, sentence: str) -> None:
-        """Tell something that is no refusal, such as that the session had ended."""
-        self._message.say(sentence, MessageKind.GOOD_TO_KNOW)
+    def say(self, sentence: str, *, is_grave: bool = False) -> None:
+        """Tell something that is no refusal, such as that the session had ended, or something grave."""
+        self._message.say(sentence, MessageKind.WARNING if is_grave else MessageKind.GOOD_TO_KNOW)
 
     def refuse(self, sentence: str, wait_seconds: int = 0) -> None:
         """Say why nobody was signed in; with a wait, count it down before the next try."""

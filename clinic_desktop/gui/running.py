@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from clinic_desktop.gui.application import ClinicApplication
     from clinic_desktop.gui.entrance import Entrance
     from clinic_desktop.gui.patient_desk.desk_mode import DeskMode
+    from clinic_desktop.gui.reports import FaultReport
     from clinic_desktop.gui.windows.main_window import MainWindow
     from clinic_desktop.services.clinic import Clinic
     from clinic_desktop.start import Start
@@ -64,6 +65,7 @@ class Run(QObject):
         self._trace = CrashTrace(presence.report_file)
         self._crash_report = self._trace.left_behind() if presence.crashes else ""
         self._is_safe_mode = False
+        self._hindered: set[FaultReport] = set()
         self._endings: list[Callable[[], object]] = []
         self._asked = AskedToEnd(self)
         self._asked.heard.connect(presence.excuse)
@@ -148,6 +150,7 @@ class Run(QObject):
         screens.start()
         self._endings = [clock.stop, screens.stop]
         self.program.entrance.runner.slow.heard = self._on_work
+        self.program.entrance.runner.hindered.connect(self._on_hindered)
         self._tell_of_start()
         self.program.entrance.runner.run(self._messages.write_down, lane=Lane.READING)
 
@@ -181,6 +184,12 @@ class Run(QObject):
             self.log.note(Event.SLOW, name=name, seconds=round(seconds, 3))
         elif self._start.debug:
             self.log.note(Event.WORK, name=name, seconds=round(seconds, 4))
+
+    def _on_hindered(self, report: "FaultReport") -> None:
+        """A disk that is full refuses many times; each place is noted once in a run."""
+        if report not in self._hindered:
+            self._hindered.add(report)
+            self._note(Event.HINDERED, kind=report.kind, report=report.text)
 
     def _on_came_in(self, clinic: "Clinic", _: object) -> None:
         self._note(Event.CAME_IN, role=clinic.session.account.role)

@@ -29,9 +29,9 @@ class SafeModeDialog(QDialog):
         self.copy_button.clicked.connect(self._on_copy)
         title = self.tr("The program ended unexpectedly twice")
         sentence = self.tr(
-            "Every booking that was confirmed is stored. In safe mode the program leaves this PC’s own settings aside "
-            "and does nothing in the background: no messages, no sync, no automatic backups. See whether that helps; "
-            "the next start is an ordinary one."
+            "What was confirmed was written to the disk at once; if the disk has lost any of it, the program says so. "
+            "In safe mode it leaves this PC’s own settings aside and does nothing in the background: no messages, no "
+            "sync, no automatic backups. See whether that helps; the next start is an ordinary one."
         )
         words = label(sentence, Look.MUTED, wraps=True)
         lay_out(self, title, words, buttons=(self.usual_button, self.safe_button), aside=self.copy_button)

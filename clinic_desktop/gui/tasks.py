@@ -13,7 +13,7 @@ from typing import TypeAlias, TypeVar
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
-from clinic_desktop.domain.errors import ClinicError, ProgramFault
+from clinic_desktop.domain.errors import ClinicError, ProgramFault, WorldFault
 from clinic_desktop.gui.lingering import Lingering
 from clinic_desktop.gui.reports import FaultReport, report_now
 from clinic_desktop.gui.slow_tasks import SlowTasks, name_of
@@ -73,6 +73,7 @@ class _Outcome:
     result: object = None
     refusal: ClinicError | None = None
     fault: FaultReport | None = None
+    hindrance: FaultReport | None = None
     is_over: bool = True
 
 
@@ -80,10 +81,12 @@ class TaskRunner(QObject):
     """Every task of the program, each lane in its order; results arrive in the window's thread, a turn for each.
 
     A refusal (ClinicError) goes to the task's `refused`, or else to the signal `refused_unheard`; any other exception
-    is a fault of the program and goes to `broke`, while the task's `refused` hears of a ProgramFault.
+    is a fault of the program and goes to `broke`, while the task's `refused` hears of a ProgramFault. Where the world
+    refuses (WorldFault: a disk, a file) `hindered` brings the FaultReport of it too, for the log.
     """
 
     broke = Signal(object)
+    hindered = Signal(object)
     refused_unheard = Signal(object)
     _landed = Signal(object)
     _released = Signal(object)
@@ -233,6 +236,8 @@ class TaskRunner(QObject):
         self._end(task)
         if outcome.fault is not None:
             self.broke.emit(outcome.fault)
+        if outcome.hindrance is not None:
+            self.hindered.emit(outcome.hindrance)
         if not task.is_awaited():
             return
         if outcome.fault is not None:
@@ -289,6 +294,8 @@ def _outcome_of(task: Task) -> _Outcome:
             return _Outcome(task=task, is_over=False)
     except StopIteration as end:
         return _Outcome(task=task, result=end.value)
+    except WorldFault as refusal:
+        return _Outcome(task=task, refusal=refusal, hindrance=report_now())
     except ClinicError as refusal:
         return _Outcome(task=task, refusal=refusal)
     except Exception:  # noqa: BLE001 - a fault of the program, in one task, must not end the lane

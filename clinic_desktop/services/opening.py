@@ -16,6 +16,7 @@ from clinic_desktop.settings import SettingsFile
 from clinic_desktop.storage.database import Database, utc_now
 from clinic_desktop.storage.forgetting import forget_clinic
 from clinic_desktop.storage.keys import KeyPlace, StationKey, open_key
+from clinic_desktop.storage.last_change import was_told
 from clinic_desktop.storage.reading.arriving import holds_own_work, may_sign_in
 from clinic_desktop.sync import joining
 
@@ -53,6 +54,10 @@ class OpenClinic:
         if lost is None:
             return ""
         return lost.sentence(UTC if self.settings is None else self.settings.zone_info)
+
+    def lost_was_told(self) -> None:
+        """Somebody has read it, and nobody is told again."""
+        was_told(self.database.folder)
 
     def as_it_stands(self) -> "OpenClinic":
         """The same clinic, with what came since it was opened."""

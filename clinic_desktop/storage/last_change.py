@@ -19,6 +19,9 @@ from .column_types import instant_of
 from .reading.base import Reading
 
 FILE = "last-change.json"
+UNTOLD = "lost-changes.json"
+"""What was found to be missing, until somebody has read it: the note above goes on with the next change."""
+
 _LENGTH = 120
 """Always the same, so that it is written over in place, on a full disk too."""
 
@@ -68,12 +71,44 @@ def read_last_change(folder: Path) -> LastChange | None:
 
 
 def lost_changes(reading: Reading, folder: Path, station_id: UUID) -> LostChanges | None:
-    """What was acknowledged to this station and is not in its database any more; None while all of it is there."""
+    """What was acknowledged to this station and is not in its database any more; None while all of it is there.
+
+    What was found at an earlier start is found until it `was_told`.
+    """
     noted = read_last_change(folder)
-    if noted is None or noted.station_id != station_id:
+    if noted is not None and noted.station_id == station_id:
+        row = reading.ask('SELECT seq, "at" FROM journal ORDER BY seq DESC LIMIT 1').fetchone()
+        seq, at = (0, None) if row is None else (int(row[0]), instant_of(row[1]))
+        if seq < noted.seq:
+            lost = LostChanges(entries=noted.seq - seq, stands_at=at, until=noted.at)
+            _keep_untold(folder, lost, station_id)
+            return lost
+    return _untold(folder, station_id)
+
+
+def was_told(folder: Path) -> None:
+    """Somebody has read what is missing."""
+    with suppress(OSError):
+        (folder / UNTOLD).unlink()
+
+
+def _keep_untold(folder: Path, lost: LostChanges, station_id: UUID) -> None:
+    stands_at = None if lost.stands_at is None else lost.stands_at.isoformat()
+    words = {"entries": lost.entries, "stands_at": stands_at, "until": lost.until.isoformat()}
+    with suppress(OSError):
+        (folder / UNTOLD).write_text(json.dumps({**words, "station": station_id.hex}), encoding="utf-8")
+
+
+def _untold(folder: Path, station_id: UUID) -> LostChanges | None:
+    try:
+        words = json.loads((folder / UNTOLD).read_bytes())
+        if UUID(hex=words["station"]) != station_id:
+            return None
+        stands_at = words["stands_at"]
+        return LostChanges(
+            entries=int(words["entries"]),
+            stands_at=None if stands_at is None else datetime.fromisoformat(stands_at),
+            until=datetime.fromisoformat(words["until"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    row = reading.ask('SELECT seq, "at" FROM journal ORDER BY seq DESC LIMIT 1').fetchone()
-    seq, at = (0, None) if row is None else (int(row[0]), instant_of(row[1]))
-    if seq >= noted.seq:
-        return None
-    return LostChanges(entries=noted.seq - seq, stands_at=at, until=noted.at)

@@ -36,6 +36,7 @@ class OwnFile:
         self._noted: tuple[int, int] | None = None
         self._noted_log: tuple[int, int] | None = None
         self._salt: bytes | None = None
+        self._was_put_back = False
         self._descriptor = -1
 
     def note(self) -> None:
@@ -51,7 +52,8 @@ class OwnFile:
     def refuse_another(self) -> None:
         """Raise FileGone or FileReplaced unless both are in place."""
         if not self.is_in_place:
-            raise FileGone if self._is_itself or identity_of(self._file) is None else FileReplaced
+            is_gone = self._was_put_back or self._is_itself or identity_of(self._file) is None
+            raise FileGone if is_gone else FileReplaced
 
     def refuse_to_open_another(self) -> None:
         """The same before one more connection is made, to whatever lies there, with the log that is not its own."""
@@ -85,6 +87,7 @@ class OwnFile:
             for end in _BESIDE:  # they belong to the file that is gone
                 Path(self._file + end).unlink(missing_ok=True)
             half.rename(file)
+            self._was_put_back = True
         except (OSError, WorldFault, dbapi2.Error):
             with suppress(OSError):
                 half.unlink(missing_ok=True)

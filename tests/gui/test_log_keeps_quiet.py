@@ -14,7 +14,7 @@ from PySide6.QtCore import qCritical, qWarning
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from clinic_desktop.domain.errors import InvalidInput
+from clinic_desktop.domain.errors import InvalidInput, WorldFault
 from clinic_desktop.domain.people import PatientDetails
 from clinic_desktop.gui.application import FaultDesk
 from clinic_desktop.gui.fault_dialog import FaultDialog
@@ -81,7 +81,11 @@ def test_whatever_goes_wrong_with_a_patient_their_name_stays_out(
     def refused() -> None:
         raise InvalidInput("given_name", f"{patient.given_name} cannot be.")
 
-    for work in (fault, statement_that_sqlite_refuses, refused, lambda: clinic.patients.search(PLANT)):
+    def hindered() -> None:
+        raise WorldFault(f"No room for {patient.given_name}.")
+
+    runner.hindered.connect(lambda report: desk.log.note(Event.HINDERED, kind=report.kind, report=report.text))
+    for work in (fault, statement_that_sqlite_refuses, refused, hindered, lambda: clinic.patients.search(PLANT)):
         runner.run(work, refused=lambda _: None)
     thread = threading.Thread(target=fault)
     thread.start()
@@ -93,6 +97,7 @@ def test_whatever_goes_wrong_with_a_patient_their_name_stays_out(
     events = [json.loads(line)["event"] for line in lines]
     assert events.count("fault") == 3
     assert "work" in events
+    assert "hindered" in events
     assert "RuntimeError" in dialogs()[0].report_text
     assert "OperationalError" in dialogs()[0].report_text
     assert PLANT not in "\n".join([*lines, *(dialog.report_text for dialog in dialogs())])

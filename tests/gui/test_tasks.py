@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
 
-from clinic_desktop.domain.errors import ClinicError
+from clinic_desktop.domain.errors import ClinicError, WorldFault
 from clinic_desktop.domain.news import Changes
 from clinic_desktop.gui.news import News
 from clinic_desktop.gui.reports import FaultReport, report_of
@@ -90,6 +90,33 @@ def test_a_refusal_that_nobody_takes_is_told_to_the_window(qtbot: QtBot, runner:
 
     assert heard.args is not None
     assert str(heard.args[0]) == "Taken."
+
+
+def test_what_the_world_refuses_is_reported_for_the_log_without_a_word_of_what_it_was_about(
+    qtbot: QtBot, runner: TaskRunner
+) -> None:
+    reports: list[FaultReport] = []
+    runner.hindered.connect(reports.append)
+    asked = Slate()
+
+    def refuse() -> None:
+        try:
+            int("Anna Lindqvist")
+        except ValueError as error:
+            raise WorldFault("The disk is full.") from error
+
+    def refuse_by_rule() -> None:
+        raise ClinicError("Taken.")
+
+    for work in (refuse, refuse_by_rule):
+        runner.run(work, refused=asked.write)
+    qtbot.waitUntil(idle(runner))
+
+    assert [str(refusal) for refusal in asked.told] == ["The disk is full.", "Taken."]
+    (report,) = reports
+    assert report.kind == "WorldFault"
+    assert "ValueError, which led to:" in report.text
+    assert "Lindqvist" not in report.text
 
 
 def test_a_write_is_done_though_its_dialog_is_gone_and_nobody_is_told(qtbot: QtBot, runner: TaskRunner) -> None:

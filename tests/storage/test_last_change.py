@@ -1,5 +1,6 @@
 """What was acknowledged and is not in the database any more is said at the next start, and never by mistake."""
 
+import json
 import shutil
 from datetime import UTC
 from pathlib import Path
@@ -9,7 +10,7 @@ from clinic_desktop.domain.bad_luck import LostChanges
 from clinic_desktop.domain.people import Department
 from clinic_desktop.paths import clinic_file
 from clinic_desktop.storage.database import Database
-from clinic_desktop.storage.last_change import FILE
+from clinic_desktop.storage.last_change import FILE, UNTOLD, was_told
 from tests.storage.kept import MIRA, NOW, opened
 
 
@@ -32,7 +33,7 @@ def test_a_start_after_a_start_misses_nothing(tmp_path: Path) -> None:
     assert lost_at_start(tmp_path) is None
 
 
-def test_an_older_file_in_the_place_of_the_newer_one_is_told_until_work_goes_on(tmp_path: Path) -> None:
+def test_an_older_file_in_the_place_of_the_newer_one_is_told_until_somebody_has_read_it(tmp_path: Path) -> None:
     with opened(tmp_path) as database:
         add(database, "ENT")
     shutil.copy(clinic_file(tmp_path), tmp_path / "copy")
@@ -43,8 +44,25 @@ def test_an_older_file_in_the_place_of_the_newer_one_is_told_until_work_goes_on(
     assert lost_at_start(tmp_path) == LostChanges(entries=2, stands_at=NOW, until=NOW)
     with opened(tmp_path) as database:
         assert database.lost is not None
-        add(database, "Paediatrics")
+        add(database, "Paediatrics", "Urology")  # work goes on, and the program ends, before anybody has read it
+    assert lost_at_start(tmp_path) == LostChanges(entries=2, stands_at=NOW, until=NOW)
+
+    was_told(tmp_path)
+
     assert lost_at_start(tmp_path) is None
+
+
+def test_what_is_missing_is_told_of_this_station_alone_and_never_from_half_a_note(tmp_path: Path) -> None:
+    with opened(tmp_path) as database:
+        add(database, "ENT")
+    whole = {"entries": 2, "stands_at": None, "until": NOW.isoformat(), "station": "00" * 16}
+
+    for content in (json.dumps(whole), json.dumps(whole)[:-9], "[1]", "{}", '{"station": 4}', ""):
+        (tmp_path / UNTOLD).write_text(content)
+
+        assert lost_at_start(tmp_path) is None
+    was_told(tmp_path)
+    was_told(tmp_path)
 
 
 def test_a_note_that_is_missing_torn_or_strange_claims_nothing(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def test_a_deleted_file_is_told_and_what_was_stored_is_put_back(tmp_path: Path) 
 
         with pytest.raises(FileGone, match="start it again"):
             add(database, "Surgery")
-        with pytest.raises(FileReplaced):
+        with pytest.raises(FileGone):  # what lies there now is what was put back
             add(database, "Surgery")
 
         with opened(tmp_path) as second:  # the program started again, while the first one is still there

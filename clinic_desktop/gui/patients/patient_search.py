@@ -140,16 +140,16 @@ class PatientSearch(QWidget):
 
     def _on_refused(self, error: ClinicError) -> None:
         self.field.set_found("")
-        self._show_rows(())
-        self.results.say(error.sentence)
+        self._show_rows((), refusal=error.sentence)
 
-    def _show_rows(self, found: "list[PatientLine] | tuple[PatientLine, ...]") -> None:
+    def _show_rows(self, found: "list[PatientLine] | tuple[PatientLine, ...]", *, refusal: str = "") -> None:
         self._answered = self.text
-        offer = (RegisterOffer(text=self.text),) if self._may_register else ()
+        # Whoever could not be looked for may well be registered already.
+        offer = (RegisterOffer(text=self.text),) if self._may_register and not refusal else ()
         before = self.model.row_at(self.results.list.currentIndex())
         rows: list[SearchRow] = [*found, *offer]
         self.model.set_rows(rows)
-        self.results.say("" if found else self.tr("Nobody of that name, phone or birth date."))
+        self.results.say(refusal or ("" if found else self.tr("Nobody of that name, phone or birth date.")))
         if not isinstance(before, PatientLine) or before not in rows:
             self.results.list.setCurrentIndex(self.model.index(0))
         if self.field.hasFocus():

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from clinic_desktop.gui.rescue.told_dialog import ToldDialog
     from clinic_desktop.services.opening import OpenClinic
 
 
@@ -31,11 +32,17 @@ class Teller(QObject):
         clinic = self._clinic_now()
         if clinic is not None and clinic.lost_words and not self._has_told_lost:
             self._has_told_lost = True
-            self._tell(self.tr("Something is missing since the last start"), clinic.lost_words)
+            told = self._tell(self.tr("Something is missing since the last start"), clinic.lost_words)
+            if told is not None:
+                # Who ends the program under it has not read it.
+                told.accepted.connect(lambda *_: clinic.lost_was_told())
 
-    def _tell(self, heading: str, sentence: str) -> None:
+    def _tell(self, heading: str, sentence: str) -> "ToldDialog | None":
         window = self._window_now()
-        if window is not None:
-            from clinic_desktop.gui.rescue.told_dialog import ToldDialog
+        if window is None:
+            return None
+        from clinic_desktop.gui.rescue.told_dialog import ToldDialog
 
-            ToldDialog(heading, sentence, window).open()
+        dialog = ToldDialog(heading, sentence, window)
+        dialog.open()
+        return dialog

@@ -64,7 +64,7 @@ class SeriesDialog(QDialog):
         self.title = label(self.windowTitle(), Look.TITLE, ground, wraps=True)
         self.about = label("", Look.MUTED, ground, wraps=True)
         if not self._is_move:
-            self.pattern = PatternFields(self._workplace.today(), ground)
+            self.pattern = PatternFields(self._workplace.today(), ground, is_narrow=self._is_narrow)
             yield
         self.table = SeriesTable(stays=self._is_move, parent=ground)
         self.time = SeriesTime(self._workplace, ground)
@@ -81,6 +81,11 @@ class SeriesDialog(QDialog):
             self.pattern.set_recurrence(errand.recurrence, day_of(errand.starts_at, self._workplace.zone))
         self.table.setFocus()
         self._look(afresh=True)
+
+    @property
+    def _is_narrow(self) -> bool:
+        """Whether the screen had no room for all of its width."""
+        return self.width() < _WIDTH
 
     def _is_in_pattern(self) -> bool:
         return not self._is_move and any(field.hasFocus() for field in self.pattern.findChildren(QWidget))
@@ -103,7 +108,8 @@ class SeriesDialog(QDialog):
         foot.setSpacing(Space.S)
         foot.addWidget(self.counts)
         hint = self.tr("Space leaves a date as it is") if self._is_move else self.tr("Space leaves a date out")
-        foot.addWidget(label(hint, Look.SECONDARY, panel.parentWidget()), 1)
+        said = label("" if self._is_narrow else hint, Look.SECONDARY, panel.parentWidget())
+        foot.addWidget(said, 1)
         foot.addWidget(self.over_button)
         foot.addWidget(self.back_button)
         foot.addWidget(self.do_button)

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QWidget
 
 from clinic_desktop.domain.errors import InvalidInput
 from clinic_desktop.domain.recurrence import (
@@ -25,11 +25,14 @@ from clinic_desktop.gui.widgets.number_field import NumberField
 
 
 class PatternFields(QWidget):
-    """The fields of a recurrence in one row; `changed` tells of every change, whether or not it makes sense yet."""
+    """The fields of a recurrence; `changed` tells of every change, whether or not it makes sense yet.
+
+    They stand in one row, or, where the screen is too `narrow` for it, with what they are called beside them in two.
+    """
 
     changed = Signal()
 
-    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, today: date, parent: QWidget | None = None, *, is_narrow: bool = False) -> None:
         super().__init__(parent)
         self._today = today
         self._first = today
@@ -52,23 +55,32 @@ class PatternFields(QWidget):
         self.until.setAccessibleName(self.tr("Last day"))
         self._on = QStackedWidget()
         self._end = QStackedWidget()
-        self._lay_out()
+        self._lay_out(is_narrow=is_narrow)
         self._connect()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, *, is_narrow: bool) -> None:
         for page in (QWidget(), _row_of(*self.weekdays), self.month_box):
             self._on.addWidget(page)
         for page in (self.count, self.until):
             self._end.addWidget(page)
-        self.every_field = LabelledField(self.tr("Repeat every"), _row_of(self.every, self.unit_box))
-        self.on_field = LabelledField(self.tr("On"), self._on)
-        self.end_field = LabelledField(self.tr("Ends"), _row_of(self.end_box, self._end))
-        layout = QHBoxLayout(self)
+        every, on, ends = self.tr("Repeat every"), self.tr("On"), self.tr("Ends")
+        rhythm, end = _row_of(self.every, self.unit_box), _row_of(self.end_box, self._end)
+        self.every_field = LabelledField(every, rhythm, is_beside=is_narrow)
+        self.on_field = LabelledField(on, self._on, is_beside=is_narrow)
+        self.end_field = LabelledField(ends, end, is_beside=is_narrow)
+        layout = QGridLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
-        layout.setSpacing(Space.XL)
-        layout.addWidget(self.every_field, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self.on_field, 1, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self.end_field, 0, Qt.AlignmentFlag.AlignTop)
+        layout.setHorizontalSpacing(Space.M if is_narrow else Space.XL)
+        layout.setVerticalSpacing(Space.S)
+        top = Qt.AlignmentFlag.AlignTop
+        layout.addWidget(self.every_field, 0, 0, top)
+        if is_narrow:
+            layout.addWidget(self.end_field, 0, 1, top | Qt.AlignmentFlag.AlignLeading)
+            layout.addWidget(self.on_field, 1, 0, 1, 2, top | Qt.AlignmentFlag.AlignLeading)
+        else:
+            layout.addWidget(self.on_field, 0, 1, top)
+            layout.addWidget(self.end_field, 0, 2, top)
+        layout.setColumnStretch(1, 1)
 
     def _connect(self) -> None:
         self.every.valueChanged.connect(lambda *_: self._on_edited())

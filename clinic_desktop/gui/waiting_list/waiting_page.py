@@ -86,10 +86,12 @@ class WaitingPage(Page):
         self.mark_stale()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(Space.S)
+        head, filters = QHBoxLayout(), QHBoxLayout()
+        for row in (head, filters):
+            row.setSpacing(Space.S)
         head.addWidget(label(self.tr("Waiting list"), Look.TITLE))
-        head.addSpacing(Space.M)
+        head.addStretch(1)
+        head.addWidget(self.add_button)
         group = QButtonGroup(self)
         for status in (WaitingStatus.WAITING, WaitingStatus.LAPSED, WaitingStatus.BOOKED, WaitingStatus.WITHDRAWN):
             chip = self.chips[status] = QPushButton(status_words(status))
@@ -98,10 +100,9 @@ class WaitingPage(Page):
             set_look(chip, Look.CHIP)
             group.addButton(chip)
             chip.clicked.connect(partial(self._on_status, status))
-            head.addWidget(chip)
-        head.addStretch(1)
-        head.addWidget(self.department_box)
-        head.addWidget(self.add_button)
+            filters.addWidget(chip)
+        filters.addStretch(1)
+        filters.addWidget(self.department_box)
         foot = QHBoxLayout()
         foot.setSpacing(Space.S)
         for button in self.buttons.values():
@@ -116,6 +117,7 @@ class WaitingPage(Page):
         layout.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         layout.setSpacing(Space.M)
         layout.addLayout(head)
+        layout.addLayout(filters)
         layout.addWidget(self._table_card)
         layout.addLayout(foot)
         layout.addWidget(self._empty, 1)

@@ -48,7 +48,7 @@ class Card(QFrame):
 class FloatingCard(QWidget):
     """A card with a wide shadow; what is on it is laid out in `body`.
 
-    Where there is room for the card and not for all of its shadow, above and below, the shadow is cut.
+    Where there is too little room for it, above and below, it gives up its shadow there, and then its edges.
     """
 
     def __init__(self, width: int, parent: QWidget | None = None) -> None:
@@ -80,12 +80,16 @@ class FloatingCard(QWidget):
         return super().event(event)
 
     def _lay_out(self, width: int) -> None:
-        inner = Space.L if self.is_tight else Space.XXL + Space.XS
-        filled = self._filled + 2 * inner - Space.XS
-        self._rise = 0 if self.is_tight else min(SHADOW, max(_LEAST_RISE, (self._height_to_fill - filled) // 2))
-        beside = inner if self.is_tight else inner + SHADOW
+        beside = above = int(Space.L)
+        self._rise = 0
+        if not self.is_tight:
+            room = (self._height_to_fill - self._filled) // 2
+            above = min(_EDGE_WIDTH, max(Space.M, room - _LEAST_RISE))
+            self._rise = min(SHADOW, max(_LEAST_RISE, room - above))
+            beside = _EDGE_WIDTH + SHADOW
+            above += self._rise
         self.setFixedWidth(width)
-        self.body.setContentsMargins(beside, inner + self._rise, beside, inner + self._rise - Space.XS)
+        self.body.setContentsMargins(beside, above, beside, above - Space.XS)
 
     @property
     def _filled(self) -> int:
@@ -161,6 +165,8 @@ _ANY_HEIGHT = 1 << 20
 _EDGE = (Measure.HAIRLINE, Measure.HAIRLINE, -Measure.HAIRLINE, -Measure.HAIRLINE)
 SHADOW = Space.XXL + Space.S
 """How far the shadow of a floating card reaches."""
+_EDGE_WIDTH = Space.XXL + Space.XS
+"""Between its border and what is on it."""
 _LEAST_RISE = Space.XS
 """How much of it is left where there is no room for more."""
 _LEAST_HEIGHT = 600

@@ -13,7 +13,7 @@ from clinic_desktop.gui.widgets.card import label
 class LabelledField(QWidget):
     """Caption, control, sentence. `keeps_room` holds the sentence's place free, so that nothing below it moves: then it
     stays on its one line, unless it `wraps`, as it has to where nothing can be made wider for it. `beside` stands in
-    one row with the control.
+    one row with the control; the caption does so where the field `is_beside` it.
 
     Without it, the label of the sentence is made when something is wrong for the first time: few fields ever are.
     """
@@ -27,6 +27,7 @@ class LabelledField(QWidget):
         keeps_room: bool = False,
         wraps: bool = False,
         beside: QWidget | None = None,
+        is_beside: bool = False,
     ) -> None:
         super().__init__(parent)
         self.control = control
@@ -39,15 +40,13 @@ class LabelledField(QWidget):
         self._rows = layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.setSpacing(Space.XS)
-        layout.addWidget(self._caption)
-        if beside is None:
-            layout.addWidget(control)
-        else:
-            row = QHBoxLayout()
-            row.setSpacing(Space.S)
-            row.addWidget(control, 1)
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        (row if is_beside else layout).addWidget(self._caption)
+        row.addWidget(control, 1)
+        if beside is not None:
             row.addWidget(beside)
-            layout.addLayout(row)
+        layout.addLayout(row)
         if keeps_room:
             self._sentence.show()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

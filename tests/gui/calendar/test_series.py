@@ -20,7 +20,7 @@ from clinic_desktop.gui.booking.move_dialog import MoveDialog
 from clinic_desktop.gui.booking.side_panel import SidePanel
 from clinic_desktop.gui.booking.verb_offers import AppointmentVerb
 from clinic_desktop.gui.measures import Measure
-from clinic_desktop.gui.series import series_table
+from clinic_desktop.gui.series import series_dialog, series_table
 from clinic_desktop.gui.series.repeat_box import Repeat
 from clinic_desktop.gui.series.series_dialog import SeriesDialog
 from clinic_desktop.gui.series.series_scope_dialog import SeriesScopeDialog
@@ -99,6 +99,20 @@ def test_an_appointment_that_repeats_is_booked_after_a_look_at_its_dates(desk: F
     ]  # fmt: skip
     assert not [each for each in QApplication.topLevelWidgets() if isinstance(each, BookingDialog) and each.isVisible()]
     assert desk.notices[-1].text == "Booked 6 appointments for Peter Novak, every 2 weeks on Tuesday, 6 times"
+
+
+def test_on_a_narrow_and_low_screen_all_of_it_is_seen(desk: FrontDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(series_table, "room_on", lambda _: 352)
+    monkeypatch.setattr(series_dialog, "fit_on_screen", lambda dialog, *_: dialog.resize(635, 352))
+
+    dialog = looked(desk, asking(desk))
+    dialog.resize(635, 352)
+    desk.settle()
+
+    assert (dialog.width(), dialog.height()) == (635, 352)
+    assert dialog.pattern.on_field.y() > dialog.pattern.every_field.y() == dialog.pattern.end_field.y()
+    for part in (*dialog.pattern.weekdays, dialog.pattern.count, dialog.table, dialog.back_button, dialog.do_button):
+        assert part.visibleRegion().boundingRect().size() == part.size(), part
 
 
 @pytest.mark.parametrize(("room", "rows"), [(352, 1), (740, 3)])

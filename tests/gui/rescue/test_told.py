@@ -19,6 +19,7 @@ from clinic_desktop.paths import clinic_file
 from clinic_desktop.services.clinic import Clinic
 from clinic_desktop.storage import connections
 from clinic_desktop.storage.connections import bare
+from clinic_desktop.storage.last_change import UNTOLD
 from tests.builders import PASSWORD, a_small_clinic
 from tests.storage.kept import key_of_folder
 
@@ -149,12 +150,15 @@ def test_whoever_is_at_work_reads_what_happened_once(entrance: Entrance, folder:
     assert not window.findChildren(ToldDialog)
     at = datetime(2026, 11, 24, 9, tzinfo=UTC)
     entrance.clinic.database.lost = LostChanges(entries=2, stands_at=at, until=at)
+    (folder / UNTOLD).write_text("{}")
 
     teller.tell_what_is_lost()
+    assert (folder / UNTOLD).exists()  # who ends the program now has not read it
     (dialog,) = window.findChildren(ToldDialog)
     assert "2 changes made after that" in dialog.message.text
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not window.findChildren(ToldDialog), timeout=SOON)
+    assert not (folder / UNTOLD).exists()
     teller.tell_what_is_lost()
 
     assert not window.findChildren(ToldDialog)
