@@ -69,9 +69,9 @@ def check_password(password: str, *, shortest: int, own_words: Iterable[str], fi
     if any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in text):
         raise InvalidInput(field, "This holds signs that cannot be typed again. Choose others.")
     if _is_common(text.casefold()):
-        raise InvalidInput(field, "This password is one of those that are tried first. Choose another.")
+        raise InvalidInput(field, "This is among the passwords that are tried first. Choose another.")
     if _is_made_of(text, own_words):
-        raise InvalidInput(field, "This password is little more than the clinic's or your own name. Choose another.")
+        raise InvalidInput(field, "This is little more than the clinic's or your own name. Choose another.")
 
 
 def strength(password: str, own_words: Iterable[str]) -> int:

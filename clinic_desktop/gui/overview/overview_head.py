@@ -61,8 +61,14 @@ class OverviewHead(QWidget):
         self._show_days()
 
     def _lay_out(self) -> None:
+        which = QWidget()
+        steps = QHBoxLayout(which)
+        steps.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        steps.setSpacing(Space.S)
+        for part in (self.earlier, self.days, self.later):
+            steps.addWidget(part)
         row = FlowLayout()
-        for widget in (self.department, self.stretches, self.earlier, self.days, self.later, self.csv, self.pdf):
+        for widget in (self.department, self.stretches, which, self.csv, self.pdf):
             row.addWidget(widget)
         self._own = QWidget()
         own = QHBoxLayout(self._own)

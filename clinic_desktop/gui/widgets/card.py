@@ -83,7 +83,7 @@ class FloatingCard(QWidget):
         beside = above = int(Space.L)
         self._rise = 0
         if not self.is_tight:
-            room = (self._height_to_fill - self._filled) // 2
+            room = (self._height_to_fill - self._filled + Space.XS) // 2
             above = min(_EDGE_WIDTH, max(Space.M, room - _LEAST_RISE))
             self._rise = min(SHADOW, max(_LEAST_RISE, room - above))
             beside = _EDGE_WIDTH + SHADOW

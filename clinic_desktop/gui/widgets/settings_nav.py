@@ -4,11 +4,12 @@ from collections.abc import Hashable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.measures import Space, TextSize, Weight
 from clinic_desktop.gui.theme import Look, set_look
+from clinic_desktop.gui.turns import in_a_turn
 from clinic_desktop.gui.widgets.card import label
 from clinic_desktop.gui.widgets.sides import mirrored
 
@@ -57,6 +58,7 @@ class SettingsNav(QWidget):
         self._list.setCurrentRow(self._keys.index(key))
         self._list.blockSignals(False)
         self._write_in_weights()
+        in_a_turn(self, self._bring_in)
 
     def _fit(self) -> None:
         rows = range(self._list.count())
@@ -69,8 +71,20 @@ class SettingsNav(QWidget):
 
     def _on_row_changed(self, number: int) -> None:
         self._write_in_weights()
+        in_a_turn(self, self._bring_in)
         if number >= 0:
             self.chosen.emit(self._keys[number])
+
+    def _bring_in(self) -> None:
+        """Scroll what is around the list, where it is too low for it, until the current page's name is seen whole."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        inside = None if around is None else around.widget()
+        if around is not None and inside is not None:
+            row = self._list.visualItemRect(self._list.currentItem())
+            middle = self._list.viewport().mapTo(inside, row.center())
+            around.ensureVisible(middle.x(), middle.y(), 0, row.height())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QFrame,
@@ -74,14 +74,20 @@ class Frame(QWidget):
 
     def fit(self) -> None:
         """Where the window is narrow the page comes first: the left side goes, and the right one while it rests."""
-        wide = self.width() >= _ROOM_FOR_LEFT or not self.isVisible()
         left, right = self.middle.left, self.middle.right
-        left.setVisible(left.is_filled and wide)
-        right.setVisible(right.is_filled and (wide or not self._rests()))
+        left.setVisible(left.is_filled and self._has(_ROOM_FOR_LEFT))
+        right.setVisible(right.is_filled and (self._has(_ROOM_FOR_REST) or not self._rests()))
         self.middle.settle()
+
+    def _has(self, width: int) -> bool:
+        return self.width() >= width or not self.isVisible()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self.fit()
 
 
@@ -283,7 +289,7 @@ class Toolbar(QFrame):
         self._fit()
 
 
-_ROOM_FOR_LEFT = 900
+_ROOM_FOR_LEFT, _ROOM_FOR_REST = 900, 1000
 _LEAST_TOOLBAR = 640
 _LEAST_PAGE, _LEAST_HEIGHT = 320, 240
 _PAGE_TO_LEAVE = 480

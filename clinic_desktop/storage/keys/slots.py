@@ -96,7 +96,7 @@ def opened(folder: Path, slot: Slot, typed: str = "") -> bytes:
             kept = places.from_keyring(slot["id"])
             if kept is None:
                 raise NoKey(
-                    "The keyring does not hold the clinic's key. Unlock it, or sign in to this PC as its owner."
+                    "The keyring does not give the clinic's key. Unlock it, or sign in to this PC as its owner."
                 )
             secret = bytes.fromhex(kept)
         case KeyPlace.FILE:

@@ -1,5 +1,6 @@
 """The admin's window: the way between its pages, and leaving it."""
 
+import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QWidget
@@ -57,6 +58,20 @@ def test_no_part_of_a_page_is_ever_a_window_of_its_own(desk: AdminDesk) -> None:
     QApplication.instance().removeEventFilter(watch)  # type: ignore[union-attr]  # as above
 
     assert not shown
+
+
+@pytest.mark.parametrize("row", [0, -1])
+def test_the_name_of_the_page_that_is_shown_is_seen_whole_in_a_low_window(desk: AdminDesk, row: int) -> None:
+    pages = desk.window.navigation.findChild(QListWidget)
+    assert isinstance(pages, QListWidget)
+    desk.window.resize(1366, 500)
+    desk.settle()
+
+    pages.setCurrentRow(row % pages.count())
+    desk.settle()
+
+    shown = pages.visualItemRect(pages.currentItem())
+    assert pages.viewport().visibleRegion().boundingRect().contains(shown)
 
 
 def test_a_shortcut_changes_the_page_and_the_navigation_follows(desk: AdminDesk) -> None:
