@@ -1,6 +1,7 @@
 """Signs that are not seen: they say in which direction words run, and where they may be broken."""
 
 import re
+import unicodedata
 
 
 def isolated(text: str) -> str:
@@ -10,6 +11,11 @@ def isolated(text: str) -> str:
     an English one stands before it. See https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates
     """
     return f"\u2068{text}\u2069"
+
+
+def runs_left(text: str) -> bool:
+    """Whether it has letters that run from right to left."""
+    return any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
 
 
 def breakable(text: str) -> str:

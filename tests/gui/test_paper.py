@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -18,7 +18,7 @@ from clinic_desktop.exchange.paper.slips import slip
 from clinic_desktop.exchange.paper.tables import day_sheets, status_words, week_list
 from clinic_desktop.gui.news import News
 from clinic_desktop.gui.paper.fallback import CSV_NAME, PDF_NAME, PaperFallback
-from clinic_desktop.gui.paper.pages import Pages, page_rect, paint_page, paper_font, pdf_of
+from clinic_desktop.gui.paper.pages import Pages, page_rect, paint_page, paper_font, pdf_of, write
 from clinic_desktop.gui.paper.paper_measures import PaperMeasure, PaperText
 from clinic_desktop.gui.paper.papers import PaperKind
 from clinic_desktop.gui.paper.print_dialog import PrintDialog
@@ -281,3 +281,22 @@ def test_a_folder_that_is_gone_is_told_once(
             fallback.write()
 
     assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "is_alike"), [("–09:00", True), ("born 5 Nov 1980 (46)", True), ("(يوسف) 46", False)]
+)
+def test_figures_and_signs_stand_on_paper_as_they_are_typed_whichever_way_the_screen_runs(
+    words: str, is_alike: bool, dressed: object
+) -> None:
+    pictures = []
+    for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        picture = QImage(200, 30, QImage.Format.Format_RGB32)
+        picture.fill(Qt.GlobalColor.white)
+        painter = QPainter(picture)
+        painter.setLayoutDirection(direction)
+        write(painter, QRectF(0, 0, 200, 30), words, font=paper_font(12), ink=QColor("black"))
+        painter.end()
+        pictures.append(picture)
+
+    assert (pictures[0] == pictures[1]) is is_alike

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPageLayout, QPageSize, 
 
 from clinic_desktop.gui import theme
 from clinic_desktop.gui.measures import Weight
+from clinic_desktop.gui.typography import runs_left
 from clinic_desktop.settings import Appearance
 
 POINTS_PER_INCH = 72
@@ -91,7 +92,10 @@ def write(
     trailing: bool = False,
     middle: bool = False,
 ) -> None:
-    """One line of words in a place, elided where it does not fit."""
+    """One line of words in a place, elided where it does not fit.
+
+    What has no letter that runs the other way runs from left to right, signs and figures too, whatever the screen does.
+    """
     if not text:
         return
     painter.setFont(font)
@@ -100,4 +104,5 @@ def write(
     side = Qt.AlignmentFlag.AlignRight if trailing else Qt.AlignmentFlag.AlignLeft
     if middle:
         side = Qt.AlignmentFlag.AlignHCenter
-    painter.drawText(where, side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, elided)
+    flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+    painter.drawText(where, flags if runs_left(elided) else flags | Qt.TextFlag.TextForceLeftToRight, elided)
