@@ -1,7 +1,7 @@
 """A field for a password that can be looked at, and that notices Caps Lock."""
 
 from PySide6.QtCore import QCoreApplication, QSize, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from clinic_desktop.gui.measures import Space
@@ -49,7 +49,9 @@ class PasswordField(QLineEdit):
 
     def _name(self, name: str) -> None:
         self._show.setAccessibleName(name)
-        self._show.setToolTip(f"{name} (F8)")
+        key = QKeySequence("F8").toString(QKeySequence.SequenceFormat.NativeText)
+        said = f"{name} ({key})"
+        self._show.setToolTip(said)
 
     def _on_show_toggled(self, shown: bool) -> None:
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)

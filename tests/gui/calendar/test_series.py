@@ -106,8 +106,6 @@ def test_on_a_narrow_and_low_screen_all_of_it_is_seen(desk: FrontDesk, monkeypat
     monkeypatch.setattr(series_dialog, "fit_on_screen", lambda dialog, *_: dialog.resize(635, 352))
 
     dialog = looked(desk, asking(desk))
-    dialog.resize(635, 352)
-    desk.settle()
 
     assert (dialog.width(), dialog.height()) == (635, 352)
     assert dialog.pattern.on_field.y() > dialog.pattern.every_field.y() == dialog.pattern.end_field.y()
