@@ -1,5 +1,6 @@
 """What every test of a window stands on: the program's look, and a small clinic behind it."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,19 @@ if TYPE_CHECKING:
 
     from tests.builders import SmallClinic
     from tests.gui.opened_windows import Opened
+
+
+@pytest.fixture(autouse=True)
+def no_search_for_garbage_in_other_threads() -> Iterator[None]:
+    """As in the program, which has a Sweeper: in a task's thread it would end a widget, and now and then both hang."""
+    gc.disable()
+    yield
+    if gc.get_count()[0] > _MUCH:
+        gc.collect()
+    gc.enable()
+
+
+_MUCH = 50_000
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,12 @@ _MANY_LOOKS = 6
 _SHORT = 0.0005
 
 
+@pytest.fixture(autouse=True)
+def python_searches(no_search_for_garbage_in_other_threads: None) -> None:
+    """What these tests are about is on when they begin; no other thread is at work in them."""
+    gc.enable()
+
+
 @pytest.fixture
 def sweeper(qapp: object) -> Iterator[Sweeper]:
     made = Sweeper(lambda: True)
