@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QPainter, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -105,6 +105,6 @@ def _have_its_picture_ready(window: QWidget) -> None:
     store.resize(whole.size())
     store.beginPaint(QRegion(whole))
     painter = QPainter(store.paintDevice())
-    painter.fillRect(whole, Qt.GlobalColor.black)
+    painter.fillRect(whole, window.palette().window())
     painter.end()
     store.endPaint()

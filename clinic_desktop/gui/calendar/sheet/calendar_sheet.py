@@ -33,7 +33,7 @@ from clinic_desktop.gui.calendar.sheet.kept_time import KeptTime, kept_at, new_b
 from clinic_desktop.gui.calendar.sheet.minute_clock import MinuteClock
 from clinic_desktop.gui.calendar.sheet.scrolled_sheet import ScrolledSheet
 from clinic_desktop.gui.calendar.sheet.sheet_painter import SheetPainter
-from clinic_desktop.gui.turns import beside_painting, paint_now
+from clinic_desktop.gui.turns import beside_painting, paint_after_all_others, paint_now
 from clinic_desktop.gui.unconfirmed import unconfirmed
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -331,6 +331,7 @@ class CalendarSheet(ScrolledSheet):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        paint_after_all_others(self.header)  # the sheet itself is long to paint when it is shown first
         self.minute.start()
         self._show_present()
         if self._columns and not self.is_scrolled_to_work:

@@ -21,7 +21,7 @@ from clinic_desktop.gui.icons import Icon
 from clinic_desktop.gui.measures import Measure, TextSize, Weight
 from clinic_desktop.gui.theme import Theme, veil
 
-_OPENING_SECONDS, _FRAME_SECONDS = (0.035, 0.035), 0.006
+_OPENING_SECONDS, _FRAME_SECONDS = (0.045, 0.03), 0.006
 """For new boxes: in a view's very first frames, and in all but the first of another layout.
 
 What is around a view is painted in another turn as a window comes up, so that all of this one is the view's.
