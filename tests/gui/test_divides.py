@@ -88,6 +88,18 @@ def test_the_sides_give_way_in_a_narrow_window_and_come_back_in_a_wide_one(
         qtbot.waitUntil(lambda: widths(window) == wide)
 
 
+@pytest.mark.parametrize(("width", "is_seen"), [(930, False), (1100, True)])
+def test_a_side_with_nothing_to_say_leaves_a_narrow_window_to_its_page(
+    width: int, is_seen: bool, opened: Opened, small_clinic: SmallClinic
+) -> None:
+    with opened(ReceptionWindow, small_clinic.as_receptionist(), width) as window:
+        window.hide()
+        window.commands["patients"].trigger()
+        window.show()  # it comes up as large as it was, and is not resized
+
+        assert (widths(window)[1] > 0) is is_seen
+
+
 def test_the_lines_are_reached_and_moved_by_keys(opened: Opened, small_clinic: SmallClinic) -> None:
     with opened(ReceptionWindow, small_clinic.as_receptionist()) as window:
         before = window.focusWidget()

@@ -282,6 +282,18 @@ def test_a_demo_clinic_is_one_click_away_and_shows_how_far_it_is(qtbot: QtBot, w
     assert "Registering patients" in shown(wizard)
 
 
+def test_whoever_goes_on_by_tab_comes_to_what_goes_on_before_what_leads_elsewhere(wizard: FirstRun) -> None:
+    seen: list[str] = []
+    name = field(wizard, "Name of the clinic")
+    place: QWidget | None = name.nextInFocusChain()
+    while place is not None and place is not name:
+        if isinstance(place, QPushButton) and place.isVisible():
+            seen.append(place.text())
+        place = place.nextInFocusChain()
+
+    assert seen.index("Continue") < seen.index("Just look around in a demo clinic")
+
+
 def test_the_making_of_the_demo_clinic_can_be_stopped(wizard: FirstRun) -> None:
     click(wizard, "Just look around in a demo clinic")
 

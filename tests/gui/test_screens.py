@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from clinic_desktop.gui.screens import ScreenWatch
+from clinic_desktop.gui.screens import ScreenWatch, give_size
 
 
 @pytest.fixture
@@ -33,6 +33,13 @@ def watch(dressed: object) -> Iterator[ScreenWatch]:
 
 def on_screen() -> QRect:
     return QGuiApplication.primaryScreen().availableGeometry()
+
+
+def test_a_window_that_does_not_fill_the_screen_leaves_room_around_it(window: QWidget) -> None:
+    give_size(window, 300, 10_000)
+
+    assert window.width() == 300
+    assert on_screen().height() * 0.85 < window.height() < on_screen().height()
 
 
 def test_a_window_on_a_screen_that_is_gone_comes_back(window: QWidget, watch: ScreenWatch, qtbot: QtBot) -> None:
