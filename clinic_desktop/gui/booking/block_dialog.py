@@ -149,6 +149,7 @@ class BlockDialog(QDialog):
         self._workplace.run(
             lambda clinic: clinic.staff.practitioners(limit=_MOST_PRACTITIONERS),
             done=self._on_loaded,
+            refused=self.refuse,
             lane=Lane.READING,
             owner=self,
         )

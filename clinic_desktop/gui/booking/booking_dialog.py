@@ -239,7 +239,8 @@ class BookingDialog(QDialog):
         self._keeper.want(Slot(practitioner_id=wish.practitioner_id, starts_at=wish.starts_at, ends_at=ends_at))
 
     def _load(self) -> None:
-        self._workplace.run(choices, done=self._on_loaded, lane=Lane.READING, owner=self)
+        told = self.refusal.show_refusal
+        self._workplace.run(choices, done=self._on_loaded, refused=told, lane=Lane.READING, owner=self)
 
     def _on_loaded(self, read: Choices) -> None:
         types, practitioners = read

@@ -120,7 +120,7 @@ class RefusalCard(QWidget):
         if "book_over" in self.__dict__:
             self.book_over.setText(do)
 
-    def show_refusal(self, error: ClinicError, *, may_overbook: bool) -> None:
+    def show_refusal(self, error: ClinicError, *, may_overbook: bool = False) -> None:
         """Show a refusal; `may_overbook` tells whether this person's role may book over."""
         self._message.say(error.sentence)
         refused = error if isinstance(error, BookingRefused) else None
