@@ -1,7 +1,7 @@
 """Cards: surfaces with a thin edge, and a card that lies in the middle of an otherwise empty window."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QMargins, QRectF, QSize
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_desktop.gui import theme
@@ -72,24 +72,34 @@ class FloatingCard(QWidget):
     def give_way(self, height: int) -> None:
         """Lie in so many pixels, whatever is laid on it from now on."""
         self._height_to_fill = height
-        self._lay_out(self.width())
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
+        if self.isVisible():
             self._lay_out(self.width())
-        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.isVisible():  # what is on it has become more or less
+            self._lay_out(self.width())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._lay_out(self.width())
 
     def _lay_out(self, width: int) -> None:
         beside = above = int(Space.L)
         self._rise = 0
-        if not self.is_tight:
+        if not self.is_tight and self._height_to_fill == _ANY_HEIGHT:
+            self._rise, beside = int(SHADOW), _EDGE_WIDTH + SHADOW
+            above = beside
+        elif not self.is_tight:
             room = (self._height_to_fill - self._filled + Space.XS) // 2
             above = min(_EDGE_WIDTH, max(Space.M, room - _LEAST_RISE))
             self._rise = min(SHADOW, max(_LEAST_RISE, room - above))
             beside = _EDGE_WIDTH + SHADOW
             above += self._rise
         self.setFixedWidth(width)
-        self.body.setContentsMargins(beside, above, beside, above - Space.XS)
+        edges = QMargins(beside, above, beside, above - Space.XS)
+        if edges != self.body.contentsMargins():  # else all would be laid out anew
+            self.body.setContentsMargins(edges)
 
     @property
     def _filled(self) -> int:
@@ -134,7 +144,7 @@ class Stage(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._card.give_way(self.viewport().height())
+        self._card.give_way(event.size().height())  # to ask the viewport would have PySide look for what it is, long
 
 
 def section_label(text: str, parent: QWidget | None = None) -> QLabel:
