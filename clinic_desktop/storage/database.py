@@ -358,6 +358,7 @@ class Database:
                 if not waits_for_disk:
                     driver.execute("PRAGMA synchronous = NORMAL")  # the same
                 driver.execute("BEGIN IMMEDIATE")
+                self._foreign.refuse(driver)  # before anything is read of a mixture
                 self._pages.used()
                 yield writer
             except FileGone:
@@ -383,7 +384,6 @@ class Database:
         """Acknowledge a change in the file that was opened, and in no other; what changed, for whoever is told."""
         changes = transaction.close()
         self._file.refuse_another()
-        self._foreign.refuse(transaction.driver)
         transaction.driver.execute("COMMIT")
         before, after = transaction.entries
         self._foreign.note(transaction.driver, after)

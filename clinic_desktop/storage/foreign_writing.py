@@ -2,7 +2,7 @@
 
 Such a copy bears the same salt (`own_file`), and SQLite, which looks only at its log, would work on with a mixture of
 the pages of both, and say nothing of it. What it writes itself comes into the file as it commits; when the file was
-written at another time it is looked at to its end before anything more is acknowledged.
+written at another time it is looked at to its end before anything more is changed.
 """
 
 import os
@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from sqlcipher3 import dbapi2
 
+from clinic_desktop.domain.errors import WorldFault
 from clinic_desktop.paths import clinic_file
 
 from .connections import bare
 from .faults import FileReplaced
-from .left_log import cast_doubt
+from .left_log import LeftLog, cast_doubt
 from .own_file import OwnFile, never_close
 
 if TYPE_CHECKING:
@@ -26,19 +27,19 @@ _LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM journal"
 
 
 class ForeignWriting:
-    """Told of each change that was committed here, and asked before the next one."""
+    """Told of each change that was committed here, and asked as the next one begins."""
 
     def __init__(self, folder: Path, key: "StationKey") -> None:
         self._folder, self._key = folder, key
         self._file = str(clinic_file(folder))
-        self._written_at: int | None = None
+        self._written: tuple[int, int, int] | None = None
         self._others = 0
         self._seq = 0
         self._is_found = False
 
     def note(self, driver: dbapi2.Connection, seq: int) -> None:
         """All that lies in the file is right, and the journal has come to `seq`: called when it has just committed."""
-        self._written_at = _written_at(self._file)
+        self._written = _written(self._file)
         self._others, self._seq = _commits_of_others(driver), max(seq, self._seq)
 
     def refuse(self, driver: dbapi2.Connection) -> None:
@@ -48,7 +49,9 @@ class ForeignWriting:
 
     def is_found_by(self, driver: dbapi2.Connection) -> bool:
         """Whether it is one. Where it was written to, and is whole all the same, this takes as long as a look at it."""
-        if self._is_found or self._written_at == _written_at(self._file):
+        now = _written(self._file)
+        is_another = now is None or self._written is None or now[:2] != self._written[:2]  # OwnFile tells that
+        if self._is_found or is_another or now == self._written:
             return self._is_found
         # Another process that has the file open commits into it too, which SQLite tells.
         if _commits_of_others(driver) == self._others and not self._is_whole():
@@ -60,9 +63,10 @@ class ForeignWriting:
 
     def _is_whole(self) -> bool:
         """Whether it holds together, and all that was acknowledged is in it, for whoever comes to it fresh."""
-        with suppress(dbapi2.Error), closing(bare(Path(self._file), self._key.bytes, is_only_read=True)) as fresh:
-            (said,) = fresh.execute("PRAGMA integrity_check(1)").fetchone()
-            return bool(said == "ok" and fresh.execute(_LAST_SEQ).fetchone()[0] >= self._seq)
+        with suppress(dbapi2.Error, WorldFault):
+            with closing(bare(Path(self._file), self._key.bytes, is_only_read=True)) as fresh:
+                (seq,) = fresh.execute(_LAST_SEQ).fetchone()
+            return bool(seq >= self._seq and LeftLog(self._folder, self._key).is_whole_with_it())
         return False
 
 
@@ -79,9 +83,11 @@ def may_close(file: OwnFile, foreign: ForeignWriting, driver: dbapi2.Connection,
     return False
 
 
-def _written_at(file: str) -> int | None:
+def _written(file: str) -> tuple[int, int, int] | None:
+    """Which file it is, and when it was written."""
     with suppress(OSError):
-        return os.stat(file).st_mtime_ns  # noqa: PTH116 - half the time of Path's, before every COMMIT
+        found = os.stat(file)  # noqa: PTH116 - half the time of Path's, before every change
+        return found.st_dev, found.st_ino, found.st_mtime_ns
     return None
 
 

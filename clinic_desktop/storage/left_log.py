@@ -77,6 +77,10 @@ class LeftLog:
         elif max(with_log, alone) is _Sense.BROKEN:
             raise DatabaseDamaged
 
+    def is_whole_with_it(self) -> bool:
+        """Whether the file holds together with the log, and all in it stands as its journal says."""
+        return self._sense(with_log=True) is _Sense.WHOLE
+
     def note(self, seq: int) -> None:
         """The file is open, with its log beside it, and its journal has come to `seq`."""
         at_first = self._note["seq"] if self._is_left and self._note else seq

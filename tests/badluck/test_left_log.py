@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,22 @@ def test_an_older_copy_written_over_the_file_of_a_killed_program_is_whole_at_the
     clinic_file(folder).write_bytes(older_than(folder).read_bytes())  # the same file to the system
 
     assert_put_aside(folder, log)
+
+
+def test_an_older_copy_that_lacks_only_words_that_no_index_holds_is_told_too(tmp_path: Path) -> None:
+    folder = tmp_path / "clinic"
+    with opened(folder) as database:
+        add(database, "old", 40)
+    shutil.copy(clinic_file(folder), older_than(folder))
+    with opened(folder) as database, database.transaction(MIRA, "arrange") as transaction:
+        (first,) = transaction.where(Department, name="old 0")
+        transaction.replace(replace(first, description="y" * 300))
+    command = [sys.executable, "-c", OVERWRITTEN, str(folder), str(older_than(folder)), "stores", "0"]
+    root = Path(__file__).parents[2]
+
+    ran = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True, timeout=60)
+
+    assert ran.stdout.count("nothing was stored") == 2
 
 
 @pytest.mark.parametrize("before", [1, 40])
