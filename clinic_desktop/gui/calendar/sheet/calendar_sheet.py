@@ -331,7 +331,8 @@ class CalendarSheet(ScrolledSheet):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        paint_after_all_others(self.header)  # the sheet itself is long to paint when it is shown first
+        if not self.is_scrolled_to_work:  # it is shown first, and the sheet itself is long to paint
+            paint_after_all_others(self.header)
         self.minute.start()
         self._show_present()
         if self._columns and not self.is_scrolled_to_work:
