@@ -81,7 +81,8 @@ class CalendarPage(Page):
         self.side.hide()  # until the window shows it at its left, if it does
         self.side.add_section(self.hands.pinboard.tray, comes_and_goes=True)
         self.days = CalendarDays(workplace, self.views, self.scenes, self.foresight, self.side)
-        self.panel = SidePanel(workplace, verbs)
+        self.panel = SidePanel(workplace, verbs, self)
+        self.panel.hide()  # until the window shows it at its right, if it does; it ends with the page in any case
         self.bar = DayBar()
         self.column_desk = ColumnDesk(self.columns, self.side, self.views, station, lambda: self.days.sheet)
         self._memory = CalendarMemory(station, self.side, self.looks)

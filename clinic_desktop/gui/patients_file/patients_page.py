@@ -66,7 +66,8 @@ class PatientsPage(Page):
             is_faint=lambda row: row.line.archived,
             parent=self,
         )
-        self.panel = SidePanel(workplace, verbs)
+        self.panel = SidePanel(workplace, verbs, self)
+        self.panel.hide()  # until the window shows it at its right; it ends with the page in any case
         self.search = SearchField(self.tr("Name, phone, date of birth or MRN…"))
         self.search.setMaximumWidth(_SEARCH_WIDTH)
         self.which = SegmentedButtons()
